@@ -1,0 +1,25 @@
+/** The shapes a Rocket.Chat-compatible server sends and takes over REST. Nothing here is trusted: see the decoders in this folder. */
+
+export interface PageVisitedBody {
+  token: string
+  rid?: string
+  pageInfo: { change: string; title: string; location: { href: string } }
+}
+
+export interface CustomFieldValue {
+  key: string
+  value: string
+  overwrite: boolean
+}
+
+export interface VisitorBody {
+  visitor: {
+    token: string
+    name?: string
+    email?: string
+    phone?: string
+    username?: string
+    department?: string
+    customFields?: CustomFieldValue[]
+  }
+}
