@@ -1,0 +1,22 @@
+/** What a refusal of the server means: one code out of the five places where servers have put it. */
+
+export type Json = Record<string, unknown>
+
+export const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined)
+
+/** The server's own words: `error`, else `reason`, else `message`. */
+export const errorSays = (body: Json): string => text(body.error) ?? text(body.reason) ?? text(body.message) ?? ''
+
+/** `errorType`, else the code in trailing brackets of the text, else the whole text. */
+export const errorCode = (body: Json): string => {
+  const says = errorSays(body)
+  return text(body.errorType) ?? /\[([^[\]]+)\]\s*$/.exec(says)?.[1] ?? says
+}
+
+/** Cross-origin pages cannot read the limiter's headers: the seconds are in the text, and a window is never longer than a minute by default. */
+export const limitWaitMs = (says: string): number => {
+  const seconds = /(\d+)\s*second/.exec(says)?.[1]
+  return (seconds ? +seconds : 60) * 1000
+}
