@@ -1,0 +1,32 @@
+/** Undefined when it cannot be read: a percent sign that encodes nothing. */
+export function readQuery(url: string): Record<string, string | string[]> | undefined {
+  const text = url.split('?').slice(1).join('?')
+  const query: Record<string, string | string[]> = {}
+  for (const pair of text.split('&').filter(Boolean)) {
+    const [key, ...rest] = pair.split('=')
+    try {
+      const name = decodeURIComponent(key!.replaceAll('+', ' '))
+      const value = decodeURIComponent(rest.join('=').replaceAll('+', ' '))
+      const before = query[name]
+      query[name] = before === undefined ? value : [before, value].flat()
+    } catch {
+      return undefined
+    }
+  }
+  return query
+}
+
+/** JSON and forms; any other type, and what does not parse, is an empty body. */
+export function readBody(contentType: string | undefined, raw: Buffer): unknown {
+  if (raw.length === 0) return undefined
+  if (contentType?.startsWith('application/json')) {
+    try {
+      return JSON.parse(raw.toString('utf8'))
+    } catch {
+      return undefined
+    }
+  }
+  if (contentType?.startsWith('application/x-www-form-urlencoded'))
+    return Object.fromEntries(new URLSearchParams(raw.toString('utf8')))
+  return undefined
+}

@@ -1,0 +1,96 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { setTimeout as wait } from 'node:timers/promises'
+import { answerApi } from './api.ts'
+import { preflight, readable } from './cors.ts'
+import type { Answer } from './envelope.ts'
+import type { Fault } from './faults.ts'
+import { readBody, readQuery } from './incoming.ts'
+import { serveFile } from './static.ts'
+import type { World } from './world.ts'
+
+const htmlPage = '<!DOCTYPE html>\n<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>\n'
+
+/** What a fault puts in the answer's place, without acting. */
+function faultAnswer({ status, html }: Fault): Answer | undefined {
+  if (html)
+    return {
+      status: status ?? 200,
+      headers: { 'Content-Type': 'text/html; charset=utf-8' },
+      body: typeof html === 'string' ? html : htmlPage,
+    }
+  if (status) return { status, body: { success: false, error: `Fault ${status}` } }
+  return undefined
+}
+
+export function send(response: ServerResponse, { status, headers, body }: Answer): void {
+  const raw = typeof body === 'string' || Buffer.isBuffer(body)
+  const bytes = raw ? Buffer.from(body) : Buffer.from(JSON.stringify(body))
+  response.writeHead(status, {
+    ...(raw ? {} : { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' }),
+    ...headers,
+    'Content-Length': bytes.length,
+  })
+  response.end(response.req.method === 'HEAD' ? undefined : bytes)
+}
+
+/** The livechat port: every call is written down, meets its faults, is answered and saved. */
+export function createLivechat(world: World, staticFolder: string | undefined, origin: () => string) {
+  async function act(request: IncomingMessage, path: string, fault: Fault, raw: Buffer): Promise<Answer> {
+    const method = request.method ?? 'GET'
+    const asked = request.headers['access-control-request-method'] ?? method
+    const cors = world.faults.cors(asked, path) ?? world.settings.cors
+    if (path.startsWith('/cdn/')) {
+      const deaf = world.settings.cdn === 'deaf' || world.faults.deafCdn()
+      const answer = staticFolder
+        ? await serveFile(staticFolder, decodeURIComponent(path.slice('/cdn/'.length)))
+        : { status: 404, body: 'Not Found' }
+      return deaf ? answer : { ...answer, headers: { ...answer.headers, 'Access-Control-Allow-Origin': '*' } }
+    }
+    if (method === 'OPTIONS') return preflight(cors, request.headers.origin)
+    const { query, body } = { query: readQuery(request.url!), body: readBody(request.headers['content-type'], raw) }
+    const answer = await answerApi(world, {
+      method,
+      path,
+      query,
+      body,
+      raw,
+      headers: request.headers,
+      ip: request.socket.remoteAddress ?? '',
+      origin: origin(),
+      limit: fault.limit,
+    })
+    return { ...answer, headers: { ...readable(cors), ...answer.headers } }
+  }
+
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const method = request.method ?? 'GET'
+    const path = request.url!.split('?')[0]!
+    const chunks: Buffer[] = []
+    for await (const chunk of request) chunks.push(chunk as Buffer)
+    const raw = Buffer.concat(chunks)
+    const entry = world.ledger.open({
+      method,
+      path,
+      query: readQuery(request.url!) ?? {},
+      body: readBody(request.headers['content-type'], raw),
+      origin: request.headers.origin ?? null,
+    })
+    const fault = world.faults.meet(method, path)
+    if (fault.latencyMs) await wait(fault.latencyMs)
+    if (fault.drop === 'before') {
+      request.socket.destroy()
+      world.ledger.close(entry, { status: null, answered: false })
+      return
+    }
+    const replaced = faultAnswer(fault)
+    const answer = replaced
+      ? { ...replaced, headers: { ...readable(world.faults.cors(method, path) ?? world.settings.cors), ...replaced.headers } }
+      : await act(request, path, fault, raw)
+    world.save()
+    const answered = fault.drop !== 'after' && !response.destroyed
+    if (fault.drop === 'after') request.socket.destroy()
+    else send(response, answer)
+    const shown = typeof answer.body === 'object' && !Buffer.isBuffer(answer.body) ? { answer: answer.body } : {}
+    world.ledger.close(entry, { status: answer.status, answered, ...shown })
+  }
+}

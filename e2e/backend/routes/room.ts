@@ -1,0 +1,36 @@
+import { fail, meteorFail, ok } from '../envelope.ts'
+import { createRoom, roomOf } from '../rooms.ts'
+import type { Call, Route } from '../route.ts'
+import { shape, text } from '../schema.ts'
+
+/** Yes, a GET makes the room. */
+function get({ world, era, query, headers }: Call<{ token: string; rid?: string }>) {
+  const { store, settings } = world
+  const visitor = store.visitorByToken(query.token)
+  if (!visitor) return era < 6 ? meteorFail('invalid-token') : fail('invalid-token')
+  if (query.rid !== undefined) {
+    const room = roomOf(world, query.rid, query.token)
+    if (!room?.open) return era < 6 ? meteorFail('invalid-room') : fail('invalid-room')
+    return ok({ room, newRoom: false })
+  }
+  const open = store.openRoom(query.token)
+  if (open) return ok({ room: open, newRoom: false })
+  if (!settings.enabled) return meteorFail('error-omnichannel-is-disabled')
+  if (!settings.online) return meteorFail('no-agent-online', 'Sorry, no online agents')
+  return ok({ room: createRoom(world, visitor, headers.cookie ?? ''), newRoom: true })
+}
+
+const route = {
+  method: 'GET',
+  path: 'livechat/room',
+  limit: () => ({ calls: 5, windowMs: 60_000 }),
+  checkedBy: 'match',
+  act: get,
+} as const
+
+const keys = { token: text, 'rid?': text, 'agentId?': text }
+
+export const roomRoutes: Route[] = [
+  { ...route, eras: { to: 8 }, query: shape(keys) },
+  { ...route, eras: { from: 9 }, query: shape(keys, true) },
+]

@@ -1,0 +1,181 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+export interface Person {
+  _id: string
+  username: string
+  name?: string
+}
+
+export interface Visitor {
+  _id: string
+  username: string
+  token: string
+  status: string
+  ts: string
+  _updatedAt: string
+  name?: string
+  phone?: { phoneNumber: string }[]
+  visitorEmails?: { address: string }[]
+  department?: string
+  livechatData?: Record<string, string>
+  userAgent?: string
+  ip?: string
+  host?: string
+}
+
+export interface Room {
+  _id: string
+  t: 'l'
+  fname: string
+  ts: string
+  lm: string
+  _updatedAt: string
+  msgs: number
+  usersCount: number
+  cl: boolean
+  open: boolean
+  waitingResponse: boolean
+  v: { _id: string; username: string; token: string; status: string }
+  source: { type: string }
+  departmentId?: string
+  servedBy?: { _id: string; username: string; ts: string }
+  queuedAt?: string
+  livechatData?: Record<string, string>
+  survey?: Record<string, string>
+  closedAt?: string
+  closer?: string
+  tags?: string[]
+  [key: string]: unknown
+}
+
+export interface Message {
+  _id: string
+  rid?: string
+  msg: string
+  ts: string
+  u: Person
+  _updatedAt: string
+  t?: string
+  token?: string
+  _hidden?: boolean
+  navigation?: { page: unknown; token: string }
+  [key: string]: unknown
+}
+
+export interface StoredFile {
+  _id: string
+  rid: string
+  name: string
+  type: string
+  size: number
+  base64: string
+}
+
+export interface Contents {
+  visitors: Visitor[]
+  rooms: Room[]
+  messages: Message[]
+  files: StoredFile[]
+  guests: number
+}
+
+const empty = (): Contents => ({ visitors: [], rooms: [], messages: [], files: [], guests: 0 })
+
+export type Change = 'visitor' | 'room' | 'message' | 'visit'
+
+/** Everything the server remembers. With a folder it is on disk before the call that changed it is answered. */
+export function createStore(folder: string | undefined, onChange: (what: Change, item: unknown) => void) {
+  const file = folder && join(folder, 'state.json')
+  let contents = empty()
+  let messagesById = new Map<string, Message>()
+  let lastTs = 0
+  let dirty = false
+
+  const index = () => {
+    messagesById = new Map(contents.messages.map((message) => [message._id, message]))
+  }
+
+  if (file) {
+    mkdirSync(folder, { recursive: true })
+    try {
+      contents = { ...empty(), ...(JSON.parse(readFileSync(file, 'utf8')) as Contents) }
+      index()
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    }
+  }
+
+  const touch = (what: Change, item: unknown) => {
+    dirty = true
+    onChange(what, item)
+  }
+
+  return {
+    /** Never twice the same, so that what happened first is also older. */
+    now(): string {
+      lastTs = Math.max(Date.now(), lastTs + 1)
+      return new Date(lastTs).toISOString()
+    },
+    nextGuest: () => `guest-${++contents.guests}`,
+
+    visitors: () => contents.visitors,
+    visitorByToken: (token: string) => contents.visitors.find((visitor) => visitor.token === token),
+    visitorById: (id: string) => contents.visitors.find((visitor) => visitor._id === id),
+    putVisitor(visitor: Visitor) {
+      if (!contents.visitors.includes(visitor)) contents.visitors.push(visitor)
+      touch('visitor', visitor)
+    },
+    removeVisitor(visitor: Visitor) {
+      const rids = new Set(contents.rooms.filter((room) => room.v._id === visitor._id).map((room) => room._id))
+      contents.visitors = contents.visitors.filter((item) => item !== visitor)
+      contents.rooms = contents.rooms.filter((room) => !rids.has(room._id))
+      contents.messages = contents.messages.filter(({ rid }) => rid === undefined || !rids.has(rid))
+      contents.files = contents.files.filter(({ rid }) => !rids.has(rid))
+      index()
+      touch('visitor', { ...visitor, removed: true })
+    },
+
+    rooms: () => contents.rooms,
+    room: (rid: string) => contents.rooms.find((room) => room._id === rid),
+    openRoom: (token: string) => contents.rooms.find((room) => room.open && room.v.token === token),
+    putRoom(room: Room) {
+      if (!contents.rooms.includes(room)) contents.rooms.push(room)
+      touch('room', room)
+    },
+
+    messages: () => contents.messages,
+    message: (id: string) => messagesById.get(id),
+    putMessage(message: Message) {
+      if (!messagesById.has(message._id)) contents.messages.push(message)
+      messagesById.set(message._id, message)
+      touch(message.navigation ? 'visit' : 'message', message)
+    },
+    removeMessage(message: Message) {
+      contents.messages = contents.messages.filter((item) => item !== message)
+      messagesById.delete(message._id)
+      touch('message', { ...message, removed: true })
+    },
+
+    file: (id: string) => contents.files.find((item) => item._id === id),
+    putFile(item: StoredFile) {
+      contents.files.push(item)
+      dirty = true
+    },
+
+    clear() {
+      contents = empty()
+      index()
+      dirty = true
+    },
+    save() {
+      if (!file || !dirty) return
+      const next = `${file}.next`
+      writeFileSync(next, JSON.stringify(contents))
+      renameSync(next, file)
+      dirty = false
+    },
+  }
+}
+
+export type Store = ReturnType<typeof createStore>
