@@ -1,3 +1,6 @@
+import { appendFileSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+
 /** `status` is what the server answered or would have; `answered` whether the answer was let out. */
 export interface Entry {
   n: number
@@ -12,10 +15,20 @@ export interface Entry {
   answer?: unknown
 }
 
+function readLines(file: string): Entry[] {
+  try {
+    return readFileSync(file, 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line) as Entry)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
+    throw error
+  }
+}
+
 /** Every call in the order it arrived, refused and dropped ones too. Numbers go on over a reset, so `since` never lies. */
-export function createLedger(onEntry: (entry: Entry) => void) {
-  let entries: Entry[] = []
-  let n = 0
+export function createLedger(folder: string | undefined, onEntry: (entry: Entry) => void) {
+  const file = folder && join(folder, 'ledger.jsonl')
+  let entries = file ? readLines(file).sort((a, b) => a.n - b.n) : []
+  let n = entries.at(-1)?.n ?? 0
   return {
     open(call: Omit<Entry, 'n' | 'at' | 'status' | 'answered'>): Entry {
       const entry: Entry = { n: ++n, at: Date.now(), ...call, status: null, answered: false }
@@ -24,11 +37,13 @@ export function createLedger(onEntry: (entry: Entry) => void) {
     },
     close(entry: Entry, result: Pick<Entry, 'status' | 'answered' | 'answer'>) {
       Object.assign(entry, result)
+      if (file) appendFileSync(file, JSON.stringify(entry) + '\n')
       onEntry(entry)
     },
     since: (from: number) => entries.filter((entry) => entry.n > from),
     clear() {
       entries = []
+      if (file) rmSync(file, { force: true })
     },
   }
 }

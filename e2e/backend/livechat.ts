@@ -90,7 +90,8 @@ export function createLivechat(world: World, staticFolder: string | undefined, o
     const answered = fault.drop !== 'after' && !response.destroyed
     if (fault.drop === 'after') request.socket.destroy()
     else send(response, answer)
-    const shown = typeof answer.body === 'object' && !Buffer.isBuffer(answer.body) ? { answer: answer.body } : {}
+    const isJson = typeof answer.body === 'object' && !Buffer.isBuffer(answer.body)
+    const shown = isJson ? { answer: structuredClone(answer.body) } : {}
     world.ledger.close(entry, { status: answer.status, answered, ...shown })
   }
 }

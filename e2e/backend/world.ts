@@ -12,7 +12,7 @@ export function createWorld(dataFolder: string | undefined) {
   const world = {
     feed,
     store: createStore(dataFolder, (what, item) => feed.tell(what, item)),
-    ledger: createLedger((entry) => feed.tell('call', entry)),
+    ledger: createLedger(dataFolder, (entry) => feed.tell('call', entry)),
     limiter: createLimiter(),
     faults: createFaults(),
     settings: readSavedSettings(dataFolder),
