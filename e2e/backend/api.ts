@@ -4,7 +4,7 @@ import type { Limit } from './limiter.ts'
 import { defaultLimit } from './limiter.ts'
 import { fit, type Call, type Route } from './route.ts'
 import { routes } from './routes/index.ts'
-import { checkMatch, checkSchema, isRecord, shape, type Schema } from './schema.ts'
+import { checkMatch, checkSchema, isRecord, readNumbers, shape, type Schema } from './schema.ts'
 import { eraOf } from './settings.ts'
 import type { World } from './world.ts'
 
@@ -28,7 +28,7 @@ const unknownRoute = (era: number): Answer =>
 function refuseBy(route: Route, part: 'query' | 'body', schema: Schema, value: unknown, era: number) {
   const byMatch = route.checkedBy === 'match' ? era < 9 : era < 6
   if (byMatch) {
-    const checked = checkMatch(schema, value)
+    const checked = checkMatch(schema, part === 'query' ? readNumbers(schema, value) : value)
     return checked.kind === 'valid' ? checked : { kind: 'invalid' as const, answer: fail(checked.error) }
   }
   const checked = checkSchema(schema, value)

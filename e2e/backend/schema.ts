@@ -80,6 +80,13 @@ export function checkSchema(schema: Schema, value: unknown): Checked {
   return typeof coerced === schema.type ? valid(coerced) : invalid(`must be ${schema.type}`)
 }
 
+/** A query is all text: the older servers read its numbers before they check the rest. */
+export function readNumbers(schema: Schema, query: unknown): unknown {
+  if (schema.type !== 'object' || !isRecord(query)) return query
+  const numbers = Object.entries(query).filter(([key]) => schema.properties[key]?.type === 'number')
+  return { ...query, ...Object.fromEntries(numbers.map(([key, value]) => [key, coerceScalar('number', value)])) }
+}
+
 const typeName = (value: unknown) => (value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value)
 const at = (path: string) => (path ? ` in field ${path}` : '')
 

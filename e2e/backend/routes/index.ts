@@ -3,6 +3,7 @@ import { configRoutes } from './config.ts'
 import { customFieldRoutes } from './custom-fields.ts'
 import { pageRoutes } from './pages.ts'
 import { roomRoutes } from './room.ts'
+import { roomListRoutes } from './rooms.ts'
 import { roomVisitorRoutes } from './room-visitor.ts'
 import { visitorRoutes } from './visitor.ts'
 import { visitorsRoutes } from './visitors.ts'
@@ -12,6 +13,7 @@ export const routes: Route[] = [
   ...visitorRoutes,
   ...pageRoutes,
   ...roomRoutes,
+  ...roomListRoutes,
   ...customFieldRoutes,
   ...visitorsRoutes,
   ...roomVisitorRoutes,

@@ -5,7 +5,7 @@ import { shape, text } from '../schema.ts'
 import { publicVisitor } from '../registration.ts'
 import { visitsOf } from '../visits.ts'
 
-const permission = (era: number) => ({
+export const permission = (era: number) => ({
   name: 'view-l-room',
   refusal: era < 6 ? fail('error-not-authorized') : notPermitted(),
 })
