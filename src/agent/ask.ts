@@ -1,0 +1,49 @@
+import { createTransport } from '../core/transport'
+import type { CallOptions, Clock } from '../core/contracts'
+import type { Json } from '../wire/errors'
+import { AgentError, refusal } from './refusal'
+
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
+
+/** Asks by name; resolves with the server's answer or rejects with an AgentError. */
+export type Ask = (what: string, method: Method, path: string, options?: CallOptions, secret?: string) => Promise<Json>
+
+export const readServer = (given: unknown): string | undefined => {
+  try {
+    const url = new URL(String(given))
+    if (!/^https?:$/.test(url.protocol) || url.username || url.password) return undefined
+    return `${url.origin}${url.pathname}`.replace(/\/+$/, '').replace(/\/livechat$/, '')
+  } catch {
+    return undefined
+  }
+}
+
+/** What a header can carry. */
+const isCredential = (value: unknown): value is string => typeof value === 'string' && /^[\x21-\x7e]+$/.test(value)
+
+/** One segment of a path: nothing that climbs out of it. */
+export const segment = (name: string, value: unknown): string => {
+  try {
+    if (typeof value === 'string' && value.trim() && value !== '.' && value !== '..') return encodeURIComponent(value)
+  } catch {
+    // Half of a surrogate pair is no text.
+  }
+  throw new AgentError('bad-call', `${name} is missing or no usable text.`)
+}
+
+/** `asAgent` sends the credentials, in headers only; `asVisitor` sends none. */
+export const createAsk = (server: string, userId: unknown, authToken: unknown, clock: Clock): { asAgent: Ask; asVisitor: Ask } => {
+  if (!isCredential(userId) || !isCredential(authToken)) {
+    throw new AgentError('bad-call', 'createAgent needs { userId, authToken }: the id of an agent and a personal access token of theirs.')
+  }
+  const ask = (headers: Record<string, string>, secrets: string[]): Ask => {
+    const transport = createTransport({ server, clock, headers })
+    return async (what, method, path, options, secret) => {
+      const answer = await transport.call(method, path, options)
+      if (answer.kind === 'ok') return answer.body
+      const scrub = (text: string) => [...secrets, secret ?? ''].filter((one) => one.length > 5).reduce((clean, one) => clean.replaceAll(one, '…'), text)
+      throw refusal(what, answer, scrub)
+    }
+  }
+  return { asAgent: ask({ 'X-User-Id': userId, 'X-Auth-Token': authToken }, [userId, authToken]), asVisitor: ask({}, []) }
+}
