@@ -2,3 +2,4 @@
 export { sentence } from './words/sentences'
 export { checkNames, found, type CheckName } from './words/checks'
 export { diagnose, type Reach } from './words/diagnose'
+export { opensSocket } from './words/socket'

@@ -33,7 +33,7 @@ export interface Clock {
   after(delayMs: number, run: () => void): Undo
 }
 
-export type PageEvent = 'visible' | 'hidden' | 'leave' | 'freeze' | 'restore' | 'online' | 'offline' | 'loaded' | 'activated'
+export type PageEvent = 'visible' | 'hidden' | 'leave' | 'freeze' | 'restore' | 'online' | 'offline' | 'loaded' | 'activated' | 'parsed'
 
 export interface Page {
   visible(): boolean
@@ -51,7 +51,10 @@ export interface Storage {
   set(key: string, value: unknown): Promise<void>
   delete(...keys: string[]): Promise<void>
   list<T>(prefix: string, limit?: number): Promise<T[]>
+  keys(prefix: string): Promise<string[]>
   count(prefix: string): Promise<number>
+  /** Only in memory: the database refused it. */
+  volatile(key: string): boolean
 }
 
 export interface Lock {
@@ -75,6 +78,8 @@ export interface VisitorState {
   roomId?: string
   /** What was last told to the server, so that equal data is not sent again. */
   told?: Guest
+  /** Tokens the server has answered with another for: what waits under one leaves under the other. */
+  became?: Record<string, string>
 }
 
 export interface VisitorPart {
@@ -103,10 +108,14 @@ export interface Settings {
   observe(listener: (copy: ConfigCopy) => void): Undo
 }
 
-/** Something durable that waits to leave in its lane. */
+/** Something durable that waits to leave in its lane; ids sort as text in the order of leaving. */
 export interface Waiting {
   id: string
   at: number
+  /** The document that may still change it; gone when it is settled. */
+  open?: string
+  /** The tab it was made in. */
+  tab?: string
 }
 
 export type Outcome =
@@ -118,13 +127,15 @@ export type Outcome =
   | { kind: 'never'; code: string; says: string }
 
 export interface Lane<R extends Waiting> {
-  /** Durable when it resolves. */
+  /** Stores, or stores again under the same id. Durable when it resolves. */
   put(record: R): Promise<void>
   /** Try now: something this lane waited for has happened. */
   wake(): void
   waiting(): Promise<R[]>
   /** Removes a waiting record (the visitor gave it up). */
   drop(id: string): Promise<void>
+  /** The page is left for another site: what waits may leave now. */
+  farewell(): void
 }
 
 export interface LaneOptions<R extends Waiting> {
@@ -132,6 +143,12 @@ export interface LaneOptions<R extends Waiting> {
   deliver(record: R): Promise<Outcome>
   onDelivered?(record: R): void
   onDrop?(record: R, reason: 'refused' | 'too-many' | 'too-old', code?: string, says?: string): void
+  /** Records wait beside the database in the journal until the database has them. */
+  journaled?: boolean
+  /** At most this many, no older than this; what falls out is told. */
+  bounds?(): { records: number; days: number }
+  /** Said once, when answers never can be read although somebody is there. */
+  onBlocked?(): void
   /** The lane's state changed: `untilMs` is set while it waits for a limit or a retry. */
   onWait?(wait: { untilMs: number; limited: boolean } | undefined): void
 }

@@ -1,4 +1,5 @@
 import { errorCode, errorSays, isObject, limitWaitMs, type Json } from '../wire/errors'
+import { toJson } from '../wire/json'
 import type { Answer, CallOptions, Clock, Transport } from './contracts'
 
 export interface TransportOptions {
@@ -8,17 +9,6 @@ export interface TransportOptions {
   /** Sent with every call. */
   headers?: Record<string, string>
   timeoutMs?: number
-}
-
-/** Old Prototype.js gives arrays and strings a `toJSON` of their own, which turns `[…]` into a text: it is taken off for the moment of writing. */
-const toJson = (body: unknown): string => {
-  const masked = [Object, Array, String].map((type) => [type.prototype, Object.getOwnPropertyDescriptor(type.prototype, 'toJSON')] as const)
-  for (const [prototype, own] of masked) if (own) delete (prototype as { toJSON?: unknown }).toJSON
-  try {
-    return JSON.stringify(body)
-  } finally {
-    for (const [prototype, own] of masked) if (own) Object.defineProperty(prototype, 'toJSON', own)
-  }
 }
 
 const decode = (status: number, text: string): Answer => {
@@ -42,6 +32,8 @@ const decode = (status: number, text: string): Answer => {
 export const createTransport = ({ server, clock, headers: always, timeoutMs: usualMs = 30_000 }: TransportOptions): Transport & {
   /** Whether anybody is there at all, when the answers themselves cannot be read. */
   knock(path: string): Promise<boolean>
+  /** The last answer to anything, and how long it took. */
+  seen(): { good: boolean; tripMs: number } | undefined
 } => {
   const send = globalThis.fetch.bind(globalThis)
   const address = (path: string, query: CallOptions['query']): string => {
@@ -66,10 +58,13 @@ export const createTransport = ({ server, clock, headers: always, timeoutMs: usu
       outer?.removeEventListener('abort', stop)
     }
   }
+  let seen: { good: boolean; tripMs: number } | undefined
   const common = { credentials: 'omit', cache: 'no-store', referrerPolicy: 'strict-origin-when-cross-origin' } as const
   return {
-    call: (method, path, { query, body, headers, timeoutMs = usualMs, signal } = {}) =>
-      limited<Answer>(
+    seen: () => seen,
+    async call(method, path, { query, body, headers, timeoutMs = usualMs, signal } = {}) {
+      const begunMs = clock.now()
+      const answer = await limited<Answer>(
         timeoutMs,
         signal,
         async (inner) => {
@@ -86,7 +81,13 @@ export const createTransport = ({ server, clock, headers: always, timeoutMs: usu
           return decode(response.status, await response.text())
         },
         (timedOut) => ({ kind: 'silent', why: timedOut ? 'timeout' : 'unreachable' }),
-      ),
+      )
+      const met = { good: answer.kind === 'ok' || answer.kind === 'refused', tripMs: clock.now() - begunMs }
+      // What was in flight is refused as the document goes: that is no answer, and the page may be read after it.
+      if (answer.kind === 'silent') clock.after(0, () => (seen = met))
+      else seen = met
+      return answer
+    },
     knock: (path) =>
       limited(
         10_000,

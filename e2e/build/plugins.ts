@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto'
+import { readFileSync, writeFileSync } from 'node:fs'
+
+import { minify, transformWithOxc, type Plugin } from 'vite'
+
+
+export interface Built {
+  /** Entry or chunk name → file below dist. */
+  files: Record<string, string>
+  /** File → the modules in it, from the bundler's own graph. */
+  modules: Record<string, string[]>
+}
+
+const virtual = '\0tagalong:parts'
+
+/** `tagalong:parts`: the script fetches its chunks by the names the first build gave them; the single file carries them. */
+export const parts = (built: Built): Plugin => ({
+  name: 'tagalong-parts',
+  resolveId: (id) => (id === 'tagalong:parts' ? virtual : undefined),
+  load(id) {
+    if (id !== virtual) return undefined
+    if (this.environment.name === 'all')
+      return `export const launcher = () => import('/src/ui/mount.tsx')\nexport const words = () => import('/src/words.ts')`
+    const chunk = (name: string) => `(base) => import(/* @vite-ignore */ new URL(${JSON.stringify(built.files[name])}, base).href)`
+    return `export const launcher = ${chunk('launcher')}\nexport const words = ${chunk('words')}`
+  },
+})
+
+/** Writes `modules.json`: what is in which download. */
+export const listModules = (built: Built): Plugin => ({
+  name: 'tagalong-modules',
+  apply: 'build',
+  generateBundle(_options, bundle) {
+    for (const file of Object.values(bundle)) {
+      if (file.type !== 'chunk') continue
+      built.files[file.name] = file.fileName
+      built.modules[file.fileName] = file.moduleIds.filter((id) => !id.startsWith('\0')).map((id) => id.replace(/^.*\/node_modules\//, '').replace(`${process.cwd()}/`, '').replace(/\?.*$/, ''))
+    }
+    writeFileSync('dist/modules.json', `${JSON.stringify(built.modules, undefined, 2)}\n`)
+  },
+})
+
+const hash = (algorithm: 'sha256' | 'sha384', text: string | Buffer) => `${algorithm}-${createHash(algorithm).update(text).digest('base64')}`
+
+const stub = async (notes: boolean): Promise<string> => {
+  const source = readFileSync('src/snippet.ts', 'utf8')
+  const plain = await transformWithOxc(source, 'src/snippet.ts', { lang: 'ts', target: 'es2019', define: { NOTES: String(notes) } })
+  const small = await minify('snippet.js', plain.code, { compress: true, mangle: { toplevel: true }, module: false })
+  return `!function(){${small.code.trim().replace(/;$/, '')}}()`
+}
+
+/** The four forms of what customers paste. */
+export const writeSnippet = async (): Promise<void> => {
+  const script = readFileSync('dist/tagalong.js')
+  const tag = (more = '') => `<script async src="https://cdn.example.com/tagalong.js" data-server="https://chat.example.com"${more}></script>`
+  const [noting, silent] = await Promise.all([stub(true), stub(false)])
+  const form = (title: string, code: string, more?: string) => `<!-- ${title} -->\n<script>${code}</script>\n${tag(more)}\n`
+  writeFileSync(
+    'dist/snippet.html',
+    [
+      form('Tagalong', noting),
+      form('Tagalong, this very version and no other', noting, ` integrity="${hash('sha384', script)}" crossorigin="anonymous"`),
+      form(`Tagalong under a Content-Security-Policy: script-src '${hash('sha256', noting)}' https://cdn.example.com; connect-src https://chat.example.com wss://chat.example.com`, noting),
+      form('Tagalong where the visitor is asked first: nothing is noted', silent, ' data-tracking="consent"'),
+    ].join('\n'),
+  )
+}

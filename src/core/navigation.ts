@@ -1,0 +1,148 @@
+import type { Clock, Page, Undo } from './contracts'
+import type { Journal } from './journal'
+import type { Title } from './title'
+import { watchHistory, type Move } from './moves'
+
+/** A page the visitor is on; told again under the same id when it has settled. */
+export interface Visit {
+  id: string
+  at: number
+  href: string
+  title: string
+  /** Address and title may still change. */
+  open: boolean
+}
+
+/** Titles come up to a second after the address; redirects and search boxes replace it until then. */
+const settleMs = 1000
+/** An address that is replaced without end is reported all the same. */
+const longestSettleMs = 10_000
+export const longestTitle = 512
+
+export interface NavigationParts {
+  page: Page
+  clock: Clock
+  title: Title
+  /** This tab's own memory; survives the document. */
+  session: Journal
+  redact(href: string): string | undefined
+  newId(): { id: string; at: number }
+  guard<A extends unknown[]>(run: (...args: A) => unknown): (...args: A) => void
+  onVisit(visit: Visit): void
+  /** It turned out to be no visit. */
+  onUndone(id: string): void
+  onAddress(href: string): void
+}
+
+const fragment = (href: string) => /^([^#]*)(#.*)?$/s.exec(href) ?? []
+
+/** A replace of scroll position, as scroll-spies do: no page of its own. */
+const onlyScrolls = (from: string, to: string): boolean => fragment(from)[1] === fragment(to)[1] && !/^#[/!]/.test(fragment(to)[2] ?? '')
+
+export const createNavigation = (parts: NavigationParts): { start(): void; stop: Undo } => {
+  const { page, clock, title, session, redact } = parts
+  /** The address this tab last recorded, whichever document did. */
+  let last: string | undefined
+  /** What it was before the visit that is settling. */
+  let before: string | undefined
+  let pending: (Visit & { sinceMs: number }) | undefined
+  let undoTimer: Undo = () => {}
+  let undo: Undo[] = []
+
+  const remember = (href: string | undefined) => {
+    last = href
+    if (href === undefined) session.remove('last')
+    else session.write('last', href)
+  }
+  const tell = () => {
+    if (!pending) return
+    const { id, at, href, title: text, open } = pending
+    parts.onVisit({ id, at, href, title: text.slice(0, longestTitle), open })
+  }
+  const retitle = (text: string) => {
+    if (!pending || pending.title === text) return
+    pending.title = text
+    tell()
+  }
+  const settle = (text: string) => {
+    if (!pending) return
+    undoTimer()
+    title.listen(undefined)
+    pending.title = text
+    pending.open = false
+    tell()
+    parts.onAddress(pending.href)
+    pending = undefined
+  }
+  const wait = () => {
+    undoTimer()
+    undoTimer = clock.after(settleMs, parts.guard(() => {
+      if (page.parsed()) settle(title.read())
+    }))
+  }
+  const begin = (href: string, move: Move) => {
+    before = move === 'load' ? undefined : last
+    remember(href)
+    pending = { ...parts.newId(), href, title: title.read(), open: true, sinceMs: clock.now() }
+    title.listen(() => retitle(title.read()))
+    tell()
+    wait()
+  }
+  const replace = (href: string) => {
+    if (!pending) return
+    if (href === before) {
+      // Sent back to where the visitor was: nothing has happened.
+      undoTimer()
+      title.listen(undefined)
+      parts.onUndone(pending.id)
+      pending = undefined
+      return remember(href)
+    }
+    remember(href)
+    pending.href = href
+    pending.at = Math.max(pending.at, clock.now())
+    retitle(title.read())
+    tell()
+    wait()
+  }
+  const look = (move: Move) => {
+    const href = redact(location.href)
+    if (href === last && move !== 'load') return
+    if (move === 'replace' && href !== undefined && last !== undefined) {
+      if (onlyScrolls(last, href)) return remember(href)
+      if (pending && clock.now() - pending.sinceMs < longestSettleMs) return replace(href)
+    }
+    settle(move === 'load' ? title.read() : title.before())
+    if (href !== undefined) begin(href, move)
+  }
+  /** Whether this document is the same visit come again. */
+  const returned = (): boolean => {
+    const [entry] = performance.getEntriesByType?.('navigation') ?? []
+    const kind = (entry as PerformanceNavigationTiming | undefined)?.type
+    return kind === 'reload' || kind === 'back_forward' || !!(document as Document & { wasDiscarded?: boolean }).wasDiscarded
+  }
+
+  return {
+    start() {
+      if (undo.length) return
+      last = session.read('last')
+      undo = [
+        watchHistory(parts.guard(look), parts.guard, clock),
+        page.observe((event) => {
+          if (event === 'leave' || event === 'freeze') settle(title.read())
+          if (event === 'parsed' && pending) wait()
+          if (event === 'restore') {
+            last = session.read('last')
+            look('traverse')
+          }
+        }),
+      ]
+      look(returned() ? 'traverse' : 'load')
+    },
+    stop() {
+      settle(title.read())
+      undo.forEach((run) => run())
+      undo = []
+    },
+  }
+}

@@ -1,0 +1,37 @@
+import type { Options } from '../options'
+import type { Journal } from './journal'
+
+const signalled = (): boolean => {
+  const said = navigator as Navigator & { globalPrivacyControl?: boolean }
+  return said.globalPrivacyControl === true || said.doNotTrack === '1'
+}
+
+/** What the visitor and the host allow. Two facts, read synchronously: a page may be left before a database has opened. */
+export const createPermission = (options: () => Pick<Options, 'tracking' | 'honorPrivacySignals'>, facts: Journal) => {
+  let consented = facts.read<boolean>('consent')
+  let opened = !!facts.read('opened')
+  const tracking = () => options().tracking ?? 'immediate'
+  const asks = () => tracking() === 'consent' || (!!options().honorPrivacySignals && signalled())
+  return {
+    /** Whether visits are noticed by themselves. */
+    mayTrack: () => tracking() !== 'off' && consented !== false && (consented === true || (!asks() && (tracking() === 'immediate' || opened))),
+    /** Whether a visit the host reports by hand is taken. */
+    mayReport: () => consented !== false && (consented === true || !asks()),
+    /** Whether anything is stored or asked at all; opening the chat is asking for it. */
+    mayStore: () => opened || consented === true || (consented !== false && !asks() && tracking() !== 'on-open'),
+    consent(granted: boolean) {
+      consented = granted
+      // Where agreement is asked for, its absence needs no note.
+      if (granted || !asks()) facts.write('consent', granted)
+      else facts.remove('consent')
+      if (!granted) {
+        opened = false
+        facts.remove('opened')
+      }
+    },
+    open() {
+      opened = true
+      if (asks() || tracking() === 'on-open') facts.write('opened', true)
+    },
+  }
+}

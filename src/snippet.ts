@@ -1,0 +1,26 @@
+/**
+ * The stub customers paste above the script tag, readable; the build writes it small into `dist/snippet.html`. It lets the page call
+ * `Tagalong(…)` before the script has come, and leaves a note when the page goes before that: when and where it ran, and its title.
+ */
+interface Stub {
+  (said: unknown): void
+  q: unknown[]
+  u?: () => void
+}
+declare const NOTES: boolean
+const page = globalThis as unknown as { Tagalong?: Stub }
+
+if (!page.Tagalong) {
+  const at = Date.now()
+  const stub: Stub = (page.Tagalong = (said) => stub.q.push(said)) as Stub
+  stub.q = []
+  if (NOTES)
+    addEventListener(
+      'pagehide',
+      (stub.u = () => {
+        try {
+          sessionStorage['tagalong-left/' + at] = location.href + '\n' + document.title
+        } catch {}
+      }),
+    )
+}

@@ -1,0 +1,75 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { defineConfig, type EnvironmentOptions, type Plugin } from 'vite'
+import { listModules, parts, writeSnippet, type Built } from './e2e/build/plugins.ts'
+import { demo } from './e2e/build/demo.ts'
+
+const { version, dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string; dependencies: Record<string, string> }
+
+/** What each step of the build learns and a later one needs: names with their hashes, and what lies in which file. */
+const built: Built = { files: {}, modules: {} }
+
+const external = (id: string) => Object.keys(dependencies).some((name) => id === name || id.startsWith(`${name}/`))
+
+const es = (entry: Record<string, string>, more: EnvironmentOptions['build'] = {}): EnvironmentOptions => ({
+  consumer: 'client',
+  build: {
+    outDir: 'dist',
+    emptyOutDir: false,
+    copyPublicDir: false,
+    target: 'es2022',
+    minify: 'oxc',
+    cssMinify: true,
+    modulePreload: false,
+    reportCompressedSize: false,
+    ...more,
+    rolldownOptions: {
+      input: entry,
+      preserveEntrySignatures: 'strict',
+      ...more?.rolldownOptions,
+      output: {
+        format: 'es',
+        minify: true,
+        entryFileNames: 'chunks/[name]-[hash].js',
+        chunkFileNames: 'chunks/[name]-[hash].js',
+        ...more?.rolldownOptions?.output,
+      },
+    },
+  },
+})
+
+const classic = (file: string): EnvironmentOptions =>
+  es({ tagalong: 'src/tagalong.ts' }, { rolldownOptions: { output: { format: 'iife', codeSplitting: false, entryFileNames: file } } })
+
+/** Declarations beside the npm files; the compiler alone can write them. */
+const declarations = () => execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'src/tsconfig.npm.json'], { stdio: 'inherit' })
+
+export default defineConfig({
+  appType: 'mpa',
+  publicDir: 'public',
+  define: { __VERSION__: JSON.stringify(version) },
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  server: { open: '/demo.html' },
+  plugins: [parts(built), listModules(built), demo()] as Plugin[],
+  environments: {
+    chunks: es({ launcher: 'src/ui/mount.tsx', words: 'src/words.ts' }),
+    script: classic('tagalong.js'),
+    all: classic('tagalong.all.js'),
+    npm: es(
+      { index: 'src/index.ts', tracker: 'src/tracker.ts', agent: 'src/agent.ts' },
+      { minify: false, rolldownOptions: { external, output: { minify: false, entryFileNames: 'npm/[name].js', chunkFileNames: 'npm/[name]-[hash].js' } } },
+    ),
+    cli: es({ cli: 'src/cli.ts' }, { minify: false, rolldownOptions: { platform: 'node', external: /^node:/, output: { minify: false, entryFileNames: '[name].js' } } }),
+  },
+  builder: {
+    sharedConfigBuild: true,
+    sharedPlugins: true,
+    async buildApp(builder) {
+      rmSync('dist', { recursive: true, force: true })
+      mkdirSync('dist')
+      for (const name of ['chunks', 'script', 'all', 'npm', 'cli']) await builder.build(builder.environments[name]!)
+      declarations()
+      await writeSnippet()
+    },
+  },
+})
