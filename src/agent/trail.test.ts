@@ -10,6 +10,8 @@ const createManualClock = () => {
   const clock: Clock = {
     now: () => nowMs,
     after(delayMs, run) {
+      if (!delayMs) queueMicrotask(run)
+      if (!delayMs) return () => {}
       const timer = { at: nowMs + delayMs, run }
       timers.push(timer)
       return () => void (timers = timers.filter((one) => one !== timer))

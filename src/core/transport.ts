@@ -11,7 +11,8 @@ export interface TransportOptions {
   timeoutMs?: number
 }
 
-const decode = (status: number, text: string): Answer => {
+/** What an answer is, whoever fetched it. */
+export const decodeAnswer = (status: number, text: string): Answer => {
   let body: Json | undefined
   try {
     const value: unknown = JSON.parse(text)
@@ -78,7 +79,7 @@ export const createTransport = ({ server, clock, headers: always, timeoutMs: usu
             signal: inner,
           })
           // Read to the end: an unread body keeps its share of the page's 64 KiB of keepalive.
-          return decode(response.status, await response.text())
+          return decodeAnswer(response.status, await response.text())
         },
         (timedOut) => ({ kind: 'silent', why: timedOut ? 'timeout' : 'unreachable' }),
       )

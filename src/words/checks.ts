@@ -12,6 +12,7 @@ const words = {
     good: (server) => `${server} answers.`,
     unreachable: (server) => sentence('unreachable', server),
     timeout: (server) => sentence('timeout', server),
+    moved: (to) => `The server sends every caller on to another address, which a browser’s question for permission may not follow: use ${to}.`,
     'mixed-content': (server) => `A page on https may not talk to ${server}: give the server a certificate and use its https address.`,
   },
   api: {
@@ -32,6 +33,8 @@ const words = {
     good: (origin) => `${origin || 'This page'} may write to the server.`,
     'same-origin': (origin) => `${origin || 'This page'} is the server’s own origin and needs no permission.`,
     blocked: (origin) => sentence('blocked', origin),
+    'not-listed': (origin) => `The server lets other origins write to it, but not ${origin}: add it, in lower case and without a path, to “CORS Origin” (API_CORS_Origin).`,
+    'missing-headers': (names) => `The server’s permission leaves out ${names}: a proxy answers in its place or cuts the list short.`,
     timeout: (server) => sentence('timeout', server),
     unchecked,
   },
@@ -41,7 +44,7 @@ const words = {
     unchecked,
   },
   limits: {
-    good: (calls) => (calls ? `The limiter takes ${calls} of each kind from one address; behind a proxy, HTTP_FORWARDED_COUNT must be set, else all visitors count as one.` : 'No call was refused for coming too often.'),
+    good: (calls) => (calls ? `The limiter takes ${calls} calls of each kind at a time from one address; behind a proxy, HTTP_FORWARDED_COUNT must be set, else all visitors count as one.` : 'No call was refused for coming too often.'),
     off: () => 'The limiter is switched off.',
     limited,
     unchecked,

@@ -1,0 +1,86 @@
+import { parseArgs } from 'node:util'
+import { AgentError, type AgentParts } from '../agent'
+import { doctor } from './doctor'
+import { plain, UsageError, type Terminal } from './terminal'
+import { trail } from './trail'
+
+const help = `tagalong – what a livechat server knows of a visitor, and what a widget will meet
+
+  tagalong trail --server <address> --room <id> [--follow] [--json]
+      The pages a room's visitor went to, oldest first: when, how long after the one before, title, address.
+      --follow   goes on with every new page until it is stopped
+      --json     one JSON object per line
+      Logs in as an agent, by the environment:
+      TAGALONG_USER_ID     the agent's id
+      TAGALONG_AUTH_TOKEN  a personal access token of theirs
+
+  tagalong doctor <address> --origin <origin of the pages> [--json]
+      What a widget on these pages will meet: server, API, livechat, CORS, websocket, limits, monitor, agents.
+      What fails comes with the setting to change.
+
+  tagalong --help · tagalong --version
+
+Ends with 0 when all is well, 1 when the server refused or a check failed, 2 when the command was wrong.`
+
+const options = {
+  server: { type: 'string' },
+  room: { type: 'string' },
+  origin: { type: 'string' },
+  follow: { type: 'boolean' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
+} as const
+
+const belongs: Record<string, (keyof typeof options)[]> = {
+  trail: ['server', 'room', 'follow', 'json'],
+  doctor: ['origin', 'json'],
+}
+
+const read = (args: string[]) => {
+  if (args.some((arg) => /^--?(user-?id|auth-?token|token|password)\b/i.test(arg))) {
+    throw new UsageError('Credentials are not taken from the command line, which others on this machine can read: set TAGALONG_USER_ID and TAGALONG_AUTH_TOKEN in the environment')
+  }
+  try {
+    return parseArgs({ args, options, allowPositionals: true })
+  } catch (error) {
+    throw new UsageError((error as Error).message.split('.')[0])
+  }
+}
+
+const act = async (args: string[], terminal: Terminal, version: string, parts?: AgentParts, started?: (stop: () => void) => void): Promise<number> => {
+  const { values, positionals } = read(args)
+  const [command, ...rest] = positionals
+  if (values.version) {
+    terminal.out(version)
+    return 0
+  }
+  if (values.help || !command) {
+    terminal.out(help)
+    return values.help ? 0 : 2
+  }
+  const known = Object.hasOwn(belongs, command) ? belongs[command] : undefined
+  if (!known) throw new UsageError(`There is no command “${plain(command)}”`)
+  const foreign = Object.keys(values).find((name) => !known.includes(name as keyof typeof options))
+  if (foreign) throw new UsageError(`${command} does not take --${foreign}`)
+  const extra = rest[command === 'doctor' ? 1 : 0]
+  if (extra) throw new UsageError(`${command} does not know what to do with “${plain(extra)}”`)
+  return command === 'doctor' ? doctor(terminal, rest[0], values) : trail(terminal, values, parts, started)
+}
+
+/** The whole command; resolves with its exit code. */
+export const run: typeof act = async (args, terminal, ...rest) => {
+  try {
+    return await act(args, terminal, ...rest)
+  } catch (error) {
+    if (error instanceof UsageError) {
+      terminal.err(`${error.message}.\nSee: tagalong --help`)
+      return 2
+    }
+    if (error instanceof AgentError) {
+      terminal.err(plain(error.message))
+      return error.code === 'bad-call' ? 2 : 1
+    }
+    throw error
+  }
+}
