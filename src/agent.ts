@@ -1,6 +1,6 @@
 import { createClock } from './core/clock'
 import type { Clock } from './core/contracts'
-import { createAsk, readServer, segment } from './agent/ask'
+import { createAsk, agentServer, segment } from './agent/ask'
 import { decodeMessage, decodeRoom, decodeVisitor, type ChatMessage, type ChatRoom, type Visit, type VisitorInfo } from './agent/decode'
 import { createListing, listQuery, readList, type List, type Listing, type ListOptions } from './agent/list'
 import { createPages } from './agent/pages'
@@ -57,7 +57,7 @@ const one = <T>(value: T | undefined, what: string): T => {
 }
 
 export const createAgent = ({ server: given, userId, authToken }: AgentOptions, { clock = createClock(), hidden = pageHidden }: AgentParts = {}): Agent => {
-  const server = readServer(given)
+  const server = agentServer(given)
   if (!server) throw new AgentError('bad-call', 'createAgent needs { server }: an http or https address without a name or password in it.')
   const { asAgent, asVisitor } = createAsk(server, userId, authToken, clock)
   const pages = createPages(asAgent)

@@ -1,3 +1,4 @@
+import { readServer } from '../options'
 import { createTransport } from '../core/transport'
 import type { CallOptions, Clock } from '../core/contracts'
 import type { Json } from '../wire/errors'
@@ -8,15 +9,9 @@ type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 /** Asks by name; resolves with the server's answer or rejects with an AgentError. */
 export type Ask = (what: string, method: Method, path: string, options?: CallOptions, secret?: string) => Promise<Json>
 
-export const readServer = (given: unknown): string | undefined => {
-  try {
-    const url = new URL(String(given))
-    if (!/^https?:$/.test(url.protocol) || url.username || url.password) return undefined
-    return `${url.origin}${url.pathname}`.replace(/\/+$/, '').replace(/\/livechat$/, '')
-  } catch {
-    return undefined
-  }
-}
+/** Absolute, and without a name or password in it: those would be in every address. */
+export const agentServer = (given: unknown): string | undefined =>
+  typeof given === 'string' && !/^[^/]*\/\/[^/]*@/.test(given) ? readServer(given, given) : undefined
 
 /** What a header can carry. */
 const isCredential = (value: unknown): value is string => typeof value === 'string' && /^[\x21-\x7e]+$/.test(value)

@@ -1,7 +1,6 @@
 import { decodeAnswer } from '../core/transport'
 import type { Answer } from '../core/contracts'
 import type { Check } from '../options'
-import { readServer } from '../agent/ask'
 import { found, type CheckName } from '../words/checks'
 import { noConfig, readConfig, socketAddress } from '../words/diagnose'
 import { jsonLine, plain, readAddress, UsageError, type Terminal } from './terminal'
@@ -101,7 +100,7 @@ export interface DoctorOptions {
 export const doctor = async (terminal: Terminal, given: string | undefined, options: DoctorOptions): Promise<number> => {
   if (!given) throw new UsageError('doctor needs the address of the server, for example: tagalong doctor https://chat.example.com --origin https://shop.example')
   const origin = readOrigin(options.origin)
-  const checks = await examine(readServer(readAddress(given))!, origin)
+  const checks = await examine(readAddress(given), origin)
   const unmade = checks.filter(({ code }) => code === 'unchecked').length
   const failed = checks.filter(({ ok }) => !ok).length - unmade
   if (options.json) checks.forEach((check) => terminal.out(jsonLine(check)))

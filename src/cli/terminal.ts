@@ -1,3 +1,5 @@
+import { agentServer } from '../agent/ask'
+
 /** Where the command reads and writes; replaced in tests. */
 export interface Terminal {
   out(line: string): void
@@ -20,11 +22,8 @@ export const jsonLine = (value: unknown): string =>
 /** A bare host means https. */
 export const readAddress = (given: string): string => {
   const text = /^[a-z][a-z0-9+.-]*:\/\//i.test(given) ? given : `https://${given}`
-  try {
-    const url = new URL(text)
-    if (/^https?:$/.test(url.protocol) && !url.username && !url.password) return text
-  } catch {
-    // Said below, without repeating what may hold a password.
-  }
+  const server = agentServer(text)
+  if (server) return server
+  // Not repeated: it may hold a password.
   throw new UsageError('The server is not an http or https address without a name or password in it, for example https://chat.example.com')
 }
