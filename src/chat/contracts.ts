@@ -2,6 +2,9 @@
 import type { ReadonlySignal } from '@preact/signals-core'
 import type { ConnectionState } from '../options'
 import type { Core, Undo } from '../core/contracts'
+import type { ChatConfig } from '../wire/config'
+
+export type { ChatConfig }
 
 export interface Person {
   username: string
@@ -70,6 +73,8 @@ export interface Message {
   note?: Note
   edited: boolean
   deleted: boolean
+  /** Said by a trigger of the server: it exists only here. */
+  greeting?: boolean
   /** UIKit blocks as sent, drawn by ui/blocks. */
   blocks?: unknown[]
 }
@@ -84,35 +89,11 @@ export interface Upload {
   failure?: { code: string; says: string }
 }
 
-/** `livechat/config`, decoded: every field present, with defaults. */
-export interface ChatConfig {
-  enabled: boolean
-  online: boolean
-  title: string
-  color: string
-  offlineTitle: string
-  offlineColor: string
-  position: 'left' | 'right'
-  logoUrl?: string
-  background?: string
-  hideWatermark: boolean
-  form: { shown: boolean; name: boolean; email: boolean; message: string }
-  consent: { required: boolean; text: string }
-  departments: { id: string; name: string; onRegistration: boolean; onOfflineForm: boolean }[]
-  customFields: { id: string; label: string; required: boolean; regexp?: string; type: 'input' | 'select'; defaultValue: string; options: string[] }[]
-  canSwitchDepartment: boolean
-  canClose: boolean
-  canUpload: boolean
-  askTranscript: boolean
-  transcriptMessage: string
-  textLimit?: number
-  offline: { form: boolean; message: string; successMessage: string; unavailableMessage: string }
-  finished: { message: string; text: string }
-  survey: { items: string[]; values: string[] }
-  clearWhenEnded: boolean
-  hiddenSystemMessages: string[]
-  triggers: unknown[]
-  soundUrl?: string
+/** Why something the visitor asked for was not done: a stable code (`limited`, `timeout`, `unreachable`, or the server's), and the server's own words. */
+export interface Refusal extends Error {
+  code: string
+  says: string
+  retryAfterMs?: number
 }
 
 /** A conversation with no screen. All state is in signals; only `conversation.ts` writes them. */
@@ -140,7 +121,10 @@ export interface Chat {
   /** The panel is on screen, or not: refetches what is stale, opens or rests the socket, counts unread. */
   setOpen(open: boolean): void
   acceptConsent(): Promise<void>
-  /** The pre-chat form; resolves with refusals by field name, empty when all is well. */
+  /**
+   * The pre-chat form: `name`, `email`, `department` and the ids of custom fields. Resolves with refusals by field name, empty when all is well:
+   * `required`, `email` (none), `invalid`; under the name `''` the code of a refusal that belongs to no field.
+   */
   submitForm(values: Record<string, string>): Promise<Record<string, string>>
   /** Remembered answers of the forms. */
   remembered(): Promise<Record<string, string>>
@@ -153,7 +137,11 @@ export interface Chat {
   setDraft(text: string): void
   loadOlder(): Promise<void>
   attach(files: File[]): void
+  /** Takes one off the list, under way or not. */
   cancelUpload(id: string): void
+  /** Sends a failed one again; never done without being asked. */
+  retryUpload(id: string): void
+  /** This and what follows reject with a `Refusal` when the server or the network says no. */
   finish(): Promise<void>
   startNew(): Promise<void>
   switchDepartment(id: string): Promise<void>

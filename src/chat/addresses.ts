@@ -1,0 +1,34 @@
+/** Where the server's relative addresses lead, and which links may be followed at all. */
+
+const allowed = /^(https?|mailto|tel):$/
+
+export interface Addresses {
+  /** Undefined for what is empty, unreadable, or no link to follow (`javascript:` and its kin). */
+  absolute(href: string): string | undefined
+  /** A file of this room: what lies on the server is shown with the visitor's credentials, which protected files demand. */
+  file(href: string, roomId: string, token: string): string | undefined
+  avatar(username: string): string
+}
+
+export const createAddresses = (server: string): Addresses => {
+  const absolute = (href: string): string | undefined => {
+    const given = href.trim()
+    if (!given) return
+    try {
+      const whole = /^([a-z][a-z\d+.-]*:|\/\/)/i.test(given) ? given : `${server}${given[0] === '/' ? '' : '/'}${given}`
+      const url = new URL(whole, server)
+      return allowed.test(url.protocol) ? url.href : undefined
+    } catch {
+      return
+    }
+  }
+  return {
+    absolute,
+    file(href, roomId, token) {
+      const whole = absolute(href)
+      if (!whole?.startsWith(`${server}/file-upload/`) || /[?&]token=/.test(whole)) return whole
+      return `${whole}${whole.includes('?') ? '&' : '?'}rc_room_type=l&rc_rid=${encodeURIComponent(roomId)}&rc_token=${encodeURIComponent(token)}`
+    },
+    avatar: (username) => `${server}/avatar/${encodeURIComponent(username)}`,
+  }
+}

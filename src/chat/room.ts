@@ -1,0 +1,151 @@
+/** The room: made with the first message and not before, one for all tabs, and over when either side says so. */
+import type { Core, Outcome, VisitorState } from '../core/contracts'
+import { object, text } from '../wire/read'
+import type { Calls } from './calls'
+import type { Conversation } from './conversation'
+
+/** The room that ended last in this browser, until a new chat is begun. */
+const endedKey = 'chat/ended'
+/** Whoever comes back after this begins anew. */
+const endedForMs = 12 * 3_600_000
+
+export interface Place {
+  kind: 'open'
+  token: string
+  roomId: string
+}
+
+export interface RoomOptions {
+  core: Core
+  conversation: Conversation
+  calls: Calls
+  /** Another conversation begins: what was shown belongs to the one before. */
+  onClear(): void
+}
+
+/** What becomes of a record that waits for a registration which was not to be had. */
+const registrationOutcome = (error: unknown): Outcome => {
+  const { code, serverCode, says = '', retryAfterMs } = error as { code?: string; serverCode?: string; says?: string; retryAfterMs?: number }
+  if (code === 'limited') return { kind: 'later', ms: retryAfterMs, limited: true }
+  if (code === 'refused') return { kind: 'never', code: serverCode ?? code, says }
+  return code === 'no-consent' ? { kind: 'held' } : { kind: 'later', silent: true }
+}
+
+export const createRoom = ({ core, conversation, calls, onClear }: RoomOptions) => {
+  const { facts, note } = conversation
+  const lock = core.lock('room')
+  const made = new Set<string>()
+  let token: string | undefined
+  /** Copies of the config older than this know nothing of the room. */
+  let changedAtMs = 0
+
+  const enter = (id: string) => {
+    const before = facts.room.peek()
+    if (before?.id === id && before.open) return
+    if (before && before.id !== id) onClear()
+    changedAtMs = core.clock.now()
+    note({ room: { id, open: true }, ...(before?.id === id ? {} : { agent: undefined, queue: undefined }) })
+    void core.storage.delete(endedKey)
+  }
+
+  const end = (id: string) => {
+    if (facts.room.peek()?.id !== id || !facts.room.peek()?.open) return
+    changedAtMs = core.clock.now()
+    note({ room: { id, open: false }, queue: undefined, typing: [] })
+    void core.storage.set(endedKey, { id, at: core.clock.now() })
+    void core.visitor.setRoom(undefined)
+  }
+
+  const leave = () => {
+    changedAtMs = core.clock.now()
+    onClear()
+    note({ room: undefined, agent: undefined, queue: undefined, typing: [], older: 'none' })
+    return core.storage.delete(endedKey)
+  }
+
+  const follow = (state: VisitorState) => {
+    const became = (state as { became?: Record<string, string> }).became
+    if (token && token !== state.token && !became?.[token]) void leave()
+    token = state.token
+    const room = facts.room.peek()
+    if (state.roomId) enter(state.roomId)
+    else if (room?.open) end(room.id)
+  }
+
+  /** The server knows this visitor no longer. */
+  const again = async () => (core.visitor as { again?(): Promise<void> }).again?.()
+
+  return {
+    follow,
+    end,
+    leave,
+    again,
+    /** Made by this page: nothing in it is of the past. */
+    isNew: (id: string): boolean => made.has(id),
+
+    async recall() {
+      const [state, ended] = await Promise.all([core.visitor.state(), core.storage.get<{ id: string; at: number }>(endedKey)])
+      if (!state.roomId && ended && core.clock.now() - ended.at < endedForMs) note({ room: { id: ended.id, open: false } })
+      follow(state)
+    },
+
+    /** What the server's config says of the room. */
+    async heard(roomId: string | undefined, atMs: number) {
+      const room = facts.room.peek()
+      if (atMs < changedAtMs || roomId === room?.id) return
+      if (roomId) return core.visitor.setRoom(roomId)
+      if (!room?.open) return
+      // A copy may have been asked for before the room was made: only a question asked now tells an end from a beginning.
+      const { token } = await core.visitor.state()
+      const answer = await core.call('GET', 'livechat/config', { query: { token } })
+      if (answer.kind === 'ok' && !text(object(object(answer.body.config).room)._id) && object(answer.body.config).enabled !== false) end(room.id)
+    },
+
+    /** The server says there is no such open room: forget it, so that the next message makes one. */
+    async gone(id: string) {
+      if ((await core.visitor.state()).roomId !== id) return
+      end(id)
+      await core.visitor.setRoom(undefined)
+    },
+
+    /** Where to send to; registers and makes the room if need be. */
+    async ensure(): Promise<Place | Outcome> {
+      let found: Place | Outcome = { kind: 'later' }
+      await lock.hold(async () => {
+        let state = await core.visitor.state()
+        if (!state.visitor) {
+          try {
+            await core.visitor.register({})
+          } catch (error) {
+            found = registrationOutcome(error)
+            return
+          }
+          state = await core.visitor.state()
+        }
+        const { token, roomId } = state
+        if (roomId) {
+          found = { kind: 'open', token, roomId }
+          return
+        }
+        const answer = await calls.room(token)
+        const id = answer.kind === 'ok' ? text(object(answer.body.room)._id) : ''
+        if (id) {
+          if (answer.kind === 'ok' && answer.body.newRoom === true) made.add(id)
+          await core.visitor.setRoom(id)
+          enter(id)
+          found = { kind: 'open', token, roomId: id }
+        } else if (answer.kind === 'limited') found = { kind: 'later', ms: answer.retryAfterMs, limited: true }
+        else if (answer.kind === 'refused' && answer.status < 500) {
+          if (answer.code === 'invalid-token') await again()
+          else found = { kind: 'never', code: answer.code, says: answer.says }
+        } else found = { kind: 'later', silent: answer.kind === 'silent' }
+      })
+      return found
+    },
+
+    /** Runs whenever another room, or none, is open. */
+    observe: (run: (roomId: string | undefined) => void) => facts.room.subscribe((room) => run(room?.open ? room.id : undefined)),
+  }
+}
+
+export type Room = ReturnType<typeof createRoom>

@@ -1,0 +1,162 @@
+/** What the visitor says: shown at once, kept until the server has it, in order and exactly once. */
+import type { Core, Outcome, Waiting } from '../core/contracts'
+import type { Calls } from './calls'
+import type { Message, Paragraphs } from './contracts'
+import type { Conversation } from './conversation'
+
+/** One message on its way. `id` sorts by time, `messageId` is what the server knows it by. */
+export interface Said extends Waiting {
+  messageId: string
+  text: string
+}
+
+interface Failed extends Said {
+  code: string
+  says: string
+}
+
+/** What tabs tell each other of their own messages. */
+export type Word = { kind: 'said'; said: Said } | { kind: 'failed'; failed: Failed } | { kind: 'discarded'; id: string } | { kind: 'stored'; message: unknown }
+
+export interface SendingOptions {
+  core: Core
+  conversation: Conversation
+  calls: Calls
+  bodyOf(said: string): Paragraphs[]
+  room: {
+    ensure(): Promise<{ kind: 'open'; token: string; roomId: string } | Outcome>
+    gone(roomId: string): Promise<void>
+    again(): Promise<void>
+  }
+  take(values: unknown[]): void
+  tell(word: Word): void
+  /** A message was refused for good: what is known of the server may be out of date. */
+  onRefused(): void
+}
+
+const failedKey = (messageId: string) => `chat/failed/${messageId}`
+
+export const createSending = ({ core, conversation, calls, bodyOf, room, take, tell, onRefused }: SendingOptions) => {
+  const { note } = conversation
+
+  const stored = (message: unknown): Outcome => {
+    take([message])
+    tell({ kind: 'stored', message })
+    return { kind: 'delivered' }
+  }
+
+  const deliver = async ({ messageId, text }: Said): Promise<Outcome> => {
+    for (let tries = 0; ; tries++) {
+      const place = await room.ensure()
+      if (place.kind !== 'open') return place
+      const { token, roomId } = place
+      const answer = await calls.say(token, roomId, messageId, text)
+      if (answer.kind === 'ok') return stored(answer.body.message)
+      if (answer.kind === 'limited') return { kind: 'later', ms: answer.retryAfterMs, limited: true }
+      if (answer.kind !== 'refused') return { kind: 'later', silent: answer.kind === 'silent' }
+      // A message the server already has is refused with whatever its code stumbles over: whether it has it is asked.
+      const found = await calls.message(token, roomId, messageId)
+      if (found.kind === 'ok') return stored(found.body.message)
+      if (found.kind === 'limited') return { kind: 'later', ms: found.retryAfterMs, limited: true }
+      if (found.kind !== 'refused' || answer.status >= 500) return { kind: 'later', silent: found.kind === 'silent' }
+      const { code, says } = answer
+      if (tries || !/^(room-closed|invalid-room|invalid-token)$/.test(code)) return { kind: 'never', code: code || 'refused', says }
+      await (code === 'invalid-token' ? room.again() : room.gone(roomId))
+    }
+  }
+
+  const fail = ({ messageId, code, says }: Failed) => {
+    if (conversation.find(messageId)?.state === 'sending') conversation.amend(messageId, { state: 'failed', failure: { code, says } })
+  }
+
+  const show = ({ messageId, text, at }: Said, failed?: Failed) => {
+    const message: Message = {
+      id: messageId,
+      at,
+      from: 'visitor',
+      author: { username: core.visitor.current()?.visitor?.username ?? '', name: '' },
+      state: 'sending',
+      text,
+      body: bodyOf(text),
+      files: [],
+      quotes: [],
+      edited: false,
+      deleted: false,
+    }
+    conversation.receive([{ message, updatedAt: 0 }])
+    if (failed) fail(failed)
+  }
+
+  const lane = core.lane<Said>({
+    name: 'message',
+    deliver,
+    onDrop(said, reason, code = reason, says = '') {
+      const failed = { ...said, code, says }
+      if (conversation.find(said.messageId)?.state === 'sent') return
+      void core.storage.set(failedKey(said.messageId), failed)
+      fail(failed)
+      tell({ kind: 'failed', failed })
+      onRefused()
+    },
+    onWait: (wait) => note({ wait }),
+  })
+
+  const put = async (messageId: string, text: string) => {
+    const at = core.clock.now()
+    const said: Said = { id: at.toString(36).padStart(9, '0') + messageId, at, messageId, text }
+    show(said)
+    tell({ kind: 'said', said })
+    await lane.put(said)
+    lane.wake()
+  }
+
+  const forget = (messageId: string) => {
+    conversation.keep(({ id, state }) => id !== messageId || state === 'sent')
+  }
+
+  const gone = async (messageId: string) => {
+    const waiting = (await lane.waiting()).find((said) => said.messageId === messageId)
+    await Promise.all([waiting && lane.drop(waiting.id), core.storage.delete(failedKey(messageId))])
+  }
+
+  return {
+    async send(text: string) {
+      if (text.trim()) await put(core.randomId(), text.trim())
+    },
+
+    async retry(messageId: string) {
+      const message = conversation.find(messageId)
+      if (message?.state !== 'failed') return
+      await core.storage.delete(failedKey(messageId))
+      forget(messageId)
+      await put(messageId, message.text)
+    },
+
+    async discard(messageId: string) {
+      if (conversation.find(messageId)?.state === 'sent') return
+      forget(messageId)
+      tell({ kind: 'discarded', id: messageId })
+      await gone(messageId)
+    },
+
+    /** What another tab says. */
+    hear(word: Word) {
+      if (word.kind === 'said') {
+        forget(word.said.messageId)
+        show(word.said)
+      } else if (word.kind === 'failed') fail(word.failed)
+      else if (word.kind === 'discarded') forget(word.id)
+      else take([word.message])
+    },
+
+    /** What waits or failed on an earlier page. */
+    async recall() {
+      const [waiting, failed] = await Promise.all([lane.waiting(), core.storage.list<Failed>('chat/failed/')])
+      failed.forEach((one) => show(one, one))
+      waiting.forEach((said) => show(said))
+    },
+
+    /** A reason to try now. */
+    wake: lane.wake,
+  }
+}

@@ -1,0 +1,59 @@
+/** DDP: one JSON object per text frame, both ways. */
+import { decodeAgent, decodeQueue, decodeStatus, type WireAgent, type WireQueue } from './config'
+import { isObject } from './errors'
+import { list, object, text, texts } from './read'
+
+export type Frame =
+  | { kind: 'connected' | 'failed' | 'pong' }
+  | { kind: 'ping'; id?: string }
+  | { kind: 'ready'; subs: string[] }
+  /** `refusal` is absent when a subscription ended as asked. */
+  | { kind: 'nosub'; id: string; refusal?: string }
+  | { kind: 'changed'; stream: string; event: string; args: unknown[] }
+
+export const decodeFrame = (data: unknown): Frame | undefined => {
+  let frame: unknown
+  try {
+    frame = JSON.parse(text(data))
+  } catch {
+    return
+  }
+  if (!isObject(frame)) return
+  const id = text(frame.id)
+  switch (frame.msg) {
+    case 'connected':
+    case 'failed':
+    case 'pong':
+      return { kind: frame.msg }
+    case 'ping':
+      return { kind: 'ping', id: id || undefined }
+    case 'ready':
+      return { kind: 'ready', subs: texts(frame.subs) }
+    case 'nosub':
+      return { kind: 'nosub', id, refusal: frame.error ? text(object(frame.error).error) || 'refused' : undefined }
+    case 'changed': {
+      const fields = object(frame.fields)
+      return { kind: 'changed', stream: text(frame.collection), event: text(fields.eventName), args: list(fields.args) }
+    }
+  }
+}
+
+/** What `stream-livechat-room` says. */
+export type RoomEvent =
+  /** Without an agent: the conversation went back into the queue. */
+  | { kind: 'agent'; agent?: WireAgent }
+  | { kind: 'status'; status: WireAgent['status'] }
+  | { kind: 'queue'; queue?: WireQueue }
+
+export const decodeRoomEvent = (value: unknown): RoomEvent | undefined => {
+  const event = object(value)
+  if (event.type === 'agentData') return { kind: 'agent', agent: decodeAgent(event.data) }
+  if (event.type === 'agentStatus') return { kind: 'status', status: decodeStatus(event.status) }
+  if (event.type === 'queueData') return { kind: 'queue', queue: decodeQueue(event.data) }
+}
+
+/** Who is typing, in the list of today and in the boolean of old servers. */
+export const decodeTyping = ([who, what]: unknown[]): { username: string; typing: boolean } | undefined => {
+  const username = text(who)
+  if (username) return { username, typing: Array.isArray(what) ? what.includes('user-typing') : what === true }
+}
