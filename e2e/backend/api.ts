@@ -8,7 +8,7 @@ import { checkMatch, checkSchema, isRecord, readNumbers, shape, type Schema } fr
 import { eraOf } from './settings.ts'
 import type { World } from './world.ts'
 
-export type Request = Pick<Call, 'headers' | 'ip' | 'origin' | 'raw'> & {
+export type Request = Pick<Call, 'headers' | 'ip' | 'raw'> & {
   method: string
   path: string
   query: Record<string, string | string[]> | undefined
@@ -79,8 +79,8 @@ export async function answerApi(world: World, request: Request): Promise<Answer>
   const needed = route.permission?.(era)
   if (needed && !user!.permissions.includes(needed.name)) return limited(needed.refusal)
 
-  const { headers, ip, origin, raw } = request
+  const { headers, ip, raw } = request
   return limited(
-    await route.act({ world, era, params, query: query.value, body: body.value, raw, headers, ip, origin, user }),
+    await route.act({ world, era, params, query: query.value, body: body.value, raw, headers, ip, user }),
   )
 }

@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { deeds } from './agent/deeds.ts'
+import type { Sockets } from './ddp/sockets.ts'
 import { readFaults } from './faults.ts'
 import { readBody } from './incoming.ts'
 import { send } from './livechat.ts'
@@ -17,7 +19,7 @@ const told = (body: unknown): Told => ({ status: 200, body })
 const refused = (error: string): Told => ({ status: 400, body: { error } })
 
 /** The door beside the server: what arrived, what is stored, what shall go wrong. Open to every origin. */
-export function createControl(world: World, livechat: Port) {
+export function createControl(world: World, livechat: Port, sockets: Sockets) {
   const streams = new Set<ServerResponse>()
 
   const plug = () => (world.faults.plugged() ? livechat.close() : livechat.open())
@@ -26,6 +28,7 @@ export function createControl(world: World, livechat: Port) {
     const read = readFaults(body)
     if (read.kind === 'refused') return refused(read.error)
     world.faults.replace(read.faults)
+    sockets.meetFault()
     await plug()
     world.feed.tell('faults', world.faults.list())
     return told({ faults: world.faults.list() })
@@ -44,8 +47,18 @@ export function createControl(world: World, livechat: Port) {
 
   async function reset(): Promise<Told> {
     world.reset()
+    sockets.clear()
     await plug()
     return told({})
+  }
+
+  function act(body: unknown): Told {
+    if (!isRecord(body)) return refused('a deed is an object')
+    const deed = deeds[String(body['does'])]
+    if (!deed) return refused(`an agent does ${Object.keys(deeds).join(', ')}; not '${String(body['does'])}'`)
+    const done = deed(world, body)
+    world.save()
+    return done.kind === 'done' ? told(done.result) : refused(done.why)
   }
 
   const doors: Record<string, (query: URLSearchParams, body: unknown) => Told | Promise<Told>> = {
@@ -55,6 +68,9 @@ export function createControl(world: World, livechat: Port) {
     'GET /control/rooms': () => told({ rooms: world.store.rooms() }),
     'GET /control/messages': (query) =>
       told({ messages: world.store.messages().filter(({ rid, navigation }) => rid === query.get('rid') && !navigation) }),
+    'GET /control/mails': () => told({ mails: world.store.mails() }),
+    'GET /control/sockets': () => told({ open: sockets.open(), frames: sockets.frames() }),
+    'POST /control/agent': (_query, body) => act(body),
     'GET /control/faults': () => told({ faults: world.faults.list() }),
     'PUT /control/faults': (_query, body) => putFaults(body),
     'GET /control/settings': () => told({ settings: world.settings }),

@@ -15,6 +15,9 @@ export const fail = (error?: string): Answer => ({
   body: error === undefined ? { success: false } : { success: false, error },
 })
 
+/** A bare code, which the first dialect still says as a Meteor error. */
+export const failCode = (era: number, code: string): Answer => (era < 6 ? meteorFail(code) : fail(code))
+
 /** A failure that carries an object instead of an error text. */
 export const failWith = (fields: Body): Answer => ({ status: 400, body: { ...fields, success: false } })
 

@@ -1,4 +1,5 @@
 import { createControl } from './control.ts'
+import { createSockets } from './ddp/sockets.ts'
 import { createLivechat } from './livechat.ts'
 import { createPort } from './port.ts'
 import { createWorld } from './world.ts'
@@ -29,12 +30,11 @@ export interface Backend {
 
 export async function createBackend(options: BackendOptions = {}): Promise<Backend> {
   const world = createWorld(options.dataFolder)
-  const livechat = createPort(
-    options.port ?? 0,
-    createLivechat(world, options.staticFolder, () => livechat.origin()),
-  )
-  const control = createPort(options.controlPort ?? 0, createControl(world, livechat))
+  const sockets = createSockets(world)
+  const livechat = createPort(options.port ?? 0, createLivechat(world, options.staticFolder), sockets)
+  const control = createPort(options.controlPort ?? 0, createControl(world, livechat, sockets))
   await livechat.open()
+  world.origin = livechat.origin()
   await control.open()
   return {
     origin: livechat.origin(),

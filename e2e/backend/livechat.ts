@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import { answerApi } from './api.ts'
+import { serveAsset } from './assets.ts'
 import { preflight, readable } from './cors.ts'
 import type { Answer } from './envelope.ts'
 import type { Fault } from './faults.ts'
 import { readBody, readQuery } from './incoming.ts'
+import { interact } from './interactions.ts'
 import { serveFile } from './static.ts'
 import type { World } from './world.ts'
 
@@ -34,7 +36,7 @@ export function send(response: ServerResponse, { status, headers, body }: Answer
 }
 
 /** The livechat port: every call is written down, meets its faults, is answered and saved. */
-export function createLivechat(world: World, staticFolder: string | undefined, origin: () => string) {
+export function createLivechat(world: World, staticFolder: string | undefined) {
   async function act(request: IncomingMessage, path: string, fault: Fault, raw: Buffer): Promise<Answer> {
     const method = request.method ?? 'GET'
     const asked = request.headers['access-control-request-method'] ?? method
@@ -47,18 +49,15 @@ export function createLivechat(world: World, staticFolder: string | undefined, o
       return deaf ? answer : { ...answer, headers: { ...answer.headers, 'Access-Control-Allow-Origin': '*' } }
     }
     if (method === 'OPTIONS') return preflight(cors, request.headers.origin)
+    const asset = method === 'GET' ? serveAsset(world, request.url!, request.headers.cookie ?? '') : undefined
+    if (asset) return asset
     const { query, body } = { query: readQuery(request.url!), body: readBody(request.headers['content-type'], raw) }
-    const answer = await answerApi(world, {
-      method,
-      path,
-      query,
-      body,
-      raw,
-      headers: request.headers,
-      ip: request.socket.remoteAddress ?? '',
-      origin: origin(),
-      limit: fault.limit,
-    })
+    const { headers } = request
+    const appId = method === 'POST' ? /^\/api\/apps\/ui\.interaction\/([^/]+)$/.exec(path)?.[1] : undefined
+    const ip = request.socket.remoteAddress ?? ''
+    const answer = appId
+      ? interact(world, appId, headers['x-visitor-token'] as string | undefined, body)
+      : await answerApi(world, { method, path, query, body, raw, headers, ip, limit: fault.limit })
     return { ...answer, headers: { ...readable(cors), ...answer.headers } }
   }
 

@@ -3,8 +3,14 @@ import type { AddressInfo } from 'node:net'
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
+/** What lives on a port beside its plain calls. */
+interface Guests {
+  attach(server: Server): void
+  dropAll(): void
+}
+
 /** A port that can really be closed, with every connection on it, and opened again under the same number. */
-export function createPort(wanted: number, listener: Listener, onServer: (server: Server) => void = () => {}) {
+export function createPort(wanted: number, listener: Listener, guests?: Guests) {
   let server: Server | undefined
   let number = wanted
   let turn: Promise<void> = Promise.resolve()
@@ -15,7 +21,7 @@ export function createPort(wanted: number, listener: Listener, onServer: (server
       listener(request, response).catch(() => response.destroy())
     })
     next.keepAliveTimeout = 65_000
-    onServer(next)
+    guests?.attach(next)
     await new Promise<void>((resolve, reject) => {
       next.once('error', reject)
       next.listen(number, '127.0.0.1', resolve)
@@ -29,6 +35,7 @@ export function createPort(wanted: number, listener: Listener, onServer: (server
     if (!closing) return
     server = undefined
     const closed = new Promise<void>((resolve) => closing.close(() => resolve()))
+    guests?.dropAll()
     closing.closeAllConnections()
     await closed
   }

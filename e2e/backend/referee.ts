@@ -66,6 +66,7 @@ const published: Published[] = (
     ['POST livechat/visitor/department.transfer', 'body', 'isPOSTLivechatVisitorDepartmentTransferParams'],
     ['POST livechat/triggers/:id/external-service/call', 'body', 'isLivechatTriggerWebhookCallParams'],
     ['GET livechat/agent.next/:token', 'query', 'isGETAgentNextToken'],
+    ['GET livechat/rooms', 'query', 'isGETLivechatRoomsParams'],
     ['GET livechat/visitors.info', 'query', 'isLivechatVisitorsInfoProps'],
     ['GET livechat/visitors.pagesVisited/:roomId', 'query', 'isGETLivechatVisitorsPagesVisitedRoomIdParams'],
     [

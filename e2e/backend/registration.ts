@@ -12,7 +12,7 @@ export type Registered =
   | { kind: 'bad-department' }
   | { kind: 'missing-fields'; keys: string[] }
 
-const emailShape = /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/
+export const emailShape = /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/
 
 export const isVisitorField = (field: CustomField) => (field.scope ?? 'visitor') === 'visitor'
 

@@ -1,19 +1,11 @@
+import { nextAgent } from './agents.ts'
+import { assign } from './conversation.ts'
 import { createId } from './ids.ts'
-import type { Message, Room, Visitor } from './store.ts'
-import type { World } from './world.ts'
+import { asAuthor, createMessage, putInRoom } from './messages.ts'
+import { tellQueue } from './queue.ts'
+import type { Room, Visitor } from './store.ts'
 import { joinVisits } from './visits.ts'
-
-const asAuthor = ({ _id, username, name }: Visitor) => ({ _id, username, ...(name ? { name } : {}) })
-
-/** Keeps a message and what its room tells of it. */
-export function putInRoom(world: World, room: Room, message: Message): Message {
-  world.store.putMessage(message)
-  room.msgs++
-  room.lm = message.ts
-  room._updatedAt = message.ts
-  world.store.putRoom(room)
-  return message
-}
+import type { World } from './world.ts'
 
 /** The visitor's own department, else the first one offered at registration. */
 function departmentFor(world: World, visitor: Visitor): string | undefined {
@@ -46,17 +38,11 @@ export function createRoom(world: World, visitor: Visitor, cookies: string): Roo
   }
   store.putRoom(room)
   joinVisits(world, visitor.token, room._id)
-  putInRoom(world, room, {
-    _id: createId(),
-    t: 'livechat-started',
-    rid: room._id,
-    ts,
-    msg: '',
-    token: visitor.token,
-    u: asAuthor(visitor),
-    groupable: false,
-    _updatedAt: ts,
-  })
+  const started = { t: 'livechat-started', token: visitor.token, groupable: false }
+  putInRoom(world, room, createMessage(world, room._id, asAuthor(visitor), started))
+  const agent = world.settings.routing === 'auto' && !world.settings.queueing ? nextAgent(world) : undefined
+  if (agent) assign(world, room, agent)
+  else tellQueue(world)
   return room
 }
 

@@ -15,7 +15,6 @@ export interface Call<Query = Record<string, string>, Payload = Record<string, u
   raw: Buffer
   headers: IncomingHttpHeaders
   ip: string
-  origin: string
   user: User | undefined
 }
 

@@ -84,6 +84,20 @@ export const defaultSettings = () => ({
   limiter: true,
   navigationAsMessage: false,
   collectHeaders: false,
+  routing: 'manual' as 'manual' | 'auto',
+  queueing: false,
+  queueMessage: 'You are number %spot% in the queue.',
+  queueSecondsPerSpot: 180,
+  showAgentEmail: false,
+  md: true,
+  allowEditing: true,
+  allowDeleting: true,
+  showDeletedStatus: false,
+  hideSystemMessages: [] as string[],
+  upload: { maxBytes: 104_857_600, types: [] as string[], protect: false },
+  transcriptFails: false,
+  offlineMessageFails: false,
+  externalService: null as { msg: string; order: number }[] | null,
 })
 
 export type Settings = ReturnType<typeof defaultSettings>
@@ -96,6 +110,7 @@ const groups = ['settings', 'theme', 'messages'] as const
 const choices: Record<string, unknown[]> = {
   dialect: dialects,
   cdn: ['open', 'deaf'],
+  routing: ['manual', 'auto'],
   'settings.historyMonitorType': ['url', 'title'],
 }
 

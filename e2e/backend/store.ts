@@ -34,7 +34,7 @@ export interface Room {
   msgs: number
   usersCount: number
   cl: boolean
-  open: boolean
+  open?: boolean
   waitingResponse: boolean
   v: { _id: string; username: string; token: string; status: string }
   source: { type: string }
@@ -72,17 +72,36 @@ export interface StoredFile {
   base64: string
 }
 
+export interface Mail {
+  kind: 'transcript' | 'offline'
+  to: string
+  text: string
+  at: string
+  [key: string]: unknown
+}
+
 export interface Contents {
   visitors: Visitor[]
   rooms: Room[]
   messages: Message[]
   files: StoredFile[]
   guests: number
+  /** By username; who is not here is online. */
+  agentStatus: Record<string, string>
+  mails: Mail[]
 }
 
-const empty = (): Contents => ({ visitors: [], rooms: [], messages: [], files: [], guests: 0 })
+const empty = (): Contents => ({
+  visitors: [],
+  rooms: [],
+  messages: [],
+  files: [],
+  guests: 0,
+  agentStatus: {},
+  mails: [],
+})
 
-export type Change = 'visitor' | 'room' | 'message' | 'visit'
+export type Change = 'visitor' | 'room' | 'message' | 'visit' | 'mail'
 
 /** Everything the server remembers. With a folder it is on disk before the call that changed it is answered. */
 export function createStore(folder: string | undefined, onChange: (what: Change, item: unknown) => void) {
@@ -161,6 +180,18 @@ export function createStore(folder: string | undefined, onChange: (what: Change,
     putFile(item: StoredFile) {
       contents.files.push(item)
       dirty = true
+    },
+
+    agentStatus: () => contents.agentStatus,
+    setAgentStatus(username: string, status: string) {
+      contents.agentStatus[username] = status
+      dirty = true
+    },
+
+    mails: () => contents.mails,
+    putMail(mail: Mail) {
+      contents.mails.push(mail)
+      touch('mail', mail)
     },
 
     clear() {

@@ -1,5 +1,6 @@
 import { rocketCat } from './demo.ts'
 import { createId } from './ids.ts'
+import { publishMessage } from './messages.ts'
 import type { Message } from './store.ts'
 import type { World } from './world.ts'
 
@@ -30,6 +31,7 @@ export function recordVisit(world: World, token: string, rid: string | undefined
     _updatedAt: ts,
   }
   store.putMessage(visit)
+  publishMessage(world, visit)
   const room = rid ? store.room(rid) : undefined
   if (room) {
     room.msgs++

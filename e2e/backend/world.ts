@@ -5,6 +5,7 @@ import { createLimiter } from './limiter.ts'
 import { defaultSettings } from './settings.ts'
 import { readSavedSettings, saveSettings } from './saved-settings.ts'
 import { createStore } from './store.ts'
+import { createStreams } from './streams.ts'
 
 /** One server's whole state, handed to every route. */
 export function createWorld(dataFolder: string | undefined) {
@@ -14,6 +15,9 @@ export function createWorld(dataFolder: string | undefined) {
     store: createStore(dataFolder, (what, item) => feed.tell(what, item)),
     ledger: createLedger(dataFolder, (entry) => feed.tell('call', entry)),
     limiter: createLimiter(),
+    streams: createStreams(),
+    /** The address visitors know; set when the port is open. */
+    origin: '',
     faults: createFaults(),
     settings: readSavedSettings(dataFolder),
     /** What must be on disk before an answer leaves. */

@@ -1,6 +1,7 @@
-import { users } from '../demo.ts'
+import { agentData, isOnline, servingAgent } from '../agents.ts'
 import { ok } from '../envelope.ts'
 import { isVisitorField } from '../registration.ts'
+import { queueInfo } from '../queue.ts'
 import type { Call, Route } from '../route.ts'
 import { shape, text } from '../schema.ts'
 import type { Visitor } from '../store.ts'
@@ -22,20 +23,14 @@ function roomOfGuest(world: World, token: string) {
   return { _id, ...(departmentId ? { departmentId } : {}), ...(servedBy ? { servedBy } : {}), open }
 }
 
-function agentOf(world: World, agentId: string | undefined) {
-  const agent = users.find(({ _id }) => _id === agentId)
-  if (!agent) return undefined
-  if (world.settings.settings.agentHiddenInfo) return { hiddenInfo: true }
-  const { _id, name, username } = agent
-  return { _id, name, username, status: 'online', livechat: {}, phone: [], customFields: {} }
-}
-
-function config({ world, query, origin }: Call<{ token?: string }>) {
+function config({ world, query }: Call<{ token?: string }>) {
   const { settings: all, store } = world
   if (!all.enabled) return ok({ config: { enabled: false } })
   const visitor = query.token ? store.visitorByToken(query.token) : undefined
   const room = visitor && roomOfGuest(world, visitor.token)
-  const agent = agentOf(world, room?.servedBy?._id)
+  const stored = room && store.room(room._id)
+  const agent = stored && servingAgent(stored)
+  const queue = stored && queueInfo(world, stored)
   const fields = all.customFields.filter(isVisitorField).map(({ scope: _scope, ...field }) => ({ options: [], ...field }))
   return ok({
     config: {
@@ -46,12 +41,13 @@ function config({ world, query, origin }: Call<{ token?: string }>) {
       survey: all.survey,
       triggers: all.triggers,
       departments: all.departments,
-      resources: { ...all.resources, sound: all.resources.sound || `${origin}/sounds/chime.mp3` },
-      online: all.online,
+      resources: { ...all.resources, sound: all.resources.sound || `${world.origin}/sounds/chime.wav` },
+      online: isOnline(world),
       ...(visitor ? { guest: guestOf(visitor) } : {}),
       ...(room ? { room } : {}),
-      ...(agent ? { agent } : {}),
+      ...(agent ? { agent: agentData(world, agent) } : {}),
       ...(fields.length > 0 ? { customFields: fields } : {}),
+      ...(queue ? { queueInfo: queue } : {}),
     },
   })
 }

@@ -19,6 +19,9 @@ function move({ world, body }: Call<unknown, Move>) {
   room.v = { _id: visitor._id, username: visitor.username, token: visitor.token, status: visitor.status }
   room._updatedAt = store.now()
   store.putRoom(room)
+  world.streams.publish('stream-livechat-room', room._id, [
+    { type: 'visitorData', visitor: { _id: visitor._id, token: visitor.token } },
+  ])
   return ok({ room })
 }
 

@@ -1,4 +1,5 @@
-import { fail, meteorFail, ok } from '../envelope.ts'
+import { failCode, meteorFail, ok } from '../envelope.ts'
+import { isOnline } from '../agents.ts'
 import { createRoom, roomOf } from '../rooms.ts'
 import type { Call, Route } from '../route.ts'
 import { shape, text } from '../schema.ts'
@@ -7,16 +8,16 @@ import { shape, text } from '../schema.ts'
 function get({ world, era, query, headers }: Call<{ token: string; rid?: string }>) {
   const { store, settings } = world
   const visitor = store.visitorByToken(query.token)
-  if (!visitor) return era < 6 ? meteorFail('invalid-token') : fail('invalid-token')
+  if (!visitor) return failCode(era, 'invalid-token')
   if (query.rid !== undefined) {
     const room = roomOf(world, query.rid, query.token)
-    if (!room?.open) return era < 6 ? meteorFail('invalid-room') : fail('invalid-room')
+    if (!room?.open) return failCode(era, 'invalid-room')
     return ok({ room, newRoom: false })
   }
   const open = store.openRoom(query.token)
   if (open) return ok({ room: open, newRoom: false })
   if (!settings.enabled) return meteorFail('error-omnichannel-is-disabled')
-  if (!settings.online) return meteorFail('no-agent-online', 'Sorry, no online agents')
+  if (!isOnline(world)) return meteorFail('no-agent-online', 'Sorry, no online agents')
   return ok({ room: createRoom(world, visitor, headers.cookie ?? ''), newRoom: true })
 }
 
