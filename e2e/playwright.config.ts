@@ -1,14 +1,28 @@
 import { defineConfig } from 'playwright/test'
+import { findChromium } from './build/browser.ts'
 
 export default defineConfig({
+  globalSetup: './setup.ts',
   outputDir: '../test-results',
   fullyParallel: true,
   workers: 2,
   forbidOnly: !!process.env.CI,
   reporter: [['list']],
   timeout: 60_000,
+  expect: { timeout: 20_000 },
   projects: [
     { name: 'unit', testDir: '..', testMatch: ['src/**/*.test.ts', 'e2e/**/*.test.ts'] },
-    { name: 'chromium', testDir: '.', testMatch: '*.spec.ts' },
+    {
+      name: 'chromium',
+      testDir: '.',
+      testMatch: '*.spec.ts',
+      use: {
+        launchOptions: {
+          executablePath: findChromium(),
+          ignoreDefaultArgs: ['--disable-back-forward-cache'],
+          args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
+        },
+      },
+    },
   ],
 })

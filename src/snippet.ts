@@ -12,8 +12,7 @@ const page = globalThis as unknown as { Tagalong?: Stub }
 
 if (!page.Tagalong) {
   const at = Date.now()
-  const stub: Stub = (page.Tagalong = (said) => stub.q.push(said)) as Stub
-  stub.q = []
+  const stub: Stub = (page.Tagalong = Object.assign((said: unknown) => void stub.q.push(said), { q: [] as unknown[] }))
   if (NOTES)
     addEventListener(
       'pagehide',

@@ -13,7 +13,7 @@ export const start = <T>(given: Options, api: (core: RunningCore) => T, otherwis
     console.error(`[Tagalong] No usable server${options.server ? ` in "${options.server}"` : ''}: pass { server: 'https://chat.example.com' }.`)
     return otherwise(__VERSION__)
   }
-  const core = createCore({ options, server, version: __VERSION__, words: () => import('./words') })
+  const core = createCore({ options, server, version: __VERSION__, words: () => import('./words'), person: () => import('./core/person') })
   const made = api(core)
   refusals.forEach((detail) => core.report('bad-option', detail))
   core.start()

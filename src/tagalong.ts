@@ -1,5 +1,5 @@
 /** The script tag: reads its tag and the stub's queue, starts the core, and fetches the launcher when the page has a quiet moment. */
-import { launcher, words } from 'tagalong:parts'
+import { launcher, person, words } from 'tagalong:parts'
 import { createApi } from './core/api'
 import { createCore } from './core/index'
 import { readDataset, readOptions, readServer, TagalongError, type Options, type Tagalong } from './options'
@@ -58,7 +58,7 @@ const run = () => {
     const refusals: string[] = []
     const options = readOptions(given, (detail) => refusals.push(detail)) as Options
     const base = options.assets ? new URL(options.assets, document.baseURI).href : tag?.src || document.baseURI
-    const core = createCore({ options, server, version: __VERSION__, words: () => words(base) })
+    const core = createCore({ options, server, version: __VERSION__, words: () => words(base), person: () => person(base) })
     const door = createApi(core, {
       load: async () => (await launcher(base)).mount(core),
       failed: () => {

@@ -1,4 +1,4 @@
-import type { ErrorCode, Events, Guest, Options, Tagalong, Tracker } from '../options'
+import type { Options, Tagalong, Tracker } from '../options'
 import { TagalongError } from '../options'
 import type { RunningCore } from './index'
 import type { Ui } from './contracts'
@@ -19,23 +19,18 @@ export const createTrackerApi = (core: RunningCore): Tracker => {
         return run()
       })(),
     )
-  const isGuest = (guest: unknown): guest is Guest => typeof guest === 'object' && guest !== null
   return {
     version: core.version,
     ready: core.ready,
     identify: (guest) =>
       alive(() => {
-        if (!isGuest(guest)) throw new TagalongError('bad-call', 'identify() takes an object such as { name, email }.')
-        return core.register(guest)
+        if (Object(guest) !== guest) throw new TagalongError('bad-call', 'identify() takes an object such as { name, email }.')
+        return core.identify(guest)
       }),
-    page: (visit = {}) => alive(() => core.pageVisited(visit)),
+    page: (visit) => alive(() => core.pageVisited(visit)),
     consent: (granted) => alive(() => core.consent(granted)),
-    on: (event, listener) => {
-      if (typeof listener === 'function') return core.on(event, listener)
-      core.report('bad-call', `on('${String(event)}') needs a function`)
-      return () => undefined
-    },
-    getVisitorToken: () => alive(core.token),
+    on: core.on,
+    getVisitorToken: () => alive(core.getVisitorToken),
     reset: () => alive(core.reset),
     forget: () => alive(core.forget),
     diagnose: () => alive(core.diagnose),
@@ -114,5 +109,3 @@ const idle = (core: RunningCore, run: () => void) => {
   if (typeof requestIdleCallback === 'function') requestIdleCallback(begin, { timeout: 3000 })
   else core.clock.after(200, begin)
 }
-
-export type { ErrorCode, Events }

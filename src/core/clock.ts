@@ -1,40 +1,30 @@
 import type { Clock, Undo } from './contracts'
 
-type Timers = { setTimeout(run: () => void, ms: number): unknown; clearTimeout(id: unknown): void }
-
-/** Under zone.js the page's own timers keep an Angular application from ever becoming stable; these are the ones below it. */
-const natives = (): Timers => {
-  const host = globalThis as unknown as Record<string, unknown> & Timers
-  const set = host.__zone_symbol__setTimeout as Timers['setTimeout'] | undefined
-  const clear = host.__zone_symbol__clearTimeout as Timers['clearTimeout'] | undefined
-  return {
-    setTimeout: (set ?? host.setTimeout).bind(globalThis),
-    clearTimeout: (clear ?? host.clearTimeout).bind(globalThis),
-  }
-}
+type Timers = Record<string, (first: unknown, ms?: number) => unknown>
 
 /** A timer longer than this would fire at once. */
 const longestMs = 2 ** 31 - 1
 
 export const createClock = (): Clock & { stop: Undo } => {
-  const timers = natives()
+  const host = globalThis as unknown as Timers
+  /** Under zone.js the page's own timers keep an Angular application from ever becoming stable; these are the ones below it. */
+  const native = (name: string) => (host[`__zone_symbol__${name}`] ?? host[name])!.bind(host)
+  const set = native('setTimeout')
+  const clear = native('clearTimeout')
   const running = new Set<unknown>()
   return {
     now: () => Date.now(),
     after(delayMs, run) {
-      const id = timers.setTimeout(() => {
+      const id = set(() => {
         running.delete(id)
         run()
       }, Math.min(delayMs, longestMs))
       running.add(id)
       return () => {
         running.delete(id)
-        timers.clearTimeout(id)
+        clear(id)
       }
     },
-    stop() {
-      running.forEach((id) => timers.clearTimeout(id))
-      running.clear()
-    },
+    stop: () => running.forEach((id) => clear(id)),
   }
 }

@@ -43,15 +43,17 @@ export interface Page {
   observe(listener: (event: PageEvent) => void): Undo
 }
 
-/** Keys are text; `list` is in the order of keys. Never throws: what storage refuses is kept in memory. */
+/** Keys are text. Never throws: what storage refuses is kept in memory. */
 export interface Storage {
   get<T>(key: string): Promise<T | undefined>
   /** Atomic across tabs. Returning undefined deletes the key. Resolves with the new value. */
   update<T>(key: string, change: (old: T | undefined) => T | undefined): Promise<T | undefined>
   set(key: string, value: unknown): Promise<void>
   delete(...keys: string[]): Promise<void>
+  /** Of values that carry the rest of their key as `id`, in the order of keys. */
   list<T>(prefix: string, limit?: number): Promise<T[]>
-  keys(prefix: string): Promise<string[]>
+  /** Deletes everything under the prefix. */
+  clear(prefix: string): Promise<void>
   count(prefix: string): Promise<number>
   /** Only in memory: the database refused it. */
   volatile(key: string): boolean

@@ -2,9 +2,8 @@
  * The composition root of tracking: the only file that sees two parts at once. It makes them, joins them, starts them in order and
  * stops them in reverse. Read this first.
  */
-import type { ErrorCode, Events, Guest, Options, VisitDetail } from '../options'
+import type { ErrorCode, Events, Guest, Options, VisitDetail, Visitor } from '../options'
 import { TagalongError } from '../options'
-import { isObject } from '../wire/errors'
 import { createClock } from './clock'
 import { createEvents } from './events'
 import { randomId, newToken, timedId } from './id'
@@ -26,16 +25,13 @@ import { createTitle } from './title'
 import { createTransport } from './transport'
 import { createVisitor } from './visitor'
 import { createVisits, type VisitRecord } from './visits'
-import type { Core, Lane, LaneOptions, Transport, Undo, Waiting } from './contracts'
+import type { Person } from './person'
+import type { Core, Lane, LaneOptions, Undo, Waiting } from './contracts'
 
 export type * from './contracts'
 
-/** The sentences and the checks, fetched when somebody needs to read them. */
-export interface Words {
-  sentence(code: string, detail?: string): string
-  diagnose: typeof import('../words').diagnose
-  opensSocket: typeof import('../words').opensSocket
-}
+/** The sentences and the checks, and the lock of plain-http sites: fetched when first needed. */
+export type Words = Pick<typeof import('../words'), 'sentence' | 'diagnose' | 'opensSocket'>
 
 export interface CoreSetup {
   options: Options
@@ -43,18 +39,19 @@ export interface CoreSetup {
   server: string
   version: string
   words(): Promise<Words>
+  person(): Promise<Pick<typeof import('./person'), 'createPerson'>>
 }
 
 export interface RunningCore extends Core {
   start(): void
   ready: Promise<void>
   update(options: Options): void
-  register(guest: Guest): ReturnType<Core['visitor']['register']>
   /** A whole sentence that needs no fetching. */
   say(code: ErrorCode, says: string): void
-  pageVisited(visit: { href?: string; title?: string }): Promise<void>
+  identify(guest: Guest): Promise<Visitor>
+  pageVisited(visit?: { href?: string; title?: string }): Promise<void>
   consent(granted: boolean): Promise<void>
-  token(): Promise<string | undefined>
+  getVisitorToken(): Promise<string | undefined>
   reset(): Promise<void>
   forget(): Promise<void>
   destroy(): void
@@ -62,7 +59,7 @@ export interface RunningCore extends Core {
 
 const restMs = 600_000
 
-export const createCore = ({ options: given, server, version, words }: CoreSetup): RunningCore => {
+export const createCore = ({ options: given, server, version, words, person: fetchPerson }: CoreSetup): RunningCore => {
   let options = given
   let stopped = false
   const name = `tagalong-${server.replace(/^https?:\/\//, '')}`
@@ -94,16 +91,6 @@ export const createCore = ({ options: given, server, version, words }: CoreSetup
     lastMs = Math.max(clock.now(), lastMs + 1, (journal.read<number>('last') ?? 0) + 1)
     journal.write('last', lastMs)
     return { id: timedId(lastMs, doc.slice(0, 3)), at: clock.now() }
-  }
-
-  /** A token the server has lost is registered again, once, and what was asked is asked again. */
-  let renewed = false
-  const call: Transport['call'] = async (method, path, more = {}) => {
-    const answer = await transport.call(method, path, more)
-    if (answer.kind !== 'refused' || answer.code !== 'invalid-token' || renewed || !visitor.current()?.visitor || /page\.visited|livechat\/visitor/.test(path)) return answer
-    renewed = true
-    await visitor.again()
-    return transport.call(method, path, more)
   }
 
   const settings = createSettings({
@@ -139,23 +126,14 @@ export const createCore = ({ options: given, server, version, words }: CoreSetup
   const visitor = createVisitor({
     storage,
     tabs,
-    clock,
-    call: transport.call,
-    lane,
     newToken,
-    newId,
     guard,
-    onRegistered: ({ visitorId, username }) => {
-      visits.wake()
-      events.emit('registered', { visitorId, username })
-    },
     onIdentity: () => events.emit('identity', {}),
     onRoom: (roomId, before) => {
       if (before) events.emit('chat-end', { roomId: before })
       if (roomId) events.emit('chat-start', { roomId })
       visits.wake()
     },
-    onRefused: (field, says) => void report('refused', `${field}: ${says}`),
   })
 
   const visits = createVisits({
@@ -207,28 +185,58 @@ export const createCore = ({ options: given, server, version, words }: CoreSetup
     if (globalThis.top === globalThis.self) navigation.start()
     settle()
     events.emit('ready', undefined)
-    if (given.guest) register(given.guest)
+    if (given.guest) void identify(given.guest).catch(() => {})
+    // Wishes that no page has seen answered.
+    else void storage.count('register/').then((count) => void (count && person()))
   }
   const seen = () => {
     if (page.visible()) begin()
   }
-  const register = (guest: Guest) => {
-    const asked = visitor.register({ ...(options.department ? { department: options.department } : {}), ...guest })
-    asked.catch(() => undefined)
-    return asked
-  }
-
-  const clearFor = async (prefixes: string[]) => {
-    for (const prefix of prefixes) await storage.delete(...(await storage.keys(prefix)))
-  }
   const erase = async () => {
     navigation.stop()
-    await clearFor([''])
+    await storage.clear('')
     for (const shelf of [journal, session]) shelf.keys('').forEach(shelf.remove)
     visitor.unlearn()
     begun = false
   }
-  undo.push(tabs.observe('forget', guard(() => void erase().then(() => permission.mayTrack() && begin()))))
+  const afresh = async () => {
+    await erase()
+    events.emit('identity', {})
+    begin()
+  }
+
+  let fetched: Promise<Person> | undefined
+  const person = () =>
+    (fetched ??= fetchPerson().then(
+      ({ createPerson }) =>
+        createPerson({
+          storage,
+          tabs,
+          settings,
+          visitor,
+          call: transport.call,
+          lane,
+          newToken,
+          newId,
+          guard,
+          onRegistered: ({ visitorId, username }) => {
+            visits.wake()
+            events.emit('registered', { visitorId, username })
+          },
+          onRefused: (detail) => void report('refused', detail),
+          stamp: visits.stamp,
+          erase: async () => {
+            tabs.say('forget')
+            await afresh()
+          },
+        }),
+      (error: unknown) => {
+        fetched = undefined
+        throw error
+      },
+    ))
+  const identify = async (guest: Guest) => (await person()).register({ ...(options.department && { department: options.department }), ...guest })
+  undo.push(tabs.observe('forget', guard(afresh)))
 
   const core: RunningCore = {
     version,
@@ -248,24 +256,21 @@ export const createCore = ({ options: given, server, version, words }: CoreSetup
     report: (code, says) => void report(code, says),
     say,
     guard,
-    call,
+    call: async (...args) => (await person()).call(...args),
     clock,
     page,
     storage,
     tabs,
     lock: (lockName) => locks(`${name}/${lockName}`),
     lane,
-    visitor,
+    visitor: { ...visitor, register: identify },
     settings,
-    register,
+    identify,
     async opened() {
       permission.open()
       wakeStorage()
       begin()
-      const copy = await settings.fresh(30_000)
-      const set = copy?.config.settings
-      const demanded = isObject(set) && set.forceAcceptDataProcessingConsent === true && !(await storage.get('chat/consent'))
-      if (copy?.config.enabled !== false && !demanded) await register(options.guest ?? {}).catch(() => undefined)
+      if ((await settings.fresh(30_000))?.config.enabled !== false) await identify(options.guest ?? {}).catch(() => {})
     },
     observeAddress(listener) {
       const guarded = guard(listener)
@@ -278,7 +283,7 @@ export const createCore = ({ options: given, server, version, words }: CoreSetup
       const { diagnose, opensSocket } = await words()
       return diagnose({ server, call: transport.call, knock: transport.knock, socket: opensSocket, origin: location.origin, storage: !storage.volatile('visitor') })
     },
-    async pageVisited({ href, title: text }) {
+    async pageVisited({ href, title: text } = {}) {
       if (!permission.mayReport()) throw new TagalongError('no-consent', 'The visitor has not agreed to be followed.')
       const bare = redact(new URL(href ?? location.href, document.baseURI).href)
       if (bare === undefined) return
@@ -298,31 +303,9 @@ export const createCore = ({ options: given, server, version, words }: CoreSetup
         permission.consent(false)
       }
     },
-    token: async () => (permission.mayStore() ? (await visitor.state()).token : undefined),
-    async reset() {
-      await visits.stamp((await visitor.state()).token)
-      await clearFor(['chat/', 'ui/', 'message/', 'register/'])
-      await visitor.renew()
-      tabs.say('reset')
-    },
-    async forget() {
-      const { token, visitor: registered, roomId } = await visitor.state()
-      if (registered) {
-        if (roomId) await transport.call('POST', 'livechat/room.close', { body: { rid: roomId, token } })
-        const answer = await transport.call('DELETE', `livechat/visitor/${encodeURIComponent(token)}`)
-        const gone = answer.kind === 'ok' || (answer.kind === 'refused' && answer.code === 'invalid-token')
-        if (!gone)
-          throw answer.kind === 'refused'
-            ? new TagalongError('refused', answer.says, { serverCode: answer.code, says: answer.says })
-            : answer.kind === 'limited'
-              ? new TagalongError('limited', answer.says, { retryAfterMs: answer.retryAfterMs })
-              : new TagalongError('unreachable', 'The server cannot be reached: nothing was deleted. Try again later.')
-      }
-      await erase()
-      tabs.say('forget')
-      events.emit('identity', {})
-      begin()
-    },
+    getVisitorToken: async () => (permission.mayStore() ? (await visitor.state()).token : undefined),
+    reset: async () => (await person()).reset(),
+    forget: async () => (await person()).forget(),
     start() {
       if (started) return
       started = true
@@ -348,7 +331,7 @@ export const createCore = ({ options: given, server, version, words }: CoreSetup
       navigation.stop()
       undo.forEach((run) => run())
       lanes.forEach((made) => made.stop())
-      ;[exit, title, visitor, tabs, page, clock, storage, events].forEach((part) => part.stop())
+      ;[exit, title, tabs, page, clock, storage, events].forEach((part) => part.stop())
     },
   }
   const optionListeners = new Set<(options: Options) => void>()

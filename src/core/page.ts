@@ -1,36 +1,28 @@
 import type { Page, PageEvent, Undo } from './contracts'
 
+const names: Record<string, PageEvent> = { pagehide: 'leave', DOMContentLoaded: 'parsed', prerenderingchange: 'activated', load: 'loaded', freeze: 'freeze', online: 'online', offline: 'offline' }
+
 /** The life of the document, as one list of events. */
 export const createPage = (): Page & { start(): void; stop: Undo } => {
   const listeners = new Set<(event: PageEvent) => void>()
-  const tell = (event: PageEvent) => [...listeners].forEach((listener) => listener(event))
-  const heard: [EventTarget, string, (event: Event) => PageEvent | undefined][] = [
-    [document, 'visibilitychange', () => (document.visibilityState === 'hidden' ? 'hidden' : 'visible')],
-    [document, 'freeze', () => 'freeze'],
-    [document, 'prerenderingchange', () => 'activated'],
-    [document, 'DOMContentLoaded', () => 'parsed'],
-    [globalThis as unknown as EventTarget, 'load', () => 'loaded'],
-    [globalThis as unknown as EventTarget, 'pagehide', () => 'leave'],
-    [globalThis as unknown as EventTarget, 'pageshow', (event) => ((event as PageTransitionEvent).persisted ? 'restore' : undefined)],
-    [globalThis as unknown as EventTarget, 'online', () => 'online'],
-    [globalThis as unknown as EventTarget, 'offline', () => 'offline'],
-  ]
-  const hear = (event: Event) => {
-    const name = heard.find(([target, type]) => type === event.type && target === event.currentTarget)?.[2](event)
-    if (name) tell(name)
+  const visible = () => document.visibilityState !== 'hidden' && !(document as Document & { prerendering?: boolean }).prerendering
+  const hear = ({ type, persisted }: Event & { persisted?: boolean }) => {
+    const name = names[type] ?? (type === 'pageshow' ? persisted && 'restore' : visible() ? 'visible' : 'hidden')
+    if (name) [...listeners].forEach((listener) => listener(name))
   }
-  const each = (verb: 'addEventListener' | 'removeEventListener') => heard.forEach(([target, type]) => target[verb](type, hear, true))
+  const types = [...Object.keys(names), 'pageshow', 'visibilitychange']
   return {
-    visible: () => document.visibilityState !== 'hidden' && !(document as Document & { prerendering?: boolean }).prerendering,
+    visible,
     online: () => navigator.onLine !== false,
     parsed: () => document.readyState !== 'loading',
     observe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    start: () => each('addEventListener'),
+    // The document's own events pass the window on their way down.
+    start: () => types.forEach((type) => addEventListener(type, hear, true)),
     stop() {
-      each('removeEventListener')
+      types.forEach((type) => removeEventListener(type, hear, true))
       listeners.clear()
     },
   }

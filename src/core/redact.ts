@@ -2,7 +2,7 @@ import type { Options } from '../options'
 
 /** Parameters whose value is a secret whoever's site it is. `code` and `state` only ever matter to a sign-in that is under way. */
 const secret =
-  /^(access_?token|id_?token|refresh_?token|auth_?token|csrf_?token|xsrf_?token|token|auth|authorization|api_?key|apikey|key|secret|client_?secret|pass|passwd|password|pwd|code|state|jwt|otp|pin|sig|signature|session|session_?id|sid|sessid|jsessionid|phpsessid|zenid|x-amz-(signature|credential|security-token)|ticket|saml(request|response)|rc_token)$/i
+  /^(((access|id|refresh|auth|csrf|xsrf|rc)_?)?token|auth(orization)?|(api_?)?key|(client_?)?secret|pass(wd|word)?|pwd|code|state|jwt|otp|pin|sig(nature)?|(j|php)?sess(ion)?_?(id)?|sid|zenid|ticket|saml(request|response)|x-amz-(signature|credential|security-token))$/i
 
 const longest = 8192
 

@@ -13,19 +13,15 @@ export interface TransportOptions {
 
 /** What an answer is, whoever fetched it. */
 export const decodeAnswer = (status: number, text: string): Answer => {
-  let body: Json | undefined
+  let body: Json = {}
   try {
     const value: unknown = JSON.parse(text)
     if (isObject(value)) body = value
-  } catch {
-    body = undefined
-  }
-  if (status === 429) {
-    const says = body ? errorSays(body) : ''
-    return { kind: 'limited', retryAfterMs: limitWaitMs(says), says }
-  }
-  if (body?.success === true && status < 400) return { kind: 'ok', status, body }
-  if (body && (body.success === false || body.status === 'error')) return { kind: 'refused', status, code: errorCode(body), says: errorSays(body), body }
+  } catch {}
+  const says = errorSays(body)
+  if (status === 429) return { kind: 'limited', retryAfterMs: limitWaitMs(says), says }
+  if (body.success === true && status < 400) return { kind: 'ok', status, body }
+  if (body.success === false || body.status === 'error') return { kind: 'refused', status, code: errorCode(body), says, body }
   return { kind: 'odd', status }
 }
 
@@ -36,68 +32,51 @@ export const createTransport = ({ server, clock, headers: always, timeoutMs: usu
   /** The last answer to anything, and how long it took. */
   seen(): { good: boolean; tripMs: number } | undefined
 } => {
-  const send = globalThis.fetch.bind(globalThis)
-  const address = (path: string, query: CallOptions['query']): string => {
-    const pairs = Object.entries(query ?? {}).flatMap(([key, value]) => (value === undefined ? [] : [`${key}=${encodeURIComponent(value)}`]))
-    return `${server}${path[0] === '/' ? '' : '/api/v1/'}${path}${pairs.length ? `?${pairs.join('&')}` : ''}`
+  const fetch = globalThis.fetch
+  const address = (path: string, query: CallOptions['query'] = {}): string => {
+    const pairs = Object.entries(query).flatMap(([key, value]) => (value === undefined ? [] : `${key}=${encodeURIComponent(value)}`))
+    return `${server}${path[0] === '/' ? '' : '/api/v1/'}${path}${pairs.length ? '?' : ''}${pairs.join('&')}`
   }
-  const limited = async <T>(ms: number, outer: AbortSignal | undefined, run: (signal: AbortSignal) => Promise<T>, otherwise: (timedOut: boolean) => T): Promise<T> => {
+  /** The answer's status and text, or whether it was waited for in vain. */
+  const send = async (url: string, init: RequestInit, timeoutMs: number, outer?: AbortSignal): Promise<[status: number, text: string] | boolean> => {
     const abort = new AbortController()
     let timedOut = false
-    const stop = () => abort.abort()
-    const undo = clock.after(ms, () => {
+    outer?.addEventListener('abort', () => abort.abort())
+    const undo = clock.after(timeoutMs, () => {
       timedOut = true
-      stop()
+      abort.abort()
     })
-    outer?.addEventListener('abort', stop)
     try {
-      return await run(abort.signal)
+      const response = await fetch(url, { credentials: 'omit', cache: 'no-store', signal: abort.signal, ...init })
+      // Read to the end: an unread body keeps its share of the page's 64 KiB of keepalive.
+      return [response.status, await response.text()]
     } catch {
-      return otherwise(timedOut)
+      return timedOut
     } finally {
       undo()
-      outer?.removeEventListener('abort', stop)
     }
   }
   let seen: { good: boolean; tripMs: number } | undefined
-  const common = { credentials: 'omit', cache: 'no-store', referrerPolicy: 'strict-origin-when-cross-origin' } as const
   return {
     seen: () => seen,
     async call(method, path, { query, body, headers, timeoutMs = usualMs, signal } = {}) {
       const begunMs = clock.now()
-      const answer = await limited<Answer>(
+      const got = await send(
+        address(path, query),
+        body === undefined
+          ? { method, headers: { ...always, ...headers } }
+          : { method, keepalive: true, headers: { 'Content-Type': 'application/json', ...always, ...headers }, body: toJson(body) },
         timeoutMs,
         signal,
-        async (inner) => {
-          const form = typeof FormData === 'function' && body instanceof FormData
-          const response = await send(address(path, query), {
-            ...common,
-            method,
-            keepalive: method !== 'GET' && !form,
-            headers: { ...always, ...(body === undefined || form ? {} : { 'Content-Type': 'application/json' }), ...headers },
-            body: body === undefined ? undefined : form ? body : toJson(body),
-            signal: inner,
-          })
-          // Read to the end: an unread body keeps its share of the page's 64 KiB of keepalive.
-          return decodeAnswer(response.status, await response.text())
-        },
-        (timedOut) => ({ kind: 'silent', why: timedOut ? 'timeout' : 'unreachable' }),
       )
+      const silent = typeof got === 'boolean'
+      const answer: Answer = silent ? { kind: 'silent', why: got ? 'timeout' : 'unreachable' } : decodeAnswer(...got)
       const met = { good: answer.kind === 'ok' || answer.kind === 'refused', tripMs: clock.now() - begunMs }
       // What was in flight is refused as the document goes: that is no answer, and the page may be read after it.
-      if (answer.kind === 'silent') clock.after(0, () => (seen = met))
+      if (silent) clock.after(0, () => (seen = met))
       else seen = met
       return answer
     },
-    knock: (path) =>
-      limited(
-        10_000,
-        undefined,
-        async (signal) => {
-          await send(address(path, undefined), { ...common, mode: 'no-cors', signal })
-          return true
-        },
-        () => false,
-      ),
+    knock: async (path) => typeof (await send(address(path), { mode: 'no-cors' }, 10_000)) !== 'boolean',
   }
 }

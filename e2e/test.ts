@@ -1,0 +1,153 @@
+/** Our `test`: a livechat server, a customer's site and a visitor. Specs import only this file and speak in verbs. */
+import { test as base, type BrowserContext, type Page } from 'playwright/test'
+import { createBackend, type Backend, type Entry, type Fault } from './backend/index.ts'
+import { createSite, type HostPage, type Site } from './site.ts'
+
+export { expect, type Page } from 'playwright/test'
+export { demoAgent } from './backend/index.ts'
+export type { Entry } from './backend/index.ts'
+
+export interface StoredVisit {
+  href: string
+  title: string
+  change: string
+  token: string
+  rid?: string
+}
+
+const createServer = (backend: Backend) => {
+  const control = async (method: string, path: string, body?: unknown) => {
+    const response = await fetch(`${backend.control}/control/${path}`, { method, headers: { 'content-type': 'application/json' }, body: body === undefined ? undefined : JSON.stringify(body) })
+    const text = await response.text()
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`)
+    return JSON.parse(text) as never
+  }
+  return {
+    ...backend,
+    cdn: `${backend.origin}/cdn`,
+    do: control,
+    /** Every call, preflights left out unless asked for. */
+    async ledger(match = '', preflights = false): Promise<Entry[]> {
+      const { entries } = (await control('GET', 'ledger')) as { entries: Entry[] }
+      return entries.filter(({ method, path }) => (preflights || method !== 'OPTIONS') && `${method} ${path}`.includes(match))
+    },
+    async visits(): Promise<StoredVisit[]> {
+      const { visits } = (await control('GET', 'visits')) as { visits: { rid?: string; navigation: { token: string; page: { change: string; title: string; location: { href: string } } } }[] }
+      return visits.map(({ rid, navigation: { token, page } }) => ({ href: page.location.href, title: page.title, change: page.change, token, ...(rid ? { rid } : {}) }))
+    },
+    faults: (...faults: Fault[]) => control('PUT', 'faults', faults) as Promise<void>,
+    settings: (settings: Record<string, unknown>) => control('PUT', 'settings', settings) as Promise<void>,
+    agent: (does: Record<string, unknown>) => control('POST', 'agent', does) as Promise<never>,
+    /** The livechat port really closes; without it the same port opens again. */
+    plug: (pulled: boolean) => control('PUT', 'faults', pulled ? { plug: true } : {}) as Promise<void>,
+  }
+}
+export type Server = ReturnType<typeof createServer>
+
+/** One tab of one visitor. */
+const createTab = (page: Page, site: Site) => ({
+  page,
+  async go(path: string) {
+    await page.goto(site.origin + path)
+  },
+  /** As a router does: the address first, the title `titleAfterMs` later (undefined: never). */
+  async push(path: string, title?: string, titleAfterMs = 0, how: 'pushState' | 'replaceState' = 'pushState') {
+    await page.evaluate(
+      ([to, text, ms, verb]) => {
+        history[verb as 'pushState']({}, '', to as string)
+        if (text === null) return
+        if (ms === 0) document.title = text as string
+        else setTimeout(() => (document.title = text as string), ms as number)
+      },
+      [path, title ?? null, titleAfterMs, how] as const,
+    )
+  },
+  replace(path: string, title?: string, titleAfterMs = 0) {
+    return this.push(path, title, titleAfterMs, 'replaceState')
+  },
+  async hash(hash: string) {
+    await page.evaluate((to) => void (location.hash = to), hash)
+  },
+  async back() {
+    await page.evaluate(() => history.back())
+  },
+  async forward() {
+    await page.evaluate(() => history.forward())
+  },
+  /** Follows a real link. */
+  async follow(path: string) {
+    await page.evaluate((to) => {
+      const link = document.createElement('a')
+      link.href = to
+      document.body.append(link)
+      link.click()
+    }, path)
+  },
+  title: (text: string) => page.evaluate((to) => void (document.title = to), text),
+  /** How many visits wait in this browser. */
+  waiting: () =>
+    page.evaluate(async () => {
+      const names = (await indexedDB.databases()).map(({ name }) => name ?? '').filter((name) => name.startsWith('tagalong-'))
+      let count = 0
+      for (const name of names)
+        count += await new Promise<number>((resolve) => {
+          const open = indexedDB.open(name)
+          open.onsuccess = () => {
+            const all = open.result.transaction('kept').objectStore('kept').getAllKeys(IDBKeyRange.bound('visit/', 'visit/\uffff'))
+            all.onsuccess = () => {
+              open.result.close()
+              resolve(all.result.length)
+            }
+          }
+        })
+      return count
+    }),
+  launcher: page.locator('tagalong-widget').getByRole('button').first(),
+  close: () => page.close(),
+})
+export type Tab = ReturnType<typeof createTab>
+
+export interface Visitor extends Tab {
+  context: BrowserContext
+  /** Another tab of the same browser. */
+  tab(): Promise<Tab>
+}
+
+interface Fixtures {
+  server: Server
+  site: Site
+  /** The one line a customer pastes, for this test's server. */
+  tag: (attributes?: string, file?: string) => string
+  visitor: Visitor
+  /** What the console of any tab said. */
+  said: string[]
+}
+
+export const test = base.extend<Fixtures>({
+  server: async ({}, use) => {
+    const backend = await createBackend({ staticFolder: 'dist' })
+    await use(createServer(backend))
+    await backend.stop()
+  },
+  tag: async ({ server }, use) => {
+    await use((attributes = '', file = 'tagalong.js') => `<script async src="${server.cdn}/${file}" data-server="${server.origin}" ${attributes}></script>`)
+  },
+  site: async ({ tag }, use) => {
+    const site = await createSite((path): HostPage => ({ title: `Page ${path}`, head: tag(), body: `<h1>${path}</h1>` }))
+    await use(site)
+    await site.stop()
+  },
+  said: async ({ context }, use) => {
+    const said: string[] = []
+    context.on('console', (message) => said.push(`${message.type()}: ${message.text()}`))
+    context.on('weberror', (error) => said.push(`uncaught: ${error.error().message}`))
+    await use(said)
+  },
+  visitor: async ({ context, site, said: _said }, use) => {
+    const tab = async () => createTab(await context.newPage(), site)
+    await use({ ...(await tab()), context, tab })
+  },
+})
+
+/** The trail as agents read it: address below the site, and title. */
+export const trail = async (server: Server, site: Site): Promise<string[]> => (await server.visits()).map(({ href, title }) => `${href.replace(site.origin, '')} ${title}`.trim())

@@ -1,0 +1,153 @@
+/** What a visitor becomes beyond a token: registered, updated, renewed, forgotten. Fetched when first needed. */
+import { TagalongError, type Guest, type Visitor } from '../options'
+import { isObject } from '../wire/errors'
+import type { Answer, Lane, LaneOptions, Outcome, Settings, Storage, Tabs, Transport, VisitorState, Waiting } from './contracts'
+import { decodeVisitor, register } from './registration'
+import type { createVisitor } from './visitor'
+
+/** A wish to be registered, or to tell the server something new; kept until it is answered. */
+interface Wish extends Waiting {
+  guest: Guest
+}
+
+export interface PersonParts {
+  storage: Storage
+  tabs: Tabs
+  settings: Settings
+  visitor: ReturnType<typeof createVisitor>
+  call: Transport['call']
+  lane(options: LaneOptions<Wish>): Lane<Wish>
+  newToken(): string
+  newId(): { id: string; at: number }
+  guard<A extends unknown[]>(run: (...args: A) => unknown): (...args: A) => void
+  onRegistered(visitor: Visitor): void
+  onRefused(detail: string): void
+  /** Gives every waiting visit the token it was made under. */
+  stamp(token: string): Promise<void>
+  /** Deletes all there is here. */
+  erase(): Promise<void>
+}
+
+/** A merged guest: later facts win, custom fields one by one. */
+const merged = (into: Guest, guest: Guest): Guest => {
+  const given = Object.fromEntries(Object.entries(guest).filter(([, value]) => value != null)) as Guest
+  return { ...into, ...given, ...((into.customFields || given.customFields) && { customFields: { ...into.customFields, ...given.customFields } }) }
+}
+const flat = (value: unknown): string => (isObject(value) ? JSON.stringify(Object.entries(value).sort().map(([key, inner]) => [key, flat(inner)])) : String(value))
+
+const refusal = (answer: Exclude<Answer, { kind: 'ok' }>, then: string): TagalongError => {
+  if (answer.kind === 'refused') return new TagalongError('refused', answer.says, { serverCode: answer.code, says: answer.says })
+  if (answer.kind === 'limited') return new TagalongError('limited', `The server is busy: ${then}`, { retryAfterMs: answer.retryAfterMs, says: answer.says })
+  const code = navigator.onLine === false ? 'offline' : answer.kind === 'silent' && answer.why === 'timeout' ? 'timeout' : 'unreachable'
+  return new TagalongError(code, `The server cannot be reached: ${then}`)
+}
+
+const final = (answer: Answer) => answer.kind === 'refused' && (answer.status === 400 || answer.status === 422)
+
+export const createPerson = ({ storage, tabs, settings, visitor, call, newToken, newId, guard, onRegistered, onRefused, stamp, erase, lane: newLane }: PersonParts) => {
+  const asked = new Map<string, (how: Visitor | TagalongError) => void>()
+  const finish = (ids: string[], how: Visitor | TagalongError) =>
+    ids.forEach((id) => {
+      asked.get(id)?.(how)
+      asked.delete(id)
+    })
+
+  /** A token from elsewhere is asked after before it is used: whoever it belongs to is already registered. */
+  const takeToken = async (token: string): Promise<Exclude<Answer, { kind: 'ok' }> | undefined> => {
+    const answer = await call('GET', `livechat/visitor/${encodeURIComponent(token)}`)
+    if (answer.kind !== 'ok' && !final(answer)) return answer
+    const found = answer.kind === 'ok' ? decodeVisitor(answer.body)?.visitor : undefined
+    await visitor.change((old) => (old.token === token ? { ...old, visitor: found ?? old.visitor } : { token, visitor: found, became: old.became }))
+    return undefined
+  }
+
+  /** Where the server demands consent, nobody is registered before it is given. */
+  const mayRegister = async (): Promise<boolean> => {
+    const copy = (await settings.cached()) ?? (await settings.fresh(0))
+    const set = copy?.config.settings
+    return !isObject(set) || set.forceAcceptDataProcessingConsent !== true || !!(await storage.get('chat/consent'))
+  }
+
+  const deliver = async (wish: Wish): Promise<Outcome> => {
+    if (!(await mayRegister())) return { kind: 'held' }
+    const wishes = await lane.waiting()
+    const ids = wishes.map(({ id }) => id)
+    const later = (answer: Exclude<Answer, { kind: 'ok' }>): Outcome => {
+      finish(ids, refusal(answer, 'the visitor is registered as soon as it answers.'))
+      return answer.kind === 'limited' ? { kind: 'later', ms: answer.retryAfterMs, limited: true } : { kind: 'later', silent: answer.kind === 'silent' }
+    }
+    const { token: given, ...wished } = wishes.reduce<Guest>((all, { guest }) => merged(all, guest), wish.guest)
+    if (given && (await visitor.state()).token !== given) {
+      const answer = await takeToken(given)
+      if (answer) return later(answer)
+    }
+    const { token, visitor: registered, told = {} } = await visitor.state()
+    const guest = merged(told, wished)
+    if (registered && flat(guest) === flat(told)) {
+      finish(ids, registered)
+      return { kind: 'delivered' }
+    }
+    const answer = await register(call, token, guest, (field, says) => onRefused(`${field}: ${says}`))
+    if (answer.kind === 'registered') {
+      await visitor.change((old) =>
+        old.token !== token ? old : { ...old, token: answer.token, visitor: answer.visitor, told: guest, became: answer.token === token ? old.became : { ...old.became, [token]: answer.token } },
+      )
+      onRegistered(answer.visitor)
+      finish(ids, answer.visitor)
+      tabs.say('answered', { ids, visitor: answer.visitor })
+      return { kind: 'delivered' }
+    }
+    if (answer.kind !== 'refused' || !final(answer)) return later(answer)
+    finish(ids, refusal(answer, ''))
+    tabs.say('answered', { ids, code: answer.code, says: answer.says })
+    return { kind: 'never', code: answer.code, says: answer.says }
+  }
+  const lane = newLane({ name: 'register', deliver })
+
+  tabs.observe('answered', guard((said) => {
+    const { ids, visitor: found, code, says = '' } = said as { ids: string[]; visitor?: Visitor; code?: string; says?: string }
+    finish(ids, found ?? new TagalongError('refused', says, { serverCode: code, says }))
+  }))
+  // The other tab may have heard that the visitor agrees.
+  tabs.observe('consented', lane.wake)
+
+  /** A token the server has lost is registered again, once, and what was asked is asked again. */
+  let renewed = false
+  return {
+    async register(guest: Guest): Promise<Visitor> {
+      const { visitor: registered, told = {}, token } = await visitor.state()
+      const { token: given = token, ...rest } = guest
+      if (registered && given === token && flat(merged(told, rest)) === flat(told)) return registered
+      const { id, at } = newId()
+      const answered = new Promise<Visitor>((resolve, reject) => asked.set(id, (how) => (how instanceof TagalongError ? reject(how) : resolve(how))))
+      answered.catch(() => {})
+      await lane.put({ id, at, guest })
+      lane.wake()
+      return answered
+    },
+    async call(...[method, path, more = {}]: Parameters<Transport['call']>): Promise<Answer> {
+      const answer = await call(method, path, more)
+      if (answer.kind !== 'refused' || answer.code !== 'invalid-token' || renewed || !visitor.current()?.visitor) return answer
+      renewed = true
+      const { told = {} } = await visitor.change(({ visitor: _lost, ...rest }) => rest)
+      await lane.put({ ...newId(), guest: told })
+      return answer
+    },
+    async reset(): Promise<void> {
+      await stamp((await visitor.state()).token)
+      for (const prefix of ['chat/', 'ui/', 'message/', 'register/']) await storage.clear(prefix)
+      await visitor.change((old: VisitorState) => ({ token: newToken(), became: old.became }))
+      tabs.say('reset')
+    },
+    async forget(): Promise<void> {
+      const { token, visitor: registered, roomId } = await visitor.state()
+      if (registered) {
+        if (roomId) await call('POST', 'livechat/room.close', { body: { rid: roomId, token } })
+        const answer = await call('DELETE', `livechat/visitor/${encodeURIComponent(token)}`)
+        if (answer.kind !== 'ok' && !(answer.kind === 'refused' && answer.code === 'invalid-token')) throw refusal(answer, 'nothing was deleted, try again later.')
+      }
+      await erase()
+    },
+  }
+}
+export type Person = ReturnType<typeof createPerson>
