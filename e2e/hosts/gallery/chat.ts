@@ -1,0 +1,69 @@
+import { signal, type Signal } from '@preact/signals-core'
+import type { Chat, CreateChat } from '../../../src/chat/contracts'
+import { config, message, visitor } from './canned'
+import { scenes } from './scenes'
+
+type Canned<T> = { [K in keyof T]: T[K] extends { readonly value: infer V } ? Signal<V> : T[K] }
+/** A chat whose signals the scene writes. */
+export type CannedChat = Canned<Chat>
+
+export const sceneName = () => new URLSearchParams(location.search).get('scene') ?? ''
+
+export const createChat: CreateChat = (core) => {
+  const nothing = async () => {}
+  const refuseNone = async () => ({})
+  const chat: CannedChat = {
+    config: signal(config),
+    registration: signal({ kind: 'none' }),
+    online: signal(true),
+    room: signal(undefined),
+    messages: signal([]),
+    older: signal('none'),
+    agent: signal(undefined),
+    queue: signal(undefined),
+    typing: signal([]),
+    connection: signal({ state: 'idle' }),
+    uploads: signal([]),
+    unread: signal(0),
+    greetings: signal([]),
+    muted: signal(false),
+    stage: signal('loading'),
+    setOpen(open) {
+      if (open) chat.unread.value = 0
+    },
+    acceptConsent: async () => void (chat.stage.value = 'form'),
+    async submitForm(values) {
+      if (values.email?.endsWith('@refused.test')) return { email: 'Invalid email' } as Record<string, string>
+      chat.stage.value = 'talk'
+      return {}
+    },
+    remembered: async () => ({ name: 'Lee' }),
+    async send(text) {
+      const sent = { ...message(0, visitor, text), id: core.randomId(), at: core.clock.now() }
+      chat.messages.value = [...chat.messages.value, { ...sent, state: 'sending' }]
+      core.clock.after(400, () => (chat.messages.value = chat.messages.value.map((each) => (each.id === sent.id ? sent : each))))
+    },
+    retry() {},
+    discard: (id) => void (chat.messages.value = chat.messages.value.filter((each) => each.id !== id)),
+    typed() {},
+    draft: async () => '',
+    setDraft() {},
+    loadOlder: nothing,
+    attach: (files) =>
+      void (chat.uploads.value = [...chat.uploads.value, ...files.map(({ name, size }) => ({ id: core.randomId(), name, sizeBytes: size, progress: 0.3, state: 'sending' as const }))]),
+    cancelUpload: (id) => void (chat.uploads.value = chat.uploads.value.filter((each) => each.id !== id)),
+    finish: async () => void (chat.stage.value = 'finished'),
+    startNew: async () => void (chat.stage.value = 'form'),
+    switchDepartment: nothing,
+    survey: nothing,
+    transcript: nothing,
+    leaveMessage: refuseNone,
+    act: nothing,
+    dismissGreeting: () => void (chat.greetings.value = []),
+    setMuted: (muted) => void (chat.muted.value = muted),
+    destroy() {},
+  }
+  scenes[sceneName()]?.set(chat)
+  Object.assign(globalThis, { chat })
+  return chat as unknown as Chat
+}

@@ -1,0 +1,77 @@
+import { createClock } from '../../../src/core/clock'
+import type { ConfigCopy, Core, Storage, VisitorState } from '../../../src/core/contracts'
+import type { Options } from '../../../src/options'
+
+const createStorage = (): Storage => {
+  const kept = new Map<string, unknown>()
+  return {
+    get: async <T>(key: string) => kept.get(key) as T | undefined,
+    set: async (key, value) => void kept.set(key, value),
+    async update(key, change) {
+      const next = change(kept.get(key) as never)
+      if (next === undefined) kept.delete(key)
+      else kept.set(key, next)
+      return next
+    },
+    delete: async (...keys) => keys.forEach((key) => kept.delete(key)),
+    list: async <T>(prefix: string) => [...kept].filter(([key]) => key.startsWith(prefix)).map(([, value]) => value as T),
+    count: async (prefix) => [...kept.keys()].filter((key) => key.startsWith(prefix)).length,
+  }
+}
+
+/** A core that has everything and reaches nobody. `said` collects what it was told. */
+export const createCannedCore = (options: Partial<Options>, copy: ConfigCopy, isOnline = true): Core & { said: unknown[][]; set(options: Partial<Options>): void } => {
+  const said: unknown[][] = []
+  const watchers = new Set<(options: Options) => void>()
+  const nothing = () => () => {}
+  const state: VisitorState = { token: 'canned' }
+  let current: Options = { server: 'https://chat.example.com', ...options }
+  const unreachable = { kind: 'silent', why: 'unreachable' } as const
+  return {
+    said,
+    set(next) {
+      current = { ...current, ...next }
+      watchers.forEach((watch) => watch(current))
+    },
+    version: '0',
+    server: current.server,
+    options: () => current,
+    observeOptions(watch) {
+      watchers.add(watch)
+      return () => watchers.delete(watch)
+    },
+    on: nothing,
+    emit: (event, detail) => void said.push(['emit', event, detail]),
+    report: (code, says) => void said.push(['report', code, says]),
+    guard:
+      (run) =>
+      (...args) => {
+        try {
+          run(...args)
+        } catch (error) {
+          said.push(['caught', `${error}`])
+          console.error(error)
+        }
+      },
+    call: async () => unreachable,
+    clock: createClock(),
+    page: { visible: () => true, online: () => isOnline, parsed: () => true, observe: nothing },
+    storage: createStorage(),
+    tabs: { say() {}, observe: nothing },
+    lock: () => ({ hold: (run) => run() }),
+    lane: () => ({ put: async () => {}, wake() {}, waiting: async () => [], drop: async () => {} }),
+    visitor: {
+      state: async () => state,
+      current: () => state,
+      observe: nothing,
+      register: async () => ({ visitorId: 'v', username: 'guest-1' }),
+      setRoom: async () => {},
+    },
+    settings: { cached: async () => copy, fresh: async () => copy, observe: nothing },
+    opened: async () => void said.push(['opened']),
+    observeAddress: nothing,
+    titleBadge: (count) => void said.push(['titleBadge', count]),
+    randomId: () => Math.random().toString(36).slice(2).padEnd(17, '0').slice(0, 17),
+    diagnose: async () => [],
+  }
+}

@@ -1,0 +1,37 @@
+/// <reference path="../../../src/ui/css.d.ts" />
+import type { Options } from '../../../src/options'
+import { mount } from '../../../src/ui/mount'
+import { sceneName } from './chat'
+import { createCannedCore } from './core'
+import { config, now, scenes } from './scenes'
+
+const query = new URLSearchParams(location.search)
+const scene = scenes[sceneName()]
+
+if (scene) {
+  const theme = (query.get('theme') ?? 'light') as Options['theme']
+  const online = !['offline', 'unavailable'].includes(sceneName())
+  document.documentElement.className = theme ?? ''
+  const copy = {
+    at: now,
+    config: {
+      enabled: true,
+      online,
+      theme: { color: query.get('color') ?? config.color, offlineColor: config.offlineColor, position: 'right' },
+      triggers: scene.closed ? [{}] : [],
+    },
+  }
+  const core = createCannedCore({ theme, language: query.get('lang') ?? 'en', position: (query.get('position') ?? undefined) as Options['position'] }, copy, !scene.offline)
+  core.clock.now = () => (sceneName() === 'limited' || sceneName() === 'lost' ? Date.now() : now)
+  const ui = mount(core)
+  Object.assign(globalThis, { core, ui })
+  if (!scene.closed) void ui.open()
+} else
+  document.getElementById('scenes')!.replaceChildren(
+    ...Object.keys(scenes).map((name) => {
+      const link = document.createElement('a')
+      link.href = `?scene=${name}&${query}`
+      link.textContent = name
+      return link
+    }),
+  )

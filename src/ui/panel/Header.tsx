@@ -1,0 +1,54 @@
+import { useSignal } from '@preact/signals'
+import { useRef } from 'preact/hooks'
+import { Avatar } from './Avatar'
+import { CloseIcon, MoreIcon } from './icons'
+import { Menu } from './Menu'
+import type { SheetState } from './Sheet'
+import type { View } from './view'
+
+export interface HeaderProps {
+  view: View
+  sheet: SheetState
+  onClose(): void
+}
+
+export const Header = ({ view, sheet, onClose }: HeaderProps) => {
+  const { chat, t } = view
+  const menuOpen = useSignal(false)
+  const more = useRef<HTMLButtonElement>(null)
+  const config = chat.config.value
+  const agent = chat.stage.value === 'talk' ? chat.agent.value : undefined
+  const here = chat.online.value
+  const status = agent ? (agent.status ?? 'online') : here ? 'online' : 'offline'
+  const title = (here ? config?.title : config?.offlineTitle || config?.title) || t.conversation
+  const closeMenu = (focus: boolean) => {
+    menuOpen.value = false
+    if (focus) more.current?.focus()
+  }
+  return (
+    <header part="header" class="header">
+      {(agent || config?.logoUrl) && <Avatar name={agent?.name ?? ''} url={agent ? agent.avatarUrl : config?.logoUrl} status={agent && status} />}
+      <div class="who">
+        <h2>{agent ? (agent.hidden ? t.somebody : agent.name) : title}</h2>
+        <p>
+          {!agent && <i class={`dot ${status}`} />}
+          {agent ? t[status] : here ? t.weAreHere : t.weAreAway}
+        </p>
+      </div>
+      <button
+        ref={more}
+        type="button"
+        class="round"
+        aria-label={t.more}
+        aria-expanded={menuOpen.value}
+        onClick={() => (menuOpen.value = !menuOpen.value)}
+      >
+        <MoreIcon />
+      </button>
+      <button type="button" class="round" aria-label={t.close} onClick={onClose}>
+        <CloseIcon />
+      </button>
+      {menuOpen.value && <Menu view={view} sheet={sheet} onClose={closeMenu} />}
+    </header>
+  )
+}

@@ -1,0 +1,65 @@
+import { useErrorBoundary, useLayoutEffect, useMemo, useRef } from 'preact/hooks'
+import type { Chat } from '../../chat/contracts'
+import type { Core } from '../../core/contracts'
+import type { Strings } from '../strings/en'
+import { Banner } from './Banner'
+import { Header } from './Header'
+import { keepFocus } from './keepFocus'
+import { followViewport, useNarrow } from './phone'
+import { Screen } from './screens/Screen'
+import { createSheetState, Sheet } from './Sheet'
+import theme from './theme.css?inline'
+
+export { theme as sheet }
+
+export interface PanelProps {
+  core: Core
+  chat: Chat
+  strings: Strings
+  language: string
+  /** Fades out; it is taken away afterwards. */
+  leaving: boolean
+  /** The visitor opened it just now; a page that shows it again does not take the focus. */
+  focusing: boolean
+  onClose(): void
+}
+
+export const Panel = ({ core, chat, strings: t, language, leaving, focusing, onClose }: PanelProps) => {
+  const element = useRef<HTMLElement>(null)
+  const narrow = useNarrow(core)
+  const sheet = useMemo(createSheetState, [])
+  const [failure] = useErrorBoundary((error: Error) => core.report('ui-failed', `The panel could not be drawn: ${error.message}`))
+  const unread = useMemo(() => chat.unread.peek(), [])
+  const view = { core, chat, t, language, unread }
+  const title = chat.config.value?.title
+
+  useLayoutEffect(() => {
+    if (focusing) element.current?.focus({ preventScroll: true })
+  }, [])
+  useLayoutEffect(() => (narrow && element.current ? followViewport(core, element.current) : undefined), [narrow])
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape' && !event.isComposing && !event.defaultPrevented) onClose()
+    if (event.key === 'Tab' && narrow) keepFocus(event, element.current!)
+  }
+
+  return (
+    <section
+      ref={element}
+      part="panel"
+      class={leaving ? 'panel leaving' : 'panel'}
+      role="dialog"
+      aria-modal={narrow}
+      aria-label={title || t.conversation}
+      tabIndex={-1}
+      onKeyDown={onKeyDown}
+    >
+      <Header view={view} sheet={sheet} onClose={onClose} />
+      <div class="body">
+        <Banner view={view} />
+        {failure ? <p class="plain">{t.failed}</p> : <Screen view={view} />}
+        <Sheet view={view} sheet={sheet} />
+      </div>
+    </section>
+  )
+}

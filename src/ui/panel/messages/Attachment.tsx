@@ -1,0 +1,55 @@
+import { useSignal } from '@preact/signals'
+import type { FilePart } from '../../../chat/contracts'
+import type { Strings } from '../../strings/en'
+import { FileIcon } from '../icons'
+import { safeHref } from '../view'
+import { size } from '../words'
+
+const widestPx = 248
+const highestPx = 280
+
+/** The place an image will take, known before it has come. */
+export const imagePlace = ({ width, height }: Pick<FilePart, 'width' | 'height'>): { width: number; height: number } => {
+  if (!width || !height) return { width: widestPx, height: Math.round(widestPx * 0.66) }
+  const scale = Math.min(1, widestPx / width, highestPx / height)
+  return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) }
+}
+
+export const Attachment = ({ file, t, language }: { file: FilePart; t: Strings; language: string }) => {
+  const { kind, name, url, sizeBytes, description } = file
+  const broken = useSignal(false)
+  const href = safeHref(url)
+  const caption = description && <p>{description}</p>
+  if (kind === 'image' && !broken.value) {
+    const place = imagePlace(file)
+    return (
+      <>
+        <a class="picture" href={href} target="_blank" rel="noopener noreferrer">
+          <img {...place} src={url} alt={description || name || t.image} loading="lazy" onError={() => (broken.value = true)} />
+        </a>
+        {caption}
+      </>
+    )
+  }
+  if (kind === 'audio' || kind === 'video') {
+    const Player = kind
+    return (
+      <>
+        <Player controls preload="metadata" src={url} aria-label={name} />
+        {caption}
+      </>
+    )
+  }
+  return (
+    <>
+      <a class="file" href={href} target="_blank" rel="noopener noreferrer" download={name}>
+        <FileIcon />
+        <span>
+          {name || t.file}
+          {sizeBytes !== undefined && <small>{size(language, sizeBytes)}</small>}
+        </span>
+      </a>
+      {caption}
+    </>
+  )
+}

@@ -1,0 +1,47 @@
+import type { Message } from '../../../chat/contracts'
+
+export interface Row {
+  message: Message
+  /** The day begins here. */
+  day: boolean
+  /** First and last of what one person said in one go. */
+  first: boolean
+  last: boolean
+}
+
+const groupMs = 5 * 60_000
+
+const sameDay = (one: Message, other: Message) => new Date(one.at).toDateString() === new Date(other.at).toDateString()
+
+const together = (one: Message | undefined, other: Message | undefined) =>
+  !!one &&
+  !!other &&
+  !one.note &&
+  !other.note &&
+  one.from === other.from &&
+  one.author.username === other.author.username &&
+  other.at - one.at < groupMs &&
+  sameDay(one, other)
+
+/** What is shown of a conversation from `start` on. */
+export const rowsFrom = (messages: readonly Message[], start: number): Row[] =>
+  messages.slice(start).map((message, index) => {
+    const before = messages[start + index - 1]
+    return {
+      message,
+      day: !before || !sameDay(before, message),
+      first: !together(before, message),
+      last: !together(message, messages[start + index + 1]),
+    }
+  })
+
+/** The message before which the visitor stopped reading, given how many of the others' are unread. */
+export const firstUnread = (messages: readonly Message[], unread: number): string | undefined => {
+  let left = unread
+  for (let index = messages.length - 1; index >= 0 && left > 0; index--) {
+    const { from, note, id } = messages[index]!
+    if (from === 'visitor' || note) continue
+    if (--left === 0) return id
+  }
+  return undefined
+}

@@ -1,0 +1,72 @@
+import { useSignal } from '@preact/signals'
+import { useLayoutEffect, useRef } from 'preact/hooks'
+import { Field, type FieldProps } from '../Field'
+import { validate } from '../validate'
+import type { View } from '../view'
+
+export type Entry = Omit<FieldProps, 't' | 'error'> & { pattern?: string }
+
+export interface FieldsProps {
+  view: View
+  entries: Entry[]
+  submit: string
+  /** Resolves with what the server refused, by field; the empty name is the form itself. */
+  onSubmit(values: Record<string, string>): Promise<Record<string, string>>
+}
+
+/** A form with remembered answers, checked here first and then by the server. */
+export const Fields = ({ view: { chat, t }, entries, submit, onSubmit }: FieldsProps) => {
+  const form = useRef<HTMLFormElement>(null)
+  const remembered = useSignal<Record<string, string> | undefined>(undefined)
+  const wrong = useSignal<Record<string, string>>({})
+  const working = useSignal(false)
+  useLayoutEffect(() => {
+    chat.remembered().then(
+      (answers) => (remembered.value = answers),
+      () => (remembered.value = {}),
+    )
+  }, [])
+
+  const refuse = (refusals: Record<string, string>) => {
+    wrong.value = refusals
+    const first = entries.find(({ name }) => refusals[name])
+    if (first) (form.current?.elements.namedItem(first.name) as HTMLElement | null)?.focus()
+  }
+  const send = async (event: SubmitEvent) => {
+    event.preventDefault()
+    if (working.value) return
+    const values = Object.fromEntries([...new FormData(form.current!)].map(([name, value]) => [name, String(value).trim()]))
+    const mistakes = validate(
+      entries.map(({ name, required, type, pattern }) => ({ name, required, email: type === 'email', pattern })),
+      values,
+      t,
+    )
+    if (Object.keys(mistakes).length) return refuse(mistakes)
+    working.value = true
+    try {
+      refuse(await onSubmit(values))
+    } catch {
+      refuse({ '': t.failed })
+    } finally {
+      working.value = false
+    }
+  }
+
+  if (!remembered.value) return null
+  const elsewhere = Object.entries(wrong.value).filter(([name]) => !entries.some((entry) => entry.name === name))
+  return (
+    <form ref={form} class="fields" noValidate onSubmit={(event) => void send(event)}>
+      {entries.map(({ pattern: _, ...entry }) => (
+        <Field key={entry.name} {...entry} value={remembered.value?.[entry.name] ?? entry.value} error={wrong.value[entry.name]} t={t} />
+      ))}
+      {elsewhere.map(([name, says]) => (
+        <p key={name} class="wrong" role="alert">
+          {says}
+        </p>
+      ))}
+      <button type="submit" class="main wide" disabled={working.value}>
+        {submit}
+      </button>
+    </form>
+  )
+}

@@ -1,0 +1,30 @@
+import type { View } from '../view'
+import { Consent } from './Consent'
+import { Finished } from './Finished'
+import { Form } from './Form'
+import { Offline } from './Offline'
+import { Plain } from './Plain'
+import { Talk } from './Talk'
+
+/** What the conversation asks for. */
+export const Screen = ({ view }: { view: View }) => {
+  const { chat, t } = view
+  switch (chat.stage.value) {
+    case 'loading':
+      return <Plain text={t.loading} busy />
+    case 'consent':
+      return <Consent view={view} />
+    case 'form':
+      return <Form view={view} />
+    case 'offline':
+      return <Offline view={view} />
+    case 'unavailable':
+      return <Plain text={chat.config.value?.offline.unavailableMessage || t.unavailable} />
+    case 'disabled':
+      return <Plain text={t.disabled} />
+    case 'finished':
+      return <Finished view={view} />
+    case 'talk':
+      return <Talk view={view} />
+  }
+}
