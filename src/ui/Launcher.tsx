@@ -1,6 +1,9 @@
+/** @jsxRuntime classic */
+/** @jsx createElement */
+import { createElement } from 'preact'
+
 export interface LauncherProps {
   name: string
-  unreadWords: string
   expanded: boolean
   busy: boolean
   unread: number
@@ -8,12 +11,12 @@ export interface LauncherProps {
   onIntent(): void
 }
 
-export const Launcher = ({ name, unreadWords, expanded, busy, unread, onClick, onIntent }: LauncherProps) => (
+export const Launcher = ({ name, expanded, busy, unread, onClick, onIntent }: LauncherProps) => (
   <button
     type="button"
     part="launcher"
     class={busy ? 'launcher busy' : 'launcher'}
-    aria-label={unread ? `${name}. ${unreadWords}: ${unread}` : name}
+    aria-label={unread ? `${name} (${unread})` : name}
     aria-expanded={expanded}
     aria-haspopup="dialog"
     onClick={onClick}
@@ -21,20 +24,12 @@ export const Launcher = ({ name, unreadWords, expanded, busy, unread, onClick, o
     onFocus={onIntent}
     onTouchStart={onIntent}
   >
-    <svg viewBox="0 0 32 32" aria-hidden="true">
-      {expanded ? (
-        <path d="m9 13 7 7 7-7" />
-      ) : (
-        <>
-          <circle cx="7.5" cy="16" r="2" />
-          <circle cx="14.5" cy="16" r="3" />
-          <circle cx="23.5" cy="16" r="4" />
-        </>
-      )}
+    <svg viewBox="0 0 32 32">
+      <path d={expanded ? 'm9 12-2 2 9 9 9-9-2-2-7 7z' : 'M8 14a2 2 0 1 0 .1 0M15 13a3 3 0 1 0 .1 0M24 12a4 4 0 1 0 .1 0'} />
     </svg>
     {unread > 0 && (
-      <span part="badge" class="badge" aria-hidden="true">
-        {unread > 99 ? '99+' : unread}
+      <span part="badge" class="badge">
+        {unread}
       </span>
     )}
   </button>

@@ -1,17 +1,14 @@
-import type { Language } from './strings/launcher'
+import { launcherNames, type Language } from './strings/launcher'
+
+const base = (tag: string) => tag.split(/[-_]/)[0]!.toLowerCase()
 
 /** The first wish that can be met: `pt` is met by `pt-BR`, `de-AT` by `de`. */
-export const chooseLanguage = (wishes: readonly (string | undefined)[], offered: readonly Language[]): Language => {
+export const chooseLanguage = (wishes: readonly unknown[]): Language => {
   for (const wish of wishes) {
-    const tag = wish?.replace('_', '-').toLowerCase()
-    const base = (name: string) => name.split('-')[0]
-    const match =
-      tag &&
-      (offered.find((name) => name.toLowerCase() === tag) ??
-        offered.find((name) => base(name) === base(tag)))
-    if (match) return match
+    const match = Object.keys(launcherNames).find((name) => base(name) === base(`${wish}`))
+    if (match) return match as Language
   }
   return 'en'
 }
 
-export const directionOf = (language: string): 'rtl' | 'ltr' => (/^(ar|he)/.test(language) ? 'rtl' : 'ltr')
+export const directionOf = (language: Language): 'rtl' | 'ltr' => (/^(ar|he)/.test(language) ? 'rtl' : 'ltr')

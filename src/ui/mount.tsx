@@ -1,192 +1,213 @@
-import { render } from 'preact'
-import type { Mount, Ui, Undo } from '../core/contracts'
-import { Greeting } from './Greeting'
+/** @jsxRuntime classic */
+/** @jsx createElement */
+import { createElement, render } from 'preact'
+import type { Chat } from '../chat/contracts'
+import type { Core, Mount, Ui, Undo } from '../core/contracts'
+import type { Json } from '../wire/errors'
 import { chooseLanguage, directionOf } from './language'
 import { Launcher } from './Launcher'
 import sheet from './launcher.css?inline'
-import { looksOf, paint, type Looks } from './looks'
-import { createOwnLauncher } from './ownLauncher'
-import { createParts } from './parts'
-import { languages, launcherWords, type Language } from './strings/launcher'
-import { createWidget } from './widget'
+import type { OwnLauncher } from './own'
+import type { PanelDoor } from './panel'
+import { loadStrings } from './strings'
+import type { Strings } from './strings/en'
+import { launcherNames } from './strings/launcher'
 
 const staleMs = 600_000
 const firstLookMs = 1000
 const restMs = 500
-const longestLeavingMs = 300
 const openKey = 'ui/open'
-const nothing = () => {}
 
-/** The launcher, and what happens when it is pressed. */
+/** What the launcher shares with those that come later. */
+export interface Ground {
+  core: Core
+  root: ShadowRoot
+  /** Carries the language, the direction and the colours of everything inside. */
+  face: HTMLElement
+  language: ReturnType<typeof chooseLanguage>
+  /** There as soon as the conversation is. */
+  chat?: Chat
+  strings?: Strings
+  /** What was asked for last; `shown` is what is on screen. */
+  wanted: boolean
+  shown: boolean
+  /** Open or not, for the next page. */
+  remember(open: boolean): void
+  adopt(css: string): void
+  draw(): void
+  toggle(): void
+}
+
+/** The launcher, and what happens when it is pressed. Everything else is fetched when it is needed. */
 export const mount: Mount = (core): Ui => {
-  const widget = createWidget(core)
+  const host = document.createElement('tagalong-widget')
+  const root = host.attachShadow({ mode: 'open' })
   const face = document.createElement('div')
-  const darkness = matchMedia('(prefers-color-scheme: dark)')
+  const slot = face.appendChild(document.createElement('div'))
   const undos: Undo[] = []
   let alive = true
-  let hidden = false
-  /** What was asked for last; `shown` is what is on screen. */
-  let wanted = false
-  let shown = false
-  let leaving = false
+  let greeted = false
   let busy = false
-  let focusing = false
-  let looks: Looks | undefined
-  let language: Language = 'en'
-  let opener: Element | null = null
-  let turn: Promise<unknown> = Promise.resolve()
+  let removals = 0
+  let config: Json = {}
+  let panel: PanelDoor | undefined
+  let own: OwnLauncher | undefined
 
-  const pause = (ms: number) => new Promise<undefined>((done) => core.clock.after(ms, () => done(undefined)))
-  const toggle = () => void (wanted ? ui.close() : ui.open()).catch(nothing)
-  const ownLauncher = createOwnLauncher(core, toggle)
+  const quiet = (promise: Promise<unknown>) => void promise.catch(() => {})
+  const place = () => document.documentElement.append(host)
+  const fetchAll = () => Promise.all([import('./panel'), import('../chat'), loadStrings(ground.language)])
 
-  const draw = core.guard(() => {
-    if (!alive || !looks) return
-    const { chat, panel, strings } = parts
-    const { launcher } = core.options()
-    const { name, close, unread } = launcherWords(language)
-    const greeting = shown ? undefined : chat?.greetings.peek().at(-1)
-    face.classList.toggle('open', shown)
+  const draw = () => {
+    if (!alive) return
+    const { chat, shown, language, toggle } = ground
+    const unread = (!shown && chat?.unread.peek()) || 0
     render(
-      <>
-        {looks.enabled && !hidden && launcher !== false && !ownLauncher.used() && (
-          <Launcher name={name} unreadWords={unread} expanded={shown} busy={busy} unread={shown ? 0 : (chat?.unread.peek() ?? 0)} onClick={toggle} onIntent={intend} />
-        )}
-        {greeting && !hidden && (
-          <Greeting author={greeting.author.name} text={greeting.text} avatarUrl={greeting.author.avatarUrl} close={close} onOpen={toggle} onDismiss={() => chat?.dismissGreeting()} />
-        )}
-        {shown && panel && chat && strings && (
-          <panel.Panel core={core} chat={chat} strings={strings} language={language} leaving={leaving} focusing={focusing} onClose={toggle} />
-        )}
-      </>,
-      face,
+      config.enabled !== false && (core.options().launcher ?? true) === true && (
+        <Launcher
+          name={launcherNames[language]}
+          expanded={shown}
+          busy={busy}
+          unread={unread}
+          onClick={toggle}
+          onIntent={() => quiet(fetchAll())}
+        />
+      ),
+      slot,
     )
-    ownLauncher.mark(shown)
-  })
-  const parts = createParts(core, widget.adopt, draw)
+    own?.mark(shown)
+  }
 
-  /** What the options and the server say of the looks; the rest is `draw`. */
-  const dress = core.guard(() => {
-    if (!alive || !looks) return
-    const { theme, position, offset, zIndex, language: wish } = core.options()
-    const dark = theme === 'dark' || (theme !== 'light' && darkness.matches)
-    language = chooseLanguage([wish, document.documentElement.lang, ...navigator.languages, looks.language], languages)
-    const direction = directionOf(language)
-    const left = position ? (position === 'start') === (direction === 'ltr') : looks.left
-    face.lang = language
-    face.dir = direction
-    face.className = `widget${dark ? ' dark' : ''}${left ? ' left' : ''}`
-    offset?.forEach((px, index) => face.style.setProperty(index ? '--y' : '--x', `${px}px`))
-    if (zIndex !== undefined) widget.host.style.setProperty('--tagalong-z-index', `${zIndex}`)
-    paint(face, looks.color, dark)
-    if (parts.strings) void parts.load(language).then(draw, nothing)
-    draw()
-  })
+  const ground: Ground = {
+    core,
+    root,
+    face,
+    language: 'en',
+    wanted: false,
+    shown: false,
+    remember: (open) => void core.storage.set(openKey, open),
+    adopt(css) {
+      const made = new CSSStyleSheet()
+      made.replaceSync(css)
+      root.adoptedStyleSheets.push(made)
+    },
+    draw,
+    toggle: () => quiet(ground.wanted ? close() : open()),
+  }
 
-  const intend = () => void parts.load(language).catch(nothing)
+  /** The conversation without its panel: for what is unread, and for greetings. */
+  const listen = async () => {
+    const [{ createChat }, strings] = await Promise.all([import('../chat'), loadStrings(ground.language)])
+    ground.strings = strings
+    if (!alive || ground.chat) return
+    const chat = (ground.chat = createChat(core))
+    undos.push(
+      chat.destroy,
+      chat.unread.subscribe(draw),
+      chat.greetings.subscribe(({ length }) => {
+        if (!length || greeted) return
+        greeted = true
+        quiet(import('./Greeting').then(({ greet }) => undos.push(greet(chat, ground))))
+      }),
+    )
+  }
 
-  const appear = async () => {
-    await ready
-    if (shown || !wanted || !alive) return
-    opener = document.activeElement
-    if (focusing) void core.opened().catch(nothing)
-    busy = true
+  const open = async (byVisitor = true) => {
+    ground.wanted = busy = true
+    setHidden(false)
     draw()
     try {
-      await parts.load(language)
+      await ready
+      if (byVisitor) quiet(core.opened())
+      const [{ createPanel }] = await fetchAll()
+      await listen()
+      if (alive) await (panel ??= createPanel(ground)).open(byVisitor)
     } catch (error) {
-      wanted = false
-      const says = `The chat could not be loaded; the next open tries again. ${(error as Error).message}`
-      core.report('ui-failed', says)
-      throw Object.assign(new Error(says), { name: 'TagalongError', code: 'ui-failed' })
+      ground.wanted = false
+      core.report('ui-failed', `${error}`)
+      throw Object.assign(error as Error, { code: 'ui-failed' })
     } finally {
       busy = false
       draw()
     }
-    if (!wanted || !alive) return
-    shown = true
-    draw()
-    parts.chat?.setOpen(true)
-    core.emit('open', undefined)
-    void core.storage.set(openKey, true)
   }
 
-  const disappear = async () => {
-    if (!shown || wanted || !alive) return
-    void core.storage.delete(openKey)
-    parts.chat?.setOpen(false)
-    const element = widget.root.querySelector('.panel')
-    const focused = element?.contains(widget.root.activeElement)
-    leaving = true
-    draw()
-    // A page in the background draws no frames, so its animations never finish.
-    await Promise.race([Promise.allSettled(element?.getAnimations?.().map((animation) => animation.finished) ?? []), pause(longestLeavingMs)])
-    shown = leaving = false
-    draw()
-    if (focused) (widget.root.querySelector<HTMLElement>('.launcher') ?? (opener as HTMLElement | null))?.focus?.()
-    core.emit('close', undefined)
+  const close = async () => {
+    ground.wanted = false
+    await panel?.close()
   }
 
-  const want = (next: boolean, byVisitor = true): Promise<void> => {
-    wanted = next
-    if (next) focusing = byVisitor
-    const done = turn.then(next ? appear : disappear)
-    turn = done.catch(nothing)
-    return done
+  const setHidden = (hidden: boolean) => {
+    if (face.hidden === hidden) return
+    face.hidden = hidden
+    core.emit(hidden ? 'hide' : 'show', undefined)
   }
 
-  const setHidden = (next: boolean) => {
-    if (hidden === next || !alive) return
-    hidden = next
+  /** What the options and the server say of the looks. */
+  const dress = () => {
+    const { theme, position, offset, zIndex, language, launcher } = core.options()
+    const { color, offlineColor, position: side } = (config.theme ?? {}) as Json
+    const brand = `${config.online === false ? offlineColor : color}`
+    face.lang = ground.language = chooseLanguage([language, document.documentElement.lang, ...navigator.languages, (config.settings as Json | undefined)?.language])
+    face.dir = directionOf(ground.language)
+    face.className = `widget ${theme} ${(position ? (position === 'start') === (face.dir === 'ltr') : side === 'left') ? 'left' : 'right'}`
+    if (CSS.supports('color', brand)) face.style.setProperty('--server-color', brand)
+    offset?.forEach((px, axis) => face.style.setProperty(axis ? '--y' : '--x', `${px}px`))
+    if (zIndex !== undefined) host.style.setProperty('--tagalong-z-index', `${zIndex}`)
+    if (launcher && launcher !== true && !own)
+      quiet(
+        import('./own').then(({ createOwnLauncher }) => {
+          undos.push((own ??= createOwnLauncher(ground)).stop)
+          draw()
+        }),
+      )
     draw()
-    core.emit(next ? 'hide' : 'show', undefined)
-  }
-
-  const ui: Ui = {
-    open: () => want(true),
-    close: () => want(false),
-    isOpen: () => wanted,
-    show: () => setHidden(false),
-    hide() {
-      setHidden(true)
-      void want(false).catch(nothing)
-    },
-    destroy() {
-      if (!alive) return
-      alive = false
-      undos.forEach((undo) => undo())
-      darkness.removeEventListener('change', dress)
-      ownLauncher.stop()
-      render(null, face)
-      parts.stop()
-      widget.destroy()
-    },
   }
 
   const start = async () => {
-    const [cached, wasOpen, { roomId }] = await Promise.all([core.settings.cached(), core.storage.get<boolean>(openKey), core.visitor.state()])
+    const [cached, wasOpen, { roomId }] = await Promise.all([core.settings.cached(), core.storage.get(openKey), core.visitor.state()])
     // Without a copy the first look waits a little, so that the colour does not flash.
-    const copy = cached ?? (await Promise.race([core.settings.fresh(staleMs), pause(firstLookMs)]))
+    const copy = cached ?? (await Promise.race([core.settings.fresh(staleMs), new Promise<undefined>((done) => core.clock.after(firstLookMs, () => done(undefined)))]))
     if (!alive) return
-    looks = looksOf(copy?.config)
+    config = copy?.config ?? {}
     dress()
-    const loadChat = () => void parts.loadChat().catch(nothing)
-    if (wasOpen) void want(true, false).catch(nothing)
-    else if (roomId || looks.triggers) undos.push(core.clock.after(restMs, loadChat))
     undos.push(
+      core.observeOptions(dress),
       core.settings.observe((next) => {
-        looks = looksOf(next.config)
+        config = next.config
         dress()
       }),
-      core.visitor.observe((state) => state.roomId && loadChat()),
+      core.visitor.observe((state) => state.roomId && quiet(listen())),
     )
-    if (cached) void core.settings.fresh(staleMs)
+    core.clock.after(restMs, () => {
+      if (wasOpen) quiet(open(false))
+      else if (roomId || (config.triggers as unknown[] | undefined)?.length) quiet(listen())
+      if (cached) void core.settings.fresh(staleMs)
+    })
   }
 
-  widget.adopt(sheet)
-  widget.root.append(face)
-  darkness.addEventListener('change', dress)
-  undos.push(core.observeOptions(dress))
+  // A page that takes it away for ever is followed ever more slowly.
+  const observer = new MutationObserver(() => host.isConnected || core.clock.after(removals++ ** 2, place))
+  ground.adopt(sheet)
+  root.append(face)
+  place()
+  observer.observe(document.documentElement, { childList: true })
+  undos.push(() => observer.disconnect())
   const ready = start()
-  return ui
+
+  return {
+    open,
+    close,
+    isOpen: () => ground.wanted,
+    show: () => setHidden(false),
+    hide() {
+      setHidden(true)
+      quiet(close())
+    },
+    destroy() {
+      alive = false
+      undos.splice(0).forEach((undo) => undo())
+      panel?.destroy()
+      host.remove()
+    },
+  }
 }

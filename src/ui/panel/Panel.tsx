@@ -8,9 +8,6 @@ import { keepFocus } from './keepFocus'
 import { followViewport, useNarrow } from './phone'
 import { Screen } from './screens/Screen'
 import { createSheetState, Sheet } from './Sheet'
-import theme from './theme.css?inline'
-
-export { theme as sheet }
 
 export interface PanelProps {
   core: Core
@@ -19,7 +16,6 @@ export interface PanelProps {
   language: string
   /** Fades out; it is taken away afterwards. */
   leaving: boolean
-  /** The visitor opened it just now; a page that shows it again does not take the focus. */
   focusing: boolean
   onClose(): void
 }

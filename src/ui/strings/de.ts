@@ -57,7 +57,6 @@ export const strings: Strings = {
   edited: 'bearbeitet',
   deleted: 'Diese Nachricht wurde gelöscht.',
   sending: 'Wird gesendet …',
-  sent: 'Gesendet',
   notSent: 'Nicht gesendet.',
   sendAgain: 'Erneut senden',
   discard: 'Verwerfen',

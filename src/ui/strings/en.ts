@@ -58,7 +58,6 @@ export const strings = {
   edited: 'edited',
   deleted: 'This message was deleted.',
   sending: 'Sending…',
-  sent: 'Sent',
   notSent: 'Not sent.',
   sendAgain: 'Send again',
   discard: 'Discard',

@@ -1,42 +1,30 @@
-import type { Core, Undo } from '../core/contracts'
+import type { Undo } from '../core/contracts'
+import type { Ground } from './mount'
 
 /** The host's own element as the button, named by a selector or handed over; left as it was found. */
 export interface OwnLauncher {
-  /** Whether the host's options name one. */
-  used(): boolean
   mark(expanded: boolean): void
   stop: Undo
 }
 
 const attributes = ['aria-haspopup', 'aria-expanded'] as const
 
-export const createOwnLauncher = (core: Core, onClick: () => void): OwnLauncher => {
+export const createOwnLauncher = ({ core, toggle }: Ground): OwnLauncher => {
   const before = new Map<Element, (string | null)[]>()
   const named = () => core.options().launcher
   const isOurs = (target: EventTarget) => {
     const launcher = named()
-    if (typeof launcher === 'string') return target instanceof Element && target.matches(launcher)
-    return target === launcher
+    return typeof launcher === 'string' ? target instanceof Element && target.matches(launcher) : target === launcher
   }
   // On the document, so that an element which the page draws later, or again, works as well.
   const listen = core.guard((event: Event) => {
     if (!event.composedPath().some(isOurs)) return
     event.preventDefault()
-    onClick()
+    toggle()
   })
-  const stop = () => {
-    for (const [element, values] of before)
-      attributes.forEach((name, index) => {
-        const value = values[index]
-        if (value == null) element.removeAttribute(name)
-        else element.setAttribute(name, value)
-      })
-    before.clear()
-  }
   document.addEventListener('click', listen)
   return {
-    used: () => typeof named() !== 'boolean' && named() !== undefined,
-    mark(expanded) {
+    mark: core.guard((expanded) => {
       const launcher = named()
       const elements = typeof launcher === 'string' ? document.querySelectorAll(launcher) : launcher instanceof Element ? [launcher] : []
       for (const element of elements) {
@@ -44,10 +32,16 @@ export const createOwnLauncher = (core: Core, onClick: () => void): OwnLauncher 
         element.setAttribute('aria-haspopup', 'dialog')
         element.setAttribute('aria-expanded', `${expanded}`)
       }
-    },
+    }),
     stop() {
       document.removeEventListener('click', listen)
-      stop()
+      for (const [element, values] of before)
+        attributes.forEach((name, index) => {
+          const value = values[index]
+          if (value == null) element.removeAttribute(name)
+          else element.setAttribute(name, value)
+        })
+      before.clear()
     },
   }
 }
