@@ -41,6 +41,7 @@ export const config: ChatConfig = {
   survey: { items: ['satisfaction', 'agentKnowledge', 'agentResposiveness', 'agentFriendliness'], values: ['1', '2', '3', '4', '5'] },
   clearWhenEnded: false,
   hiddenSystemMessages: [],
+  agentHidden: false,
   triggers: [],
 }
 

@@ -52,6 +52,7 @@ export const createChat: CreateChat = (core) => {
     attach: (files) =>
       void (chat.uploads.value = [...chat.uploads.value, ...files.map(({ name, size }) => ({ id: core.randomId(), name, sizeBytes: size, progress: 0.3, state: 'sending' as const }))]),
     cancelUpload: (id) => void (chat.uploads.value = chat.uploads.value.filter((each) => each.id !== id)),
+    retryUpload() {},
     finish: async () => void (chat.stage.value = 'finished'),
     startNew: async () => void (chat.stage.value = 'form'),
     switchDepartment: nothing,

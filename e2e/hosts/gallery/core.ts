@@ -15,6 +15,8 @@ const createStorage = (): Storage => {
     },
     delete: async (...keys) => keys.forEach((key) => kept.delete(key)),
     list: async <T>(prefix: string) => [...kept].filter(([key]) => key.startsWith(prefix)).map(([, value]) => value as T),
+    clear: async () => kept.clear(),
+    volatile: () => false,
     count: async (prefix) => [...kept.keys()].filter((key) => key.startsWith(prefix)).length,
   }
 }
@@ -59,7 +61,7 @@ export const createCannedCore = (options: Partial<Options>, copy: ConfigCopy, is
     storage: createStorage(),
     tabs: { say() {}, observe: nothing },
     lock: () => ({ hold: (run) => run() }),
-    lane: () => ({ put: async () => {}, wake() {}, waiting: async () => [], drop: async () => {} }),
+    lane: () => ({ put: async () => {}, wake() {}, waiting: async () => [], drop: async () => {}, farewell() {} }),
     visitor: {
       state: async () => state,
       current: () => state,

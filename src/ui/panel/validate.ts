@@ -18,15 +18,17 @@ const matches = (pattern: string, text: string) => {
   }
 }
 
-/** What is wrong, by field, in the order of the rules. */
-export const validate = (rules: Rule[], values: Record<string, string>, t: Strings): Record<string, string> => {
+/** Codes of what is wrong, by field: the same as the server's refusals arrive as. */
+export const validate = (rules: Rule[], values: Record<string, string>): Record<string, string> => {
   const wrong: Record<string, string> = {}
   for (const { name, required, email, pattern } of rules) {
     const text = values[name]?.trim() ?? ''
     if (!text) {
-      if (required) wrong[name] = t.missing
-    } else if (email && !isEmail(text)) wrong[name] = t.badEmail
-    else if (pattern && !matches(pattern, text)) wrong[name] = t.badValue
+      if (required) wrong[name] = 'required'
+    } else if (email && !isEmail(text)) wrong[name] = 'email'
+    else if (pattern && !matches(pattern, text)) wrong[name] = 'invalid'
   }
   return wrong
 }
+
+export const refusalText = (code: string, t: Strings): string => (code === 'required' ? t.missing : code === 'email' ? t.badEmail : t.badValue)

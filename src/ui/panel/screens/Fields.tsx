@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { Field, type FieldProps } from '../Field'
-import { validate } from '../validate'
+import { refusalText, validate } from '../validate'
 import type { View } from '../view'
 
 export type Entry = Omit<FieldProps, 't' | 'error'> & { pattern?: string }
@@ -28,7 +28,7 @@ export const Fields = ({ view: { chat, t }, entries, submit, onSubmit }: FieldsP
   }, [])
 
   const refuse = (refusals: Record<string, string>) => {
-    wrong.value = refusals
+    wrong.value = Object.fromEntries(Object.entries(refusals).map(([name, code]) => [name, name ? refusalText(code, t) : t.failed]))
     const first = entries.find(({ name }) => refusals[name])
     if (first) (form.current?.elements.namedItem(first.name) as HTMLElement | null)?.focus()
   }
@@ -39,14 +39,13 @@ export const Fields = ({ view: { chat, t }, entries, submit, onSubmit }: FieldsP
     const mistakes = validate(
       entries.map(({ name, required, type, pattern }) => ({ name, required, email: type === 'email', pattern })),
       values,
-      t,
     )
     if (Object.keys(mistakes).length) return refuse(mistakes)
     working.value = true
     try {
       refuse(await onSubmit(values))
     } catch {
-      refuse({ '': t.failed })
+      refuse({ '': 'failed' })
     } finally {
       working.value = false
     }
