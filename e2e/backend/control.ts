@@ -29,6 +29,7 @@ export function createControl(world: World, livechat: Port, sockets: Sockets) {
     if (read.kind === 'refused') return refused(read.error)
     world.faults.replace(read.faults)
     sockets.meetFault()
+    if (world.faults.drops()) livechat.closeIdle()
     await plug()
     world.feed.tell('faults', world.faults.list())
     return told({ faults: world.faults.list() })
@@ -82,6 +83,7 @@ export function createControl(world: World, livechat: Port, sockets: Sockets) {
     'Access-Control-Allow-Origin': '*',
     'Access-Control-Allow-Methods': 'GET, PUT, POST',
     'Access-Control-Allow-Headers': 'Content-Type',
+    'Access-Control-Max-Age': '600',
   }
 
   function stream(response: ServerResponse) {

@@ -71,6 +71,8 @@ export function createFaults() {
     cors: (method: string, path: string): CorsMode | undefined =>
       faults.find((fault) => fault.cors && matches(fault, `${method} ${path}`))?.cors,
     deafCdn: () => faults.some((fault) => fault.cdn === 'deaf'),
+    /** A browser sends a call again by itself when a connection it has used before breaks: it shall have none. */
+    drops: () => faults.some((fault) => fault.drop),
     plugged: () => faults.some((fault) => fault.plug),
     socket: () => faults.find((fault) => fault.socket)?.socket,
   }

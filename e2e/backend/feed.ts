@@ -3,7 +3,7 @@ export function createFeed() {
   const listeners = new Set<(event: string, data: unknown) => void>()
   return {
     tell(event: string, data: unknown) {
-      for (const listener of [...listeners]) listener(event, data)
+      for (const listener of listeners) listener(event, data)
     },
     observe(listener: (event: string, data: unknown) => void): () => void {
       listeners.add(listener)

@@ -48,6 +48,8 @@ export async function openServer(options: BackendOptions = {}) {
 export type Server = Awaited<ReturnType<typeof openServer>>
 
 export const test = base.extend<{ server: Server }>({
+  // Playwright reads the names of what a fixture needs from this pattern, so it must stand here even when empty.
+  // oxlint-disable-next-line no-empty-pattern
   server: async ({}, use) => {
     const server = await openServer()
     await use(server)

@@ -1,3 +1,5 @@
+import { readMultipart } from './multipart.ts'
+
 /** Undefined when it cannot be read: a percent sign that encodes nothing. */
 export function readQuery(url: string): Record<string, string | string[]> | undefined {
   const text = url.split('?').slice(1).join('?')
@@ -16,7 +18,7 @@ export function readQuery(url: string): Record<string, string | string[]> | unde
   return query
 }
 
-/** JSON and forms; any other type, and what does not parse, is an empty body. */
+/** JSON and forms, of a form's file its name, type and size; any other type, and what does not parse, is an empty body. */
 export function readBody(contentType: string | undefined, raw: Buffer): unknown {
   if (raw.length === 0) return undefined
   if (contentType?.startsWith('application/json')) {
@@ -28,5 +30,13 @@ export function readBody(contentType: string | undefined, raw: Buffer): unknown 
   }
   if (contentType?.startsWith('application/x-www-form-urlencoded'))
     return Object.fromEntries(new URLSearchParams(raw.toString('utf8')))
+  const parts = readMultipart(contentType, raw)
+  if (parts)
+    return Object.fromEntries(
+      parts.map(({ name, filename, type, bytes }) => [
+        name,
+        filename === undefined ? bytes.toString('utf8') : { filename, type, size: bytes.length },
+      ]),
+    )
   return undefined
 }

@@ -35,7 +35,10 @@ export async function createBackend(options: BackendOptions = {}): Promise<Backe
   const control = createPort(options.controlPort ?? 0, createControl(world, livechat, sockets))
   await livechat.open()
   world.origin = livechat.origin()
-  await control.open()
+  await control.open().catch(async (error: unknown) => {
+    await livechat.close()
+    throw error
+  })
   return {
     origin: livechat.origin(),
     control: control.origin(),

@@ -74,6 +74,7 @@ export function createLivechat(world: World, staticFolder: string | undefined) {
       body: readBody(request.headers['content-type'], raw),
       origin: request.headers.origin ?? null,
     })
+    if (world.faults.drops()) response.setHeader('Connection', 'close')
     const fault = world.faults.meet(method, path)
     if (fault.latencyMs) await wait(fault.latencyMs)
     if (fault.drop === 'before') {

@@ -49,6 +49,7 @@ export function createPort(wanted: number, listener: Listener, guests?: Guests) 
   return {
     open: () => inTurn(open),
     close: () => inTurn(close),
+    closeIdle: () => server?.closeIdleConnections(),
     origin: () => `http://127.0.0.1:${number}`,
   }
 }

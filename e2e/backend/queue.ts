@@ -30,6 +30,7 @@ const told = new WeakMap<Room, number>()
 
 /** Tells every waiting room whose place has changed. */
 export function tellQueue(world: World): void {
+  for (const room of world.store.rooms()) if (!room.open || room.servedBy) told.delete(room)
   for (const room of waiting(world)) {
     const data = queueInfo(world, room)
     if (!data || told.get(room) === data.spot) continue

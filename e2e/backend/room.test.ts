@@ -85,3 +85,10 @@ test('the config refuses a key it does not know', async ({ server }) => {
     errorType: 'error-invalid-params',
   })
 })
+
+test('the first dialect publishes fewer settings, and acts on them all the same', async ({ server }) => {
+  await server.settings({ dialect: 'v0', 'settings.limitTextLength': 3 })
+  const { settings, theme } = (await server.get('config')).body.config
+  expect(settings.historyMonitorType).toBe('url')
+  expect([settings.limitTextLength, settings.hiddenSystemMessages, theme.position]).toEqual([undefined, undefined, undefined])
+})

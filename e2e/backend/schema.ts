@@ -3,10 +3,12 @@
  * looks for missing keys first) and the older type check (which coerces nothing and reads the value key by key).
  */
 export type Schema =
+  | { type: 'any' }
   | { type: 'string' | 'number' | 'boolean'; nullable?: boolean }
   | { type: 'array'; items: Schema; minItems?: number }
   | { type: 'object'; properties: Record<string, Schema>; required: string[]; open?: boolean }
 
+export const anything: Schema = { type: 'any' }
 export const text: Schema = { type: 'string' }
 export const number: Schema = { type: 'number' }
 export const flag: Schema = { type: 'boolean' }
@@ -49,6 +51,7 @@ function coerceScalar(type: 'string' | 'number' | 'boolean', value: unknown): un
 
 /** As the JSON schema checker says it: the first problem only, and without naming where. */
 export function checkSchema(schema: Schema, value: unknown): Checked {
+  if (schema.type === 'any') return valid(value)
   if (schema.type === 'object') {
     if (!isRecord(value)) return invalid('must be object')
     const missing = schema.required.find((key) => value[key] === undefined)
@@ -92,6 +95,7 @@ const at = (path: string) => (path ? ` in field ${path}` : '')
 
 /** As the type check says it, with the field's path. */
 export function checkMatch(schema: Schema, value: unknown, path = ''): Checked {
+  if (schema.type === 'any') return valid(value)
   const mismatch = () => invalid(`Match error: Expected ${schema.type}, got ${typeName(value)}${at(path)}`)
   if (schema.type === 'object') {
     if (!isRecord(value)) return mismatch()

@@ -9,7 +9,7 @@ export function createStreams() {
 
   return {
     publish(name: StreamName, event: string, args: unknown[], except?: unknown) {
-      for (const [deliver, owner] of [...(listeners.get(keyOf(name, event)) ?? [])])
+      for (const [deliver, owner] of listeners.get(keyOf(name, event)) ?? [])
         if (except === undefined || owner !== except) deliver(event, args)
     },
     subscribe(name: string, event: string, owner: unknown, deliver: Deliver): () => void {

@@ -1,6 +1,6 @@
 import type { Deed } from './deed.ts'
 import { close, command, event, release, status, take, transfer } from './serving.ts'
-import { again, deleteMessage, editMessage, file, react, say, type } from './talking.ts'
+import { again, deleteMessage, editMessage, file, fill, react, say, type } from './talking.ts'
 
 /** What an agent may do at the control door. */
 export const deeds: Record<string, Deed> = {
@@ -8,6 +8,7 @@ export const deeds: Record<string, Deed> = {
   say,
   type,
   file,
+  fill,
   transfer,
   close,
   status,

@@ -1,6 +1,6 @@
 import { asPerson } from '../agents.ts'
 import { putFile } from '../files.ts'
-import { createMessage, edit, publishMessage, putAgain, putInRoom, readText, remove } from '../messages.ts'
+import { asAuthor, byVisitor, createMessage, edit, publishMessage, putAgain, putInRoom, readText, remove } from '../messages.ts'
 import { isRecord } from '../schema.ts'
 import { eraOf } from '../settings.ts'
 import type { Message } from '../store.ts'
@@ -86,6 +86,22 @@ export const react = toMessage((world, message, agent, given) => {
   const reactions = { ...(message['reactions'] as Record<string, { usernames: string[] }> | undefined) }
   reactions[emoji] = { usernames: [...(reactions[emoji]?.usernames ?? []), agent.username] }
   return done({ message: putAgain(world, message, { reactions }) })
+})
+
+/** A long past: so many messages, visitor and agent in turn, stored without being told to anybody. */
+export const fill = inRoom((world, room, agent, given) => {
+  const visitor = world.store.visitorById(room.v._id)
+  for (let n = 1; n <= Number(given['count'] ?? 100); n++) {
+    const isVisitor = n % 2 === 1 && visitor !== undefined
+    const author = isVisitor ? asAuthor(visitor) : asPerson(agent)
+    const fields = { ...readText(world, `Message ${n}`), ...(isVisitor ? byVisitor(visitor) : {}) }
+    const message = createMessage(world, room._id, author, fields)
+    world.store.putMessage(message)
+    room.msgs++
+    room.lm = message.ts
+  }
+  world.store.putRoom(room)
+  return done({ room })
 })
 
 /** Sends a stored message once more, as servers do after any change to it. */

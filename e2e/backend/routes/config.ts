@@ -23,7 +23,22 @@ function roomOfGuest(world: World, token: string) {
   return { _id, ...(departmentId ? { departmentId } : {}), ...(servedBy ? { servedBy } : {}), open }
 }
 
-function config({ world, query }: Call<{ token?: string }>) {
+/** What the first dialect did not have yet. */
+const youngSettings = [
+  'agentHiddenInfo',
+  'clearLocalStorageWhenChatEnded',
+  'hiddenSystemMessages',
+  'hideWatermark',
+  'limitTextLength',
+  'livechatLogo',
+  'visitorsCanCloseChat',
+]
+const youngTheme = ['position', 'background', 'hideExpandChat']
+
+const without = (group: object, names: string[]) =>
+  Object.fromEntries(Object.entries(group).filter(([name]) => !names.includes(name)))
+
+function config({ world, era, query }: Call<{ token?: string }>) {
   const { settings: all, store } = world
   if (!all.enabled) return ok({ config: { enabled: false } })
   const visitor = query.token ? store.visitorByToken(query.token) : undefined
@@ -35,8 +50,8 @@ function config({ world, query }: Call<{ token?: string }>) {
   return ok({
     config: {
       enabled: true,
-      settings: all.settings,
-      theme: all.theme,
+      settings: era < 6 ? without(all.settings, youngSettings) : all.settings,
+      theme: era < 6 ? without(all.theme, youngTheme) : all.theme,
       messages: all.messages,
       survey: all.survey,
       triggers: all.triggers,
