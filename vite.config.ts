@@ -52,7 +52,7 @@ export default defineConfig({
   server: { open: '/demo.html' },
   plugins: [parts(built), listModules(built), demo()] as Plugin[],
   environments: {
-    chunks: es({ launcher: 'src/ui/mount.tsx', person: 'src/core/person.ts', words: 'src/words.ts' }),
+    chunks: es({ launcher: 'src/face.ts', person: 'src/core/person.ts', words: 'src/words.ts' }),
     script: classic('tagalong.js'),
     all: classic('tagalong.all.js'),
     npm: es(

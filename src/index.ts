@@ -1,9 +1,9 @@
 /** npm `.`: the whole widget. */
 import { createApi } from './core/api'
-import { readOptions, TagalongError, type Options, type Tagalong } from './options'
-import { inert, start } from './start'
+import type { Options, Tagalong } from './options'
+import { fetched, inert, start } from './start'
 
-export { TagalongError }
+export { TagalongError } from './options'
 export type { AgentDetail, Check, ConnectionState, DropReason, ErrorCode, EventName, Events, Guest, Options, Tagalong, Tracker, Tracking, VisitDetail, Visitor } from './options'
 
 /**
@@ -14,16 +14,4 @@ export type { AgentDetail, Check, ConnectionState, DropReason, ErrorCode, EventN
  * await chat.open()
  */
 export const createTagalong = (options: Options): Tagalong =>
-  start<Tagalong>(
-    options,
-    (core) =>
-      createApi(core, {
-        load: async () => (await import('./ui/mount')).mount(core),
-        failed: (error) => {
-          core.report('ui-failed', '')
-          return new TagalongError('ui-failed', error instanceof Error ? error.message : 'The chat could not be loaded.')
-        },
-        read: (change, before) => ({ ...before, ...readOptions(change, (detail) => core.report('bad-option', detail)), server: before.server, tracking: before.tracking, queue: before.queue }),
-      }),
-    inert,
-  )
+  start<Tagalong>(options, (tracking) => createApi(tracking, async () => (await import('./face')).createFace(tracking, fetched), ''), inert)

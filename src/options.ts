@@ -140,91 +140,32 @@ export class TagalongError extends Error {
   }
 }
 
-/** Why an option is not used: its name, and what it takes. */
-type Refuse = (detail: string) => void
-
-const text = (value: unknown) => typeof value === 'string'
-const flag = (value: unknown) => typeof value === 'boolean'
-const among =
-  (...allowed: string[]) =>
-  (value: unknown) =>
-    allowed.includes(value as string)
-const count = (value: unknown) => typeof value === 'number' && value >= 0
-const object = (value: unknown) => typeof value === 'object' && value !== null
-
-const takes: Record<keyof Options, [fits: (value: unknown) => boolean, what: string]> = {
-  server: [text, 'an address'],
-  tracking: [among('immediate', 'on-open', 'consent', 'off'), 'immediate, on-open, consent or off'],
-  ignore: [Array.isArray, 'a list of path prefixes or regular expressions'],
-  sanitizeUrl: [(value) => typeof value === 'function', 'a function'],
-  guest: [object, 'an object such as { name, email }'],
-  department: [text, 'a text'],
-  theme: [among('auto', 'light', 'dark'), 'auto, light or dark'],
-  position: [among('end', 'start'), 'end or start'],
-  offset: [(value) => Array.isArray(value) && value.length === 2 && value.every((part) => Number.isFinite(part)), 'two numbers'],
-  zIndex: [Number.isFinite, 'a number'],
-  launcher: [(value) => flag(value) || text(value) || object(value), 'true, false, a selector or an element'],
-  language: [text, 'a language tag'],
-  sound: [flag, 'true or false'],
-  titleBadge: [flag, 'true or false'],
-  queue: [(value) => object(value) && Object.values(value as object).every(count), '{ records, days }'],
-  honorPrivacySignals: [flag, 'true or false'],
-  debug: [flag, 'true or false'],
-  assets: [text, 'an address'],
-}
-
-/** What the host gave, without what cannot be used: that is named, and its default stands. */
-export const readOptions = (given: object, refuse: Refuse): Partial<Options> => {
-  const read: Record<string, unknown> = {}
-  for (const [name, value] of Object.entries(given)) {
-    if (value === undefined || value === null) continue
-    const rule = Object.hasOwn(takes, name) ? takes[name as keyof Options] : undefined
-    if (!rule) refuse(/^(userId|authToken)$/.test(name) ? 'agent-credentials' : `${name} is not known`)
-    else if (rule[0](value)) read[name] = value
-    else refuse(`${name} takes ${rule[1]}`)
-  }
-  return read
-}
-
-/** `data-*` attributes as options; what cannot be read is left for `readOptions` to name. */
+/** `data-*` attributes as options; what cannot be read is left for `checkOptions` to name. */
 export const readDataset = (data: Record<string, string | undefined>): Record<string, unknown> => {
-  const { queueRecords, queueDays, ...rest } = data
-  const numbers = (value: string) => value.trim().split(/[\s,]+/).map(Number)
   const read: Record<string, unknown> = {}
-  for (const [name, value = ''] of Object.entries(rest)) {
-    const rule = takes[name as keyof Options]
-    if (!rule) continue
-    read[name] =
-      rule[0] === flag || (name === 'launcher' && /^(true|false|)$/.test(value))
-        ? value === '' || value === 'true' || (value === 'false' ? false : value)
-        : name === 'ignore'
-          ? value.trim().split(/\s+/).map((rule) => (/^\/.+\/[a-z]*$/.test(rule) && rule.endsWith('/') && rule.length > 2 && /[\\^$*+?.()|[\]{}]/.test(rule) ? new RegExp(rule.slice(1, -1)) : rule))
-          : name === 'offset'
-            ? numbers(value)
-            : name === 'zIndex'
-              ? +value
-              : name === 'guest'
-                ? parsed(value)
-                : value
+  const queue: Record<string, number> = {}
+  for (const [name, value = ''] of Object.entries(data)) {
+    if (name.startsWith('queue')) queue[name.slice(5).toLowerCase()] = +value
+    else if (name === 'ignore') read[name] = value.split(/\s+/).map((rule) => (/^\/.+\/$/.test(rule) && /[\\^$*+?()|[\]{}]/.test(rule) ? new RegExp(rule.slice(1, -1)) : rule))
+    else if (name === 'offset') read[name] = value.split(/[\s,]+/).map(Number)
+    else if (name === 'zIndex') read[name] = +value
+    else if (/^(true|false|)$/.test(value)) read[name] = value !== 'false'
+    else if (name === 'guest')
+      try {
+        read[name] = JSON.parse(value)
+      } catch {
+        read[name] = value
+      }
+    else read[name] = value
   }
-  if (queueRecords || queueDays) read.queue = { ...(queueRecords && { records: +queueRecords }), ...(queueDays && { days: +queueDays }) }
-  return read
-}
-
-const parsed = (value: string): unknown => {
-  try {
-    return JSON.parse(value)
-  } catch {
-    return value
-  }
+  return { ...read, queue }
 }
 
 /** Absolute and without a trailing slash; undefined when it is no http address. */
 export const readServer = (server: unknown, base: string): string | undefined => {
-  if (typeof server !== 'string' || !server.trim()) return undefined
   try {
-    const { protocol, origin, pathname } = new URL(server.trim(), base)
-    return /^https?:$/.test(protocol) ? origin + pathname.replace(/\/+$/, '').replace(/\/livechat$/, '') : undefined
+    const { protocol, origin, pathname } = new URL((server as string).trim() || '?:', base)
+    return server && /^https?:$/.test(protocol) ? origin + pathname.replace(/(\/livechat)?\/*$/, '') : undefined
   } catch {
     return undefined
   }

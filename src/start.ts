@@ -1,24 +1,30 @@
-import { createCore, type RunningCore } from './core/index'
-import { readOptions, readServer, type Options } from './options'
+import { createTracking, type Tracking } from './core/index'
+import { readServer, type Options } from './options'
 
 declare const __VERSION__: string
 
-/** What the npm entries have in common: read the options, start the core, hand out its API. `otherwise` when there is nothing to start. */
-export const start = <T>(given: Options, api: (core: RunningCore) => T, otherwise: (version: string) => T): T => {
+/** What the npm entries have in common: start tracking, hand out its API. `otherwise` when there is nothing to start. */
+export const start = <T>(given: Options, api: (tracking: Tracking) => T, otherwise: (version: string) => T): T => {
   if (typeof document === 'undefined') return otherwise(__VERSION__)
-  const refusals: string[] = []
-  const options = readOptions(given ?? {}, (detail) => refusals.push(detail)) as Options
+  const options = { ...given }
   const server = readServer(options.server, document.baseURI)
   if (!server) {
     console.error(`[Tagalong] No usable server${options.server ? ` in "${options.server}"` : ''}: pass { server: 'https://chat.example.com' }.`)
     return otherwise(__VERSION__)
   }
-  const core = createCore({ options, server, version: __VERSION__, words: () => import('./words'), person: () => import('./core/person') })
-  const made = api(core)
-  refusals.forEach((detail) => core.report('bad-option', detail))
-  core.start()
+  const tracking = createTracking({
+    options,
+    server,
+    version: __VERSION__,
+    sentence: async (code, detail) => (await import('./words')).sentence(code, detail),
+    lease: async () => (await import('./core/lease')).createLease,
+  })
+  const made = api(tracking)
+  tracking.start()
   return made
 }
+
+export const fetched = { words: () => import('./words'), person: () => import('./core/person') }
 
 const never = new Promise<never>(() => undefined)
 

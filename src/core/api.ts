@@ -1,111 +1,65 @@
-import type { Options, Tagalong, Tracker } from '../options'
-import { TagalongError } from '../options'
-import type { RunningCore } from './index'
-import type { Ui } from './contracts'
+import { TagalongError, type Guest, type Options, type Tagalong } from '../options'
+import type { Tracking } from './index'
 
-/** Whatever the host does not await never becomes its unhandled rejection. */
-const quiet = <T>(promise: Promise<T>): Promise<T> => {
-  promise.catch(() => undefined)
-  return promise
+/** What needs more than tracking: in the launcher's file, fetched when the page has a quiet moment or somebody asks. */
+export interface Face {
+  identify(guest: Guest): Promise<unknown>
+  reset(): Promise<void>
+  forget(): Promise<void>
+  diagnose(): Promise<unknown>
+  open(): Promise<void>
+  close(): Promise<void>
+  toggle(): Promise<void>
+  show(): void
+  hide(): void
+  update(options: Partial<Options>): void
+  destroy(): void
 }
+const promised = ['identify', 'reset', 'forget', 'diagnose', 'open', 'close', 'toggle', 'show', 'hide', 'update'] as const
 
-/** What a host holds of a running core. */
-export const createTrackerApi = (core: RunningCore): Tracker => {
+/** What a host holds. Whatever it does not await never becomes its unhandled rejection. */
+export const createApi = (tracking: Tracking, load: () => Promise<Face>, place: string): Tagalong => {
+  const { clock, guard } = tracking
+  let loading: Promise<Face> | undefined
+  let face: Face | undefined
   let destroyed = false
-  const alive = <T>(run: () => T | Promise<T>): Promise<T> =>
-    quiet(
-      (async () => {
-        if (destroyed) throw new TagalongError('destroyed', 'This Tagalong was destroyed; make a new one.')
-        return run()
-      })(),
-    )
-  return {
-    version: core.version,
-    ready: core.ready,
-    identify: (guest) =>
-      alive(() => {
-        if (Object(guest) !== guest) throw new TagalongError('bad-call', 'identify() takes an object such as { name, email }.')
-        return core.identify(guest)
-      }),
-    page: (visit) => alive(() => core.pageVisited(visit)),
-    consent: (granted) => alive(() => core.consent(granted)),
-    on: core.on,
-    getVisitorToken: () => alive(core.getVisitorToken),
-    reset: () => alive(core.reset),
-    forget: () => alive(core.forget),
-    diagnose: () => alive(core.diagnose),
-    destroy() {
-      if (destroyed) return
-      destroyed = true
-      core.destroy()
-    },
-  }
-}
-
-export interface UiDoor {
-  /** Loads and mounts the launcher; tried again at the next call when it fails. */
-  load(): Promise<Ui>
-  /** Says that it could not be loaded. */
-  failed(error: unknown): TagalongError
-  /** New options as the host gave them, read and completed. */
-  read(change: Partial<Options>, before: Options): Options
-}
-
-export const createApi = (core: RunningCore, door: UiDoor): Tagalong => {
-  const tracker = createTrackerApi(core)
-  let ui: Ui | undefined
-  let loading: Promise<Ui> | undefined
-  let destroyed = false
-  let hidden = false
-  const face = (): Promise<Ui> =>
-    (loading ??= door.load().then(
-      (made) => {
-        ui = made
-        if (destroyed) made.destroy()
-        else if (hidden) made.hide()
-        return made
+  const whole = () =>
+    (loading ??= load().then(
+      (loaded) => {
+        if (destroyed) loaded.destroy()
+        return (face = loaded)
       },
-      (error: unknown) => {
+      (error: Error) => {
         loading = undefined
-        throw door.failed(error)
+        const says = `The chat could not be loaded${place && ` from ${place}: its host must send Access-Control-Allow-Origin and script-src must allow it`}. Visits are still reported. (${error.message})`
+        tracking.say('ui-failed', says)
+        throw new TagalongError('ui-failed', says)
       },
     ))
-  const act = (run: (made: Ui) => Promise<void>) =>
-    quiet(
-      (async () => {
-        if (destroyed) throw new TagalongError('destroyed', 'This Tagalong was destroyed; make a new one.')
-        await run(await face())
-      })(),
-    )
-  // The launcher waits for a quiet moment: what the page itself has to do comes first.
-  core.clock.after(0, core.guard(() => (destroyed ? undefined : idle(core, () => void quiet(face())))))
+  const alive = <T>(run: () => T | Promise<T>): Promise<T> => {
+    const promise = (async () => {
+      if (destroyed) throw new TagalongError('destroyed', 'This Tagalong was destroyed: make a new one.')
+      return run()
+    })()
+    promise.catch(() => {})
+    return promise
+  }
+  // What the page itself has to do comes first.
+  const idle = guard(() => void (destroyed || alive(whole)))
+  clock.after(0, () => ('requestIdleCallback' in globalThis ? requestIdleCallback(idle, { timeout: 3000 }) : idle()))
   return {
-    ...tracker,
-    open: () => act((made) => made.open()),
-    close: () => act((made) => made.close()),
-    toggle: () => act((made) => (made.isOpen() ? made.close() : made.open())),
-    show() {
-      hidden = false
-      ui?.show()
-    },
-    hide() {
-      hidden = true
-      ui?.hide()
-    },
-    update(change) {
-      if (!destroyed) core.update(door.read(change, core.options()))
-    },
+    ...(Object.fromEntries(promised.map((verb) => [verb, (...given: unknown[]) => alive(async () => (await whole())[verb](...(given as [never])))])) as unknown as Tagalong),
+    version: tracking.version,
+    ready: tracking.ready,
+    on: tracking.on,
+    page: (visit) => alive(() => tracking.pageVisited(visit)),
+    consent: (granted) => alive(() => tracking.consent(granted)),
+    getVisitorToken: () => alive(tracking.getVisitorToken),
     destroy() {
       if (destroyed) return
       destroyed = true
-      ui?.destroy()
-      tracker.destroy()
+      face?.destroy()
+      tracking.destroy()
     },
   }
-}
-
-const idle = (core: RunningCore, run: () => void) => {
-  const begin = core.guard(run)
-  if (typeof requestIdleCallback === 'function') requestIdleCallback(begin, { timeout: 3000 })
-  else core.clock.after(200, begin)
 }

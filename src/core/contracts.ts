@@ -49,7 +49,7 @@ export interface Storage {
   /** Atomic across tabs. Returning undefined deletes the key. Resolves with the new value. */
   update<T>(key: string, change: (old: T | undefined) => T | undefined): Promise<T | undefined>
   set(key: string, value: unknown): Promise<void>
-  delete(...keys: string[]): Promise<void>
+  delete(key: string): Promise<void>
   /** Of values that carry the rest of their key as `id`, in the order of keys. */
   list<T>(prefix: string, limit?: number): Promise<T[]>
   /** Deletes everything under the prefix. */
@@ -148,9 +148,7 @@ export interface LaneOptions<R extends Waiting> {
   /** Records wait beside the database in the journal until the database has them. */
   journaled?: boolean
   /** At most this many, no older than this; what falls out is told. */
-  bounds?(): { records: number; days: number }
-  /** Said once, when answers never can be read although somebody is there. */
-  onBlocked?(): void
+  bounds?: { records: number; days: number }
   /** The lane's state changed: `untilMs` is set while it waits for a limit or a retry. */
   onWait?(wait: { untilMs: number; limited: boolean } | undefined): void
 }

@@ -1,4 +1,4 @@
-import { newLease } from './lease'
+import type { createLease } from './lease'
 import type { Clock, Lock, Page, Storage, Tabs } from './contracts'
 
 /** What the two kinds of lock have in common: ask, run when it is given, give it back; `signal` gives it up. */
@@ -11,12 +11,22 @@ const webLocks: Exclusive = async (name, signal, run) => {
   })
 }
 
+export interface LockParts {
+  storage: Storage
+  clock: Clock
+  page: Page
+  tabs: Tabs
+  owner: string
+  /** Fetched when first needed. */
+  lease(): Promise<typeof createLease>
+}
+
 /**
  * Held only while there is something to do. A page that leaves or freezes lets go at once: a sleeping holder would stop every other tab,
  * and a waiting request costs the page its place in the back/forward cache.
  */
-export const createLocks = ({ storage, clock, page, tabs, owner }: { storage: Storage; clock: Clock; page: Page; tabs: Tabs; owner: string }): ((name: string) => Lock) => {
-  const exclusive = globalThis.navigator?.locks ? webLocks : newLease({ storage, clock, tabs, owner })
+export const createLocks = ({ storage, clock, page, tabs, owner, lease }: LockParts): ((name: string) => Lock) => {
+  const exclusive: Exclusive = navigator.locks ? webLocks : async (...ask) => (await lease())({ storage, clock, tabs, owner })(...ask)
   return (name) => ({
     async hold(run) {
       const abort = new AbortController()
@@ -29,7 +39,7 @@ export const createLocks = ({ storage, clock, page, tabs, owner }: { storage: St
         return run()
       }
       try {
-        // Refused in an opaque origin, where no other tab shares anything with this page.
+        // Refused in an opaque origin, where no other tab shares anything with this page; or the lease could not be fetched.
         await exclusive(name, abort.signal, begin).catch(() => (begun || abort.signal.aborted ? undefined : begin()))
       } finally {
         undo()

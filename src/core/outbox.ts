@@ -5,8 +5,8 @@ import type { Clock, Lane, LaneOptions, Lock, Page, Storage, Tabs, Undo, Waiting
 /** A record still open after this belongs to a page that can no longer settle it. */
 const settledByMs = 2500
 /** Nothing is sent in the first moments of a page, longer after each hop: a visitor hopping through links leaves nothing in flight. */
-const quietMs = 500
-const longestQuietMs = 8000
+export const quietMs = 500
+export const longestQuietMs = 8000
 /** A wait no longer than this keeps the lock. */
 const napMs = 3000
 
@@ -16,7 +16,7 @@ export interface OutboxParts {
   clock: Clock
   page: Page
   tabs: Tabs
-  lock(name: string): Lock
+  lock: Lock
   /** A harmless question, asked before anything is repeated. */
   probe(): Promise<Presence>
   /** The last answer of the server to anything on this page. */
@@ -27,6 +27,8 @@ export interface OutboxParts {
   /** How many pages in a row were left before their quiet time was over. */
   hops: number
   random?: () => number
+  /** Answers never can be read although somebody is there. */
+  onBlocked(): void
 }
 
 /** One queue: stored before sending, sent in order by one tab at a time, deleted by id after a final answer. */
@@ -34,7 +36,7 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
   const { storage, journal, clock, page, tabs, doc, tab } = parts
   const prefix = `${options.name}/`
   const sentPrefix = `sent/${prefix}`
-  const lock = parts.lock(options.name)
+  const { lock } = parts
   const patience = createPatience(`lane/${options.name}`, storage, clock, parts.random)
   const quietUntilMs = options.journaled ? clock.now() + Math.min(longestQuietMs, quietMs * 2 ** parts.hops) : 0
   /** Records of this document that wait, as last put. */
@@ -91,7 +93,7 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
   }
 
   const bound = async () => {
-    const { records, days } = options.bounds?.() ?? { records: Infinity, days: Infinity }
+    const { records, days } = options.bounds ?? { records: Infinity, days: Infinity }
     const surplus = records < Infinity ? (await storage.count(prefix)) - records : 0
     if (surplus > 0) for (const record of await storage.list<R>(prefix, surplus)) await discard(record, 'too-many')
     for (let oldest; days < Infinity && ([oldest] = await storage.list<R>(prefix, 1)) && oldest && clock.now() - oldest.at > days * 86_400_000; )
@@ -123,7 +125,7 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
     if (!patience.get().silences) return true
     const presence = await parts.probe()
     if (presence === 'api' || (presence === 'someone' && !postedInVain)) return true
-    if (presence === 'someone' && ++knocks === 3) options.onBlocked?.()
+    if (presence === 'someone' && ++knocks === 3) parts.onBlocked()
     await patience.retreat({ kind: 'later' })
     return false
   }
@@ -160,7 +162,7 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
     // Its answers can be read, and yet three in a row were not: the browser keeps them from us.
     if (silences >= 3 && (await parts.probe()) === 'api') {
       held = true
-      options.onBlocked?.()
+      parts.onBlocked()
     }
   }
 

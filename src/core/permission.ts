@@ -7,31 +7,27 @@ const signalled = (): boolean => {
 }
 
 /** What the visitor and the host allow. Two facts, read synchronously: a page may be left before a database has opened. */
-export const createPermission = (options: () => Pick<Options, 'tracking' | 'honorPrivacySignals'>, facts: Journal) => {
+export const createPermission = ({ tracking = 'immediate', honorPrivacySignals }: Pick<Options, 'tracking' | 'honorPrivacySignals'>, facts: Journal) => {
   let consented = facts.read<boolean>('consent')
   let opened = !!facts.read('opened')
-  const tracking = () => options().tracking ?? 'immediate'
-  const asks = () => tracking() === 'consent' || (!!options().honorPrivacySignals && signalled())
+  const asks = tracking === 'consent' || (honorPrivacySignals && signalled())
   return {
     /** Whether visits are noticed by themselves. */
-    mayTrack: () => tracking() !== 'off' && consented !== false && (consented === true || (!asks() && (tracking() === 'immediate' || opened))),
+    mayTrack: () => tracking !== 'off' && (consented ?? (!asks && (tracking === 'immediate' || opened))),
     /** Whether a visit the host reports by hand is taken. */
-    mayReport: () => consented !== false && (consented === true || !asks()),
+    mayReport: () => consented ?? !asks,
     /** Whether anything is stored or asked at all; opening the chat is asking for it. */
-    mayStore: () => opened || consented === true || (consented !== false && !asks() && tracking() !== 'on-open'),
+    mayStore: () => opened || (consented ?? (!asks && tracking !== 'on-open')),
     consent(granted: boolean) {
       consented = granted
       // Where agreement is asked for, its absence needs no note.
-      if (granted || !asks()) facts.write('consent', granted)
+      if (granted || !asks) facts.write('consent', granted)
       else facts.remove('consent')
-      if (!granted) {
-        opened = false
-        facts.remove('opened')
-      }
+      opened &&= granted
     },
     open() {
       opened = true
-      if (asks() || tracking() === 'on-open') facts.write('opened', true)
+      if (asks || tracking === 'on-open') facts.write('opened', true)
     },
   }
 }

@@ -2,6 +2,7 @@
 import { TagalongError, type Guest, type Visitor } from '../options'
 import { isObject } from '../wire/errors'
 import type { Answer, Lane, LaneOptions, Outcome, Settings, Storage, Tabs, Transport, VisitorState, Waiting } from './contracts'
+import { newToken } from './id'
 import { decodeVisitor, register } from './registration'
 import type { createVisitor } from './visitor'
 
@@ -17,15 +18,14 @@ export interface PersonParts {
   visitor: ReturnType<typeof createVisitor>
   call: Transport['call']
   lane(options: LaneOptions<Wish>): Lane<Wish>
-  newToken(): string
   newId(): { id: string; at: number }
   guard<A extends unknown[]>(run: (...args: A) => unknown): (...args: A) => void
   onRegistered(visitor: Visitor): void
   onRefused(detail: string): void
   /** Gives every waiting visit the token it was made under. */
   stamp(token: string): Promise<void>
-  /** Deletes all there is here. */
-  erase(): Promise<void>
+  /** Deletes all there is here, in every tab. */
+  forgetHere(): Promise<void>
 }
 
 /** A merged guest: later facts win, custom fields one by one. */
@@ -44,7 +44,7 @@ const refusal = (answer: Exclude<Answer, { kind: 'ok' }>, then: string): Tagalon
 
 const final = (answer: Answer) => answer.kind === 'refused' && (answer.status === 400 || answer.status === 422)
 
-export const createPerson = ({ storage, tabs, settings, visitor, call, newToken, newId, guard, onRegistered, onRefused, stamp, erase, lane: newLane }: PersonParts) => {
+export const createPerson = ({ storage, tabs, settings, visitor, call, newId, guard, onRegistered, onRefused, stamp, forgetHere, lane: newLane }: PersonParts) => {
   const asked = new Map<string, (how: Visitor | TagalongError) => void>()
   const finish = (ids: string[], how: Visitor | TagalongError) =>
     ids.forEach((id) => {
@@ -146,7 +146,7 @@ export const createPerson = ({ storage, tabs, settings, visitor, call, newToken,
         const answer = await call('DELETE', `livechat/visitor/${encodeURIComponent(token)}`)
         if (answer.kind !== 'ok' && !(answer.kind === 'refused' && answer.code === 'invalid-token')) throw refusal(answer, 'nothing was deleted, try again later.')
       }
-      await erase()
+      await forgetHere()
     },
   }
 }

@@ -37,9 +37,9 @@ const joined = (mark: string, text: string | undefined): string => (text ? mark 
 
 /** The address that is compared and reported, or undefined when the host does not want this page reported. */
 export const createRedact =
-  (options: () => Pick<Options, 'ignore' | 'sanitizeUrl'>, report: (says: string) => void) =>
+  (options: Pick<Options, 'ignore' | 'sanitizeUrl'>, report: (says: string) => void) =>
   (href: string): string | undefined => {
-    const { ignore = [], sanitizeUrl } = options()
+    const { ignore = [], sanitizeUrl } = options
     let path = href
     try {
       const { pathname, search, hash } = new URL(href)

@@ -3,7 +3,11 @@ import type { ErrorCode } from '../options'
 export type Report = ReturnType<typeof createReport>
 
 /** The one error door. It opens inwards: what breaks here is never the host's uncaught error. */
-export const createReport = ({ debug, sentence, onError }: { debug(): boolean; sentence(code: ErrorCode, detail: string): Promise<string>; onError(code: ErrorCode, says: string): void }) => {
+export const createReport = (
+  debug: () => boolean | undefined,
+  sentence: (code: ErrorCode, detail: string) => Promise<string>,
+  onError: (code: ErrorCode, says: string) => void,
+) => {
   const said = new Set<string>()
   const broke = (error: unknown) => {
     if (debug()) console.error('[Tagalong]', error)
@@ -18,11 +22,11 @@ export const createReport = ({ debug, sentence, onError }: { debug(): boolean; s
     /** A whole sentence, once. */
     say,
     /** Once per code and detail; the sentence is fetched. */
-    async report(code: ErrorCode, detail: string): Promise<void> {
+    report(code: ErrorCode, detail: string): void {
       const key = `${code} ${detail}`
       if (said.has(key)) return
       said.add(key)
-      say(code, await sentence(code, detail).catch(() => key))
+      sentence(code, detail).then((says) => say(code, says), () => say(code, detail || code))
     },
     guard:
       <A extends unknown[]>(run: (...args: A) => unknown) =>

@@ -1,4 +1,3 @@
-import { isObject, type Json } from '../wire/errors'
 import type { Answer, Clock, ConfigCopy, Lock, Settings, Storage } from './contracts'
 
 interface Kept extends Partial<ConfigCopy> {
@@ -12,32 +11,26 @@ export interface SettingsParts {
   storage: Storage
   clock: Clock
   lock: Lock
-  call(): Promise<Answer>
+  /** Asks the server now and stores what it says. */
+  ask(): Promise<Answer>
   /** False before consent or the first open: nothing is stored or asked. */
   allowed(): boolean
   guard<A extends unknown[]>(run: (...args: A) => unknown): (...args: A) => void
 }
 
 /** `livechat/config`: one stored copy for all tabs and pages, and one question at a time. */
-export const createSettings = ({ storage, clock, lock, call, allowed, guard }: SettingsParts): Settings & {
-  /** Asks now, whatever is stored. */
-  ask(): Promise<Answer>
-} => {
+export const createSettings = ({ storage, clock, lock, ask: askServer, allowed, guard }: SettingsParts): Settings => {
   const listeners = new Set<(copy: ConfigCopy) => void>()
   let asking: Promise<ConfigCopy | undefined> | undefined
   const read = () => storage.get<Kept>('config')
   const copyOf = (kept: Kept | undefined): ConfigCopy | undefined => (kept?.config && kept.at ? { at: kept.at, config: kept.config } : undefined)
   const ask = async () => {
-    const answer = await call()
-    const at = clock.now()
-    const config = answer.kind === 'ok' && isObject(answer.body.config) ? answer.body.config : undefined
-    await storage.update<Kept>('config', (old) => (config ? { at, triedAt: at, config } : { ...old, triedAt: at }))
-    if (config) listeners.forEach((listener) => listener({ at, config }))
-    return answer
+    if ((await askServer()).kind !== 'ok') return
+    const copy = copyOf(await read())
+    if (copy) listeners.forEach((listener) => listener(copy))
   }
   const young = (atMs: number | undefined, maxAgeMs: number) => atMs !== undefined && Math.abs(clock.now() - atMs) < maxAgeMs
   return {
-    ask,
     cached: async () => (allowed() ? copyOf(await read()) : undefined),
     async fresh(maxAgeMs) {
       if (!allowed()) return undefined
@@ -63,10 +56,4 @@ export const createSettings = ({ storage, clock, lock, call, allowed, guard }: S
       return () => listeners.delete(guarded)
     },
   }
-}
-
-/** The kind of page change the server stores; anything else it drops with a success. */
-export const monitorType = (config: Json | undefined): string => {
-  const type = isObject(config?.settings) ? config.settings.historyMonitorType : undefined
-  return typeof type === 'string' && type ? type : 'url'
 }

@@ -5,49 +5,49 @@ import type { Clock, Storage, Undo } from './contracts'
 const patienceMs = 4000
 const sleepMs = 30_000
 
-const rangeOf = (prefix: string) => IDBKeyRange.bound(prefix, prefix + '\uffff')
+/** Everything that begins with the prefix. */
+export const rangeOf = (prefix: string) => IDBKeyRange.bound(prefix, prefix + '\uffff')
 
-/** Where things are kept. `apply` is one transaction; a rejected `late` means that the database hangs. */
+/** Where things are kept; what it cannot do it rejects, with `late` when it hangs. */
 export interface Shelf {
   read(key: string): Promise<unknown>
+  /** One transaction; undefined deletes. */
   apply(key: string, change: (old: unknown) => unknown): Promise<unknown>
-  remove(keys: string[]): Promise<unknown>
   clear(prefix: string): Promise<unknown>
   list(prefix: string, limit?: number): Promise<unknown[]>
   count(prefix: string): Promise<number>
 }
-export const late = Symbol()
+export const late = {}
 
 /** One store in one database (idb-keyval cannot do more), reopened once when the browser has closed it behind our back. */
 const createDatabase = (name: string, clock: Clock): Shelf & { stop: Undo } => {
-  const open = () => createStore(name, 'kept')
-  let store: ReturnType<typeof open> | undefined
-  const attempt = <T>(mode: IDBTransactionMode, run: (kept: IDBObjectStore) => T | PromiseLike<T>, again = true): Promise<T> =>
-    new Promise<T>((resolve, reject) => {
-      const undo = clock.after(patienceMs, () => reject(late))
-      store ??= open()
-      store(mode, (kept) => {
-        // A tab that clears the site's data would otherwise wait for this one to go.
-        kept.transaction.db.onversionchange = close
-        return run(kept)
-      })
-        .then(resolve, reject)
-        .finally(undo)
-    }).catch((error) => {
-      if (error?.name !== 'InvalidStateError' || !again) throw error
-      store = undefined
-      return attempt(mode, run, false)
-    })
-  function close() {
+  let store: ReturnType<typeof createStore> | undefined
+  const stop = () => {
     store?.('readonly', (kept) => kept.transaction.db.close()).catch(() => {})
     store = undefined
   }
-  const write = (run: (kept: IDBObjectStore) => void) =>
+  const attempt = <T>(mode: IDBTransactionMode, run: (kept: IDBObjectStore) => Promise<T>, again = true): Promise<T> =>
+    new Promise<T>((resolve, reject) => {
+      const undo = clock.after(patienceMs, () => reject(late))
+      store ??= createStore(name, 'kept')
+      store(mode, (kept) => {
+        // A tab that clears the site's data would otherwise wait for this one to go.
+        kept.transaction.db.onversionchange = stop
+        return run(kept)
+      })
+        .finally(undo)
+        .then(resolve, reject)
+    }).catch((error) => {
+      if (!again || error?.name !== 'InvalidStateError') throw error
+      store = undefined
+      return attempt(mode, run, false)
+    })
+  const read = <T>(run: (kept: IDBObjectStore) => IDBRequest<T>) => attempt('readonly', (kept) => promisifyRequest(run(kept)))
+  const write = (run: (kept: IDBObjectStore) => unknown) =>
     attempt('readwrite', (kept) => {
       run(kept)
       return promisifyRequest(kept.transaction as unknown as IDBRequest<unknown>)
     })
-  const read = <T>(run: (kept: IDBObjectStore) => IDBRequest<T>) => attempt('readonly', (kept) => promisifyRequest(run(kept)))
   return {
     read: (key) => read((kept) => kept.get(key)),
     async apply(key, change) {
@@ -62,87 +62,72 @@ const createDatabase = (name: string, clock: Clock): Shelf & { stop: Undo } => {
       })
       return value
     },
-    remove: (keys) => write((kept) => keys.forEach((key) => kept.delete(key))),
     clear: (prefix) => write((kept) => kept.delete(rangeOf(prefix))),
     list: (prefix, limit) => read((kept) => kept.getAll(rangeOf(prefix), limit)),
     count: (prefix) => read((kept) => kept.count(rangeOf(prefix))),
-    stop: close,
+    stop,
   }
 }
 
 /**
- * What the database refuses is laid over it in memory, key by key; a deletion it refuses is remembered the same way.
- * All of it is written down as soon as a database that hung, or slept until somebody agreed to it, answers again.
+ * What the database refuses is laid over it in memory, key by key; a deletion it refuses is remembered the same way. All of it is
+ * written down as soon as a database that hung, or slept until somebody agreed to it, answers again.
  */
 export const createStorage = (database: Shelf, clock: Clock, dormant = false): Storage & { wake(): void } => {
   const over = new Map<string, unknown>()
   let asleepUntilMs = dormant ? Infinity : 0
-  let behind = dormant
-  /** Resolves with whether the database did it. */
-  const durably = async (run: () => Promise<unknown>): Promise<boolean> => {
-    if (clock.now() < asleepUntilMs) return false
-    try {
-      if (behind) {
-        behind = false
-        for (const [key, value] of over) {
-          await database.apply(key, () => value)
-          over.delete(key)
+  const attempt = async <T>(run: () => Promise<T>, otherwise: () => T | Promise<T>): Promise<T> => {
+    if (clock.now() >= asleepUntilMs)
+      try {
+        if (asleepUntilMs) {
+          asleepUntilMs = 0
+          for (const [key, value] of over) {
+            await database.apply(key, () => value)
+            over.delete(key)
+          }
         }
+        return await run()
+      } catch (error) {
+        if (error === late) asleepUntilMs = clock.now() + sleepMs
       }
-      await run()
-      return true
-    } catch (error) {
-      if (error === late) {
-        behind = true
-        asleepUntilMs = clock.now() + sleepMs
-      }
-      return false
-    }
+    return otherwise()
   }
-  const read = async (key: string): Promise<unknown> => {
-    let value: unknown
-    if (!over.has(key)) await durably(async () => (value = await database.read(key)))
-    return over.has(key) ? over.get(key) : value
-  }
-  const update = async (key: string, change: (old: unknown) => unknown): Promise<unknown> => {
-    let value: unknown
-    const current = (old: unknown) => change(over.has(key) ? over.get(key) : old)
-    if (await durably(async () => (value = await database.apply(key, current)))) over.delete(key)
-    else over.set(key, (value = current(await read(key))))
-    return value
+  const get = async (key: string): Promise<unknown> => (over.has(key) ? over.get(key) : attempt(() => database.read(key), () => over.get(key)))
+  const update = (key: string, change: (old: unknown) => unknown): Promise<unknown> => {
+    const changed = (old: unknown) => change(over.has(key) ? over.get(key) : old)
+    return attempt(
+      async () => {
+        const value = await database.apply(key, changed)
+        over.delete(key)
+        return value
+      },
+      async () => {
+        const value = changed(await get(key))
+        over.set(key, value)
+        return value
+      },
+    )
   }
   const list = async (prefix: string, limit?: number): Promise<unknown[]> => {
-    let kept: unknown[] = []
-    await durably(async () => (kept = await database.list(prefix, limit)))
+    const kept = await attempt(() => database.list(prefix, limit), () => [])
     if (!over.size) return kept
     const merged = new Map(kept.map((value) => [prefix + (value as { id: string }).id, value]))
     over.forEach((value, key) => key.startsWith(prefix) && merged.set(key, value))
-    return [...merged]
-      .filter(([, value]) => value !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .slice(0, limit)
-      .map(([, value]) => value)
+    return [...merged.keys()].sort().map((key) => merged.get(key)).filter(Boolean).slice(0, limit)
   }
   return {
-    get: read,
+    get,
     update,
     list,
-    set: async (key, value) => void (await update(key, () => value)),
-    async delete(...keys) {
-      const gone = await durably(() => database.remove(keys))
-      keys.forEach((key) => (gone ? over.delete(key) : over.set(key, undefined)))
-    },
-    async clear(prefix) {
-      await durably(() => database.clear(prefix))
+    set: async (key: string, value: unknown) => void (await update(key, () => value)),
+    delete: async (key: string) => void (await update(key, () => undefined)),
+    async clear(prefix: string) {
       over.forEach((_value, key) => key.startsWith(prefix) && over.delete(key))
+      await attempt(() => database.clear(prefix), () => undefined)
     },
-    async count(prefix) {
-      let count = 0
-      if (!over.size && (await durably(async () => (count = await database.count(prefix))))) return count
-      return (await list(prefix)).length
-    },
-    volatile: (key) => over.has(key),
-    wake: () => void (asleepUntilMs = 0),
+    count: async (prefix: string) => (over.size ? (await list(prefix)).length : attempt(() => database.count(prefix), async () => (await list(prefix)).length)),
+    volatile: (key: string) => over.has(key),
+    wake: () => void (asleepUntilMs &&= 1),
   } as Storage & { wake(): void }
 }
 

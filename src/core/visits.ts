@@ -1,8 +1,7 @@
 import type { Events } from '../options'
 import { isObject } from '../wire/errors'
 import type { PageVisitedBody } from '../wire/rest'
-import type { Lane, LaneOptions, Outcome, Settings, Transport, VisitorPart, Waiting } from './contracts'
-import { monitorType } from './settings'
+import type { Answer, Lane, LaneOptions, Outcome, Storage, VisitorPart, Waiting } from './contracts'
 
 /** A page visit as it waits. The token is the one it was made under. */
 export interface VisitRecord extends Waiting {
@@ -14,34 +13,42 @@ export interface VisitRecord extends Waiting {
 
 export interface VisitsParts {
   lane(options: LaneOptions<VisitRecord>): Lane<VisitRecord>
-  call: Transport['call']
-  settings: Settings
+  send(body: PageVisitedBody): Promise<Answer>
+  /** Asks for the config and stores it. */
+  ask(): Promise<unknown>
+  storage: Storage
   visitor: Pick<VisitorPart, 'state'>
-  bounds(): { records: number; days: number }
+  bounds: { records: number; days: number }
   emit<E extends 'delivered' | 'drop'>(event: E, detail: Events[E]): void
 }
 
 /** The lane of page visits: what an answer of `page.visited` means. */
-export const createVisits = ({ lane: newLane, call, settings, visitor, bounds, emit }: VisitsParts) => {
+export const createVisits = ({ lane: newLane, send, ask, storage, visitor, bounds, emit }: VisitsParts) => {
   const detailOf = ({ id, href, title }: VisitRecord) => ({ id, href, title })
+
+  /** The kind of page change the server stores; anything else it drops with a success. */
+  const monitored = async () => {
+    const kept = await storage.get<{ config?: { settings?: { historyMonitorType?: string } } }>('config')
+    return kept?.config?.settings?.historyMonitorType || 'url'
+  }
 
   const deliver = async (record: VisitRecord): Promise<Outcome> => {
     const { token: current, became, visitor: registered, roomId } = await visitor.state()
     let token = record.token ?? current
     while (became?.[token]) token = became[token] as string
-    const copy = await settings.cached()
-    let change = monitorType(copy?.config)
+    let change = await monitored()
     /** Without the room it was made in, then, for servers that insist on one, with the one that is open. */
     const rooms = [record.rid, ...(record.rid ? [undefined] : []), ...(registered && roomId && roomId !== record.rid ? [roomId] : [])]
     let rid = rooms.shift()
     for (let checked = false; ; ) {
       const body: PageVisitedBody = { token, rid, pageInfo: { change, title: record.title, location: { href: record.href } } }
-      const answer = await call('POST', 'livechat/page.visited', { body })
+      const answer = await send(body)
       if (answer.kind === 'ok') {
         if (isObject(answer.body.page) || checked) return { kind: 'delivered' }
         // Taken and not kept: the server may have been told to watch the other kind of change.
         checked = true
-        const now = monitorType((await settings.fresh(0))?.config ?? copy?.config)
+        await ask()
+        const now = await monitored()
         if (now === change) return { kind: 'delivered' }
         change = now
       } else if (answer.kind === 'limited') return { kind: 'later', ms: answer.retryAfterMs, limited: true }

@@ -1,0 +1,18 @@
+import type { Shelf } from './storage'
+
+/** The database's twin in memory, for tests of whatever stands on it. */
+export const createMemory = (values = new Map<string, unknown>()): Shelf => {
+  const under = (prefix: string) => [...values.keys()].filter((key) => key.startsWith(prefix)).sort()
+  return {
+    read: async (key) => values.get(key),
+    async apply(key, change) {
+      const value = change(values.get(key))
+      if (value === undefined) values.delete(key)
+      else values.set(key, structuredClone(value))
+      return value
+    },
+    clear: async (prefix) => under(prefix).forEach((key) => values.delete(key)),
+    list: async (prefix, limit) => under(prefix).slice(0, limit).map((key) => structuredClone(values.get(key))),
+    count: async (prefix) => under(prefix).length,
+  }
+}
