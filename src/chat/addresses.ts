@@ -12,7 +12,8 @@ export interface Addresses {
 
 export const createAddresses = (server: string): Addresses => {
   const absolute = (href: string): string | undefined => {
-    const given = href.trim()
+    // What a browser leaves out of an address.
+    const given = href.replace(/[\t\n\r]/g, '').trim()
     if (!given) return
     try {
       const whole = /^([a-z][a-z\d+.-]*:|\/\/)/i.test(given) ? given : `${server}${given[0] === '/' ? '' : '/'}${given}`

@@ -15,9 +15,11 @@ const words = (node: unknown, depth = 0): string => {
 }
 
 const shortCodes =
-  'smile😄 grin😁 joy😂 laughing😆 rofl🤣 blush😊 slight_smile🙂 smiley😃 wink😉 heart_eyes😍 sunglasses😎 thinking🤔 confused😕 disappointed😞 cry😢 sob😭 rage😡 heart❤️ +1👍 thumbsup👍 -1👎 thumbsdown👎 ok_hand👌 clap👏 wave👋 pray🙏 tada🎉 fire🔥 rocket🚀 eyes👀 white_check_mark✅ x❌ warning⚠️ 100💯'
+  'smile 😄 grin 😁 joy 😂 laughing 😆 rofl 🤣 blush 😊 slight_smile 🙂 smiley 😃 wink 😉 heart_eyes 😍 sunglasses 😎 thinking 🤔 confused 😕 disappointed 😞 cry 😢 sob 😭 rage 😡 heart ❤️ +1 👍 thumbsup 👍 -1 👎 thumbsdown 👎 ok_hand 👌 clap 👏 wave 👋 pray 🙏 tada 🎉 fire 🔥 rocket 🚀 eyes 👀 white_check_mark ✅ x ❌ warning ⚠️ 100 💯'.split(
+    ' ',
+  )
 
-const emojiOf = (code: string): string => new RegExp(`(?:^| )${code.replace(/\W/g, '\\$&')}(\\W+?)(?: |$)`, 'u').exec(shortCodes)?.[1] ?? `:${code}:`
+const emojiOf = (code: string): string => shortCodes[shortCodes.indexOf(code) + 1 || -1] ?? `:${code}:`
 
 type Link = (href: string) => string | undefined
 
@@ -119,7 +121,7 @@ const marked = (said: string, link: Link, depth = 0): Inline[] => {
     const styled = bold ?? italic ?? strike
     // An asterisk inside a word, or before a space, is an asterisk.
     if (start < from || (styled && (/\w$/.test(said.slice(0, start).slice(-1)) || /^\w/.test(said.slice(start + whole.length)) || styled.trim() !== styled))) continue
-    const end = address ? /[.,;:!?'"]*$/.exec(address)!.index - +(address.endsWith(')') && !address.includes('(')) : whole.length
+    const end = address ? (address.includes('(') ? /[.,;:!?'"]*$/ : /[.,;:!?'")]*$/).exec(address)!.index : whole.length
     const pieces: Inline[] = code
       ? [{ kind: 'code', text: code }]
       : styled

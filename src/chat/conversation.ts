@@ -11,8 +11,8 @@ export interface Facts {
   registration: Chat['registration']['value']
   online: boolean
   room: { id: string; open: boolean } | undefined
-  /** Past forms, as far as storage has been read. */
-  passed: { consent: boolean; form: boolean } | undefined
+  /** Past forms, and what is known of the visitor without one, as far as storage has been read. */
+  passed: { consent: boolean; form: boolean; name: boolean; email: boolean } | undefined
   older: 'none' | 'more' | 'loading'
   agent: Person | undefined
   queue: WireQueue | undefined
@@ -42,13 +42,18 @@ export interface Received {
   updatedAt: number
 }
 
-/** Own messages under way come last: what the server has not seen has no place in its order yet. */
+/** Own messages not yet sent come last: what the server has not seen has no place in its order. */
 const before = (a: Message, b: Message): boolean => {
-  const waiting = +(a.state === 'sending') - +(b.state === 'sending')
+  const waiting = +(a.state !== 'sent') - +(b.state !== 'sent')
   return (waiting || a.at - b.at || (a.id < b.id ? -1 : 1)) < 0
 }
 
-export const asksForm = ({ form, departments }: ChatConfig): boolean => form.shown && (form.name || form.email || departments.some((department) => department.onRegistration))
+/** Whether the form has something to ask that nobody has answered. */
+const asksForm = ({ form, departments }: ChatConfig, passed: { form: boolean; name: boolean; email: boolean }): boolean => {
+  if (!form.shown || passed.form) return false
+  if (!form.name && !form.email) return departments.some((department) => department.onRegistration)
+  return (form.name && !passed.name) || (form.email && !passed.email)
+}
 
 /** What the visitor would miss. */
 export const counts = ({ from, deleted, greeting }: Message): boolean => (from === 'agent' || from === 'bot') && !deleted && !greeting
@@ -96,7 +101,7 @@ export const createConversation = () => {
     if (facts.asked.value === 'not yet') return 'loading'
     if (config.consent.required && !passed.consent) return 'consent'
     if (!facts.online.value) return config.offline.form ? 'offline' : 'unavailable'
-    return asksForm(config) && !passed.form ? 'form' : 'talk'
+    return asksForm(config, passed) ? 'form' : 'talk'
   })
 
   const connection = computed((): Chat['connection']['value'] => {

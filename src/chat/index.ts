@@ -42,7 +42,7 @@ export const createChat: CreateChat = (core) => {
   let foundId: string | undefined
   let undoFirst = () => {}
 
-  const room = createRoom({ core, conversation, calls, onClear })
+  const room = createRoom({ core, conversation, calls, onClear, onStranger })
   const inbox = createInbox({
     core,
     conversation,
@@ -117,6 +117,14 @@ export const createChat: CreateChat = (core) => {
     history.forget()
     typing.clear()
     conversation.keep(({ state, greeting }) => state !== 'sent' || !!greeting)
+  }
+
+  function onStranger() {
+    conversation.keep(() => false)
+    drafts.write('')
+    note({ greetings: [], agent: undefined, asked: 'not yet' })
+    void registration.read()
+    if (facts.open.peek()) void standing.refresh(0)
   }
 
   const subscriptions = (roomId: string): Subscription[] => [

@@ -2,7 +2,7 @@
 import type { Core, VisitorState } from '../core/contracts'
 import type { Guest } from '../options'
 import type { ChatConfig } from '../wire/config'
-import type { Conversation } from './conversation'
+import type { Conversation, Facts } from './conversation'
 
 const answersKey = 'chat/answers'
 const consentKey = 'chat/consent'
@@ -42,26 +42,34 @@ export const createRegistration = ({ core, conversation }: { core: Core; convers
     await storage.update<Record<string, string>>(answersKey, (old) => ({ ...old, ...values }))
   }
 
-  /** Whether the host has already said what the form would ask. */
-  const known = (told: Guest | undefined): boolean => {
-    const form = facts.config.peek()?.form
-    return !!form && (form.name || form.email) && (!form.name || !!told?.name) && (!form.email || !!told?.email)
+  const pass = (more: Partial<NonNullable<Facts['passed']>>) => {
+    const passed = facts.passed.peek()
+    if (passed) note({ passed: { ...passed, ...more } })
+  }
+
+  /** What the host, or an earlier page, has said of the visitor. */
+  const known = (told: Guest | undefined) => {
+    const { name, email } = { ...core.options().guest, ...told }
+    return { name: !!name, email: !!email }
+  }
+
+  const read = async () => {
+    const [consent, form, { told }] = await Promise.all([storage.get(consentKey), storage.get(formKey), visitor.state()])
+    note({ passed: { consent: !!consent, form: !!form, ...known(told) } })
   }
 
   return {
     follow(state: VisitorState) {
       if (state.visitor) note({ registration: { kind: 'done' } })
       else if (facts.registration.peek().kind === 'done') note({ registration: { kind: 'none' } })
+      pass(known(state.told))
     },
 
-    async read() {
-      const [consent, form, state] = await Promise.all([storage.get(consentKey), storage.get(formKey), visitor.state()])
-      note({ passed: { consent: !!consent, form: !!form || known({ ...core.options().guest, ...state.told }) } })
-    },
+    read,
 
     async acceptConsent() {
       await storage.set(consentKey, { at: core.clock.now() })
-      note({ passed: { form: false, ...facts.passed.peek(), consent: true } })
+      pass({ consent: true })
       await core.opened()
     },
 
@@ -85,13 +93,14 @@ export const createRegistration = ({ core, conversation }: { core: Core; convers
         })
       } catch (error) {
         const { code = 'refused', serverCode = code, says = '' } = error as { code?: string; serverCode?: string; says?: string }
-        note({ registration: { kind: 'refused', code: serverCode, says } })
-        if (/email/.test(serverCode)) return { email: 'email' }
-        if (/department/.test(serverCode)) return { department: 'invalid' }
-        return { '': serverCode }
+        if (code === 'refused') {
+          note({ registration: { kind: 'refused', code: serverCode, says } })
+          return /email/.test(serverCode) ? { email: 'email' } : /department/.test(serverCode) ? { department: 'invalid' } : { '': serverCode }
+        }
+        // Nobody answered: the wish is kept, and told as soon as somebody does.
       }
       await storage.set(formKey, { at: core.clock.now() })
-      note({ passed: { consent: false, ...facts.passed.peek(), form: true } })
+      pass({ form: true })
       return {}
     },
 

@@ -21,6 +21,8 @@ export interface RoomOptions {
   calls: Calls
   /** Another conversation begins: what was shown belongs to the one before. */
   onClear(): void
+  /** Somebody else uses this browser now. */
+  onStranger(): void
 }
 
 /** What becomes of a record that waits for a registration which was not to be had. */
@@ -31,7 +33,7 @@ const registrationOutcome = (error: unknown): Outcome => {
   return code === 'no-consent' ? { kind: 'held' } : { kind: 'later', silent: true }
 }
 
-export const createRoom = ({ core, conversation, calls, onClear }: RoomOptions) => {
+export const createRoom = ({ core, conversation, calls, onClear, onStranger }: RoomOptions) => {
   const { facts, note } = conversation
   const lock = core.lock('room')
   const made = new Set<string>()
@@ -65,7 +67,10 @@ export const createRoom = ({ core, conversation, calls, onClear }: RoomOptions) 
 
   const follow = (state: VisitorState) => {
     const became = (state as { became?: Record<string, string> }).became
-    if (token && token !== state.token && !became?.[token]) void leave()
+    if (token && token !== state.token && !became?.[token]) {
+      void leave()
+      onStranger()
+    }
     token = state.token
     const room = facts.room.peek()
     if (state.roomId) enter(state.roomId)

@@ -38,6 +38,7 @@ const failedKey = (messageId: string) => `chat/failed/${messageId}`
 
 export const createSending = ({ core, conversation, calls, bodyOf, room, take, tell, onRefused }: SendingOptions) => {
   const { note } = conversation
+  let lastMs = 0
 
   const stored = (message: unknown): Outcome => {
     take([message])
@@ -102,7 +103,8 @@ export const createSending = ({ core, conversation, calls, bodyOf, room, take, t
   })
 
   const put = async (messageId: string, text: string) => {
-    const at = core.clock.now()
+    // Two in one millisecond are two in order all the same.
+    const at = (lastMs = Math.max(core.clock.now(), lastMs + 1))
     const said: Said = { id: at.toString(36).padStart(9, '0') + messageId, at, messageId, text }
     show(said)
     tell({ kind: 'said', said })

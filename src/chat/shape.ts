@@ -67,6 +67,7 @@ export const createShape = ({ addresses, bodyOf, withoutQuoteLink }: ShapeOption
   }
 
   const quoteOf = (attachment: Json): Quote | undefined => {
+    if (attachment.type === 'file') return
     const said = [text(attachment.pretext), text(attachment.message_link) ? '' : text(attachment.title), text(attachment.text)].filter(Boolean).join('\n')
     if (said) return { author: text(attachment.author_name), text: withoutQuoteLink(said) }
   }

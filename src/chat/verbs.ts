@@ -36,6 +36,7 @@ export const createVerbs = ({ core, conversation, calls, room, remember, refresh
     },
 
     async startNew() {
+      if (facts.room.peek()?.open) return
       if (facts.config.peek()?.clearWhenEnded) await (core as { reset?(): Promise<void> }).reset?.()
       await room.leave()
       await refresh()

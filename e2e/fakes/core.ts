@@ -1,0 +1,294 @@
+/** A core in Node for tests of the conversation: its own parts where they need no browser, a page, tabs and clock to be moved by hand. */
+import { createEvents } from '../../src/core/events'
+import { createLane } from '../../src/core/outbox'
+import { createSettings } from '../../src/core/settings'
+import { createMemory, createStorage } from '../../src/core/storage'
+import { createTransport } from '../../src/core/transport'
+import { createVisitor } from '../../src/core/visitor'
+import type { Answer, CallOptions, Clock, Core, Lane, LaneOptions, Lock, PageEvent, Tabs, Undo, Waiting } from '../../src/core/contracts'
+import type { EventName, Events, Options } from '../../src/options'
+
+Object.defineProperty(globalThis, 'navigator', { value: globalThis.navigator ?? { onLine: true }, configurable: true, writable: true })
+
+Object.assign(globalThis, { document: new EventTarget() })
+
+/** Everything already promised has happened. */
+export const settled = async () => {
+  for (let turn = 0; turn < 25; turn++) await new Promise<void>((resolve) => setImmediate(resolve))
+}
+
+export const createManualClock = (startMs = 1_700_000_000_000) => {
+  let now = startMs
+  let count = 0
+  const timers = new Map<number, { atMs: number; run: () => void }>()
+  const clock: Clock = {
+    now: () => now,
+    after(delayMs, run) {
+      const id = ++count
+      timers.set(id, { atMs: now + delayMs, run })
+      return () => timers.delete(id)
+    },
+  }
+  return {
+    ...clock,
+    pending: () => [...timers.values()].map(({ atMs }) => atMs - now).sort((a, b) => a - b),
+    async advance(ms: number) {
+      const until = now + ms
+      for (;;) {
+        await settled()
+        const next = [...timers].sort(([, a], [, b]) => a.atMs - b.atMs)[0]
+        if (!next || next[1].atMs > until) break
+        timers.delete(next[0])
+        now = Math.max(now, next[1].atMs)
+        next[1].run()
+      }
+      now = until
+      await settled()
+    },
+  }
+}
+
+export type ManualClock = ReturnType<typeof createManualClock>
+
+const realClock = (): Clock & { stop: Undo } => {
+  const running = new Set<NodeJS.Timeout>()
+  return {
+    now: () => Date.now(),
+    after(delayMs, run) {
+      const id = setTimeout(() => {
+        running.delete(id)
+        run()
+      }, delayMs)
+      running.add(id)
+      return () => {
+        running.delete(id)
+        clearTimeout(id)
+      }
+    },
+    stop: () => running.forEach((id) => clearTimeout(id)),
+  }
+}
+
+export type Reply = Answer | Record<string, unknown> | ((options: CallOptions) => Answer | Record<string, unknown> | Promise<Answer | Record<string, unknown>>)
+
+export const refused = (error: string, status = 400, more: Record<string, unknown> = {}): Answer => ({
+  kind: 'refused',
+  status,
+  code: /\[([^[\]]+)\]$/.exec(error)?.[1] ?? error,
+  says: error,
+  body: { success: false, error, ...more },
+})
+export const silent: Answer = { kind: 'silent', why: 'unreachable' }
+export const limited = (seconds: number): Answer => ({
+  kind: 'limited',
+  retryAfterMs: seconds * 1000,
+  says: `Error, too many requests. Please slow down. You must wait ${seconds} seconds before trying this endpoint again. [error-too-many-requests]`,
+})
+
+const isAnswer = (reply: object): reply is Answer => 'kind' in reply && typeof (reply as Answer).kind === 'string'
+
+/** One browser: what its tabs share. */
+export const createBrowser = ({ server = 'https://chat.example.com', clock = createManualClock() as Clock, live = false } = {}) => {
+  const values = new Map<string, unknown>()
+  const buses = new Set<(from: unknown, topic: string, data: unknown) => void>()
+  const queues = new Map<string, Promise<void>>()
+  const replies: [RegExp, Reply][] = []
+  const calls: { verb: string; options: CallOptions }[] = []
+
+  const lock = (name: string): Lock => ({
+    hold(run) {
+      const turn = (queues.get(name) ?? Promise.resolve()).then(run).catch(() => undefined)
+      queues.set(name, turn)
+      return turn
+    },
+  })
+
+  const scripted = async (verb: string, options: CallOptions): Promise<Answer> => {
+    calls.push({ verb, options: JSON.parse(JSON.stringify(options)) as CallOptions })
+    const reply = [...replies].reverse().find(([pattern]) => pattern.test(verb))?.[1]
+    const given = typeof reply === 'function' ? await reply(options) : reply
+    if (!given) return refused('invalid-room')
+    return isAnswer(given) ? given : { kind: 'ok', status: 200, body: { ...given, success: true } }
+  }
+
+  return {
+    values,
+    calls,
+    /** How a call is answered from now on; the last word counts. `GET livechat/config` and the like. */
+    reply(pattern: string | RegExp, reply: Reply) {
+      replies.push([typeof pattern === 'string' ? new RegExp(`^${pattern.replace(/[.]/g, '\\.')}`) : pattern, reply])
+    },
+    count: (part: string) => calls.filter(({ verb }) => verb.includes(part)).length,
+    bodies: (part: string) => calls.filter(({ verb }) => verb.includes(part)).map(({ options }) => options.body as Record<string, unknown>),
+
+    tab(options: Options = { server }) {
+      const own = live ? realClock() : { ...clock, stop: () => undefined }
+      const listeners = new Set<(event: PageEvent) => void>()
+      const emitted: { event: EventName; detail: unknown }[] = []
+      const reports: string[] = []
+      const badges: number[] = []
+      const errors: unknown[] = []
+      const heard = new Set<(topic: string, data: unknown) => void>()
+      const optionListeners = new Set<(options: Options) => void>()
+      const addresses = new Set<(href: string) => void>()
+      let visible = true
+      let address: string | undefined
+      const me = {}
+      const guard: Core['guard'] = (run) => (...args) => {
+        try {
+          const result: unknown = run(...args)
+          if (result instanceof Promise) result.catch((error: unknown) => void errors.push(error))
+        } catch (error) {
+          errors.push(error)
+        }
+      }
+      const events = createEvents(guard)
+      const bus = (from: unknown, topic: string, data: unknown) => {
+        if (from !== me) heard.forEach((listener) => listener(topic, data))
+      }
+      buses.add(bus)
+      const tabs: Tabs = {
+        say: (topic, data) => {
+          const copy: unknown = data === undefined ? undefined : structuredClone(data)
+          setImmediate(() => buses.forEach((each) => each(me, topic, copy)))
+        },
+        observe(topic, listener) {
+          const each = (said: string, data: unknown) => {
+            if (said === topic) listener(data)
+          }
+          heard.add(each)
+          return () => heard.delete(each)
+        },
+      }
+      const page: Core['page'] = {
+        visible: () => visible,
+        online: () => true,
+        parsed: () => true,
+        observe(listener) {
+          listeners.add(listener)
+          return () => listeners.delete(listener)
+        },
+      }
+      const storage = createStorage(createMemory(values), own)
+      const transport = live ? createTransport({ server, clock: own }) : undefined
+      const call: Core['call'] = (method, path, more = {}) => {
+        if (!transport) return scripted(`${method} ${path}`, more)
+        calls.push({ verb: `${method} ${path}`, options: more })
+        return transport.call(method, path, more)
+      }
+      const journal = { read: () => undefined, write: () => undefined, remove: () => undefined, keys: () => [], has: () => false, works: () => false }
+      const lanes = new Set<{ stop: Undo }>()
+      const lane = <R extends Waiting>(laneOptions: LaneOptions<R>): Lane<R> => {
+        const made = createLane<R>(
+          { storage, journal, clock: own, page, tabs, lock, doc: 'doc', tab: 'tab', hops: 0, random: () => 0.5, probe: async () => ((await call('GET', 'livechat/config')).kind === 'silent' ? 'nobody' : 'api') },
+          laneOptions,
+        )
+        lanes.add(made)
+        made.start()
+        return made
+      }
+      let ids = 0
+      const randomId = () => `${Math.random().toString(36).slice(2)}aaaaaaaaaaaaaaaaa`.slice(0, 17)
+      const emit: Core['emit'] = (event, detail) => {
+        emitted.push({ event, detail })
+        events.emit(event, detail)
+      }
+      const visitor = createVisitor({
+        storage,
+        tabs,
+        clock: own,
+        call,
+        lane,
+        newToken: () => `token${randomId()}`,
+        newId: () => ({ id: `${own.now().toString(36)}${String(++ids).padStart(4, '0')}`, at: own.now() }),
+        guard,
+        onRegistered: () => undefined,
+        onIdentity: () => emit('identity', {}),
+        onRoom: (roomId, before) => {
+          if (before) emit('chat-end', { roomId: before })
+          if (roomId) emit('chat-start', { roomId })
+        },
+        onRefused: () => undefined,
+      })
+      const settings = createSettings({
+        storage,
+        clock: own,
+        lock: lock('config'),
+        call: () => {
+          const state = visitor.current()
+          return call('GET', 'livechat/config', { query: { token: state?.visitor && state.token } })
+        },
+        allowed: () => true,
+        guard,
+      })
+      const core: Core = {
+        version: '0',
+        server,
+        options: () => options,
+        observeOptions(listener) {
+          optionListeners.add(listener)
+          return () => optionListeners.delete(listener)
+        },
+        on: events.on,
+        emit,
+        report: (code, says) => void reports.push(`${code} ${says}`),
+        guard,
+        call,
+        clock: own,
+        page,
+        storage,
+        tabs,
+        lock,
+        lane,
+        visitor,
+        settings,
+        async opened() {
+          const set = (await settings.fresh(30_000))?.config.settings as { forceAcceptDataProcessingConsent?: boolean } | undefined
+          if (!set?.forceAcceptDataProcessingConsent || (await storage.get('chat/consent'))) await visitor.register(options.guest ?? {}).catch(() => undefined)
+        },
+        observeAddress(listener) {
+          addresses.add(listener)
+          if (address !== undefined) listener(address)
+          return () => addresses.delete(listener)
+        },
+        titleBadge: (count) => void badges.push(count),
+        randomId,
+        diagnose: async () => [],
+      }
+      return {
+        core,
+        emitted,
+        reports,
+        badges,
+        errors,
+        details: <E extends EventName>(event: E) => emitted.filter((one) => one.event === event).map(({ detail }) => detail as Events[E]),
+        setOptions(next: Options) {
+          options = next
+          optionListeners.forEach((listener) => listener(next))
+        },
+        go(href: string) {
+          address = href
+          addresses.forEach((listener) => listener(href))
+        },
+        fire(event: PageEvent) {
+          if (event === 'hidden') visible = false
+          if (event === 'visible') visible = true
+          ;[...listeners].forEach((listener) => listener(event))
+        },
+        async reset() {
+          for (const prefix of ['chat/', 'message/', 'register/']) await storage.delete(...(await storage.keys(prefix)))
+          await visitor.renew()
+        },
+        stop() {
+          lanes.forEach((each) => each.stop())
+          visitor.stop()
+          buses.delete(bus)
+          own.stop()
+        },
+      }
+    },
+  }
+}
+
+export type Browser = ReturnType<typeof createBrowser>
+export type Tab = ReturnType<Browser['tab']>

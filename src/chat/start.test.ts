@@ -1,0 +1,235 @@
+import { expect, test } from 'playwright/test'
+import { createBrowser, createManualClock, refused, settled, silent, type Browser } from '../../e2e/fakes/core'
+import { config, message, serve, visitorBody } from '../../e2e/fakes/livechat'
+import { FakeSocket } from '../../e2e/fakes/sockets'
+import type { Options } from '../options'
+import { createChat } from './index'
+
+const begin = async (browser: Browser, options?: Options) => {
+  const tab = browser.tab(options)
+  const chat = createChat(tab.core)
+  await settled()
+  return { ...tab, chat }
+}
+
+test.beforeEach(() => FakeSocket.install())
+
+test('at rest there is one question for the config, no socket and no timer', async () => {
+  const clock = createManualClock()
+  const browser = createBrowser({ clock })
+  serve(browser)
+  const { chat } = await begin(browser)
+  await clock.advance(3_600_000)
+  expect(browser.calls.map(({ verb }) => verb)).toEqual(['GET livechat/config'])
+  expect(FakeSocket.all).toHaveLength(0)
+  expect(clock.pending()).toEqual([])
+  chat.destroy()
+})
+
+test('an open panel asks for what is older than half a minute, and for nothing younger', async () => {
+  const clock = createManualClock()
+  const browser = createBrowser({ clock })
+  serve(browser)
+  const { chat } = await begin(browser)
+  await clock.advance(20_000)
+  chat.setOpen(true)
+  await settled()
+  expect(chat.stage.value).toBe('talk')
+  expect(browser.count('livechat/config')).toBe(1)
+  chat.setOpen(false)
+  await clock.advance(20_000)
+  chat.setOpen(true)
+  expect(chat.stage.value).toBe('loading')
+  await settled()
+  expect(chat.stage.value).toBe('talk')
+  expect(browser.count('livechat/config')).toBe(2)
+})
+
+test('the stage follows what the server says', async () => {
+  const stage = async (more: Record<string, unknown>, settings: Record<string, unknown> = {}) => {
+    const browser = createBrowser()
+    serve(browser, more, settings)
+    const { chat } = await begin(browser)
+    chat.setOpen(true)
+    await settled()
+    return chat.stage.value
+  }
+  expect(await stage({})).toBe('talk')
+  expect(await stage({ enabled: false })).toBe('disabled')
+  expect(await stage({ online: false })).toBe('offline')
+  expect(await stage({ online: false }, { displayOfflineForm: false })).toBe('unavailable')
+  expect(await stage({}, { registrationForm: true })).toBe('form')
+  expect(await stage({ departments: [] }, { registrationForm: true, nameFieldRegistrationForm: false, emailFieldRegistrationForm: false })).toBe('talk')
+  expect(await stage({}, { registrationForm: true, forceAcceptDataProcessingConsent: true })).toBe('consent')
+})
+
+test('consent is asked for once', async () => {
+  const browser = createBrowser()
+  serve(browser, {}, { forceAcceptDataProcessingConsent: true })
+  const { chat, core } = await begin(browser)
+  chat.setOpen(true)
+  await core.opened()
+  await settled()
+  expect(chat.stage.value).toBe('consent')
+  expect(browser.count('POST livechat/visitor')).toBe(0)
+  await chat.acceptConsent()
+  expect(chat.stage.value).toBe('talk')
+  expect(browser.count('POST livechat/visitor')).toBe(1)
+  const later = await begin(browser)
+  later.chat.setOpen(true)
+  await settled()
+  expect(later.chat.stage.value).toBe('talk')
+})
+
+test('the form is checked, registers the visitor, and is not asked again on the next page', async () => {
+  const browser = createBrowser()
+  serve(
+    browser,
+    {
+      customFields: [
+        { _id: 'plan', label: 'Plan', required: true, type: 'select', defaultValue: '', options: ['a', 'b'] },
+        { _id: 'zip', label: 'Zip', required: false, type: 'input', regexp: '^\\d{5}$', defaultValue: '', options: [] },
+      ],
+    },
+    { registrationForm: true },
+  )
+  const { chat } = await begin(browser)
+  chat.setOpen(true)
+  await settled()
+  expect(await chat.submitForm({ name: ' ', email: 'nobody', zip: 'x' })).toEqual({ name: 'required', email: 'email', plan: 'required', zip: 'invalid' })
+  expect(await chat.submitForm({ name: 'Mia', email: 'mia@example.com', plan: 'c' })).toEqual({ plan: 'invalid' })
+  expect(browser.count('POST livechat/visitor')).toBe(0)
+  expect(await chat.submitForm({ name: 'Mia', email: 'mia@example.com', department: 'd1', plan: 'a', zip: '12345' })).toEqual({})
+  expect(browser.bodies('POST livechat/visitor')[0]).toMatchObject({ visitor: { name: 'Mia', email: 'mia@example.com', department: 'd1' } })
+  expect(chat.stage.value).toBe('talk')
+  expect(chat.registration.value).toEqual({ kind: 'done' })
+  const later = await begin(browser)
+  later.chat.setOpen(true)
+  await settled()
+  expect(later.chat.stage.value).toBe('talk')
+  expect(await later.chat.remembered()).toMatchObject({ name: 'Mia', email: 'mia@example.com', zip: '12345' })
+})
+
+test('a refusal of the server lands at its field, and the answers are remembered', async () => {
+  const browser = createBrowser()
+  serve(browser, {}, { registrationForm: true })
+  browser.reply('POST livechat/visitor', refused('Invalid email x@y.z [error-invalid-email]'))
+  const { chat } = await begin(browser)
+  expect(await chat.submitForm({ name: 'Mia', email: 'x@y.z' })).toEqual({ email: 'email' })
+  expect(chat.stage.value).toBe('form')
+  expect(chat.registration.value).toMatchObject({ kind: 'refused', code: 'error-invalid-email' })
+  expect(await chat.remembered()).toMatchObject({ name: 'Mia', email: 'x@y.z' })
+  browser.reply('POST livechat/visitor', refused('error-invalid-department'))
+  expect(await chat.submitForm({ name: 'Mia', email: 'x@y.zz', department: 'gone' })).toEqual({ department: 'invalid' })
+})
+
+test('whom the host has introduced is not asked', async () => {
+  const browser = createBrowser()
+  serve(browser, {}, { registrationForm: true })
+  const { chat } = await begin(browser, { server: 'https://chat.example.com', guest: { name: 'Mia', email: 'mia@example.com' } })
+  chat.setOpen(true)
+  await settled()
+  expect(chat.stage.value).toBe('talk')
+})
+
+test('a form that is asked for while the network is out is taken, and its registration follows', async () => {
+  const clock = createManualClock()
+  const browser = createBrowser({ clock })
+  serve(browser, {}, { registrationForm: true })
+  const { chat } = await begin(browser)
+  browser.reply('POST livechat/visitor', silent)
+  expect(await chat.submitForm({ name: 'Mia', email: 'mia@example.com' })).toEqual({})
+  expect(chat.stage.value).toBe('talk')
+  browser.reply('POST livechat/visitor', ({ body }) => visitorBody((body as { visitor: { token: string } }).visitor.token))
+  await clock.advance(10_000)
+  expect(chat.registration.value).toEqual({ kind: 'done' })
+})
+
+test('a conversation found on the server is shown, with its agent, its queue and its past', async () => {
+  const browser = createBrowser()
+  const { stored, state } = serve(browser, { queueInfo: { spot: 2, message: { text: 'You are 2nd' }, estimatedWaitTimeSeconds: 180 } })
+  state.room = 'room1'
+  state.agent = { _id: 'a1', name: 'Ana', username: 'ana', status: 'online' }
+  stored.push(message('m1', 1_600_000_000_000, 'Hello'))
+  const { chat, details } = await begin(browser)
+  chat.setOpen(true)
+  await settled()
+  expect(chat.room.value).toEqual({ id: 'room1', open: true })
+  FakeSocket.last().accept()
+  FakeSocket.last().ready()
+  await settled()
+  expect(chat.agent.value).toMatchObject({ name: 'Ana', avatarUrl: 'https://chat.example.com/avatar/ana' })
+  expect(chat.queue.value).toEqual({ spot: 2, waitSeconds: 180, text: 'You are 2nd' })
+  expect(chat.messages.value.map(({ text, from }) => [from, text])).toEqual([['agent', 'Hello']])
+  expect(details('agent').at(-1)).toEqual({ name: 'Ana', username: 'ana', status: 'online' })
+  expect(details('queue')).toEqual([{ spot: 2, waitSeconds: 180 }])
+  expect(details('message')).toEqual([])
+})
+
+test('without an answer the panel waits and asks again, as long as it is looked at', async () => {
+  const clock = createManualClock()
+  const browser = createBrowser({ clock })
+  browser.reply('GET livechat/config', silent)
+  const { chat } = await begin(browser)
+  chat.setOpen(true)
+  await settled()
+  expect(chat.stage.value).toBe('loading')
+  expect(chat.connection.value.state).toBe('waiting')
+  browser.reply('GET livechat/config', config())
+  await clock.advance(60_000)
+  expect(chat.stage.value).toBe('talk')
+  expect(chat.connection.value.state).toBe('idle')
+  browser.reply('GET livechat/config', silent)
+  await clock.advance(60_000)
+  chat.setOpen(false)
+  chat.setOpen(true)
+  await settled()
+  chat.setOpen(false)
+  const asked = browser.count('livechat/config')
+  await clock.advance(600_000)
+  expect(browser.count('livechat/config')).toBe(asked)
+})
+
+test('after a reset the next person finds nothing of the last one', async () => {
+  const browser = createBrowser()
+  serve(browser, {}, { registrationForm: true })
+  const tab = await begin(browser)
+  const { chat } = tab
+  await chat.submitForm({ name: 'Mia', email: 'mia@example.com' })
+  await chat.send('secret')
+  chat.setDraft('more')
+  await settled()
+  expect(chat.messages.value.some(({ text }) => text === 'secret')).toBe(true)
+  await tab.reset()
+  await settled()
+  expect(chat.messages.value).toEqual([])
+  expect(chat.room.value).toBeUndefined()
+  expect(await chat.draft()).toBe('')
+  expect(await chat.remembered()).toEqual({})
+  chat.setOpen(true)
+  await settled()
+  expect(chat.stage.value).toBe('form')
+})
+
+test('a finished conversation is still there on the next page, and gone after a new one was begun', async () => {
+  const browser = createBrowser()
+  const { state } = serve(browser)
+  browser.reply('POST livechat/room.close', () => {
+    state.room = undefined
+    return { rid: 'room1', comment: 'Closed by visitor' }
+  })
+  const { chat } = await begin(browser)
+  await chat.send('hi')
+  await settled()
+  await chat.finish()
+  expect(chat.stage.value).toBe('finished')
+  const later = await begin(browser)
+  later.chat.setOpen(true)
+  await settled()
+  expect(later.chat.stage.value).toBe('finished')
+  expect(later.chat.messages.value.map(({ text }) => text)).toContain('hi')
+  await later.chat.startNew()
+  expect(later.chat.stage.value).toBe('talk')
+  expect(later.chat.messages.value).toEqual([])
+  expect((await begin(browser)).chat.room.value).toBeUndefined()
+})
