@@ -1,16 +1,8 @@
-/** A core in Node for tests of the conversation: its own parts where they need no browser, a page, tabs and clock to be moved by hand. */
-import { createEvents } from '../../src/core/events'
+/** A core in Node for tests of the conversation: the real lanes and calls, on a page, tabs, storage and clock moved by hand. */
 import { createLane } from '../../src/core/outbox'
-import { createSettings } from '../../src/core/settings'
-import { createMemory, createStorage } from '../../src/core/storage'
 import { createTransport } from '../../src/core/transport'
-import { createVisitor } from '../../src/core/visitor'
-import type { Answer, CallOptions, Clock, Core, Lane, LaneOptions, Lock, PageEvent, Tabs, Undo, Waiting } from '../../src/core/contracts'
-import type { EventName, Events, Options } from '../../src/options'
-
-Object.defineProperty(globalThis, 'navigator', { value: globalThis.navigator ?? { onLine: true }, configurable: true, writable: true })
-
-Object.assign(globalThis, { document: new EventTarget() })
+import type { Answer, CallOptions, Clock, ConfigCopy, Core, Lane, LaneOptions, Lock, PageEvent, Storage, Tabs, Undo, VisitorState, Waiting } from '../../src/core/contracts'
+import { TagalongError, type EventName, type Events, type Guest, type Options, type Visitor } from '../../src/options'
 
 /** Everything already promised has happened. */
 export const settled = async () => {
@@ -95,6 +87,23 @@ export const createBrowser = ({ server = 'https://chat.example.com', clock = cre
   const replies: [RegExp, Reply][] = []
   const calls: { verb: string; options: CallOptions }[] = []
 
+  const under = (prefix: string) => [...values.keys()].filter((key) => key.startsWith(prefix)).sort()
+  const storage: Storage = {
+    get: async <T>(key: string) => structuredClone(values.get(key)) as T | undefined,
+    async update<T>(key: string, change: (old: T | undefined) => T | undefined) {
+      const value = change(values.get(key) as T | undefined)
+      if (value === undefined) values.delete(key)
+      else values.set(key, structuredClone(value))
+      return value
+    },
+    set: async (key, value) => void values.set(key, structuredClone(value)),
+    delete: async (...keys) => keys.forEach((key) => void values.delete(key)),
+    list: async <T>(prefix: string, limit = Infinity) => under(prefix).map((key) => values.get(key) as T).slice(0, limit),
+    clear: async (prefix) => under(prefix).forEach((key) => void values.delete(key)),
+    count: async (prefix) => under(prefix).length,
+    volatile: () => false,
+  }
+
   const lock = (name: string): Lock => ({
     hold(run) {
       const turn = (queues.get(name) ?? Promise.resolve()).then(run).catch(() => undefined)
@@ -142,7 +151,6 @@ export const createBrowser = ({ server = 'https://chat.example.com', clock = cre
           errors.push(error)
         }
       }
-      const events = createEvents(guard)
       const bus = (from: unknown, topic: string, data: unknown) => {
         if (from !== me) heard.forEach((listener) => listener(topic, data))
       }
@@ -169,7 +177,6 @@ export const createBrowser = ({ server = 'https://chat.example.com', clock = cre
           return () => listeners.delete(listener)
         },
       }
-      const storage = createStorage(createMemory(values), own)
       const transport = live ? createTransport({ server, clock: own }) : undefined
       const call: Core['call'] = (method, path, more = {}) => {
         if (!transport) return scripted(`${method} ${path}`, more)
@@ -187,40 +194,81 @@ export const createBrowser = ({ server = 'https://chat.example.com', clock = cre
         made.start()
         return made
       }
-      let ids = 0
       const randomId = () => `${Math.random().toString(36).slice(2)}aaaaaaaaaaaaaaaaa`.slice(0, 17)
       const emit: Core['emit'] = (event, detail) => {
         emitted.push({ event, detail })
-        events.emit(event, detail)
       }
-      const visitor = createVisitor({
-        storage,
-        tabs,
-        clock: own,
-        call,
-        lane,
-        newToken: () => `token${randomId()}`,
-        newId: () => ({ id: `${own.now().toString(36)}${String(++ids).padStart(4, '0')}`, at: own.now() }),
-        guard,
-        onRegistered: () => undefined,
-        onIdentity: () => emit('identity', {}),
-        onRoom: (roomId, before) => {
-          if (before) emit('chat-end', { roomId: before })
-          if (roomId) emit('chat-start', { roomId })
+      const watchers = new Set<(state: VisitorState) => void>()
+      let known: VisitorState | undefined
+      const change = async (how: (old: VisitorState) => VisitorState) => {
+        const before = known
+        known = (await storage.update<VisitorState>('visitor', (old) => how(old ?? { token: `token${randomId()}` }))) as VisitorState
+        if (before && before.roomId !== known.roomId) {
+          if (before.roomId) emit('chat-end', { roomId: before.roomId })
+          if (known.roomId) emit('chat-start', { roomId: known.roomId })
+        }
+        watchers.forEach((listener) => listener(known!))
+        return known
+      }
+      const changeAndTell = async (how: (old: VisitorState) => VisitorState) => {
+        const state = await change(how)
+        tabs.say('visitor')
+        return state
+      }
+      tabs.observe('visitor', () => void change((old) => old))
+      const state = async () => known ?? change((old) => old)
+      const post = async (guest: Guest): Promise<Answer> => {
+        const { token } = await state()
+        const answer = await call('POST', 'livechat/visitor', { body: { visitor: { token, ...guest, customFields: Object.entries(guest.customFields ?? {}).map(([key, value]) => ({ key, value, overwrite: true })) } } })
+        if (answer.kind !== 'ok') return answer
+        const { _id, username, token: adopted } = answer.body.visitor as { _id: string; username: string; token: string }
+        await changeAndTell((old) => ({ ...old, token: adopted, visitor: { visitorId: _id, username }, told: guest, became: adopted === token ? old.became : { ...old.became, [token]: adopted } }))
+        return answer
+      }
+      const visitor: Core['visitor'] = {
+        state,
+        current: () => known,
+        observe(listener) {
+          watchers.add(listener)
+          return () => watchers.delete(listener)
         },
-        onRefused: () => undefined,
-      })
-      const settings = createSettings({
-        storage,
-        clock: own,
-        lock: lock('config'),
-        call: () => {
-          const state = visitor.current()
-          return call('GET', 'livechat/config', { query: { token: state?.visitor && state.token } })
+        async register(guest) {
+          const { visitor: registered, told } = await state()
+          const wished = { ...told, ...guest }
+          if (registered && JSON.stringify(wished) === JSON.stringify(told)) return registered
+          const answer = await post(wished)
+          if (answer.kind === 'ok') return known!.visitor as Visitor
+          if (answer.kind === 'refused') throw new TagalongError('refused', answer.says, { serverCode: answer.code, says: answer.says })
+          const again = () => own.after(3000, () => void post(wished).then((later) => later.kind === 'silent' && again()))
+          if (answer.kind === 'silent') again()
+          throw answer.kind === 'limited' ? new TagalongError('limited', answer.says, { retryAfterMs: answer.retryAfterMs }) : new TagalongError('unreachable', '')
         },
-        allowed: () => true,
-        guard,
-      })
+        async setRoom(roomId) {
+          if ((await state()).roomId !== roomId) await changeAndTell((old) => ({ ...old, roomId }))
+        },
+      }
+      const copies = new Set<(copy: ConfigCopy) => void>()
+      let asking: Promise<ConfigCopy | undefined> | undefined
+      const ask = async () => {
+        const answer = await call('GET', 'livechat/config', { query: { token: known?.visitor && known.token } })
+        asking = undefined
+        if (answer.kind !== 'ok') return
+        const copy: ConfigCopy = { at: own.now(), config: answer.body.config as ConfigCopy['config'] }
+        values.set('config', copy)
+        copies.forEach((listener) => listener(copy))
+        return copy
+      }
+      const settings: Core['settings'] = {
+        cached: async () => values.get('config') as ConfigCopy | undefined,
+        async fresh(maxAgeMs) {
+          const kept = values.get('config') as ConfigCopy | undefined
+          return kept && own.now() - kept.at < maxAgeMs ? kept : (asking ??= ask())
+        },
+        observe(listener) {
+          copies.add(listener)
+          return () => copies.delete(listener)
+        },
+      }
       const core: Core = {
         version: '0',
         server,
@@ -229,7 +277,7 @@ export const createBrowser = ({ server = 'https://chat.example.com', clock = cre
           optionListeners.add(listener)
           return () => optionListeners.delete(listener)
         },
-        on: events.on,
+        on: () => () => undefined,
         emit,
         report: (code, says) => void reports.push(`${code} ${says}`),
         guard,
@@ -276,12 +324,11 @@ export const createBrowser = ({ server = 'https://chat.example.com', clock = cre
           ;[...listeners].forEach((listener) => listener(event))
         },
         async reset() {
-          for (const prefix of ['chat/', 'message/', 'register/']) await storage.delete(...(await storage.keys(prefix)))
-          await visitor.renew()
+          for (const prefix of ['chat/', 'ui/', 'message/']) await storage.clear(prefix)
+          await changeAndTell((old) => ({ token: `token${randomId()}`, became: old.became }))
         },
         stop() {
           lanes.forEach((each) => each.stop())
-          visitor.stop()
           buses.delete(bus)
           own.stop()
         },

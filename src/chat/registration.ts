@@ -70,6 +70,7 @@ export const createRegistration = ({ core, conversation }: { core: Core; convers
     async acceptConsent() {
       await storage.set(consentKey, { at: core.clock.now() })
       pass({ consent: true })
+      core.tabs.say('consented')
       await core.opened()
     },
 

@@ -30,7 +30,7 @@ const registrationOutcome = (error: unknown): Outcome => {
   const { code, serverCode, says = '', retryAfterMs } = error as { code?: string; serverCode?: string; says?: string; retryAfterMs?: number }
   if (code === 'limited') return { kind: 'later', ms: retryAfterMs, limited: true }
   if (code === 'refused') return { kind: 'never', code: serverCode ?? code, says }
-  return code === 'no-consent' ? { kind: 'held' } : { kind: 'later', silent: true }
+  return { kind: 'later', silent: true }
 }
 
 export const createRoom = ({ core, conversation, calls, onClear, onStranger }: RoomOptions) => {
@@ -66,8 +66,7 @@ export const createRoom = ({ core, conversation, calls, onClear, onStranger }: R
   }
 
   const follow = (state: VisitorState) => {
-    const became = (state as { became?: Record<string, string> }).became
-    if (token && token !== state.token && !became?.[token]) {
+    if (token && token !== state.token && !state.became?.[token]) {
       void leave()
       onStranger()
     }
@@ -77,14 +76,10 @@ export const createRoom = ({ core, conversation, calls, onClear, onStranger }: R
     else if (room?.open) end(room.id)
   }
 
-  /** The server knows this visitor no longer. */
-  const again = async () => (core.visitor as { again?(): Promise<void> }).again?.()
-
   return {
     follow,
     end,
     leave,
-    again,
     /** Made by this page: nothing in it is of the past. */
     isNew: (id: string): boolean => made.has(id),
 
@@ -116,6 +111,7 @@ export const createRoom = ({ core, conversation, calls, onClear, onStranger }: R
     /** Where to send to; registers and makes the room if need be. */
     async ensure(): Promise<Place | Outcome> {
       let found: Place | Outcome = { kind: 'later' }
+      if (facts.config.peek()?.consent.required && !facts.passed.peek()?.consent) return { kind: 'held' }
       await lock.hold(async () => {
         let state = await core.visitor.state()
         if (!state.visitor) {
@@ -141,8 +137,8 @@ export const createRoom = ({ core, conversation, calls, onClear, onStranger }: R
           found = { kind: 'open', token, roomId: id }
         } else if (answer.kind === 'limited') found = { kind: 'later', ms: answer.retryAfterMs, limited: true }
         else if (answer.kind === 'refused' && answer.status < 500) {
-          if (answer.code === 'invalid-token') await again()
-          else found = { kind: 'never', code: answer.code, says: answer.says }
+          // A token the server has lost is registered again by whoever makes the calls.
+          if (answer.code !== 'invalid-token') found = { kind: 'never', code: answer.code, says: answer.says }
         } else found = { kind: 'later', silent: answer.kind === 'silent' }
       })
       return found

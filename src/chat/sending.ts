@@ -26,7 +26,6 @@ export interface SendingOptions {
   room: {
     ensure(): Promise<{ kind: 'open'; token: string; roomId: string } | Outcome>
     gone(roomId: string): Promise<void>
-    again(): Promise<void>
   }
   take(values: unknown[]): void
   tell(word: Word): void
@@ -34,7 +33,7 @@ export interface SendingOptions {
   onRefused(): void
 }
 
-const failedKey = (messageId: string) => `chat/failed/${messageId}`
+const failedKey = 'chat/failed/'
 
 export const createSending = ({ core, conversation, calls, bodyOf, room, take, tell, onRefused }: SendingOptions) => {
   const { note } = conversation
@@ -62,7 +61,7 @@ export const createSending = ({ core, conversation, calls, bodyOf, room, take, t
       if (found.kind !== 'refused' || answer.status >= 500) return { kind: 'later', silent: found.kind === 'silent' }
       const { code, says } = answer
       if (tries || !/^(room-closed|invalid-room|invalid-token)$/.test(code)) return { kind: 'never', code: code || 'refused', says }
-      await (code === 'invalid-token' ? room.again() : room.gone(roomId))
+      if (code !== 'invalid-token') await room.gone(roomId)
     }
   }
 
@@ -94,7 +93,7 @@ export const createSending = ({ core, conversation, calls, bodyOf, room, take, t
     onDrop(said, reason, code = reason, says = '') {
       const failed = { ...said, code, says }
       if (conversation.find(said.messageId)?.state === 'sent') return
-      void core.storage.set(failedKey(said.messageId), failed)
+      void core.storage.set(failedKey + said.id, failed)
       fail(failed)
       tell({ kind: 'failed', failed })
       onRefused()
@@ -116,9 +115,11 @@ export const createSending = ({ core, conversation, calls, bodyOf, room, take, t
     conversation.keep(({ id, state }) => id !== messageId || state === 'sent')
   }
 
+  const failures = () => core.storage.list<Failed>(failedKey)
   const gone = async (messageId: string) => {
-    const waiting = (await lane.waiting()).find((said) => said.messageId === messageId)
-    await Promise.all([waiting && lane.drop(waiting.id), core.storage.delete(failedKey(messageId))])
+    const of = (list: Said[]) => list.find((said) => said.messageId === messageId)?.id
+    const [waiting, failed] = [of(await lane.waiting()), of(await failures())]
+    await Promise.all([waiting && lane.drop(waiting), failed && core.storage.delete(failedKey + failed)])
   }
 
   return {
@@ -129,7 +130,7 @@ export const createSending = ({ core, conversation, calls, bodyOf, room, take, t
     async retry(messageId: string) {
       const message = conversation.find(messageId)
       if (message?.state !== 'failed') return
-      await core.storage.delete(failedKey(messageId))
+      await gone(messageId)
       forget(messageId)
       await put(messageId, message.text)
     },
@@ -153,7 +154,7 @@ export const createSending = ({ core, conversation, calls, bodyOf, room, take, t
 
     /** What waits or failed on an earlier page. */
     async recall() {
-      const [waiting, failed] = await Promise.all([lane.waiting(), core.storage.list<Failed>('chat/failed/')])
+      const [waiting, failed] = await Promise.all([lane.waiting(), failures()])
       failed.forEach((one) => show(one, one))
       waiting.forEach((said) => show(said))
     },
