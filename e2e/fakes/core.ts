@@ -187,7 +187,7 @@ export const createBrowser = ({ server = 'https://chat.example.com', clock = cre
       const lanes = new Set<{ stop: Undo }>()
       const lane = <R extends Waiting>(laneOptions: LaneOptions<R>): Lane<R> => {
         const made = createLane<R>(
-          { storage, journal, clock: own, page, tabs, lock, doc: 'doc', tab: 'tab', hops: 0, random: () => 0.5, probe: async () => ((await call('GET', 'livechat/config')).kind === 'silent' ? 'nobody' : 'api') },
+          { storage, journal, clock: own, page, tabs, lock: lock(laneOptions.name), doc: 'doc', tab: 'tab', hops: 0, random: () => 0.5, probe: async () => ((await call('GET', 'livechat/config')).kind === 'silent' ? 'nobody' : 'api'), onBlocked: () => undefined } as Parameters<typeof createLane>[0],
           laneOptions,
         )
         lanes.add(made)
