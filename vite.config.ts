@@ -12,7 +12,10 @@ const built: Built = { files: {}, modules: {} }
 const external = (id: string) => Object.keys(dependencies).some((name) => id === name || id.startsWith(`${name}/`))
 
 const es = (entry: Record<string, string>, more: EnvironmentOptions['build'] = {}): EnvironmentOptions => ({
-  consumer: 'client',
+  // Not `client`: that one wraps every import() in a helper that preloads style sheets, and there are none.
+  consumer: 'server',
+  resolve: { noExternal: true, conditions: ['browser', 'module', 'import', 'default'], mainFields: ['browser', 'module', 'main'] },
+  define: { 'process.env.NODE_ENV': '"production"' },
   build: {
     outDir: 'dist',
     emptyOutDir: false,
@@ -52,7 +55,7 @@ export default defineConfig({
   server: { open: '/demo.html' },
   plugins: [parts(built), listModules(built), demo()] as Plugin[],
   environments: {
-    chunks: es({ launcher: 'src/face.ts', person: 'src/core/person.ts', words: 'src/words.ts' }),
+    chunks: es({ launcher: 'src/face.ts', trouble: 'src/core/trouble.ts', words: 'src/words.ts' }),
     script: classic('tagalong.js'),
     all: classic('tagalong.all.js'),
     npm: es(

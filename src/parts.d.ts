@@ -1,6 +1,6 @@
 /** Where the script finds what it does not carry; written by the build, which alone knows the hashed names. */
 declare module 'tagalong:parts' {
   export const face: (base: string) => Promise<typeof import('./face')>
-  export const person: (base: string) => Promise<typeof import('./core/person')>
+  export const trouble: (base: string) => Promise<typeof import('./core/trouble')>
   export const words: (base: string) => Promise<typeof import('./words')>
 }

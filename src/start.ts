@@ -16,15 +16,13 @@ export const start = <T>(given: Options, api: (tracking: Tracking) => T, otherwi
     options,
     server,
     version: __VERSION__,
-    sentence: async (code, detail) => (await import('./words')).sentence(code, detail),
-    lease: async () => (await import('./core/lease')).createLease,
+    words: () => import('./words'),
+    trouble: () => import('./core/trouble'),
   })
   const made = api(tracking)
   tracking.start()
   return made
 }
-
-export const fetched = { words: () => import('./words'), person: () => import('./core/person') }
 
 const never = new Promise<never>(() => undefined)
 

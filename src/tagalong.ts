@@ -1,5 +1,5 @@
 /** The script tag: reads its tag and the stub's queue, starts tracking, and fetches the launcher when the page has a quiet moment. */
-import { face, person, words } from 'tagalong:parts'
+import { face, trouble, words } from 'tagalong:parts'
 import { createApi } from './core/api'
 import { createTracking } from './core/index'
 import { readDataset, readServer, type Options, type Tagalong } from './options'
@@ -47,14 +47,10 @@ const run = () => {
       options,
       server,
       version: __VERSION__,
-      sentence: async (code, detail) => (await words(base)).sentence(code, detail),
-      lease: async () => (await words(base)).createLease,
+      words: () => words(base),
+      trouble: () => trouble(base),
     })
-    const made = createApi(
-      tracking,
-      async () => (await face(base)).createFace(tracking, { words: () => words(base), person: () => person(base), attributes: Object.keys(tag?.dataset ?? {}) }),
-      new URL('chunks/', base).href,
-    )
+    const made = createApi(tracking, async () => (await face(base)).createFace(tracking, Object.keys(tag?.dataset ?? {})), base)
     api = {
       ...made,
       destroy() {

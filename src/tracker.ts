@@ -1,12 +1,17 @@
 /** npm `./tracker`: the core alone. No Preact, no element, no chat. */
 import { createApi } from './core/api'
-import { openDoor } from './core/door'
-import { fetched, inert, start } from './start'
+import { createCore } from './core/core'
+import { inert, start } from './start'
 import { checkOptions } from './check'
 import type { Options, Tracker } from './options'
 
 export { TagalongError } from './options'
 export type { AgentDetail, Check, ConnectionState, DropReason, ErrorCode, EventName, Events, Guest, Options, Tracker, Tracking, VisitDetail, Visitor } from './options'
+
+const nothing = () => undefined
+const never = async () => undefined
+/** Without a face there is nothing to open. */
+const headless = { open: never, close: never, toggle: never, show: nothing, hide: nothing, update: nothing, destroy: nothing }
 
 /**
  * Notices, stores and reports every page the visitor goes to. Never throws; on a server it returns an object that does nothing.
@@ -21,8 +26,9 @@ export const createTracker = (options: Options): Tracker =>
     (tracking) => {
       const face = async () => {
         checkOptions(tracking.options, (detail) => tracking.report('bad-option', detail))
-        const nothing = { open: async () => {}, close: async () => {}, toggle: async () => {}, show: () => {}, hide: () => {}, update: () => {}, destroy: () => {} }
-        return { ...nothing, ...openDoor(tracking, fetched.words, fetched.person), ...nothing }
+        const { door, core } = createCore(tracking, () => import('./core/door'))
+        const { identify, reset, forget } = await door()
+        return { identify, reset, forget, diagnose: core.diagnose, ...headless }
       }
       const { version, ready, identify, page, consent, on, getVisitorToken, reset, forget, diagnose, destroy } = createApi(tracking, face, '')
       return { version, ready, identify, page, consent, on, getVisitorToken, reset, forget, diagnose, destroy }

@@ -22,6 +22,8 @@ import { createTyping } from './typing'
 import { createUploads } from './uploads'
 import { createVerbs } from './verbs'
 
+export { openDoor } from '../core/door'
+
 type Word = SendingWord | NoticeWord | { kind: 'live' }
 
 /** So many tries without a socket, and history is asked instead. */

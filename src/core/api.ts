@@ -31,7 +31,7 @@ export const createApi = (tracking: Tracking, load: () => Promise<Face>, place: 
       },
       (error: Error) => {
         loading = undefined
-        const says = `The chat could not be loaded${place && ` from ${place}: its host must send Access-Control-Allow-Origin and script-src must allow it`}. Visits are still reported. (${error.message})`
+        const says = `The chat could not be loaded${place && ` from the folder chunks beside ${place}: its host must send Access-Control-Allow-Origin and script-src must allow it`}. Visits are still reported. (${error.message})`
         tracking.say('ui-failed', says)
         throw new TagalongError('ui-failed', says)
       },
@@ -51,7 +51,7 @@ export const createApi = (tracking: Tracking, load: () => Promise<Face>, place: 
     ...(Object.fromEntries(promised.map((verb) => [verb, (...given: unknown[]) => alive(async () => (await whole())[verb](...(given as [never])))])) as unknown as Tagalong),
     version: tracking.version,
     ready: tracking.ready,
-    on: tracking.on,
+    on: tracking.events.on,
     page: (visit) => alive(() => tracking.pageVisited(visit)),
     consent: (granted) => alive(() => tracking.consent(granted)),
     getVisitorToken: () => alive(tracking.getVisitorToken),

@@ -136,8 +136,6 @@ export interface Lane<R extends Waiting> {
   waiting(): Promise<R[]>
   /** Removes a waiting record (the visitor gave it up). */
   drop(id: string): Promise<void>
-  /** The page is left for another site: what waits may leave now. */
-  farewell(): void
 }
 
 export interface LaneOptions<R extends Waiting> {

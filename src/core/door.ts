@@ -1,116 +1,59 @@
-/** The rest of core, for whoever opens the door: what the launcher and the chat are handed, and what the host may call beyond tracking. */
-import { TagalongError, type Guest, type Options, type Visitor } from '../options'
-import { randomId } from './id'
-import { createSettings } from './settings'
-import { createTransport } from './transport'
+/** What is behind the door: calls of every kind, who the visitor becomes, checks. Fetched with the chat, or when the host asks. */
+import { TagalongError, type Check, type Guest, type Visitor } from '../options'
+import type { Settings, Transport } from './contracts'
 import type { Tracking } from './index'
-import type { Person } from './person'
-import type { Core } from './contracts'
+import { createPerson } from './person'
+import { createTransport } from './transport'
 
-/** The sentences and the checks, fetched when somebody wants to read them. */
-export type Words = Pick<typeof import('../words'), 'sentence' | 'diagnose' | 'opensSocket'>
-
-export interface Door extends Core {
-  update(options: Options): void
+export interface Door {
+  call: Transport['call']
   identify(guest: Guest): Promise<Visitor>
+  opened(): Promise<void>
+  diagnose(): Promise<Check[]>
   reset(): Promise<void>
   forget(): Promise<void>
 }
 
-const restMs = 600_000
-
-export const openDoor = (tracking: Tracking, words: () => Promise<Words>, fetchPerson: () => Promise<Pick<typeof import('./person'), 'createPerson'>>): Door => {
-  const { server, name, events, report, guard, clock, page, permission, storage, tabs, locks, sender, title, visitor, visits, lane, addresses, newId } = tracking
+export const openDoor = (tracking: Tracking, settings: Settings): Door => {
+  const { server, events, report, guard, clock, permission, storage, tabs, sender, visitor, visits, lane, newId, options } = tracking
   const { call, knock } = createTransport({ server, clock, sender })
-  const settings = createSettings({ storage, clock, lock: locks(`${name}/config`), ask: tracking.ask, allowed: permission.mayStore, guard })
-  const optionListeners = new Set<(options: Options) => void>()
-
-  let fetched: Promise<Person> | undefined
-  const person = () =>
-    (fetched ??= fetchPerson().then(
-      ({ createPerson }) =>
-        createPerson({
-          storage,
-          tabs,
-          settings,
-          visitor,
-          call,
-          lane,
-          newId,
-          guard,
-          onRegistered({ visitorId, username }) {
-            visits.wake()
-            events.emit('registered', { visitorId, username })
-          },
-          onRefused: (detail) => report('refused', detail),
-          stamp: visits.stamp,
-          forgetHere: tracking.forgetHere,
-        }),
-      (error: unknown) => {
-        fetched = undefined
-        throw error
-      },
-    ))
-  const identify = async (guest: Guest) => {
-    if (Object(guest) !== guest) throw new TagalongError('bad-call', 'identify() takes an object such as { name, email }.')
-    if (!permission.mayStore()) throw new TagalongError('no-consent', 'The visitor has not agreed to be followed: call consent(true) first.')
-    const { department } = tracking.options
-    return (await person()).register({ ...(department && { department }), ...guest })
-  }
-
-  /** At the first occasion: who the host says the visitor is, or wishes that no page has seen answered; and what the server wants shown. */
-  void tracking.ready.then(
-    guard(async () => {
-      void settings.fresh(restMs)
-      if (tracking.options.guest) await identify(tracking.options.guest)
-      else if (await storage.count('register/')) await person()
-    }),
-  )
-
-  return {
-    version: tracking.version,
-    server,
-    options: () => tracking.options,
-    observeOptions(listener) {
-      optionListeners.add(listener)
-      return () => optionListeners.delete(listener)
-    },
-    update(next) {
-      Object.assign(tracking.options, next)
-      optionListeners.forEach((listener) => guard(listener)(tracking.options))
-    },
-    on: events.on,
-    emit: events.emit,
-    report,
-    guard,
-    call: async (...args) => (visitor.current()?.visitor ? (await person()).call(...args) : call(...args)),
-    clock,
-    page,
+  const person = createPerson({
     storage,
     tabs,
-    lock: (lockName) => locks(`${name}/${lockName}`),
-    lane,
-    visitor: { ...visitor, register: identify },
     settings,
+    visitor,
+    call,
+    lane,
+    newId,
+    guard,
+    visits,
+    onRegistered({ visitorId, username }) {
+      visits.wake()
+      events.emit('registered', { visitorId, username })
+    },
+    onRefused: (detail) => report('refused', detail),
+    forgetHere: tracking.forgetHere,
+  })
+  const identify = async (guest: Guest) => {
+    if (Object(guest) !== guest) throw new TagalongError('bad-call', 'identify() takes an object such as { name, email }.')
+    if (!permission.mayStore()) throw new TagalongError('no-consent', 'No consent was given: call consent(true) first.')
+    const { department } = options
+    return person.register({ ...(department && { department }), ...guest })
+  }
+  return {
+    call: person.call,
     identify,
     async opened() {
       permission.open()
       storage.wake()
       tracking.begin()
-      if ((await settings.fresh(30_000))?.config.enabled !== false) await identify(tracking.options.guest ?? {})
+      if ((await settings.fresh(30_000))?.config.enabled !== false) await identify(options.guest ?? {})
     },
-    observeAddress(listener) {
-      const guarded = guard(listener)
-      addresses.add(guarded)
-      return () => addresses.delete(guarded)
-    },
-    titleBadge: title.badge,
-    randomId: () => randomId(),
     async diagnose() {
-      const { diagnose, opensSocket } = await words()
+      const { diagnose, opensSocket } = await import('../words')
       return diagnose({ server, call, knock, socket: opensSocket, origin: location.origin, storage: !storage.volatile('visitor') })
     },
-    reset: async () => (await person()).reset(),
-    forget: async () => (await person()).forget(),
+    reset: person.reset,
+    forget: person.forget,
   }
 }

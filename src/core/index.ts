@@ -1,9 +1,9 @@
 /**
  * The composition root of tracking, and the only door of core: the one file that sees two parts at once. It makes them, joins them,
- * starts them in order and stops them in reverse. Read this first; what is not needed to notice, store and deliver a visit is in
- * door.ts and behind it.
+ * starts them in order and stops them in reverse. Read this first; what is not needed to notice, store and deliver a visit is behind
+ * core.ts and door.ts, in other downloads.
  */
-import type { ErrorCode, Options, VisitDetail } from '../options'
+import type { ErrorCode, Options } from '../options'
 import { TagalongError } from '../options'
 import type { LaneOptions, Undo, Waiting } from './contracts'
 import { createClock } from './clock'
@@ -12,7 +12,7 @@ import { randomId, newToken, timedId } from './id'
 import { createJournal } from './journal'
 import { createLocks } from './lock'
 import { createNavigation, longestTitle, type Visit } from './navigation'
-import { createLane, longestQuietMs, quietMs } from './outbox'
+import { createLane, quietMs } from './outbox'
 import { createPage } from './page'
 import { createPermission } from './permission'
 import { createRedact } from './redact'
@@ -22,8 +22,9 @@ import { openStorage } from './storage'
 import { leftPages } from './stub'
 import { createTabs } from './tabs'
 import { createTitle } from './title'
+import type { Trouble } from './trouble'
 import { createVisitor } from './visitor'
-import { createVisits, type VisitRecord } from './visits'
+import { createVisits, detailOf } from './visits'
 
 export type * from './contracts'
 
@@ -32,28 +33,32 @@ export interface TrackingSetup {
   /** Absolute, without a trailing slash. */
   server: string
   version: string
-  /** A sentence for people; fetched. */
-  sentence(code: ErrorCode, detail: string): Promise<string>
-  /** The lock of plain-http sites; fetched. */
-  lease(): Promise<typeof import('./lease').createLease>
+  /** Fetched when first needed: what is done in trouble, the lock of plain-http sites, and sentences for people. */
+  trouble(): Promise<Pick<typeof import('./trouble'), 'createTrouble'>>
+  words(): Promise<Pick<typeof import('../words'), 'sentence' | 'createLease'>>
 }
 
 export type Tracking = ReturnType<typeof createTracking>
 
-export const createTracking = ({ options, server, version, sentence, lease }: TrackingSetup) => {
+export const createTracking = ({ options, server, version, words, trouble: fetchTrouble }: TrackingSetup) => {
   const name = `tagalong-${server.replace(/^\w+:\/\//, '')}`
   const doc = randomId(8)
   const events = createEvents((run) => guard(run))
-  const { report, say, guard } = createReport(() => options.debug, sentence, (code, says) => events.emit('error', { code, says }))
+  const { report, say, guard } = createReport(
+    () => options.debug,
+    async (code, detail) => (await words()).sentence(code, detail),
+    (code: ErrorCode, says: string) => events.emit('error', { code, says }),
+  )
   const clock = createClock()
   const page = createPage()
+  const facts = (key: string, kept: () => Storage, allowed?: () => boolean) => createJournal(`tagalong-${key}/${name}/`, kept, allowed)
   const local = () => localStorage
-  const permission = createPermission(options, createJournal(`tagalong-journal/${name}/`, local))
-  const journal = createJournal(`tagalong-journal/${name}/`, local, permission.mayStore)
-  const session = createJournal(`tagalong-tab/${name}/`, () => sessionStorage, permission.mayStore)
+  const permission = createPermission(options, facts('journal', local))
+  const journal = facts('journal', local, permission.mayStore)
+  const session = facts('tab', () => sessionStorage, permission.mayStore)
   const storage = openStorage(name, clock, !permission.mayStore())
   const tabs = createTabs(name)
-  const locks = createLocks({ storage, clock, page, tabs, owner: doc, lease })
+  const locks = createLocks({ storage, clock, page, tabs, owner: doc, lease: async () => (await words()).createLease })
   const sender = createSender(clock)
   const title = createTitle(guard)
 
@@ -71,7 +76,7 @@ export const createTracking = ({ options, server, version, sentence, lease }: Tr
   /** What `livechat/config` says now; kept for every page and tab. */
   const ask = async () => {
     const state = visitor.current()
-    const { department = state?.told?.department } = options
+    const department = state?.told?.department ?? options.department
     const query = new URLSearchParams({ ...(state?.visitor && { token: state.token }), ...(department && { department }) })
     const answer = await sender.send(`${server}/api/v1/livechat/config?${query}`, { timeoutMs: 10_000 })
     const at = clock.now()
@@ -80,30 +85,29 @@ export const createTracking = ({ options, server, version, sentence, lease }: Tr
     return answer
   }
 
+  let trouble: Promise<Trouble | undefined> | undefined
+  const help = () =>
+    (trouble ??= fetchTrouble().then(
+      ({ createTrouble }) =>
+        createTrouble({
+          storage,
+          journal,
+          clock,
+          onBlocked: () => report('blocked', location.origin),
+          async probe() {
+            const { kind } = await ask()
+            if (kind !== 'silent') return kind === 'odd' ? 'nobody' : 'api'
+            return (await sender.send(server, { mode: 'no-cors', timeoutMs: 10_000 })).kind === 'silent' ? 'nobody' : 'someone'
+          },
+        }),
+      () => (trouble = undefined),
+    ))
+
   const lanes = new Set<{ start(): void; stop: Undo }>()
   let started = false
   const lane = <R extends Waiting>(laneOptions: LaneOptions<R>) => {
-    const made = createLane<R>(
-      {
-        storage,
-        journal,
-        clock,
-        page,
-        tabs,
-        lock: locks(name + (laneOptions.journaled ? '' : `/${laneOptions.name}`)),
-        seen: sender.seen,
-        doc,
-        tab,
-        hops,
-        async probe() {
-          const { kind } = await ask()
-          if (kind !== 'silent') return kind === 'odd' ? 'nobody' : 'api'
-          return (await sender.send(server, { mode: 'no-cors', timeoutMs: 10_000 })).kind === 'silent' ? 'nobody' : 'someone'
-        },
-        onBlocked: () => report('blocked', location.origin),
-      },
-      laneOptions,
-    )
+    const lock = locks(laneOptions.journaled ? name : `${name}/${laneOptions.name}`)
+    const made = createLane<R>({ storage, journal, session, clock, page, tabs, lock, doc, tab, hops, trouble: help }, laneOptions)
     lanes.add(made)
     if (started) made.start()
     return made
@@ -129,13 +133,15 @@ export const createTracking = ({ options, server, version, sentence, lease }: Tr
     visitor,
     bounds: { records: 1000, days: 7, ...options.queue },
     emit: events.emit,
+    trouble: help,
   })
 
   const addresses = new Set<(href: string) => void>()
   const redact = createRedact(options, (says) => report('bad-option', says))
-  const put = async ({ open, ...visit }: Visit) => {
+  const put = async ({ open, ...visit }: Omit<Visit, 'open'> & { open?: boolean }) => {
     const { token, roomId: rid } = visitor.current() ?? {}
-    await visits.put({ ...visit, tab, open: open ? doc : undefined, token, rid } satisfies VisitRecord)
+    visit.title = visit.title.slice(0, longestTitle)
+    await visits.put({ ...visit, tab, open: open ? doc : undefined, token, rid })
     if (!open) events.emit('visit', detailOf(visit))
   }
   const navigation = createNavigation({
@@ -165,10 +171,10 @@ export const createTracking = ({ options, server, version, sentence, lease }: Tr
     void visitor.state()
     for (const { at, href, title: text } of leftPages(() => sessionStorage)) {
       const bare = redact(href)
-      if (bare) void put({ ...newId(at), href: bare, title: text.slice(0, longestTitle), open: false })
+      if (bare) guard(put)({ ...newId(at), href: bare, title: text })
     }
     // What happens in a frame is no page of the visitor's.
-    if (globalThis.top === globalThis.self) navigation.start()
+    if (top === self) navigation.start()
     settle()
     events.emit('ready', undefined)
   }
@@ -194,7 +200,6 @@ export const createTracking = ({ options, server, version, sentence, lease }: Tr
     options,
     ready,
     events,
-    on: events.on,
     report,
     say,
     guard,
@@ -214,15 +219,15 @@ export const createTracking = ({ options, server, version, sentence, lease }: Tr
     newId,
     begin,
     /** Here and in every other tab. */
-    async forgetHere() {
+    forgetHere() {
       tabs.say('forget')
-      await afresh()
+      return afresh()
     },
     async pageVisited({ href = location.href, title: text = title.read() }: { href?: string; title?: string } = {}) {
-      if (!permission.mayReport()) throw new TagalongError('no-consent', 'The visitor has not agreed to be followed: call consent(true) first.')
+      if (!permission.mayReport()) throw new TagalongError('no-consent', 'No consent was given: call consent(true) first.')
       const bare = redact(new URL(href, document.baseURI).href)
       await visitor.state()
-      if (bare) await put({ ...newId(), href: bare, title: text.slice(0, longestTitle), open: false })
+      if (bare) await put({ ...newId(), href: bare, title: text })
     },
     async consent(granted: boolean) {
       if (!granted) {
@@ -239,7 +244,7 @@ export const createTracking = ({ options, server, version, sentence, lease }: Tr
       page.observe((event) => {
         if (event === 'visible' || event === 'activated') begin()
         if (event === 'restore') void visitor.reread()
-        if (event === 'leave') session.write('hops', clock.now() - begunMs < Math.min(longestQuietMs, quietMs * 2 ** hops) ? hops + 1 : 0)
+        if (event === 'leave') session.write('hops', clock.now() - begunMs < quietMs(hops) ? hops + 1 : 0)
       })
       lanes.forEach((made) => made.start())
       begin()
@@ -249,9 +254,7 @@ export const createTracking = ({ options, server, version, sentence, lease }: Tr
       events.emit('destroy', undefined)
       navigation.stop()
       lanes.forEach((made) => made.stop())
-      ;[title, tabs, page, clock, storage, events].forEach((part) => part.stop())
+      for (const part of [title, tabs, page, clock, storage, events]) part.stop()
     },
   }
 }
-
-const detailOf = ({ id, href, title }: VisitDetail): VisitDetail => ({ id, href, title })

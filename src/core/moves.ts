@@ -57,15 +57,3 @@ export const watchHistory = (moved: (move: Move) => void, guard: Guard, clock: C
   }
   return () => [...undo, ...wrapped].forEach((run) => run?.())
 }
-
-/** Whether the page that is going is left for another page of this origin, as far as the browser tells. */
-export const watchExit = (): { leavesSite(): boolean; stop: Undo } => {
-  const navigation = (globalThis as { navigation?: NavigationLike }).navigation
-  if (typeof navigation?.addEventListener !== 'function') return { leavesSite: () => false, stop: () => undefined }
-  let hops = false
-  const stop = listen(navigation, 'navigate', (event) => {
-    const { url, sameDocument } = (event as Event & { destination: { url: string; sameDocument: boolean } }).destination
-    hops = !sameDocument && url.startsWith(`${location.origin}/`)
-  })
-  return { leavesSite: () => !hops, stop }
-}

@@ -5,6 +5,7 @@ import type { Answer, Lane, LaneOptions, Outcome, Settings, Storage, Tabs, Trans
 import { newToken } from './id'
 import { decodeVisitor, register } from './registration'
 import type { createVisitor } from './visitor'
+import type { VisitRecord } from './visits'
 
 /** A wish to be registered, or to tell the server something new; kept until it is answered. */
 interface Wish extends Waiting {
@@ -22,8 +23,7 @@ export interface PersonParts {
   guard<A extends unknown[]>(run: (...args: A) => unknown): (...args: A) => void
   onRegistered(visitor: Visitor): void
   onRefused(detail: string): void
-  /** Gives every waiting visit the token it was made under. */
-  stamp(token: string): Promise<void>
+  visits: Lane<VisitRecord>
   /** Deletes all there is here, in every tab. */
   forgetHere(): Promise<void>
 }
@@ -44,7 +44,7 @@ const refusal = (answer: Exclude<Answer, { kind: 'ok' }>, then: string): Tagalon
 
 const final = (answer: Answer) => answer.kind === 'refused' && (answer.status === 400 || answer.status === 422)
 
-export const createPerson = ({ storage, tabs, settings, visitor, call, newId, guard, onRegistered, onRefused, stamp, forgetHere, lane: newLane }: PersonParts) => {
+export const createPerson = ({ storage, tabs, settings, visitor, call, newId, guard, onRegistered, onRefused, visits, forgetHere, lane: newLane }: PersonParts) => {
   const asked = new Map<string, (how: Visitor | TagalongError) => void>()
   const finish = (ids: string[], how: Visitor | TagalongError) =>
     ids.forEach((id) => {
@@ -134,7 +134,9 @@ export const createPerson = ({ storage, tabs, settings, visitor, call, newId, gu
       return answer
     },
     async reset(): Promise<void> {
-      await stamp((await visitor.state()).token)
+      const { token } = await visitor.state()
+      // What was noticed before the token was known belongs to this one.
+      for (const record of await visits.waiting()) if (!record.token) await visits.put({ ...record, token })
       for (const prefix of ['chat/', 'ui/', 'message/', 'register/']) await storage.clear(prefix)
       await visitor.change((old: VisitorState) => ({ token: newToken(), became: old.became }))
       tabs.say('reset')

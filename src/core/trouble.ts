@@ -1,0 +1,109 @@
+/** What is done when all is not well: refusals, limits, silence, what was in flight when a page went. Fetched when first needed. */
+import type { Answer, Clock, Outcome, Storage, Waiting } from './contracts'
+import type { Journal } from './journal'
+import type { LaneInside } from './outbox'
+import type { Attempt } from './visits'
+
+/** `api`: its answers can be read; `someone`: somebody answers; `nobody`. */
+export type Presence = 'api' | 'someone' | 'nobody'
+
+export interface TroubleParts {
+  storage: Storage
+  journal: Journal
+  clock: Clock
+  /** A harmless question. */
+  probe(): Promise<Presence>
+  /** Answers never can be read although somebody is there. */
+  onBlocked(): void
+}
+
+export const createTrouble = ({ storage, journal, clock, probe, onBlocked }: TroubleParts) => {
+  /** Knocks in a row to which somebody answered whom we may not hear. */
+  let knocks = 0
+  let postedInVain = false
+
+  const drop = async (lane: LaneInside, record: Waiting, reason: 'refused' | 'too-many' | 'too-old', code?: string, says?: string) => {
+    await lane.forget(record.id)
+    lane.options.onDrop?.(record, reason, code, says)
+  }
+
+  return {
+    /** Things pile up only in trouble: then what is too much or too old falls out, oldest first. And what may have arrived is settled. */
+    async before(lane: LaneInside): Promise<void> {
+      const { prefix, marks, options } = lane
+      if (options.bounds) {
+        const { records, days } = options.bounds
+        const surplus = (await storage.count(prefix)) - records
+        if (surplus > 0) for (const record of await storage.list<Waiting>(prefix, surplus)) await drop(lane, record, 'too-many')
+        for (;;) {
+          const [oldest] = await storage.list<Waiting>(prefix, 1)
+          if (!oldest || clock.now() - oldest.at <= days * 86_400_000) break
+          await drop(lane, oldest, 'too-old')
+        }
+      }
+      const sent = journal.keys(marks)
+      if (!sent.length) return
+      const arrived = (await probe()) !== 'nobody'
+      for (const mark of sent) {
+        const record = await storage.get<Waiting>(prefix + mark.slice(marks.length))
+        journal.remove(mark)
+        if (!record || !arrived) continue
+        await lane.forget(record.id)
+        options.onDelivered?.(record)
+      }
+    },
+
+    /** After silence nothing is repeated before a harmless question has been answered. True: not now. */
+    async blocked(lane: LaneInside): Promise<boolean> {
+      const presence = await probe()
+      if (presence === 'api' || (presence === 'someone' && !postedInVain)) return false
+      if (presence === 'someone' && ++knocks === 3) onBlocked()
+      await lane.retreat()
+      return true
+    },
+
+    async after(lane: LaneInside, record: Waiting, outcome: Exclude<Outcome, { kind: 'delivered' }>): Promise<void> {
+      const { limitedAtMs, silences = 0 } = lane.learnt()
+      if (outcome.kind === 'held') lane.hold()
+      if (outcome.kind === 'never') {
+        await drop(lane, record, 'refused', outcome.code, outcome.says)
+        await lane.learn({ limitedAtMs })
+      }
+      if (outcome.kind !== 'later') return
+      postedInVain = !!outcome.silent
+      if (!postedInVain) knocks = 0
+      await lane.retreat(outcome.ms, { silences: outcome.silent ? silences + 1 : 0, ...(outcome.limited && { limitedAtMs: clock.now() }) })
+      // Its answers can be read, and yet three in a row were not: the browser keeps them from us.
+      if (outcome.silent && silences >= 2 && (await probe()) === 'api') {
+        lane.hold()
+        onBlocked()
+      }
+    },
+
+    /** What an answer of `page.visited` means, when it is not simply yes. */
+    async judge(answer: Answer, { body, record, state, send, monitored, ask }: Attempt): Promise<Outcome> {
+      const { pageInfo } = body
+      /** Without the room it was made in, then, for servers that insist on one, with the one that is open. */
+      const rooms = [...(record.rid ? [undefined] : []), ...(state.visitor && state.roomId && state.roomId !== record.rid ? [state.roomId] : [])]
+      for (let checked = false; ; answer = await send(body)) {
+        if (answer.kind === 'ok') {
+          if (answer.body.page || checked) return { kind: 'delivered' }
+          // Taken and not kept: the server may have been told to watch the other kind of change.
+          checked = true
+          await ask()
+          const change = await monitored()
+          if (change === pageInfo.change) return { kind: 'delivered' }
+          pageInfo.change = change
+        } else if (answer.kind === 'limited') return { kind: 'later', ms: answer.retryAfterMs, limited: true }
+        else if (answer.kind === 'silent') return { kind: 'later', silent: true }
+        else if (answer.status === 413) return { kind: 'never', code: 'too-large', says: answer.kind === 'refused' ? answer.says : '' }
+        else if (answer.kind === 'odd' || (answer.status !== 400 && answer.status !== 422)) return { kind: 'later' }
+        else if (answer.code === 'invalid-room' && rooms.length) body.rid = rooms.shift()
+        // Servers before the current ones take a visit only from a registered visitor, and only into a room.
+        else if (answer.code === 'invalid-token' || answer.code === 'invalid-room') return { kind: 'held' }
+        else return { kind: 'never', code: answer.code, says: answer.says }
+      }
+    },
+  }
+}
+export type Trouble = ReturnType<typeof createTrouble>
