@@ -1,5 +1,6 @@
 /** A core in Node for tests of the conversation: the real lanes and calls, on a page, tabs, storage and clock moved by hand. */
 import { createLane } from '../../src/core/outbox'
+import { createTrouble } from '../../src/core/trouble.ts'
 import { createTransport } from '../../src/core/transport'
 import type { Answer, CallOptions, Clock, ConfigCopy, Core, Lane, LaneOptions, Lock, PageEvent, Storage, Tabs, Undo, VisitorState, Waiting } from '../../src/core/contracts'
 import { TagalongError, type EventName, type Events, type Guest, type Options, type Visitor } from '../../src/options'
@@ -184,10 +185,11 @@ export const createBrowser = ({ server = 'https://chat.example.com', clock = cre
         return transport.call(method, path, more)
       }
       const journal = { read: () => undefined, write: () => undefined, remove: () => undefined, keys: () => [], has: () => false, works: () => false }
+      const trouble = createTrouble({ storage, journal, clock: own, onBlocked: () => undefined, probe: async () => ((await call('GET', 'livechat/config')).kind === 'silent' ? 'nobody' : 'api') })
       const lanes = new Set<{ stop: Undo }>()
       const lane = <R extends Waiting>(laneOptions: LaneOptions<R>): Lane<R> => {
         const made = createLane<R>(
-          { storage, journal, clock: own, page, tabs, lock: lock(laneOptions.name), doc: 'doc', tab: 'tab', hops: 0, random: () => 0.5, probe: async () => ((await call('GET', 'livechat/config')).kind === 'silent' ? 'nobody' : 'api'), onBlocked: () => undefined } as Parameters<typeof createLane>[0],
+          { storage, journal, session: journal, clock: own, page, tabs, lock: lock(laneOptions.name), doc: 'doc', tab: 'tab', hops: 0, random: () => 0.5, trouble: async () => trouble },
           laneOptions,
         )
         lanes.add(made)
