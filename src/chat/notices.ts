@@ -67,13 +67,14 @@ export const createNotices = ({ core, conversation, tell, play }: NoticesOptions
     async ring(fresh: Message[]) {
       const newest = last(fresh, (message) => counts(message) && !message.edited)
       if (!newest) return
+      const { soundUrl } = facts.config.peek() ?? {}
+      const wanted = core.options().sound !== false && !facts.muted.peek() && !(facts.open.peek() && facts.visible.peek()) && soundUrl
       let first = false
       await core.storage.update<number>(rungKey, (old = 0) => {
         first = newest.at > old
         return first ? newest.at : old
       })
-      const { soundUrl } = facts.config.peek() ?? {}
-      if (first && soundUrl && core.options().sound !== false && !facts.muted.peek() && !(facts.open.peek() && facts.visible.peek())) play(soundUrl)
+      if (first && wanted) play(wanted)
     },
 
     stop: () => undos.forEach((undo) => undo()),
