@@ -1,6 +1,4 @@
-/** A core in Node for tests of the conversation: the real lanes and calls, on a page, tabs, storage and clock moved by hand. */
-import { createLane } from '../../src/core/outbox'
-import { createTrouble } from '../../src/core/trouble.ts'
+/** A core in Node for tests of the conversation: what the contract of the core promises, on a page, tabs, storage and clock moved by hand. */
 import { createTransport } from '../../src/core/transport'
 import type { Answer, CallOptions, Clock, ConfigCopy, Core, Lane, LaneOptions, Lock, PageEvent, Storage, Tabs, Undo, VisitorState, Waiting } from '../../src/core/contracts'
 import { TagalongError, type EventName, type Events, type Guest, type Options, type Visitor } from '../../src/options'
@@ -184,17 +182,78 @@ export const createBrowser = ({ server = 'https://chat.example.com', clock = cre
         calls.push({ verb: `${method} ${path}`, options: more })
         return transport.call(method, path, more)
       }
-      const journal = { read: () => undefined, write: () => undefined, remove: () => undefined, keys: () => [], has: () => false, works: () => false }
-      const trouble = createTrouble({ storage, journal, clock: own, onBlocked: () => undefined, probe: async () => ((await call('GET', 'livechat/config')).kind === 'silent' ? 'nobody' : 'api') })
-      const lanes = new Set<{ stop: Undo }>()
-      const lane = <R extends Waiting>(laneOptions: LaneOptions<R>): Lane<R> => {
-        const made = createLane<R>(
-          { storage, journal, session: journal, clock: own, page, tabs, lock: lock(laneOptions.name), doc: 'doc', tab: 'tab', hops: 0, random: () => 0.5, trouble: async () => trouble },
-          laneOptions,
-        )
-        lanes.add(made)
-        made.start()
-        return made
+      const lanes = new Set<() => void>()
+      /** As the core's lanes: one tab at a time, the oldest first, gone only after a final answer. */
+      const lane = <R extends Waiting>({ name, deliver, onDelivered, onDrop, onWait }: LaneOptions<R>): Lane<R> => {
+        const prefix = `${name}/`
+        const turn = lock(name)
+        const learnt = () => (values.get(`lane/${name}`) ?? { untilMs: 0, failures: 0, limited: false }) as { untilMs: number; failures: number; limited: boolean }
+        let stopped = false
+        let held = false
+        let asked = 0
+        let undo: Undo = () => undefined
+        const drain = async () => {
+          while (!stopped && !held) {
+            const [head] = await storage.list<R>(prefix, 1)
+            if (!head) return onWait?.(undefined)
+            const { untilMs, failures, limited } = learnt()
+            if (untilMs > own.now()) {
+              onWait?.({ untilMs, limited })
+              undo()
+              undo = own.after(untilMs - own.now(), wake)
+              return
+            }
+            onWait?.(undefined)
+            const outcome = await deliver(head)
+            if (outcome.kind === 'held') held = true
+            if (outcome.kind === 'later') {
+              values.set(`lane/${name}`, { untilMs: own.now() + (outcome.ms ?? Math.min(60_000, 1000 * 2 ** failures)), failures: failures + 1, limited: !!outcome.limited })
+              continue
+            }
+            if (outcome.kind === 'held') continue
+            values.delete(`lane/${name}`)
+            values.delete(prefix + head.id)
+            if (outcome.kind === 'delivered') onDelivered?.(head)
+            else onDrop?.(head, 'refused', outcome.code, outcome.says)
+          }
+        }
+        function wake() {
+          if (asked++) return
+          void turn.hold(async () => {
+            while (asked) {
+              asked = 1
+              await drain()
+              asked--
+            }
+          })
+        }
+        const undos = [
+          tabs.observe(name, wake),
+          page.observe((event) => {
+            if (event !== 'online' && event !== 'visible') return
+            values.delete(`lane/${name}`)
+            wake()
+          }),
+        ]
+        lanes.add(() => {
+          stopped = true
+          undo()
+          undos.forEach((each) => each())
+        })
+        wake()
+        return {
+          async put(record) {
+            await storage.set(prefix + record.id, record)
+            tabs.say(name)
+            wake()
+          },
+          wake() {
+            held = false
+            wake()
+          },
+          waiting: () => storage.list<R>(prefix),
+          drop: (id) => storage.delete(prefix + id),
+        }
       }
       const randomId = () => `${Math.random().toString(36).slice(2)}aaaaaaaaaaaaaaaaa`.slice(0, 17)
       const emit: Core['emit'] = (event, detail) => {
@@ -330,7 +389,7 @@ export const createBrowser = ({ server = 'https://chat.example.com', clock = cre
           await changeAndTell((old) => ({ token: `token${randomId()}`, became: old.became }))
         },
         stop() {
-          lanes.forEach((each) => each.stop())
+          lanes.forEach((stop) => stop())
           buses.delete(bus)
           own.stop()
         },

@@ -121,7 +121,7 @@ export const createRealtime = ({ server, clock, page, guard, random = Math.rando
       socket = opened
       opened.onopen = guard(() => say({ msg: 'connect', version: '1', support: ['1', 'pre2', 'pre1'] }))
       opened.onmessage = guard(({ data }: MessageEvent) => take(data))
-      opened.onclose = guard(lose)
+      opened.onclose = opened.onerror = guard(lose)
       watch(connectWithinMs, lose)
     } catch {
       // The page's policy forbids it.

@@ -53,6 +53,7 @@ export const createTriggers = ({ core, conversation, calls, person, bodyOf }: Tr
   const fired = new Set<string>()
   let triggers: Trigger[] = []
   let href: string | undefined
+  let lastMs = 0
   let undoAddress: Undo | undefined
 
   /** True for the first to ask in this browser, for ever. */
@@ -88,7 +89,7 @@ export const createTriggers = ({ core, conversation, calls, person, bodyOf }: Tr
     if (!said) return
     const message: Message = {
       id: `greeting-${core.randomId()}`,
-      at: core.clock.now(),
+      at: (lastMs = Math.max(core.clock.now(), lastMs + 1)),
       from: 'agent',
       author,
       state: 'sent',
