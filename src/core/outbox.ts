@@ -113,7 +113,7 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
     inFlight = { id, atMs }
     const outcome: Outcome = await options.deliver(record)
     // What is in flight is refused as the document goes, at times before `pagehide`: no answer until the next task shows that the page lives.
-    if (outcome.kind === 'later') await new Promise<void>((resolve) => clock.after(0, resolve))
+    if (outcome.kind === 'later' && outcome.silent) await new Promise<void>((resolve) => clock.after(0, resolve))
     if (outcome.kind === 'delivered') {
       await inside.forget(id)
       options.onDelivered?.(record)
