@@ -41,6 +41,21 @@ for (const dialect of dialects) {
     expect(history.items[0]!.openedAt).toBeGreaterThan(Date.parse('2020-01-01'))
     expect((await agent.rooms({ open: true })).items.map(({ id }) => id)).toEqual([rid])
     expect((await agent.rooms({ open: false })).items).toEqual([])
+
+    await server.post('message', { token, rid, msg: 'Good morning' })
+    await server.agent({ does: 'take', rid })
+    await server.agent({ does: 'say', rid, text: 'Hello Vera' })
+    await server.agent({ does: 'file', rid, name: 'note.txt', type: 'text/plain', text: 'hi' })
+    await server.agent({ does: 'close', rid, comment: 'Done' })
+    const said: string[] = []
+    for await (const { items } of agent.messages({ roomId: rid, token, count: 3 })) said.push(...items.map(({ from, text, type, files }) => [from, type, text, ...files.map(({ name }) => name)].filter(Boolean).join(' ')))
+    expect(said.reverse()).toEqual(expect.arrayContaining(['system livechat-started', 'visitor Good morning', 'agent Hello Vera', 'agent note.txt', 'system livechat-close Done']))
+    expect(new Set(said).size).toBe(said.length)
+    const [file] = (await agent.messages({ roomId: rid, token })).items.flatMap(({ files }) => files)
+    expect(file!.link).toMatch(new RegExp(`^${server.origin}/file-upload/.*note.txt`))
+    const closed = (await agent.rooms({ open: false })).items[0]!
+    expect(closed).toMatchObject({ id: rid, open: false, agent: { username: 'ana' } })
+    expect(closed.closedAt).toBeGreaterThanOrEqual(closed.openedAt!)
   })
 }
 

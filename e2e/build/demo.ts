@@ -1,10 +1,16 @@
 import { createBuilder, runnerImport, type Plugin, type ViteDevServer } from 'vite'
 
-const controlPath = /%TAGALONG_(SERVER|CONTROL)%/g
+interface Places {
+  origin: string
+  control: string
+}
+
+/** Where the livechat server and its control door are, put into a page. */
+export const withPlaces = (html: string, { origin, control }: Places): string => html.replace(/%TAGALONG_(SERVER|CONTROL)%/g, (_all, name: string) => (name === 'SERVER' ? origin : control))
 
 /** `npm start`: builds, builds again on change, and starts the embedded livechat server beside the demo page. */
 export const demo = (): Plugin => {
-  let places: { origin: string; control: string } | undefined
+  let places: Places | undefined
   return {
     name: 'tagalong-demo',
     apply: 'serve',
@@ -33,6 +39,6 @@ export const demo = (): Plugin => {
         server.config.logger.info(`  Livechat server: ${backend.origin}\n  Control door:    ${backend.control}\n`)
       }
     },
-    transformIndexHtml: (html) => html.replace(controlPath, (_all, name: string) => (name === 'SERVER' ? places!.origin : places!.control)),
+    transformIndexHtml: (html) => withPlaces(html, places!),
   }
 }

@@ -1,4 +1,5 @@
 import { AgentError, createAgent, type AgentParts, type Visit } from '../agent'
+import { duration } from '../words/duration'
 import { jsonLine, plain, readAddress, UsageError, type Terminal } from './terminal'
 
 export interface TrailOptions {
@@ -14,14 +15,6 @@ const two = (value: number): string => String(value).padStart(2, '0')
 const clockTime = (ms: number): string => {
   const date = new Date(ms)
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`
-}
-
-const duration = (ms: number): string => {
-  const seconds = Math.max(0, Math.round(ms / 1000))
-  if (seconds < 60) return `${seconds}s`
-  const minutes = Math.floor(seconds / 60)
-  if (minutes < 60) return `${minutes}m ${two(seconds % 60)}s`
-  return minutes < 1440 ? `${Math.floor(minutes / 60)}h ${two(minutes % 60)}m` : `${Math.floor(minutes / 1440)}d ${two(Math.floor((minutes % 1440) / 60))}h`
 }
 
 const widestTitle = 40

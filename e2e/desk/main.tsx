@@ -1,0 +1,59 @@
+import { render } from 'preact'
+import { useState } from 'preact/hooks'
+import { createAgent, type Agent } from '../../src/agent.ts'
+import { demoAgent } from '../backend/demo.ts'
+import { createControl } from './control.ts'
+import { createConversations, type Conversations } from './conversations.ts'
+import { Login } from './Login.tsx'
+import { remember, remembered } from './now.ts'
+import { Page } from './Page.tsx'
+import { readPlaces, type Places } from './places.ts'
+import { Rooms } from './Rooms.tsx'
+import { createServerSide, Server } from './Server.tsx'
+import { Tabs } from './Tabs.tsx'
+
+const parts = { conversations: 'Conversations', server: 'Server', page: 'Page' } as const
+type Part = keyof typeof parts
+
+const open = (places: Places) => {
+  const control = places.control ? createControl(places.control) : undefined
+  const desk = (agent: Agent): Conversations => {
+    const conversations = createConversations(agent, places.server, control)
+    void conversations.start(remembered('room'))
+    return conversations
+  }
+  const first = control && desk(createAgent({ server: places.server, userId: demoAgent._id, authToken: demoAgent.authToken }))
+  return { control, desk, first, side: control && createServerSide(control) }
+}
+
+const Desk = ({ places, opened }: { places: Places; opened: ReturnType<typeof open> }) => {
+  const { control, desk, first, side } = opened
+  const names = side ? parts : { conversations: parts.conversations, page: parts.page }
+  const key = side ? 'part' : 'part-real'
+  const before = remembered(key) as Part | undefined
+  const [part, setPart] = useState<Part>(before && before in names ? before : side ? 'conversations' : 'page')
+  const [conversations, setConversations] = useState<Conversations | undefined>(first)
+  const choose = (next: Part) => {
+    remember(key, next)
+    setPart(next)
+  }
+  return (
+    <>
+      <div class="head">
+        <Tabs<Part> label="The desk" names={names as Record<Part, string>} current={part} onChoose={choose} class="parts" />
+        {control && <span class={`lamp ${control.live.value ? 'on' : ''}`} title={control.live.value ? 'The control door tells what happens' : 'The control door is silent'} />}
+      </div>
+      <main>
+        {part === 'conversations' && (conversations ? <Rooms desk={conversations} /> : <Login server={places.server} onAgent={(agent) => setConversations(desk(agent))} />)}
+        {part === 'server' && side && <Server side={side} />}
+        {part === 'page' && <Page real={!control} />}
+      </main>
+    </>
+  )
+}
+
+const places = readPlaces()
+render(
+  places ? <Desk places={places} opened={open(places)} /> : <p class="empty">The desk needs to know its server: open it from the shop, or with ?server=… in its address.</p>,
+  document.getElementById('desk')!,
+)

@@ -1,0 +1,60 @@
+/** The agent's desk docked beside the shop. Whether it is open outlives the page; what is typed into it does not. */
+import type { Options } from '../../src/index.ts'
+
+const root = document.documentElement
+const { chatServer = '', chatControl = '' } = root.dataset
+const asked = new URLSearchParams(location.search)
+const real = asked.get('server')
+const desk = `/e2e/desk/index.html?${new URLSearchParams(real ? { server: real } : { server: chatServer, control: chatControl })}`
+const key = 'desk-open'
+
+const element = <K extends keyof HTMLElementTagNameMap>(name: K, properties: Partial<HTMLElementTagNameMap[K]>, ...children: Node[]): HTMLElementTagNameMap[K] => {
+  const made = Object.assign(document.createElement(name), properties)
+  made.append(...children)
+  return made
+}
+
+const phone = matchMedia('(max-width: 760px)')
+let open = sessionStorage.getItem(key) !== 'no' && asked.get('desk') !== 'no'
+
+const opener = element('button', { type: 'button', className: 'dock-open', textContent: 'Agent’s desk', onclick: () => set(true) })
+const dock = element(
+  'aside',
+  { className: 'dock', ariaLabel: 'Agent’s desk' },
+  element(
+    'div',
+    { className: 'dock-bar' },
+    element('span', { textContent: real ? `Agent’s desk – ${real}` : 'Agent’s desk' }),
+    element('button', { type: 'button', textContent: 'Own window', onclick: () => (window.open(desk, 'tagalong-desk'), set(false)) }),
+    element('button', { type: 'button', textContent: 'Close', onclick: () => set(false) }),
+  ),
+)
+
+/** On a phone the sheet lies where the chat's button would be: the button goes above it. */
+const makeRoom = () => {
+  const chat = (window as unknown as { Tagalong?: (said: Partial<Options>) => void }).Tagalong
+  chat?.({ offset: open && phone.matches ? [16, Math.round(innerHeight * 0.62) + 16] : [20, 20] })
+}
+
+const set = (next: boolean) => {
+  open = next
+  sessionStorage.setItem(key, next ? 'yes' : 'no')
+  show()
+}
+
+const show = () => {
+  root.classList.toggle('with-dock', open)
+  opener.remove()
+  if (open) {
+    if (!dock.querySelector('iframe')) dock.append(element('iframe', { src: desk, title: 'Agent’s desk' }))
+    document.body.append(dock)
+  } else {
+    dock.remove()
+    document.body.append(opener)
+  }
+  makeRoom()
+}
+
+show()
+phone.addEventListener('change', makeRoom)
+document.addEventListener('tagalong:ready', makeRoom)

@@ -1,0 +1,18 @@
+import type { AddressInfo } from 'node:net'
+import { createServer } from 'vite'
+import { withPlaces } from '../build/demo.ts'
+
+/** The shop with the desk beside it, as `npm start` serves it, for a livechat server that runs already. */
+export const serveShop = async (places: { origin: string; control: string }) => {
+  const vite = await createServer({
+    configFile: false,
+    logLevel: 'error',
+    appType: 'mpa',
+    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+    optimizeDeps: { noDiscovery: true },
+    server: { host: '127.0.0.1', port: 0, hmr: false, watch: null },
+    plugins: [{ name: 'places', transformIndexHtml: (html) => withPlaces(html, places) }],
+  })
+  await vite.listen()
+  return { origin: `http://127.0.0.1:${(vite.httpServer!.address() as AddressInfo).port}`, stop: () => vite.close() }
+}
