@@ -1,6 +1,5 @@
 import type { FrameLocator } from 'playwright/test'
-import { createBackend } from './backend/index.ts'
-import { serveShop } from './shop/serve.ts'
+import { serveDemo, serveShop } from './shop/serve.ts'
 import { demoAgent, expect, test as base, type Page, type Server } from './test.ts'
 
 const token = 'vera-token-of-the-desk-tests'
@@ -125,8 +124,7 @@ test('the page’s side walks the shop, shows what is kept and what the widget m
 test('against a real server the desk only reads, and forgets the login with the page', async ({ page, server }) => {
   const { visit } = await conversation(server)
   await visit('first')
-  const demo = await createBackend({ staticFolder: 'dist' })
-  const shop = await serveShop(demo)
+  const shop = await serveDemo()
   try {
     await page.goto(`${shop.origin}/demo.html?server=${server.origin}`)
     const desk = deskOf(page)
@@ -156,6 +154,5 @@ test('against a real server the desk only reads, and forgets the login with the 
     await expect(desk.getByLabel('Personal access token')).toHaveValue('')
   } finally {
     await shop.stop()
-    await demo.stop()
   }
 })

@@ -30,6 +30,9 @@ const takes: Record<keyof Options, [fits: (value: unknown) => boolean, what: str
   assets: [text, 'an address'],
 }
 
+/** An agent's login: nobody else's business, wherever on the page it was written. */
+const isLogin = (name: string) => name === 'userId' || name === 'authToken'
+
 /** Takes out what cannot be used, so that its default stands, and names it; `others` may be there for somebody else. */
 export const checkOptions = (options: object, refuse: (detail: string) => void, others: string[] = []): void => {
   const given = options as Record<string, unknown>
@@ -38,7 +41,7 @@ export const checkOptions = (options: object, refuse: (detail: string) => void, 
     const rule = Object.hasOwn(takes, name) ? takes[name as keyof Options] : undefined
     if (rule?.[0](value)) continue
     delete given[name]
-    if (!rule && others.includes(name)) continue
-    refuse(rule ? `${name} takes ${rule[1]}` : /^(userId|authToken)$/.test(name) ? 'agent-credentials' : `${name} is not known`)
+    if (!rule && !isLogin(name) && others.includes(name)) continue
+    refuse(rule ? `${name} takes ${rule[1]}` : isLogin(name) ? 'agent-credentials' : `${name} is not known`)
   }
 }

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { createServer } from 'vite'
+import { createBackend } from '../backend/index.ts'
 import { withPlaces } from '../build/demo.ts'
 
 /** The shop with the desk beside it, as `npm start` serves it, for a livechat server that runs already. */
@@ -15,4 +16,17 @@ export const serveShop = async (places: { origin: string; control: string }) => 
   })
   await vite.listen()
   return { origin: `http://127.0.0.1:${(vite.httpServer!.address() as AddressInfo).port}`, stop: () => vite.close() }
+}
+
+/** The same with a livechat server of its own behind it. */
+export const serveDemo = async () => {
+  const backend = await createBackend({ staticFolder: 'dist' })
+  const shop = await serveShop(backend)
+  return {
+    origin: shop.origin,
+    async stop() {
+      await shop.stop()
+      await backend.stop()
+    },
+  }
 }
