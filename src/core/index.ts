@@ -138,10 +138,15 @@ export const createTracking = ({ options, server, version, words, trouble: fetch
 
   const addresses = new Set<(href: string) => void>()
   const redact = createRedact(options, (says) => report('bad-option', says))
+  const tokens = new Map<string, string>()
   const put = async ({ open, ...visit }: Omit<Visit, 'open'> & { open?: boolean }) => {
-    const { token, roomId: rid } = visitor.current() ?? {}
+    const state = visitor.current()
+    // The token it was noticed under, whatever happens before it has settled.
+    const token = tokens.get(visit.id) ?? state?.token
+    if (open && token) tokens.set(visit.id, token)
+    else tokens.delete(visit.id)
     visit.title = visit.title.slice(0, longestTitle)
-    await visits.put({ ...visit, tab, open: open ? doc : undefined, token, rid })
+    await visits.put({ ...visit, tab, open: open ? doc : undefined, token, rid: state?.roomId })
     if (!open) events.emit('visit', detailOf(visit))
   }
   const navigation = createNavigation({

@@ -10,6 +10,7 @@ const signalled = (): boolean => {
 export const createPermission = ({ tracking = 'immediate', honorPrivacySignals }: Pick<Options, 'tracking' | 'honorPrivacySignals'>, facts: Journal) => {
   let consented = facts.read<boolean>('consent')
   let opened = !!facts.read('opened')
+  if (!/^(consent|on-open|off)$/.test(tracking)) tracking = 'immediate'
   const asks = tracking === 'consent' || (!!honorPrivacySignals && signalled())
   return {
     /** Whether visits are noticed by themselves. */
