@@ -28,7 +28,7 @@ const es = (entry: Record<string, string>, more: EnvironmentOptions['build'] = {
     ...more,
     rolldownOptions: {
       input: entry,
-      preserveEntrySignatures: 'strict',
+      preserveEntrySignatures: 'allow-extension',
       ...more?.rolldownOptions,
       output: {
         format: 'es',
@@ -44,6 +44,12 @@ const es = (entry: Record<string, string>, more: EnvironmentOptions['build'] = {
 const classic = (file: string): EnvironmentOptions =>
   es({ tagalong: 'src/tagalong.ts' }, { rolldownOptions: { output: { format: 'iife', codeSplitting: false, entryFileNames: file } } })
 
+/** What several downloads need lies in one that all of them come after: preact in the launcher, the rest in the conversation. */
+const shared = [
+  { name: 'launcher', test: /node_modules\/preact\/dist|src\/face/, priority: 2 },
+  { name: 'chat', test: /@preact\/signals-core|preact\/jsx-runtime|src\/chat\/index|src\/wire/, priority: 1 },
+]
+
 /** Declarations beside the npm files; the compiler alone can write them. */
 const declarations = () => execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'src/tsconfig.npm.json'], { stdio: 'inherit' })
 
@@ -55,7 +61,9 @@ export default defineConfig({
   server: { open: '/demo.html' },
   plugins: [parts(built), listModules(built), demo()] as Plugin[],
   environments: {
-    chunks: es({ launcher: 'src/face.ts', trouble: 'src/core/trouble.ts', words: 'src/words.ts' }),
+    chunks: es({ launcher: 'src/face.ts' }, { rolldownOptions: { output: { codeSplitting: { groups: shared } } } }),
+    trouble: es({ trouble: 'src/core/trouble.ts' }),
+    words: es({ words: 'src/words.ts' }),
     script: classic('tagalong.js'),
     all: classic('tagalong.all.js'),
     npm: es(
@@ -70,7 +78,7 @@ export default defineConfig({
     async buildApp(builder) {
       rmSync('dist', { recursive: true, force: true })
       mkdirSync('dist')
-      for (const name of ['chunks', 'script', 'all', 'npm', 'cli']) await builder.build(builder.environments[name]!)
+      for (const name of ['chunks', 'trouble', 'words', 'script', 'all', 'npm', 'cli']) await builder.build(builder.environments[name]!)
       declarations()
       await writeSnippet()
     },
