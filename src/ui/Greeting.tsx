@@ -3,6 +3,7 @@ import type { Chat } from '../chat/contracts'
 import type { Undo } from '../core/contracts'
 import sheet from './greeting.css?inline'
 import type { Ground } from './mount'
+import { closeWords } from './strings/greeting'
 
 export interface GreetingProps {
   author: string
@@ -31,7 +32,7 @@ const Greeting = ({ author, text, avatarUrl, close, onOpen, onDismiss }: Greetin
 )
 
 /** What a trigger of the server says to somebody who has not opened the chat, beside the launcher. */
-export const greet = (chat: Chat, { core, face, strings, adopt, toggle }: Ground): Undo => {
+export const greet = (chat: Chat, { core, face, language, adopt, toggle }: Ground): Undo => {
   const slot = face.appendChild(document.createElement('div'))
   adopt(sheet)
   const stop = chat.greetings.subscribe(
@@ -40,10 +41,10 @@ export const greet = (chat: Chat, { core, face, strings, adopt, toggle }: Ground
       render(
         last && (
           <Greeting
-            author={last.author.hidden ? strings!.somebody : last.author.name}
+            author={last.author.hidden ? '' : last.author.name}
             text={last.text}
             avatarUrl={last.author.avatarUrl}
-            close={strings!.close}
+            close={closeWords[language]}
             onOpen={toggle}
             onDismiss={chat.dismissGreeting}
           />

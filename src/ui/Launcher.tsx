@@ -25,7 +25,7 @@ export const Launcher = ({ name, expanded, busy, unread, onClick, onIntent }: La
     onTouchStart={onIntent}
   >
     <svg viewBox="0 0 32 32">
-      <path d={expanded ? 'm9 12-2 2 9 9 9-9-2-2-7 7z' : 'M8 14a2 2 0 1 0 .1 0M15 13a3 3 0 1 0 .1 0M24 12a4 4 0 1 0 .1 0'} />
+      <path d={expanded ? 'm9 12-2 2 9 9 9-9-2-2-7 7z' : 'M5 14a2 2 0 1 0 .1 0M13 12.5a3.5 3.5 0 1 0 .1 0M25 11a5 5 0 1 0 .1 0'} />
     </svg>
     {unread > 0 && (
       <span part="badge" class="badge">

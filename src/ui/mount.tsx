@@ -9,8 +9,6 @@ import { Launcher } from './Launcher'
 import sheet from './launcher.css?inline'
 import type { OwnLauncher } from './own'
 import type { PanelDoor } from './panel'
-import { loadStrings } from './strings'
-import type { Strings } from './strings/en'
 import { launcherNames } from './strings/launcher'
 
 const staleMs = 600_000
@@ -27,7 +25,6 @@ export interface Ground {
   language: ReturnType<typeof chooseLanguage>
   /** There as soon as the conversation is. */
   chat?: Chat
-  strings?: Strings
   /** What was asked for last; `shown` is what is on screen. */
   wanted: boolean
   shown: boolean
@@ -55,7 +52,7 @@ export const mount: Mount = (core): Ui => {
 
   const quiet = (promise: Promise<unknown>) => void promise.catch(() => {})
   const place = () => document.documentElement.append(host)
-  const fetchAll = () => Promise.all([import('./panel'), import('../chat'), loadStrings(ground.language)])
+  const fetchAll = () => Promise.all([import('./panel'), import('../chat')])
 
   const draw = () => {
     if (!alive) return
@@ -69,7 +66,7 @@ export const mount: Mount = (core): Ui => {
           busy={busy}
           unread={unread}
           onClick={toggle}
-          onIntent={() => quiet(fetchAll())}
+          onIntent={() => quiet(fetchAll().then(([{ loadStrings }]) => loadStrings(ground.language)))}
         />
       ),
       slot,
@@ -96,8 +93,7 @@ export const mount: Mount = (core): Ui => {
 
   /** The conversation without its panel: for what is unread, and for greetings. */
   const listen = async () => {
-    const [{ createChat }, strings] = await Promise.all([import('../chat'), loadStrings(ground.language)])
-    ground.strings = strings
+    const { createChat } = await import('../chat')
     if (!alive || ground.chat) return
     const chat = (ground.chat = createChat(core))
     undos.push(
@@ -149,7 +145,7 @@ export const mount: Mount = (core): Ui => {
     const brand = `${config.online === false ? offlineColor : color}`
     face.lang = ground.language = chooseLanguage([language, document.documentElement.lang, ...navigator.languages, (config.settings as Json | undefined)?.language])
     face.dir = directionOf(ground.language)
-    face.className = `widget ${theme} ${(position ? (position === 'start') === (face.dir === 'ltr') : side === 'left') ? 'left' : 'right'}`
+    face.className = `widget ${theme ?? 'auto'} ${(position ? (position === 'start') === (face.dir === 'ltr') : side === 'left') ? 'left' : 'right'}`
     if (CSS.supports('color', brand)) face.style.setProperty('--server-color', brand)
     offset?.forEach((px, axis) => face.style.setProperty(axis ? '--y' : '--x', `${px}px`))
     if (zIndex !== undefined) host.style.setProperty('--tagalong-z-index', `${zIndex}`)
@@ -161,6 +157,7 @@ export const mount: Mount = (core): Ui => {
         }),
       )
     draw()
+    panel?.draw()
   }
 
   const start = async () => {

@@ -28,8 +28,8 @@ export const Banner = ({ view: { core, chat, t, language } }: { view: View }) =>
             ? t.registering
             : ''
   return (
-    <div class="banner" role="status">
-      {says && <p>{says}</p>}
-    </div>
+    <p class="banner" role="status">
+      {says}
+    </p>
   )
 }

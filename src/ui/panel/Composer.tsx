@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { ClipIcon, SendIcon } from './icons'
-import { Uploads } from './Uploads'
+import { loadMessages } from './later'
 import type { View } from './view'
 import { count } from './words'
 
@@ -64,9 +64,8 @@ export const Composer = ({ view }: { view: View }) => {
         send()
       }}
     >
-      <Uploads view={view} />
       {limit !== undefined && length > limit * nearlyFull && (
-        <p class={over ? 'left-over wrong' : 'left-over'} role="status">
+        <p class={over ? 'room wrong' : 'room'} role="status">
           {over ? count(language, t.charactersOver, length - limit) : count(language, t.charactersLeft, limit - length)}
         </p>
       )}
@@ -99,6 +98,7 @@ export const Composer = ({ view }: { view: View }) => {
             write(event.currentTarget.value)
             chat.setDraft(event.currentTarget.value)
             chat.typed()
+            void loadMessages().catch(() => {})
           }}
           onKeyDown={(event) => {
             if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return

@@ -3,7 +3,7 @@ import { useRef } from 'preact/hooks'
 import { Avatar } from './Avatar'
 import { CloseIcon, MoreIcon } from './icons'
 import { Menu } from './Menu'
-import type { SheetState } from './Sheet'
+import type { SheetState } from './sheet'
 import type { View } from './view'
 
 export interface HeaderProps {
@@ -21,15 +21,16 @@ export const Header = ({ view, sheet, onClose }: HeaderProps) => {
   const here = chat.online.value
   const status = agent ? (agent.status ?? 'online') : here ? 'online' : 'offline'
   const title = (here ? config?.title : config?.offlineTitle || config?.title) || t.conversation
+  const name = !agent ? title : agent.hidden ? t.somebody : agent.name
   const closeMenu = (focus: boolean) => {
     menuOpen.value = false
     if (focus) more.current?.focus()
   }
   return (
     <header part="header" class="header">
-      {(agent || config?.logoUrl) && <Avatar name={agent?.name ?? ''} url={agent ? agent.avatarUrl : config?.logoUrl} status={agent && status} />}
+      {(agent || config?.logoUrl) && <Avatar name={name} url={agent ? agent.avatarUrl : config?.logoUrl} status={agent && status} />}
       <div class="who">
-        <h2>{agent ? (agent.hidden ? t.somebody : agent.name) : title}</h2>
+        <h2>{name}</h2>
         <p>
           {!agent && <i class={`dot ${status}`} />}
           {agent ? t[status] : here ? t.weAreHere : t.weAreAway}

@@ -1,37 +1,38 @@
+import { useSignal } from '@preact/signals'
 import { useErrorBoundary, useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import type { Chat } from '../../chat/contracts'
 import type { Core } from '../../core/contracts'
 import type { Strings } from '../strings/en'
 import { Banner } from './Banner'
 import { Header } from './Header'
-import { keepFocus } from './keepFocus'
+import { keepFocus, useFocus } from './focus'
 import { followViewport, useNarrow } from './phone'
 import { Screen } from './screens/Screen'
-import { createSheetState, Sheet } from './Sheet'
+import { Sheet } from './Edge'
+import type { SheetKind } from './sheet'
 
 export interface PanelProps {
   core: Core
   chat: Chat
   strings: Strings
   language: string
+  adopt(css: string): void
   /** Fades out; it is taken away afterwards. */
   leaving: boolean
   focusing: boolean
   onClose(): void
 }
 
-export const Panel = ({ core, chat, strings: t, language, leaving, focusing, onClose }: PanelProps) => {
+export const Panel = ({ core, chat, strings: t, language, adopt, leaving, focusing, onClose }: PanelProps) => {
   const element = useRef<HTMLElement>(null)
   const narrow = useNarrow(core)
-  const sheet = useMemo(createSheetState, [])
+  const sheet = useSignal<SheetKind | undefined>(undefined)
   const [failure] = useErrorBoundary((error: Error) => core.report('ui-failed', `The panel could not be drawn: ${error.message}`))
   const unread = useMemo(() => chat.unread.peek(), [])
-  const view = { core, chat, t, language, unread }
+  const view = { core, chat, t, language, unread, adopt }
+  const focus = useFocus(element, focusing, chat.stage.value)
   const title = chat.config.value?.title
 
-  useLayoutEffect(() => {
-    if (focusing) element.current?.focus({ preventScroll: true })
-  }, [])
   useLayoutEffect(() => (narrow && element.current ? followViewport(core, element.current) : undefined), [narrow])
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -49,12 +50,13 @@ export const Panel = ({ core, chat, strings: t, language, leaving, focusing, onC
       aria-label={title || t.conversation}
       tabIndex={-1}
       onKeyDown={onKeyDown}
+      {...focus}
     >
       <Header view={view} sheet={sheet} onClose={onClose} />
       <div class="body">
         <Banner view={view} />
         {failure ? <p class="plain">{t.failed}</p> : <Screen view={view} />}
-        <Sheet view={view} sheet={sheet} />
+        {sheet.value && <Sheet key={sheet.value} view={view} kind={sheet.value} onDone={() => (sheet.value = undefined)} />}
       </div>
     </section>
   )

@@ -1,8 +1,12 @@
 import { render } from 'preact'
 import type { Undo } from '../../core/contracts'
 import type { Ground } from '../mount'
+import { loadStrings } from '../strings'
+import type { Strings } from '../strings/en'
 import { Panel } from './Panel'
 import theme from './theme.css?inline'
+
+export { loadStrings }
 
 /** What the page's own shortcuts, focus keepers and smooth scrolling would take from whoever writes in the panel. */
 const keptInside = ['keydown', 'keyup', 'keypress', 'paste', 'focusin', 'wheel', 'touchmove']
@@ -21,17 +25,34 @@ export interface PanelDoor {
 export const createPanel = (ground: Ground): PanelDoor => {
   const { core, root, face, toggle } = ground
   const slot = face.appendChild(document.createElement('div'))
+  const adopted = new Set<string>()
   let opener: Element | null = null
   let focusing = false
   let leaving = false
+  let strings: Strings | undefined
+  let language = ''
   let turn: Promise<void> = Promise.resolve()
 
+  const adopt = (css: string) => {
+    if (!adopted.has(css)) ground.adopt(css)
+    adopted.add(css)
+  }
   const draw = () => {
-    const { chat, strings, language, shown } = ground
-    render(shown && chat && strings && <Panel core={core} chat={chat} strings={strings} language={language} focusing={focusing} leaving={leaving} onClose={toggle} />, slot)
+    const { chat, shown } = ground
+    render(shown && chat && strings && <Panel core={core} chat={chat} strings={strings} language={language} adopt={adopt} focusing={focusing} leaving={leaving} onClose={toggle} />, slot)
   }
 
-  const appear = () => {
+  const speak = async () => {
+    const wish = ground.language
+    if (wish === language) return
+    const words = await loadStrings(wish)
+    if (wish !== ground.language) return
+    strings = words
+    language = wish
+  }
+
+  const appear = async () => {
+    await speak()
     if (ground.shown || !ground.wanted) return
     opener = document.activeElement
     ground.shown = true
@@ -63,14 +84,16 @@ export const createPanel = (ground: Ground): PanelDoor => {
 
   const keep = (event: Event) => event.stopPropagation()
   for (const name of keptInside) slot.addEventListener(name, keep, { passive: true })
-  ground.adopt(theme)
+  adopt(theme)
   return {
     open(byVisitor) {
       focusing = byVisitor
-      return (turn = turn.then(appear))
+      const done = turn.then(appear)
+      turn = done.catch(() => {})
+      return done
     },
     close: () => (turn = turn.then(disappear)),
-    draw,
+    draw: () => void speak().then(draw),
     destroy() {
       ground.shown = false
       draw()

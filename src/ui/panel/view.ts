@@ -11,6 +11,8 @@ export interface View {
   language: string
   /** How many messages the visitor had not read when the panel opened. */
   unread: number
+  /** A style sheet that came with a later part; each is taken once. */
+  adopt(css: string): void
 }
 
 /** Nothing of the server or the host becomes an address a click could run as a script. */

@@ -20,7 +20,6 @@ export const strings: Strings = {
   consentTitle: 'Bevor es losgeht',
   consentText: 'Um mit Ihnen zu chatten, speichern wir, was Sie uns mitteilen. Sind Sie einverstanden?',
   consentAccept: 'Einverstanden',
-  consentDecline: 'Jetzt nicht',
 
   formTitle: 'Schön, dass Sie da sind',
   formText: 'Sagen Sie uns kurz, wer Sie sind, damit wir Ihnen gut helfen können.',
@@ -91,9 +90,9 @@ export const strings: Strings = {
   queueSpot: 'Ihr Platz in der Warteschlange: {n}',
   queueWait: 'Voraussichtliche Wartezeit: {time}',
   reconnecting: 'Verbindung wird wiederhergestellt …',
-  noConnection: 'Keine Verbindung. Nächster Versuch in {time}.',
+  noConnection: 'Keine Verbindung, nächster Versuch in {time}',
   noNetwork: 'Sie sind offline. Nachrichten werden gesendet, sobald Sie wieder online sind.',
-  limited: 'Gerade viel los, erneuter Versuch in {time}.',
+  limited: 'Gerade viel los, erneuter Versuch in {time}',
 
   mute: 'Ton aus',
   unmute: 'Ton an',

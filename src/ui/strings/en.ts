@@ -21,7 +21,6 @@ export const strings = {
   consentTitle: 'Before we start',
   consentText: 'To chat with you we need to store what you tell us. Do you agree?',
   consentAccept: 'I agree',
-  consentDecline: 'Not now',
 
   formTitle: 'Nice to meet you',
   formText: 'Tell us who you are, so that we know how to help.',
@@ -92,9 +91,9 @@ export const strings = {
   queueSpot: 'Your place in line: {n}',
   queueWait: 'Estimated wait: {time}',
   reconnecting: 'Reconnecting…',
-  noConnection: 'No connection. Trying again in {time}.',
+  noConnection: 'No connection, trying again in {time}',
   noNetwork: 'You are offline. Messages are sent as soon as you are back.',
-  limited: 'Busy, sending again in {time}.',
+  limited: 'Busy, sending again in {time}',
 
   mute: 'Mute sounds',
   unmute: 'Play sounds',

@@ -12,15 +12,20 @@ export const Consent = ({ view: { chat, t } }: { view: View }) => {
     }
   }
   return (
-    <div class="page">
+    <div class="plain">
+      <span class="trail" aria-hidden="true">
+        <i />
+        <i />
+        <i />
+      </span>
       <h3>{t.consentTitle}</h3>
-      <p class="long">{chat.config.value?.consent.text || t.consentText}</p>
+      <p>{chat.config.value?.consent.text || t.consentText}</p>
       {state.value === 'failed' && (
         <p class="wrong" role="alert">
           {t.failed}
         </p>
       )}
-      <button type="button" class="main wide" disabled={state.value === 'working'} onClick={() => void accept()}>
+      <button type="button" class="main" disabled={state.value === 'working'} onClick={() => void accept()}>
         {t.consentAccept}
       </button>
     </div>

@@ -17,13 +17,13 @@ export interface FieldsProps {
 /** A form with remembered answers, checked here first and then by the server. */
 export const Fields = ({ view: { chat, t }, entries, submit, onSubmit }: FieldsProps) => {
   const form = useRef<HTMLFormElement>(null)
-  const remembered = useSignal<Record<string, string> | undefined>(undefined)
+  const remembered = useSignal<Record<string, string>>({})
   const wrong = useSignal<Record<string, string>>({})
   const working = useSignal(false)
   useLayoutEffect(() => {
     chat.remembered().then(
       (answers) => (remembered.value = answers),
-      () => (remembered.value = {}),
+      () => {},
     )
   }, [])
 
@@ -51,19 +51,18 @@ export const Fields = ({ view: { chat, t }, entries, submit, onSubmit }: FieldsP
     }
   }
 
-  if (!remembered.value) return null
   const elsewhere = Object.entries(wrong.value).filter(([name]) => !entries.some((entry) => entry.name === name))
   return (
-    <form ref={form} class="fields" noValidate onSubmit={(event) => void send(event)}>
+    <form ref={form} noValidate onSubmit={(event) => void send(event)}>
       {entries.map(({ pattern: _, ...entry }) => (
-        <Field key={entry.name} {...entry} value={remembered.value?.[entry.name] ?? entry.value} error={wrong.value[entry.name]} t={t} />
+        <Field key={entry.name} {...entry} value={remembered.value[entry.name] ?? entry.value} error={wrong.value[entry.name]} t={t} />
       ))}
       {elsewhere.map(([name, says]) => (
         <p key={name} class="wrong" role="alert">
           {says}
         </p>
       ))}
-      <button type="submit" class="main wide" disabled={working.value}>
+      <button type="submit" class="main" disabled={working.value}>
         {submit}
       </button>
     </form>

@@ -1,9 +1,9 @@
+import { Edge } from '../Edge'
 import type { View } from '../view'
 import { Consent } from './Consent'
-import { Finished } from './Finished'
 import { Form } from './Form'
-import { Offline } from './Offline'
 import { Plain } from './Plain'
+import { Said } from './Said'
 import { Talk } from './Talk'
 
 /** What the conversation asks for. */
@@ -17,13 +17,18 @@ export const Screen = ({ view }: { view: View }) => {
     case 'form':
       return <Form view={view} />
     case 'offline':
-      return <Offline view={view} />
+      return <Edge view={view} screen="Offline" />
     case 'unavailable':
       return <Plain text={chat.config.value?.offline.unavailableMessage || t.unavailable} />
     case 'disabled':
       return <Plain text={t.disabled} />
     case 'finished':
-      return <Finished view={view} />
+      return (
+        <>
+          <Said view={view} />
+          <Edge view={view} screen="Finished" />
+        </>
+      )
     case 'talk':
       return <Talk view={view} />
   }

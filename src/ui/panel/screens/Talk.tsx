@@ -1,19 +1,18 @@
 import { useSignal } from '@preact/signals'
 import { Composer } from '../Composer'
-import { Log } from '../messages/Log'
-import { Status } from '../messages/Status'
-import { Welcome } from '../messages/Welcome'
 import type { View } from '../view'
+import { Plain } from './Plain'
+import { Said } from './Said'
 
 /** The conversation itself; files may be dropped anywhere on it. */
 export const Talk = ({ view }: { view: View }) => {
   const { chat, t } = view
   const over = useSignal(false)
   const canUpload = chat.config.value?.canUpload
-  const hasFiles = (event: DragEvent) => canUpload && [...(event.dataTransfer?.types ?? [])].includes('Files')
+  const hasFiles = (event: DragEvent) => canUpload && event.dataTransfer?.types.includes('Files')
   return (
     <div
-      class="screen"
+      class="talk"
       onDragOver={(event) => {
         if (!hasFiles(event)) return
         event.preventDefault()
@@ -29,8 +28,7 @@ export const Talk = ({ view }: { view: View }) => {
         chat.attach([...event.dataTransfer!.files])
       }}
     >
-      {chat.messages.value.length || chat.room.value ? <Log view={view} /> : <Welcome view={view} />}
-      <Status view={view} />
+      {chat.messages.value.length || chat.room.value || chat.uploads.value.length ? <Said view={view} /> : <Plain title={t.welcome} text={t.welcomeText} />}
       <Composer view={view} />
       {over.value && <div class="drop">{t.drop}</div>}
     </div>

@@ -1,5 +1,5 @@
-import type { View } from '../view'
-import { fill, span } from '../words'
+import type { View } from '../panel/view'
+import { fill, span } from '../panel/words'
 
 /** Who is typing, or how long it may still take until somebody is there. */
 export const Status = ({ view: { chat, t, language } }: { view: View }) => {

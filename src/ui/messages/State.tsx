@@ -1,6 +1,6 @@
-import type { Message } from '../../../chat/contracts'
-import type { Strings } from '../../strings/en'
-import { failureText } from '../failureText'
+import type { Message } from '../../chat/contracts'
+import type { Strings } from '../strings/en'
+import { failureText } from './failureText'
 
 export interface StateProps {
   message: Message

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
-import { Field } from '../Field'
-import type { Strings } from '../../strings/en'
-import type { View } from '../view'
+import { Field } from '../panel/Field'
+import type { Strings } from '../strings/en'
+import type { View } from '../panel/view'
 
 const labels = (t: Strings): Record<string, string> => ({
   satisfaction: t.satisfaction,

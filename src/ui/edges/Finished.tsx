@@ -1,8 +1,7 @@
 import { useSignal } from '@preact/signals'
-import type { View } from '../view'
-import { Log } from '../messages/Log'
+import type { View } from '../panel/view'
 import { Survey } from './Survey'
-import { Fields } from './Fields'
+import { Fields } from '../panel/screens/Fields'
 
 /** After the end: what was said, how it was, and where to go from here. */
 export const Finished = ({ view }: { view: View }) => {
@@ -11,9 +10,7 @@ export const Finished = ({ view }: { view: View }) => {
   const mailed = useSignal(false)
   if (!config) return null
   return (
-    <>
-      <Log view={view} />
-      <div class="page ended">
+    <div class="page ended">
         <h3>{config.finished.message || t.finishedTitle}</h3>
         <p class="long">{config.finished.text || t.finishedText}</p>
         {config.survey.items.length > 0 && <Survey view={view} />}
@@ -36,10 +33,9 @@ export const Finished = ({ view }: { view: View }) => {
               />
             </details>
           ))}
-        <button type="button" class="main wide" onClick={() => void chat.startNew()}>
+        <button type="button" class="main" onClick={() => void chat.startNew()}>
           {t.newChat}
         </button>
       </div>
-    </>
   )
 }

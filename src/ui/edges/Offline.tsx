@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
-import { DoneIcon } from '../icons'
-import type { View } from '../view'
-import { Fields, type Entry } from './Fields'
+import { DoneIcon } from '../panel/icons'
+import type { View } from '../panel/view'
+import { Fields, type Entry } from '../panel/screens/Fields'
 
 export const Offline = ({ view }: { view: View }) => {
   const { chat, t } = view
@@ -11,7 +11,7 @@ export const Offline = ({ view }: { view: View }) => {
   if (sent.value)
     return (
       <div class="plain" role="status">
-        <span class="emblem">
+        <span class="done">
           <DoneIcon />
         </span>
         <p>{config.offline.successMessage || t.offlineThanks}</p>

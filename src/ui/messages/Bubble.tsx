@@ -1,9 +1,9 @@
 import { useMemo } from 'preact/hooks'
-import type { Message } from '../../../chat/contracts'
-import { Avatar } from '../Avatar'
-import type { View } from '../view'
+import type { Message } from '../../chat/contracts'
+import { Avatar } from '../panel/Avatar'
+import type { View } from '../panel/view'
 import { Attachment } from './Attachment'
-import { LazyBlocks } from './LazyBlocks'
+import { loadBlocks, useLater } from '../panel/later'
 import { noteText } from './noteText'
 import { Rich } from './Rich'
 import { State } from './State'
@@ -15,6 +15,12 @@ export interface BubbleProps {
   first: boolean
   last: boolean
   unread: boolean
+}
+
+/** Until its blocks have come, and if they never do, the message's text stands alone. */
+const Blocks = (props: { view: View; message: Message }) => {
+  const Later = useLater(props.view, loadBlocks)?.Blocks
+  return Later ? <Later {...props} Rich={Rich} /> : null
 }
 
 const dayName = (language: string, at: number, now: number) => {
@@ -35,14 +41,10 @@ export const Bubble = ({ view, message, day, first, last, unread }: BubbleProps)
     return (
       <div class="row">
         {day && (
-          <p class="day">
-            <span>{dayName(language, at, core.clock.now())}</span>
-          </p>
+          <p class="day">{dayName(language, at, core.clock.now())}</p>
         )}
         {unread && (
-          <p class="unread">
-            <span>{t.unread}</span>
-          </p>
+          <p class="unread">{t.unread}</p>
         )}
         {note ? (
           <p class="note">{noteText(note, t)}</p>
@@ -69,7 +71,7 @@ export const Bubble = ({ view, message, day, first, last, unread }: BubbleProps)
                   {files.map((file) => (
                     <Attachment key={file.url} file={file} t={t} language={language} />
                   ))}
-                  {blocks && <LazyBlocks view={view} message={message} />}
+                  {blocks && <Blocks view={view} message={message} />}
                 </div>
               )}
               {(last || message.state !== 'sent' || edited) && <State message={message} t={t} language={language} onRetry={() => chat.retry(message.id)} onDiscard={() => chat.discard(message.id)} />}

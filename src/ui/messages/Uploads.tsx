@@ -1,7 +1,7 @@
-import { CloseIcon, FileIcon } from './icons'
+import { CloseIcon, FileIcon } from '../panel/icons'
 import { failureText } from './failureText'
-import type { View } from './view'
-import { fill } from './words'
+import type { View } from '../panel/view'
+import { fill } from '../panel/words'
 
 export const Uploads = ({ view: { chat, t } }: { view: View }) => {
   const uploads = chat.uploads.value

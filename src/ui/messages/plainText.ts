@@ -1,5 +1,5 @@
-import type { Message } from '../../../chat/contracts'
-import type { Strings } from '../../strings/en'
+import type { Message } from '../../chat/contracts'
+import type { Strings } from '../strings/en'
 
 /** A message as it is read aloud. */
 export const plainText = ({ text, files, deleted }: Message, t: Strings): string =>

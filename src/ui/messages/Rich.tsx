@@ -1,5 +1,5 @@
-import type { Inline, Paragraphs } from '../../../chat/contracts'
-import { safeHref } from '../view'
+import type { Inline, Paragraphs } from '../../chat/contracts'
+import { safeHref } from '../panel/view'
 
 const Inlines = ({ inlines }: { inlines: Inline[] }) => (
   <>

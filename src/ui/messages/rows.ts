@@ -1,4 +1,4 @@
-import type { Message } from '../../../chat/contracts'
+import type { Message } from '../../chat/contracts'
 
 export interface Row {
   message: Message
@@ -35,13 +35,15 @@ export const rowsFrom = (messages: readonly Message[], start: number): Row[] =>
     }
   })
 
+/** Said by somebody else, and worth being told of. */
+export const isForeign = ({ from, note }: Message): boolean => from !== 'visitor' && !note
+
 /** The message before which the visitor stopped reading, given how many of the others' are unread. */
 export const firstUnread = (messages: readonly Message[], unread: number): string | undefined => {
   let left = unread
   for (let index = messages.length - 1; index >= 0 && left > 0; index--) {
-    const { from, note, id } = messages[index]!
-    if (from === 'visitor' || note) continue
-    if (--left === 0) return id
+    const message = messages[index]!
+    if (isForeign(message) && --left === 0) return message.id
   }
   return undefined
 }

@@ -1,0 +1,55 @@
+import { useSignal } from '@preact/signals'
+import type { RefObject } from 'preact'
+import { useLayoutEffect, useRef } from 'preact/hooks'
+import type { View } from '../panel/view'
+
+/** Rows drawn at the end of a conversation, and how many more each look upwards brings. */
+const windowRows = 60
+const moreRows = 40
+const nearPx = 400
+const endPx = 40
+
+export interface Place {
+  /** Rows are drawn from this message on. */
+  start: number
+  /** Set while the visitor reads further up: the last message they had seen. */
+  seen?: string
+  onScroll(): void
+  toEnd(behavior: 'smooth' | 'instant'): void
+}
+
+/** Where the visitor reads. The log is laid out from its end: it opens there, stays there, and what is added above moves nothing. */
+export const usePlace = ({ chat }: View, box: RefObject<HTMLElement | null>): Place => {
+  const messages = chat.messages.value
+  const away = useSignal<{ top?: string; seen?: string } | undefined>(undefined)
+  const bottom = useRef<{ row?: Element | null; height: number }>({ height: 0 })
+  const lastId = messages.at(-1)?.id
+  const top = away.value?.top
+  const found = top === undefined ? -1 : messages.findIndex(({ id }) => id === top)
+  const start = found < 0 ? Math.max(0, messages.length - windowRows) : found
+
+  const onScroll = () => {
+    const { scrollTop, scrollHeight, clientHeight } = box.current!
+    const above = scrollHeight - clientHeight + scrollTop
+    const atEnd = scrollTop > -endPx
+    if (atEnd) away.value = undefined
+    else away.value ??= { top: messages[start]?.id, seen: lastId }
+    if (above > nearPx || (atEnd && above > 0)) return
+    if (start === 0) {
+      if (chat.older.peek() === 'more') void chat.loadOlder().catch(() => {})
+    } else if (away.value) away.value = { ...away.value, top: messages[Math.max(0, start - moreRows)]?.id }
+  }
+  const toEnd: Place['toEnd'] = (behavior) => box.current!.scrollTo({ top: 0, behavior })
+
+  useLayoutEffect(onScroll, [messages[0]?.id])
+  useLayoutEffect(() => {
+    const row = box.current!.firstElementChild!.lastElementChild
+    const before = bottom.current
+    bottom.current = { row, height: row?.getBoundingClientRect().height ?? 0 }
+    if (messages.at(-1)?.from === 'visitor') toEnd('instant')
+    // Measured from the end, what is read would move by what came in beneath it.
+    else if (away.value && row && before.row?.isConnected) box.current!.scrollTop -= row.getBoundingClientRect().bottom - before.row.getBoundingClientRect().top - before.height
+  }, [lastId])
+
+  return { start, seen: away.value && (away.value.seen ?? ''), onScroll, toEnd }
+}
