@@ -20,7 +20,7 @@ export const useFocus = (panel: RefObject<HTMLElement | null>, wanted: boolean, 
   const inside = useRef(wanted)
   useLayoutEffect(() => {
     const now = activeIn(panel.current!)
-    if (!inside.current || (now && now !== panel.current)) return
+    if (!inside.current || (now !== panel.current && panel.current!.contains(now))) return
     // A finger would bring up the keyboard before there is anything to type.
     const field = matchMedia('(pointer: fine)').matches && panel.current!.querySelector<HTMLElement>('.body :is(input:not([hidden]), textarea)')
     ;(field || panel.current!).focus({ preventScroll: true })
