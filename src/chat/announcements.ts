@@ -1,7 +1,6 @@
 /** What the host hears of the conversation. */
 import { computed } from '@preact/signals-core'
 import type { Core, Undo } from '../core/contracts'
-import type { Message } from './contracts'
 import type { Conversation } from './conversation'
 
 export const createAnnouncements = ({ core, conversation }: { core: Core; conversation: Conversation }) => {
@@ -30,9 +29,6 @@ export const createAnnouncements = ({ core, conversation }: { core: Core; conver
   ]
 
   return {
-    messages(fresh: Message[]) {
-      for (const { id, from, text, at, edited, deleted } of fresh) if (from !== 'system' && !edited && !deleted) core.emit('message', { id, from, text, at })
-    },
     stop() {
       undos.forEach((undo) => undo())
       core.titleBadge(0)

@@ -36,17 +36,13 @@ const unknownRoute = (answer: Answer): boolean => answer.kind === 'odd' || (answ
 export const createCalls = (call: Core['call']) => {
   let moved: string | undefined
   return {
-    room: (token: string) => call('GET', 'livechat/room', { query: { token } }),
     history: (token: string, rid: string, limit: number, end?: string) => call('GET', `livechat/messages.history/${rid}`, { query: { token, limit, end } }),
-    say: (token: string, rid: string, _id: string, msg: string) => call('POST', 'livechat/message', { body: { token, rid, _id, msg } }),
     message: (token: string, rid: string, id: string) => call('GET', `livechat/message/${id}`, { query: { token, rid } }),
     close: (token: string, rid: string) => call('POST', 'livechat/room.close', { body: { rid, token } }),
     survey: (token: string, rid: string, data: { name: string; value: string }[]) => call('POST', 'livechat/room.survey', { body: { rid, token, data } }),
     transcript: (token: string, rid: string, email: string) => call('POST', 'livechat/transcript', { body: { rid, token, email } }),
     leaveMessage: (body: { name: string; email: string; message: string; department?: string }) => call('POST', 'livechat/offline.message', { body }),
     act: (token: string, appId: string, body: unknown) => call('POST', `/api/apps/ui.interaction/${encodeURIComponent(appId)}`, { body, headers: { 'x-visitor-token': token } }),
-    nextAgent: (token: string, department?: string) => call('GET', `livechat/agent.next/${token}`, { query: { department } }),
-    external: (token: string, triggerId: string) => call('POST', `livechat/triggers/${triggerId}/external-service/call`, { body: { token, extraData: [] } }),
     async transfer(token: string, rid: string, department: string): Promise<Answer> {
       const body = { rid, token, department }
       const answer = await call('POST', moved ?? 'livechat/visitor/department.transfer', { body })

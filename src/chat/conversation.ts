@@ -55,6 +55,9 @@ const asksForm = ({ form, departments }: ChatConfig, passed: { form: boolean; na
   return (form.name && !passed.name) || (form.email && !passed.email)
 }
 
+/** What there is in a message that says no more than its text. */
+export const blank = { state: 'sent', files: [], quotes: [], edited: false, deleted: false } satisfies Partial<Message>
+
 /** What the visitor would miss. */
 export const counts = ({ from, deleted, greeting }: Message): boolean => (from === 'agent' || from === 'bot') && !deleted && !greeting
 

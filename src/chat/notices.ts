@@ -10,7 +10,7 @@ export interface NoticesOptions {
   play(url: string): void
 }
 
-export type Word = { kind: 'seen'; at: number } | { kind: 'muted'; muted: boolean }
+type Word = { kind: 'seen'; at: number } | { kind: 'muted'; muted: boolean }
 
 const seenKey = 'chat/seen'
 const rungKey = 'chat/rung'
@@ -47,14 +47,14 @@ export const createNotices = ({ core, conversation, tell, play }: NoticesOptions
 
   return {
     async recall() {
-      const [at = 0, muted] = await Promise.all([core.storage.get<number>(seenKey), core.storage.get<boolean>(mutedKey)])
-      note({ seenAt: at, muted: !!muted })
+      note({ seenAt: (await core.storage.get<number>(seenKey)) ?? 0 })
       look()
     },
 
-    hear(word: Word) {
+    hear(said: unknown) {
+      const word = said as Word
       if (word.kind === 'seen') seen(word.at)
-      else note({ muted: word.muted })
+      else if (word.kind === 'muted') note({ muted: word.muted })
     },
 
     mute(muted: boolean) {

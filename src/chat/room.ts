@@ -1,7 +1,6 @@
 /** The room: made with the first message and not before, one for all tabs, and over when either side says so. */
-import type { Core, Outcome, VisitorState } from '../core/contracts'
+import type { Answer, Core, Outcome, VisitorState } from '../core/contracts'
 import { object, text } from '../wire/read'
-import type { Calls } from './calls'
 import type { Conversation } from './conversation'
 
 /** The room that ended last in this browser, until a new chat is begun. */
@@ -18,12 +17,14 @@ export interface Place {
 export interface RoomOptions {
   core: Core
   conversation: Conversation
-  calls: Calls
   /** Another conversation begins: what was shown belongs to the one before. */
   onClear(): void
   /** Somebody else uses this browser now. */
   onStranger(): void
 }
+
+/** What becomes of a record whose call was not answered for good. */
+export const later = (answer: Answer): Outcome => ({ kind: 'later', ms: answer.kind === 'limited' ? answer.retryAfterMs : undefined, limited: answer.kind === 'limited', silent: answer.kind === 'silent' })
 
 /** What becomes of a record that waits for a registration which was not to be had. */
 const registrationOutcome = (error: unknown): Outcome => {
@@ -33,8 +34,7 @@ const registrationOutcome = (error: unknown): Outcome => {
   return { kind: 'later', silent: true }
 }
 
-export const createRoom = ({ core, conversation, calls, onClear, onStranger }: RoomOptions) => {
-  const { facts, note } = conversation
+export const createRoom = ({ core, conversation: { facts, note }, onClear, onStranger }: RoomOptions) => {
   const lock = core.lock('room')
   const made = new Set<string>()
   let token: string | undefined
@@ -128,24 +128,21 @@ export const createRoom = ({ core, conversation, calls, onClear, onStranger }: R
           found = { kind: 'open', token, roomId }
           return
         }
-        const answer = await calls.room(token)
+        const answer = await core.call('GET', 'livechat/room', { query: { token } })
         const id = answer.kind === 'ok' ? text(object(answer.body.room)._id) : ''
         if (id) {
           if (answer.kind === 'ok' && answer.body.newRoom === true) made.add(id)
           await core.visitor.setRoom(id)
           enter(id)
           found = { kind: 'open', token, roomId: id }
-        } else if (answer.kind === 'limited') found = { kind: 'later', ms: answer.retryAfterMs, limited: true }
-        else if (answer.kind === 'refused' && answer.status < 500) {
+        } else {
           // A token the server has lost is registered again by whoever makes the calls.
-          if (answer.code !== 'invalid-token') found = { kind: 'never', code: answer.code, says: answer.says }
-        } else found = { kind: 'later', silent: answer.kind === 'silent' }
+          const final = answer.kind === 'refused' && answer.status < 500 && answer.code !== 'invalid-token'
+          found = final ? { kind: 'never', code: answer.code, says: answer.says } : later(answer)
+        }
       })
       return found
     },
-
-    /** Runs whenever another room, or none, is open. */
-    observe: (run: (roomId: string | undefined) => void) => facts.room.subscribe((room) => run(room?.open ? room.id : undefined)),
   }
 }
 

@@ -1,8 +1,9 @@
 /** What the visitor says: shown at once, kept until the server has it, in order and exactly once. */
 import type { Core, Outcome, Waiting } from '../core/contracts'
-import type { Calls } from './calls'
-import type { Message, Paragraphs } from './contracts'
-import type { Conversation } from './conversation'
+import type { Json } from '../wire/errors'
+import type { Paragraphs } from './contracts'
+import { blank, type Conversation } from './conversation'
+import { later } from './room'
 
 /** One message on its way. `id` sorts by time, `messageId` is what the server knows it by. */
 export interface Said extends Waiting {
@@ -16,18 +17,19 @@ interface Failed extends Said {
 }
 
 /** What tabs tell each other of their own messages. */
-export type Word = { kind: 'said'; said: Said } | { kind: 'failed'; failed: Failed } | { kind: 'discarded'; id: string } | { kind: 'stored'; message: unknown }
+export type Word = { kind: 'said'; said: Said } | { kind: 'failed'; failed: Failed } | { kind: 'discarded'; id: string } | { kind: 'stored'; message: unknown; id: string }
 
 export interface SendingOptions {
   core: Core
   conversation: Conversation
-  calls: Calls
-  bodyOf(said: string): Paragraphs[]
+  /** The text as pieces to draw. */
+  read(said: string): Paragraphs[]
   room: {
     ensure(): Promise<{ kind: 'open'; token: string; roomId: string } | Outcome>
     gone(roomId: string): Promise<void>
   }
-  take(values: unknown[]): void
+  /** A message the server has. */
+  take(message: unknown, id: string): void
   tell(word: Word): void
   /** A message was refused for good: what is known of the server may be out of date. */
   onRefused(): void
@@ -35,13 +37,13 @@ export interface SendingOptions {
 
 const failedKey = 'chat/failed/'
 
-export const createSending = ({ core, conversation, calls, bodyOf, room, take, tell, onRefused }: SendingOptions) => {
+export const createSending = ({ core, conversation, read, room, take, tell, onRefused }: SendingOptions) => {
   const { note } = conversation
   let lastMs = 0
 
-  const stored = (message: unknown): Outcome => {
-    take([message])
-    tell({ kind: 'stored', message })
+  const stored = (id: string, { message }: Json): Outcome => {
+    take(message, id)
+    tell({ kind: 'stored', message, id })
     return { kind: 'delivered' }
   }
 
@@ -50,15 +52,13 @@ export const createSending = ({ core, conversation, calls, bodyOf, room, take, t
       const place = await room.ensure()
       if (place.kind !== 'open') return place
       const { token, roomId } = place
-      const answer = await calls.say(token, roomId, messageId, text)
-      if (answer.kind === 'ok') return stored(answer.body.message)
-      if (answer.kind === 'limited') return { kind: 'later', ms: answer.retryAfterMs, limited: true }
-      if (answer.kind !== 'refused') return { kind: 'later', silent: answer.kind === 'silent' }
+      const answer = await core.call('POST', 'livechat/message', { body: { token, rid: roomId, _id: messageId, msg: text } })
+      if (answer.kind === 'ok') return stored(messageId, answer.body)
+      if (answer.kind !== 'refused') return later(answer)
       // A message the server already has is refused with whatever its code stumbles over: whether it has it is asked.
-      const found = await calls.message(token, roomId, messageId)
-      if (found.kind === 'ok') return stored(found.body.message)
-      if (found.kind === 'limited') return { kind: 'later', ms: found.retryAfterMs, limited: true }
-      if (found.kind !== 'refused' || answer.status >= 500) return { kind: 'later', silent: found.kind === 'silent' }
+      const found = await core.call('GET', `livechat/message/${messageId}`, { query: { token, rid: roomId } })
+      if (found.kind === 'ok') return stored(messageId, found.body)
+      if (found.kind !== 'refused' || answer.status >= 500) return later(found)
       const { code, says } = answer
       if (tries || !/^(room-closed|invalid-room|invalid-token)$/.test(code)) return { kind: 'never', code: code || 'refused', says }
       if (code !== 'invalid-token') await room.gone(roomId)
@@ -70,20 +70,8 @@ export const createSending = ({ core, conversation, calls, bodyOf, room, take, t
   }
 
   const show = ({ messageId, text, at }: Said, failed?: Failed) => {
-    const message: Message = {
-      id: messageId,
-      at,
-      from: 'visitor',
-      author: { username: core.visitor.current()?.visitor?.username ?? '', name: '' },
-      state: 'sending',
-      text,
-      body: bodyOf(text),
-      files: [],
-      quotes: [],
-      edited: false,
-      deleted: false,
-    }
-    conversation.receive([{ message, updatedAt: 0 }])
+    const author = { username: core.visitor.current()?.visitor?.username ?? '', name: '' }
+    conversation.receive([{ message: { ...blank, id: messageId, at, from: 'visitor', author, state: 'sending', text, body: read(text) }, updatedAt: 0 }])
     if (failed) fail(failed)
   }
 
@@ -149,7 +137,7 @@ export const createSending = ({ core, conversation, calls, bodyOf, room, take, t
         show(word.said)
       } else if (word.kind === 'failed') fail(word.failed)
       else if (word.kind === 'discarded') forget(word.id)
-      else take([word.message])
+      else if (word.kind === 'stored') take(word.message, word.id)
     },
 
     /** What waits or failed on an earlier page. */

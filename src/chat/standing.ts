@@ -81,3 +81,5 @@ export const createStanding = ({ core, conversation, addresses, onRoom }: Standi
     stop: () => undoRetry(),
   }
 }
+
+export type Standing = ReturnType<typeof createStanding>

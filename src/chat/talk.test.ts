@@ -4,6 +4,8 @@ import { message, serve, streamed } from '../../e2e/fakes/livechat'
 import { FakeSocket } from '../../e2e/fakes/sockets'
 import type { Options } from '../options'
 import { createChat } from './index'
+import './talk'
+import './triggers'
 
 const startMs = 1_700_000_000_000
 

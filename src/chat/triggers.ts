@@ -3,16 +3,14 @@ import type { Core, Undo } from '../core/contracts'
 import type { Json } from '../wire/errors'
 import { decodeAgent } from '../wire/config'
 import { count, object, objects, text } from '../wire/read'
-import type { Calls } from './calls'
 import type { Message, Paragraphs, Person } from './contracts'
-import type { Conversation } from './conversation'
+import { blank, type Conversation } from './conversation'
 
 export interface TriggersOptions {
   core: Core
   conversation: Conversation
-  calls: Calls
   person(agent: ReturnType<typeof decodeAgent>): Person | undefined
-  bodyOf(said: string): Paragraphs[]
+  read(said: string): Paragraphs[]
 }
 
 type Condition = 'page-url' | 'time-on-site' | 'chat-opened-by-visitor' | 'after-guest-registration'
@@ -47,7 +45,7 @@ const matches = (pattern: string, href: string): boolean => {
   }
 }
 
-export const createTriggers = ({ core, conversation, calls, person, bodyOf }: TriggersOptions) => {
+export const createTriggers = ({ core, conversation, person, read }: TriggersOptions) => {
   const { facts, note } = conversation
   const waiting = new Map<string, Undo>()
   const fired = new Set<string>()
@@ -71,7 +69,7 @@ export const createTriggers = ({ core, conversation, calls, person, bodyOf }: Tr
     const kept = await core.storage.get<{ at: number; agent: unknown }>(agentKey)
     if (kept && now - kept.at < agentForMs) return person(decodeAgent(kept.agent))
     const { token } = await core.visitor.state()
-    const answer = await calls.nextAgent(token, department || undefined)
+    const answer = await core.call('GET', `livechat/agent.next/${token}`, { query: { department: department || undefined } })
     const agent = answer.kind === 'ok' ? answer.body.agent : undefined
     if (agent) await core.storage.set(agentKey, { at: now, agent })
     return person(decodeAgent(agent))
@@ -79,7 +77,7 @@ export const createTriggers = ({ core, conversation, calls, person, bodyOf }: Tr
 
   const external = async (id: string, fallback: string): Promise<string[]> => {
     const { token } = await core.visitor.state()
-    const answer = await calls.external(token, id)
+    const answer = await core.call('POST', `livechat/triggers/${id}/external-service/call`, { body: { token, extraData: [] } })
     const contents = answer.kind === 'ok' ? objects(object(answer.body.response).contents) : []
     const said = contents.sort((a, b) => (count(a.order) ?? 0) - (count(b.order) ?? 0)).map(({ msg }) => text(msg))
     return said.some(Boolean) ? said : [fallback]
@@ -87,20 +85,8 @@ export const createTriggers = ({ core, conversation, calls, person, bodyOf }: Tr
 
   const greet = (said: string, author: Person) => {
     if (!said) return
-    const message: Message = {
-      id: `greeting-${core.randomId()}`,
-      at: (lastMs = Math.max(core.clock.now(), lastMs + 1)),
-      from: 'agent',
-      author,
-      state: 'sent',
-      text: said,
-      body: bodyOf(said),
-      files: [],
-      quotes: [],
-      edited: false,
-      deleted: false,
-      greeting: true,
-    }
+    const at = (lastMs = Math.max(core.clock.now(), lastMs + 1))
+    const message: Message = { ...blank, id: `greeting-${core.randomId()}`, at, from: 'agent', author, text: said, body: read(said), greeting: true }
     conversation.receive([{ message, updatedAt: 0 }])
     if (!facts.open.peek()) note({ greetings: [...facts.greetings.peek(), message] })
   }
@@ -165,3 +151,5 @@ export const createTriggers = ({ core, conversation, calls, person, bodyOf }: Tr
     },
   }
 }
+
+export type Triggers = ReturnType<typeof createTriggers>

@@ -3,20 +3,18 @@ import type { Answer, Core } from '../core/contracts'
 import { refusalOf, type Calls } from './calls'
 import type { Chat } from './contracts'
 import type { Conversation } from './conversation'
-import { check } from './registration'
 
 export interface VerbsOptions {
   core: Core
   conversation: Conversation
   calls: Calls
   room: { end(roomId: string): void; leave(): Promise<void> }
-  remember(values: Record<string, string>): Promise<void>
   refresh(): Promise<void>
 }
 
-type Verbs = Pick<Chat, 'finish' | 'startNew' | 'switchDepartment' | 'survey' | 'transcript' | 'leaveMessage' | 'act'>
+type Verbs = Pick<Chat, 'finish' | 'startNew' | 'switchDepartment' | 'survey' | 'transcript' | 'act'>
 
-export const createVerbs = ({ core, conversation, calls, room, remember, refresh }: VerbsOptions): Verbs => {
+export const createVerbs = ({ core, conversation, calls, room, refresh }: VerbsOptions): Verbs => {
   const { facts } = conversation
 
   const surely = async (asked: Promise<Answer>, fine: (answer: Answer) => boolean = () => false): Promise<void> => {
@@ -59,15 +57,6 @@ export const createVerbs = ({ core, conversation, calls, room, remember, refresh
     async transcript(email) {
       const { token, roomId } = await place()
       await surely(calls.transcript(token, roomId, email.trim()))
-    },
-
-    async leaveMessage(values) {
-      const refusals = check({ ...values, department: values.department ?? '' }, ['name', 'email', 'message'])
-      if (Object.keys(refusals).length) return refusals
-      const { name, email, message, department } = values
-      await remember({ name, email })
-      await surely(calls.leaveMessage({ name: name.trim(), email: email.trim(), message: message.trim(), ...(department ? { department } : {}) }))
-      return {}
     },
 
     async act(messageId, { appId, actionId, blockId, value }) {

@@ -1,0 +1,57 @@
+/** What the visitor has answered once is not asked again: consent, the pre-chat form. */
+import type { Core, VisitorState } from '../core/contracts'
+import type { Conversation, Facts } from './conversation'
+
+const answersKey = 'chat/answers'
+const consentKey = 'chat/consent'
+const formKey = 'chat/form'
+
+export const createAnswers = ({ core, conversation: { facts, note } }: { core: Core; conversation: Conversation }) => {
+  const { storage, visitor } = core
+
+  const pass = (more: Partial<NonNullable<Facts['passed']>>) => {
+    const passed = facts.passed.peek()
+    if (passed) note({ passed: { ...passed, ...more } })
+  }
+
+  /** What the host, or an earlier page, has said of the visitor. */
+  const known = (told: VisitorState['told']) => {
+    const { name, email } = { ...core.options().guest, ...told }
+    return { name: !!name, email: !!email }
+  }
+
+  return {
+    async read() {
+      const [consent, form, { told }] = await Promise.all([storage.get(consentKey), storage.get(formKey), visitor.state()])
+      note({ passed: { consent: !!consent, form: !!form, ...known(told) } })
+    },
+
+    follow({ visitor: registered, told }: VisitorState) {
+      if (registered) note({ registration: { kind: 'done' } })
+      else if (facts.registration.peek().kind === 'done') note({ registration: { kind: 'none' } })
+      pass(known(told))
+    },
+
+    async acceptConsent() {
+      await storage.set(consentKey, { at: core.clock.now() })
+      pass({ consent: true })
+      core.tabs.say('consented')
+      await core.opened()
+    },
+
+    /** The form was taken. */
+    async passForm() {
+      await storage.set(formKey, { at: core.clock.now() })
+      pass({ form: true })
+    },
+
+    remember: (values: Record<string, string>) => storage.update<Record<string, string>>(answersKey, (old) => ({ ...old, ...values })),
+
+    async remembered() {
+      const { name, email, phone, department } = (await visitor.state()).told ?? {}
+      return { name, email, phone, department, ...(await storage.get(answersKey)) } as Record<string, string>
+    },
+  }
+}
+
+export type Answers = ReturnType<typeof createAnswers>

@@ -1,0 +1,195 @@
+/** What a conversation needs once there is one: fetched with the first word, or because a room is there. */
+import type { Core } from '../core/contracts'
+import { decodeRoomEvent } from '../wire/frames'
+import type { Addresses } from './addresses'
+import type { Answers } from './answers'
+import { bodyOf, withoutQuoteLink } from './body'
+import { createCalls } from './calls'
+import type { Conversation } from './conversation'
+import { createForms } from './forms'
+import { createHistory } from './history'
+import { createInbox } from './inbox'
+import { createNotices, playSound } from './notices'
+import { createPolling } from './polling'
+import { createRealtime } from './realtime'
+import type { Room } from './room'
+import { createShape } from './shape'
+import type { Standing } from './standing'
+import { createTyping } from './typing'
+import { createUploads } from './uploads'
+import { createVerbs } from './verbs'
+
+export interface TalkOptions {
+  core: Core
+  conversation: Conversation
+  addresses: Addresses
+  answers: Answers
+  room: Room
+  standing: Standing
+  /** A connection stands: what waits may leave. */
+  onLive(): void
+}
+
+/** So many tries without a socket, and history is asked instead. */
+const pollAfterFailures = 3
+/** History waits this long for the socket, so that it need not be asked twice. */
+const socketWithinMs = 1500
+/** A config this young needs no second question when the socket stands. */
+const youngMs = 5000
+
+export const createTalk = ({ core, conversation, addresses, answers, room, standing, onLive }: TalkOptions) => {
+  const { clock, guard, page, tabs, visitor } = core
+  const { facts, note } = conversation
+  const calls = createCalls(core.call)
+  const tell = (word: unknown) => tabs.say('chat', word)
+  const openId = () => (facts.room.peek()?.open ? facts.room.peek()!.id : undefined)
+  let foundId = openId()
+  let movedAtMs = 0
+  let polls = 0
+  let undoFirst = () => {}
+
+  const notices = createNotices({ core, conversation, tell, play: playSound })
+  const inbox = createInbox({
+    core,
+    conversation,
+    calls,
+    shape: createShape({ addresses, bodyOf, withoutQuoteLink }),
+    onFresh(fresh) {
+      movedAtMs = clock.now()
+      typing.clear()
+      for (const { id, from, text, at, edited, deleted } of fresh) if (from !== 'system' && !edited && !deleted) core.emit('message', { id, from, text, at })
+      void notices.ring(fresh)
+    },
+    onClosed: room.end,
+  })
+  const take = (values: unknown[], quiet?: boolean) => {
+    const wires = inbox.take(values, quiet)
+    uploads.see(wires)
+    return wires
+  }
+  const history = createHistory({ core, conversation, calls, take, isNew: room.isNew })
+  const uploads = createUploads({ core, conversation, ensure: room.ensure, take, sync: history.sync })
+
+  const heard = (stream: string, event: string, args: unknown[]) => {
+    const [roomId, what] = event.split('/')
+    if (roomId !== facts.room.peek()?.id) return
+    const agent = facts.agent.peek()
+    if (stream === 'stream-room-messages') take(args)
+    else if (what === 'deleteMessage') conversation.amend((args[0] as { _id: string } | null)?._id ?? '', { deleted: true, text: '', body: [], files: [], quotes: [], blocks: undefined }, true)
+    else if (what) typing.heard(event, args)
+    else {
+      const said = decodeRoomEvent(args[0])
+      if (said?.kind === 'agent') note({ agent: standing.person(said.agent), queue: said.agent ? undefined : facts.queue.peek() })
+      else if (said?.kind === 'queue') note({ queue: said.queue })
+      else if (said && agent) note({ agent: { ...agent, status: said.status } })
+    }
+  }
+
+  const realtime = createRealtime({
+    server: core.server,
+    clock,
+    page,
+    guard,
+    onState(state, failures, retryAtMs) {
+      note({ socket: { state, retryAtMs } })
+      if (state === 'live') tell({ kind: 'live' })
+      else typing.clear()
+      if (state === 'waiting' && !history.loaded()) void history.syncSurely()
+      if (failures < pollAfterFailures || !page.visible()) polling.stop()
+      else polling.start()
+    },
+    onLive() {
+      void history.syncSurely()
+      // The first connection of a page that found the room there: its config has just been asked for.
+      void standing.refresh(openId() === foundId ? youngMs : 0)
+      foundId = undefined
+      onLive()
+    },
+    onEvent: heard,
+    async onRefused() {
+      await standing.refresh(0)
+      if (openId()) realtime.lose()
+    },
+  })
+  const typing = createTyping({ core, conversation, method: realtime.method })
+  const polling = createPolling({
+    clock,
+    guard,
+    movedAtMs: () => movedAtMs,
+    onPolling: (works) => note({ polling: works }),
+    async ask() {
+      // Agent and queue move less often than messages.
+      if (polls++ % 3 === 0) await standing.refresh(30_000)
+      return history.sync()
+    },
+  })
+
+  /** A socket only where a conversation is; the last tab looked at keeps it when none is. */
+  const connect = () => {
+    const roomId = openId()
+    const token = visitor.current()?.token
+    if (!roomId) {
+      realtime.want([])
+      polling.stop()
+      if (facts.room.peek() && facts.open.peek() && !history.loaded()) void history.syncSurely()
+    } else if (token && page.visible()) {
+      const notify = 'stream-notify-room'
+      realtime.want([{ stream: 'stream-room-messages', event: roomId }, { stream: 'stream-livechat-room', event: roomId }, { stream: notify, event: `${roomId}/deleteMessage` }, ...typing.subscriptions(roomId)], token)
+      undoFirst()
+      undoFirst = clock.after(socketWithinMs, guard(() => (history.loaded() ? undefined : history.syncSurely())))
+    }
+  }
+
+  const undos = [
+    facts.room.subscribe(connect),
+    facts.open.subscribe(connect),
+    tabs.observe('chat', guard((word) => {
+      const { kind } = word as { kind: string }
+      if (kind === 'live' && !page.visible()) realtime.sleep()
+      else notices.hear(word)
+    })),
+    page.observe((event) => {
+      if (event === 'visible' || event === 'restore') {
+        connect()
+        realtime.wake()
+      } else if (event === 'online') realtime.wake()
+      else if (event !== 'offline') {
+        typing.stop()
+        polling.stop()
+        if (event === 'leave' || event === 'freeze') realtime.sleep()
+      }
+    }),
+  ]
+  void notices.recall()
+
+  return {
+    ...createVerbs({ core, conversation, calls, room, refresh: () => standing.refresh(0) }),
+    ...createForms({ core, conversation, calls, answers }),
+    take,
+    read: (said: string) => bodyOf(said, undefined, addresses.absolute),
+    typed: typing.typed,
+    rest: typing.stop,
+    loadOlder: history.older,
+    attach: uploads.attach,
+    cancelUpload: uploads.cancel,
+    retryUpload: uploads.retry,
+    setMuted: notices.mute,
+    /** Another conversation begins. */
+    clear() {
+      history.forget()
+      typing.clear()
+    },
+    stop() {
+      undos.forEach((undo) => undo())
+      undoFirst()
+      realtime.want([])
+      polling.stop()
+      uploads.stop()
+      notices.stop()
+      typing.stop()
+      this.clear()
+    },
+  }
+}
+
+export type Talk = ReturnType<typeof createTalk>
