@@ -3,9 +3,13 @@ import { createTransport } from '../../src/core/transport'
 import type { Answer, CallOptions, Clock, ConfigCopy, Core, Lane, LaneOptions, Lock, PageEvent, Storage, Tabs, Undo, VisitorState, Waiting } from '../../src/core/contracts'
 import { TagalongError, type EventName, type Events, type Guest, type Options, type Visitor } from '../../src/options'
 
-/** Everything already promised has happened. */
+/** Everything already promised has happened, and what was being fetched is there. */
 export const settled = async () => {
-  for (let turn = 0; turn < 25; turn++) await new Promise<void>((resolve) => setImmediate(resolve))
+  for (let round = 0; round < 3; round++) {
+    for (let turn = 0; turn < 10; turn++) await new Promise<void>((resolve) => setImmediate(resolve))
+    await Promise.all([import('../../src/chat/talk'), import('../../src/chat/triggers')])
+  }
+  await new Promise<void>((resolve) => setImmediate(resolve))
 }
 
 export const createManualClock = (startMs = 1_700_000_000_000) => {

@@ -5,8 +5,6 @@ import { FakeRequest } from '../../e2e/fakes/requests'
 import { FakeSocket } from '../../e2e/fakes/sockets'
 import type { Options } from '../options'
 import { createChat } from './index'
-import './talk'
-import './triggers'
 
 const startMs = 1_700_000_000_000
 const sounds: string[] = []

@@ -155,7 +155,7 @@ export const createChat: CreateChat = (core) => {
     draft: drafts.read,
     setDraft: drafts.write,
     // The first key fetches what the first message will need.
-    typed: () => void later('typed')().catch(() => undefined),
+    typed: () => (talk ? talk.typed() : void later('typed')().catch(() => undefined)),
     submitForm: later('submitForm'),
     leaveMessage: later('leaveMessage'),
     loadOlder: later('loadOlder'),

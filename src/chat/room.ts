@@ -80,6 +80,8 @@ export const createRoom = ({ core, conversation: { facts, note }, onClear, onStr
     follow,
     end,
     leave,
+    /** When it was entered or left. */
+    changedAtMs: () => changedAtMs,
     /** Made by this page: nothing in it is of the past. */
     isNew: (id: string): boolean => made.has(id),
 

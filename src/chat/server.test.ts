@@ -3,8 +3,6 @@ import { expect, test } from '../../e2e/backend/fixture'
 import type { Server } from '../../e2e/backend/fixture'
 import { createBrowser } from '../../e2e/fakes/core'
 import { createChat } from './index'
-import './talk'
-import './triggers'
 
 Object.assign(globalThis, { WebSocket })
 

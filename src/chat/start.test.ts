@@ -4,8 +4,6 @@ import { config, message, serve, visitorBody } from '../../e2e/fakes/livechat'
 import { FakeSocket } from '../../e2e/fakes/sockets'
 import type { Options } from '../options'
 import { createChat } from './index'
-import './talk'
-import './triggers'
 
 const begin = async (browser: Browser, options?: Options) => {
   const tab = browser.tab(options)

@@ -43,7 +43,7 @@ export const createTalk = ({ core, conversation, addresses, answers, room, stand
   const calls = createCalls(core.call)
   const tell = (word: unknown) => tabs.say('chat', word)
   const openId = () => (facts.room.peek()?.open ? facts.room.peek()!.id : undefined)
-  let foundId = openId()
+  let met = false
   let movedAtMs = 0
   let polls = 0
   let undoFirst = () => {}
@@ -100,9 +100,9 @@ export const createTalk = ({ core, conversation, addresses, answers, room, stand
     },
     onLive() {
       void history.syncSurely()
-      // The first connection of a page that found the room there: its config has just been asked for.
-      void standing.refresh(openId() === foundId ? youngMs : 0)
-      foundId = undefined
+      // At first what was heard since the room was entered will do; after a break everything may have changed.
+      void standing.refresh(met ? 0 : Math.min(youngMs, clock.now() - room.changedAtMs()))
+      met = true
       onLive()
     },
     onEvent: heard,
