@@ -57,7 +57,7 @@ export const createTracking = ({ options, server, version, words, trouble: fetch
   const journal = facts('journal', local, permission.mayStore)
   const session = facts('tab', () => sessionStorage, permission.mayStore)
   const storage = openStorage(name, clock, !permission.mayStore())
-  const tabs = createTabs(name)
+  const tabs = createTabs(name, page)
   const locks = createLocks({ storage, clock, page, tabs, owner: doc, lease: async () => (await words()).createLease })
   const sender = createSender(clock)
   const title = createTitle(guard)

@@ -94,12 +94,17 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
 
   /** What the database has not got yet is given to it by the one tab that delivers; a live page of another tab keeps its own. */
   const merge = async () => {
+    let left = false
     for (const key of journal.keys(prefix)) {
       const noted = journal.read<R>(key)
-      if (noted && (noted.open === doc || (noted.tab !== tab && Math.abs(clock.now() - noted.at) < settledByMs))) continue
+      if (noted && (noted.open === doc || (noted.tab !== tab && Math.abs(clock.now() - noted.at) < settledByMs))) {
+        left ||= noted.open !== doc
+        continue
+      }
       if (noted) await storage.update<R>(key, (old) => (old && !old.open && noted.open ? old : noted))
       if (!storage.volatile(key)) journal.remove(key)
     }
+    return left
   }
 
   /** True when the next one may go. */
@@ -134,7 +139,8 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
 
   const drain = async (mine: number) => {
     learnt = (await storage.get<Learnt>(stateKey)) ?? {}
-    await merge()
+    // A page of another tab that is about to go may leave no more than its note.
+    if (await merge()) undoTimer = clock.after(settledByMs, wake)
     if (learnt.untilMs || journal.keys(marks)[0]) await (await trouble())?.before(inside)
     while (mine === turn && !held) {
       const [head] = await storage.list<R>(prefix, 1)
@@ -143,7 +149,10 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
       const openMs = head.open && (head.tab !== tab || head.open === doc) ? Math.min(settledByMs, head.at + settledByMs - now) : 0
       const ms = Math.max(Math.min((learnt.untilMs ?? 0) - now, learnt.spanMs ?? 0), quietUntilMs - now, openMs)
       options.onWait?.(ms > 0 ? { untilMs: now + ms, limited: learnt.limitedAtMs! + learnt.spanMs! === learnt.untilMs } : undefined)
-      if (ms > 0) return void (undoTimer = clock.after(ms, wake))
+      if (ms > 0) {
+        undoTimer()
+        return void (undoTimer = clock.after(ms, wake))
+      }
       if (learnt.silences && (await (await trouble())?.blocked(inside))) continue
       if (mine !== turn || !(await send(head, mine))) return
     }
@@ -168,6 +177,7 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
   const leave = () => {
     turn++
     undoTimer()
+    if (own.size) tabs.say(name)
     const tripMs = session.read<number>('tripMs')
     if (inFlight && tripMs !== undefined && clock.now() - inFlight.atMs < Math.max(300, 3 * tripMs) && !(clock.now() - learnt.limitedAtMs! < 120_000)) journal.write(marks + inFlight.id, 1)
     inFlight = undefined

@@ -1,17 +1,29 @@
-import type { Tabs, Undo } from './contracts'
+import type { Page, Tabs, Undo } from './contracts'
 
-/** Word to the other tabs of this origin. Where there is no channel, they learn it from storage when they look next. */
-export const createTabs = (name: string): Tabs & { stop: Undo } => {
+/**
+ * Word to the other tabs of this origin. Where there is no channel, they learn it from storage when they look next. A page in the
+ * back/forward cache to which somebody speaks is thrown out of it: the channel is closed while the page is away.
+ */
+export const createTabs = (name: string, page: Page): Tabs & { stop: Undo } => {
   const listeners = new Set<(topic: string, data: unknown) => void>()
   let channel: BroadcastChannel | undefined
-  try {
-    channel = new BroadcastChannel(name)
-    channel.onmessage = ({ data }) => {
-      if (Array.isArray(data)) listeners.forEach((listener) => listener(String(data[0]), data[1]))
-    }
-  } catch {
+  const stop = () => {
+    channel?.close()
     channel = undefined
   }
+  const open = () => {
+    stop()
+    try {
+      channel = new BroadcastChannel(name)
+      channel.onmessage = ({ data }) => listeners.forEach((listener) => listener(`${data[0]}`, data[1]))
+    } catch {}
+  }
+  open()
+  page.observe((event) => {
+    // After everybody else has heard it, and said what there is to say.
+    if (event === 'leave') void Promise.resolve().then(stop)
+    if (event === 'restore') open()
+  })
   return {
     say: (topic, data) => channel?.postMessage([topic, data]),
     observe(topic, listener) {
@@ -21,6 +33,6 @@ export const createTabs = (name: string): Tabs & { stop: Undo } => {
       listeners.add(heard)
       return () => listeners.delete(heard)
     },
-    stop: () => channel?.close(),
+    stop,
   }
 }
