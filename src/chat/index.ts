@@ -80,7 +80,11 @@ export const createChat: CreateChat = (core) => {
   const loadTriggers = async (list: unknown[]) => {
     if (!list.length && !triggers) return
     const { createTriggers } = await fetching(import('./triggers'))
-    if (alive) (triggers ??= createTriggers({ core, conversation, person: standing.person, read })).load(list)
+    if (!alive) return
+    const first = !triggers
+    triggers ??= createTriggers({ core, conversation, person: standing.person, read })
+    await triggers.load(list)
+    if (first && facts.open.peek()) triggers.opened()
   }
   /** What only the rest of the conversation can do. */
   const later =

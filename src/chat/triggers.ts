@@ -128,19 +128,21 @@ export const createTriggers = ({ core, conversation, person, read }: TriggersOpt
       }
   }
 
+  const arrive = () => happens('page-url', (pattern) => matches(pattern, href!))
+
   return {
     /** What the server's config lists now. */
     async load(list: unknown[]) {
       const next = list.flatMap(decode)
       if (JSON.stringify(next) === JSON.stringify(triggers)) return
       triggers = next
-      undoAddress ??= triggers.length
-        ? core.observeAddress((address) => {
-            href = address
-            happens('page-url', (pattern) => matches(pattern, address))
-          })
-        : undefined
-      if (href !== undefined) happens('page-url', (pattern) => matches(pattern, href!))
+      if (!undoAddress)
+        undoAddress = core.observeAddress((address) => {
+          if (address === href) return
+          href = address
+          arrive()
+        })
+      else arrive()
       await time()
     },
     opened: () => happens('chat-opened-by-visitor'),

@@ -176,7 +176,7 @@ export interface Core {
   settings: Settings
   /** The chat was opened: begins `on-open` tracking and registers the visitor with what is known (unless the server demands consent that was not given). */
   opened(): Promise<void>
-  /** Settled addresses, after redaction, for `page-url` triggers. */
+  /** The address now, and every settled one, after redaction, for `page-url` triggers. */
   observeAddress(listener: (href: string) => void): Undo
   /** The unread count in the page's title; 0 takes it off. */
   titleBadge(count: number): void

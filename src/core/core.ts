@@ -9,7 +9,7 @@ import { createSettings } from './settings'
 const restMs = 600_000
 
 export const createCore = (tracking: Tracking, fetchDoor: () => Promise<Pick<typeof import('./door'), 'openDoor'>>): { core: Core; door(): Promise<Door>; update(options: Partial<Options>): void } => {
-  const { version, server, name, options, events, report, guard, clock, page, permission, storage, tabs, locks, title, visitor, lane, addresses } = tracking
+  const { version, server, name, options, events, report, guard, clock, page, permission, storage, tabs, locks, title, visitor, lane, addresses, redact } = tracking
   const settings = createSettings({ storage, clock, lock: locks(`${name}/config`), ask: tracking.ask, allowed: permission.mayStore, guard })
   const listeners = new Set<(options: Options) => void>()
   const among = <T>(set: Set<(value: T) => void>, listener: (value: T) => void): Undo => {
@@ -45,7 +45,12 @@ export const createCore = (tracking: Tracking, fetchDoor: () => Promise<Pick<typ
     visitor: { ...visitor, register: async (guest) => (await door()).identify(guest) },
     settings,
     opened: async () => (await door()).opened(),
-    observeAddress: (listener) => among(addresses, listener),
+    observeAddress(listener) {
+      const undo = among(addresses, listener)
+      const href = redact(location.href)
+      if (href) guard(listener)(href)
+      return undo
+    },
     titleBadge: title.badge,
     randomId: () => randomId(),
     diagnose: async (): Promise<Check[]> => (await door()).diagnose(),

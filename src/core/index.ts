@@ -221,6 +221,7 @@ export const createTracking = ({ options, server, version, words, trouble: fetch
     visits,
     lane,
     addresses,
+    redact,
     newId,
     begin,
     /** Here and in every other tab. */
