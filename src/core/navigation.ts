@@ -45,7 +45,9 @@ export const createNavigation = (parts: NavigationParts): { start(): void; stop:
   let last: string | undefined
   /** What it was before the visit that is settling. */
   let before: string | undefined
-  let pending: (Visit & { sinceMs: number }) | undefined
+  let pending: (Visit & { sinceMs: number; late: boolean }) | undefined
+  /** What the page before was called. */
+  let called: string | undefined
   let undoTimer: Undo = () => {}
   let undo: Undo[] = []
 
@@ -68,7 +70,7 @@ export const createNavigation = (parts: NavigationParts): { start(): void; stop:
     if (!pending) return
     undoTimer()
     title.listen(undefined)
-    pending.title = text
+    called = pending.title = text
     pending.open = false
     tell()
     parts.onAddress(pending.href)
@@ -83,7 +85,9 @@ export const createNavigation = (parts: NavigationParts): { start(): void; stop:
   const begin = (href: string, move: Move) => {
     before = move === 'load' ? undefined : last
     remember(href)
-    pending = { ...parts.newId(), href, title: title.read(), open: true, sinceMs: clock.now() }
+    const text = title.read()
+    // Still the name of the page before: this router writes titles after addresses.
+    pending = { ...parts.newId(), href, title: text, open: true, sinceMs: clock.now(), late: text === called }
     title.listen(() => retitle(title.read()))
     tell()
     wait()
@@ -112,7 +116,7 @@ export const createNavigation = (parts: NavigationParts): { start(): void; stop:
       if (onlyScrolls(last, href)) return remember(href)
       if (pending && clock.now() - pending.sinceMs < longestSettleMs) return replace(href)
     }
-    settle(move === 'load' ? title.read() : title.before())
+    settle(pending?.late ? title.read() : title.before())
     if (href !== undefined) begin(href, move)
   }
   /** Whether this document is the same visit come again. */

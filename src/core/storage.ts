@@ -55,9 +55,14 @@ const createDatabase = (name: string, clock: Clock): Shelf & { stop: Undo } => {
       await write((kept) => {
         const request = kept.get(key)
         request.onsuccess = () => {
-          value = change(request.result)
-          if (value === undefined) kept.delete(key)
-          else kept.put(value, key)
+          try {
+            value = change(request.result)
+            if (value === undefined) kept.delete(key)
+            else kept.put(value, key)
+          } catch {
+            // Thrown in here it would be the page's uncaught error.
+            kept.transaction.abort()
+          }
         }
       })
       return value
