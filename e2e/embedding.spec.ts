@@ -11,8 +11,8 @@ test('the launcher is a named button, and the first open registers the visitor, 
   await expect(visitor.page.getByRole('dialog')).toBeVisible()
   await expect(visitor.launcher).toHaveAttribute('aria-expanded', 'true')
   await expect.poll(async () => (await server.ledger('POST /api/v1/livechat/visitor')).map(({ status }) => status)).toEqual([200])
-  const [{ body }] = (await server.ledger('POST /api/v1/livechat/visitor')) as [{ body: { visitor: { token: string } } }]
-  expect(body.visitor.token).toMatch(/^[0-9a-f]{64}$/)
+  const [registered] = await server.ledger('POST /api/v1/livechat/visitor')
+  expect((registered!.body as { visitor: { token: string } }).visitor.token).toMatch(/^[0-9a-f]{64}$/)
   await visitor.go('/again')
   await visitor.launcher.click()
   await expect.poll(() => server.visits()).toHaveLength(2)

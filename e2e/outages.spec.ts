@@ -109,3 +109,17 @@ test('with CORS switched off the queue is held and the setting to change is said
   await visitor.go('/next')
   await expect.poll(() => trail(server, site), patient).toEqual(['/ Page /', '/next Page /next'])
 })
+
+test('a browser that is killed loses nothing', async ({ machine, server, site }) => {
+  const before = await machine.start()
+  await before.go('/')
+  await expect.poll(() => trail(server, site), patient).toHaveLength(1)
+  await server.faults({ match: '/api/', drop: 'before' })
+  for (let n = 1; n <= 4; n++) await before.push(`/p${n}`, `P${n}`)
+  await expect.poll(() => before.waiting()).toBe(4)
+  await machine.kill()
+  await server.faults()
+  const after = await machine.start()
+  await after.go('/next')
+  await expect.poll(() => trail(server, site), patient).toEqual(['/ Page /', ...numbered(4), '/next Page /next'])
+})

@@ -11,13 +11,13 @@ interface Api {
 const ask = <T>(page: Page, run: string): Promise<T> =>
   page.evaluate(
     (source) =>
-      new Promise((resolve, reject) =>
+      new Promise<T>((resolve, reject) =>
         (window as never as { Tagalong(run: (api: Api) => void): void }).Tagalong((api) => {
-          new Function('api', `return (async () => (${source}))()`)(api).then(resolve, (error: { code: string }) => (error.code ? resolve({ code: error.code }) : reject(error)))
+          new Function('api', `return (async () => (${source}))()`)(api).then(resolve, (error: { code: string }) => (error.code ? resolve({ code: error.code } as T) : reject(error)))
         }),
       ),
     run,
-  ) as Promise<T>
+  )
 const bodies = (entries: Entry[]) => entries.map(({ body }) => (body as { visitor: Record<string, unknown> }).visitor)
 
 test('identify registers, merges what is said at once, and never says the same twice', async ({ visitor, server }) => {

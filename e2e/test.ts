@@ -1,5 +1,11 @@
 /** Our `test`: a livechat server, a customer's site and a visitor. Specs import only this file and speak in verbs. */
+import { spawn, type ChildProcess } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chromium } from 'playwright'
 import { test as base, type BrowserContext, type Page } from 'playwright/test'
+import { findChromium } from './build/browser.ts'
 import { createBackend, type Backend, type Entry, type Fault } from './backend/index.ts'
 import { createSite, type HostPage, type Site } from './site.ts'
 
@@ -113,7 +119,38 @@ export interface Visitor extends Tab {
   tab(): Promise<Tab>
 }
 
+/** A browser of our own whose process can be killed, with a profile that outlives it. */
+const createMachine = async (site: Site) => {
+  const profile = await mkdtemp(join(tmpdir(), 'tagalong-profile-'))
+  let running: ChildProcess | undefined
+  const ended = () => new Promise((resolve) => (running?.exitCode ?? running?.signalCode ? resolve(0) : running?.once('exit', resolve)))
+  return {
+    async start(): Promise<Tab> {
+      const flags = ['--headless=new', '--no-sandbox', '--remote-debugging-port=0', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-gpu']
+      const browser = (running = spawn(findChromium() as string, [...flags, `--user-data-dir=${profile}`, 'about:blank'], { detached: true, stdio: ['ignore', 'ignore', 'pipe'] }))
+      const address = await new Promise<string>((resolve) => {
+        let said = ''
+        browser.stderr!.on('data', (chunk) => {
+          const found = /ws:\/\/\S+/.exec((said += chunk))
+          if (found) resolve(found[0])
+        })
+      })
+      const [context] = (await chromium.connectOverCDP(address)).contexts()
+      return createTab(context!.pages()[0] ?? (await context!.newPage()), site)
+    },
+    async kill() {
+      process.kill(-running!.pid!, 'SIGKILL')
+      await ended()
+    },
+    async stop() {
+      if (running?.exitCode === null && running.signalCode === null) await this.kill()
+      await rm(profile, { recursive: true, force: true, maxRetries: 5 })
+    },
+  }
+}
+
 interface Fixtures {
+  machine: Awaited<ReturnType<typeof createMachine>>
   server: Server
   site: Site
   /** The one line a customer pastes, for this test's server. */
@@ -142,6 +179,11 @@ export const test = base.extend<Fixtures>({
     context.on('console', (message) => said.push(`${message.type()}: ${message.text()}`))
     context.on('weberror', (error) => said.push(`uncaught: ${error.error().message}`))
     await use(said)
+  },
+  machine: async ({ site }, use) => {
+    const machine = await createMachine(site)
+    await use(machine)
+    await machine.stop()
   },
   visitor: async ({ context, site, said: _said }, use) => {
     const tab = async () => createTab(await context.newPage(), site)
