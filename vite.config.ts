@@ -63,7 +63,6 @@ export default defineConfig({
   environments: {
     chunks: es({ launcher: 'src/face.ts' }, { rolldownOptions: { output: { codeSplitting: { groups: shared } } } }),
     trouble: es({ trouble: 'src/core/trouble.ts' }),
-    words: es({ words: 'src/words.ts' }),
     script: classic('tagalong.js'),
     all: classic('tagalong.all.js'),
     npm: es(
@@ -78,7 +77,7 @@ export default defineConfig({
     async buildApp(builder) {
       rmSync('dist', { recursive: true, force: true })
       mkdirSync('dist')
-      for (const name of ['chunks', 'trouble', 'words', 'script', 'all', 'npm', 'cli']) await builder.build(builder.environments[name]!)
+      for (const name of ['chunks', 'trouble', 'script', 'all', 'npm', 'cli']) await builder.build(builder.environments[name]!)
       declarations()
       await writeSnippet()
     },

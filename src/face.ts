@@ -1,15 +1,13 @@
 /** The launcher's file: the core as the launcher needs it, and the launcher itself. */
-import { checkOptions } from './check'
 import type { Face } from './core/api'
 import { createCore } from './core/core'
 import type { Tracking } from './core/index'
 import { mount } from './ui/mount'
 
-/** `attributes` of the tag: those we do not know are another script's. */
+/** `attributes`: the tag's. */
 export const createFace = (tracking: Tracking, attributes?: string[]): Face => {
-  const check = (options: object) => checkOptions(options, (detail) => tracking.report('bad-option', detail), attributes)
-  check(tracking.options)
-  const { core, door, update } = createCore(tracking, () => import('./chat'))
+  const { core, door, check, update, stop } = createCore(tracking, { door: () => import('./chat'), words: () => import('./words') })
+  check(tracking.options, attributes)
   const ui = mount(core)
   return {
     identify: async (guest) => (await door()).identify(guest),
@@ -26,6 +24,9 @@ export const createFace = (tracking: Tracking, attributes?: string[]): Face => {
       check(rest)
       update(rest)
     },
-    destroy: ui.destroy,
+    destroy() {
+      ui.destroy()
+      stop()
+    },
   }
 }

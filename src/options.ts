@@ -126,40 +126,26 @@ export interface Tagalong extends Tracker {
 
 /** What every refusal of Tagalong is: a stable code, and a sentence for people. */
 export class TagalongError extends Error {
-  readonly code: ErrorCode
-  readonly retryAfterMs?: number
-  readonly serverCode?: string
-  readonly says?: string
-  constructor(code: ErrorCode, says: string, more: { retryAfterMs?: number; serverCode?: string; says?: string } = {}) {
+  declare readonly code: ErrorCode
+  declare readonly retryAfterMs?: number
+  declare readonly serverCode?: string
+  declare readonly says?: string
+  constructor(code: ErrorCode, says: string, more?: { retryAfterMs?: number; serverCode?: string; says?: string }) {
     super(says)
-    this.name = 'TagalongError'
-    this.code = code
-    this.retryAfterMs = more.retryAfterMs
-    this.serverCode = more.serverCode
-    this.says = more.says
+    Object.assign(this, { name: 'TagalongError', code }, more)
   }
 }
 
-/** `data-*` attributes as options; what cannot be read is left for `checkOptions` to name. */
-export const readDataset = (data: Record<string, string | undefined>): Record<string, unknown> => {
-  const read: Record<string, unknown> = {}
-  const queue: Record<string, number> = {}
-  for (const [name, value = ''] of Object.entries(data)) {
-    if (name.startsWith('queue')) queue[name.slice(5).toLowerCase()] = +value
-    else if (name === 'ignore') read[name] = value.split(/\s+/).map((rule) => (/^\/.+\/$/.test(rule) && /[\\^$*+?()|[\]{}]/.test(rule) ? new RegExp(rule.slice(1, -1)) : rule))
-    else if (name === 'offset') read[name] = value.split(/[\s,]+/).map(Number)
-    else if (name === 'zIndex') read[name] = +value
-    else if (/^(true|false|)$/.test(value)) read[name] = value !== 'false'
-    else if (name === 'guest')
-      try {
-        read[name] = JSON.parse(value)
-      } catch {
-        read[name] = value
-      }
-    else read[name] = value
-  }
-  return { ...read, queue }
-}
+/** `data-*` attributes as far as tracking goes by them: flags and `ignore`. The others stay texts until the launcher's file reads them. */
+export const readDataset = (data: Record<string, string | undefined>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(data).map(([name, value = '']) => [
+      name,
+      name === 'ignore'
+        ? value.split(/\s+/).map((rule) => (/^\/.*[\\^$*+?()|[\]{}].*\/$/.test(rule) ? new RegExp(rule.slice(1, -1)) : rule))
+        : /^(true|)$/.test(value) || (value !== 'false' && value),
+    ]),
+  )
 
 /** Absolute and without a trailing slash; undefined when it is no http address. */
 export const readServer = (server: unknown, base: string): string | undefined => {

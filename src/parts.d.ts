@@ -2,5 +2,4 @@
 declare module 'tagalong:parts' {
   export const face: (base: string) => Promise<typeof import('./face')>
   export const trouble: (base: string) => Promise<typeof import('./core/trouble')>
-  export const words: (base: string) => Promise<typeof import('./words')>
 }

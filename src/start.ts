@@ -16,8 +16,7 @@ export const start = <T>(given: Options, api: (tracking: Tracking) => T, otherwi
     options,
     server,
     version: __VERSION__,
-    words: () => import('./words'),
-    trouble: () => import('./core/trouble'),
+    fetchTrouble: () => import('./core/trouble'),
   })
   const made = api(tracking)
   tracking.start()

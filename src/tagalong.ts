@@ -1,5 +1,5 @@
 /** The script tag: reads its tag and the stub's queue, starts tracking, and fetches the launcher when the page has a quiet moment. */
-import { face, trouble, words } from 'tagalong:parts'
+import { face, trouble } from 'tagalong:parts'
 import { createApi } from './core/api'
 import { createTracking } from './core/index'
 import { readDataset, readServer, type Options, type Tagalong } from './options'
@@ -47,8 +47,7 @@ const run = () => {
       options,
       server,
       version: __VERSION__,
-      words: () => words(base),
-      trouble: () => trouble(base),
+      fetchTrouble: () => trouble(base),
     })
     const made = createApi(tracking, async () => (await face(base)).createFace(tracking, Object.keys(tag?.dataset ?? {})), base)
     api = {

@@ -2,7 +2,6 @@
 import { createApi } from './core/api'
 import { createCore } from './core/core'
 import { inert, start } from './start'
-import { checkOptions } from './check'
 import type { Options, Tracker } from './options'
 
 export { TagalongError } from './options'
@@ -25,8 +24,8 @@ export const createTracker = (options: Options): Tracker =>
     options,
     (tracking) => {
       const face = async () => {
-        checkOptions(tracking.options, (detail) => tracking.report('bad-option', detail))
-        const { door, core } = createCore(tracking, () => import('./core/door'))
+        const { door, core, check } = createCore(tracking, { door: () => import('./core/door'), words: () => import('./words') })
+        check(tracking.options)
         const { identify, reset, forget } = await door()
         return { identify, reset, forget, diagnose: core.diagnose, ...headless }
       }

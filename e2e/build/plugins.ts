@@ -20,9 +20,9 @@ export const parts = (built: Built): Plugin => ({
   load(id) {
     if (id !== virtual) return undefined
     if (this.environment.name === 'all')
-      return `export const face = () => import('/src/face.ts')\nexport const trouble = () => import('/src/core/trouble.ts')\nexport const words = () => import('/src/words.ts')`
+      return `export const face = () => import('/src/face.ts')\nexport const trouble = () => import('/src/core/trouble.ts')`
     const chunk = (name: string) => `(base) => import(/* @vite-ignore */ new URL(${JSON.stringify(built.files[name])}, base).href)`
-    return `export const face = ${chunk('launcher')}\nexport const trouble = ${chunk('trouble')}\nexport const words = ${chunk('words')}`
+    return `export const face = ${chunk('launcher')}\nexport const trouble = ${chunk('trouble')}`
   },
 })
 

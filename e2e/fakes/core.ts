@@ -103,7 +103,6 @@ export const createBrowser = ({ server = 'https://chat.example.com', clock = cre
     delete: async (...keys) => keys.forEach((key) => void values.delete(key)),
     list: async <T>(prefix: string, limit = Infinity) => under(prefix).map((key) => values.get(key) as T).slice(0, limit),
     clear: async (prefix) => under(prefix).forEach((key) => void values.delete(key)),
-    count: async (prefix) => under(prefix).length,
     volatile: () => false,
   }
 

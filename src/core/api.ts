@@ -19,7 +19,7 @@ const promised = ['identify', 'reset', 'forget', 'diagnose', 'open', 'close', 't
 
 /** What a host holds. Whatever it does not await never becomes its unhandled rejection. */
 export const createApi = (tracking: Tracking, load: () => Promise<Face>, place: string): Tagalong => {
-  const { clock, guard } = tracking
+  const { clock, guard, permission } = tracking
   let loading: Promise<Face> | undefined
   let face: Face | undefined
   let destroyed = false
@@ -52,9 +52,25 @@ export const createApi = (tracking: Tracking, load: () => Promise<Face>, place: 
     version: tracking.version,
     ready: tracking.ready,
     on: tracking.events.on,
-    page: (visit) => alive(() => tracking.pageVisited(visit)),
-    consent: (granted) => alive(() => tracking.consent(granted)),
-    getVisitorToken: () => alive(tracking.getVisitorToken),
+    page: ({ href = location.href, title = tracking.title.read() } = {}) =>
+      alive(async () => {
+        if (!permission.mayReport()) throw new TagalongError('no-consent', 'No consent was given: call consent(true) first.')
+        const bare = tracking.redact(new URL(href, document.baseURI).href)
+        await tracking.visitor.state()
+        if (bare) await tracking.put({ ...tracking.newId(), href: bare, title })
+      }),
+    consent: (granted) =>
+      alive(async () => {
+        // First, so that nothing on its way is written anew; and once more, because its own note is erased as well.
+        permission.consent(granted)
+        if (!granted) {
+          tracking.tabs.say('forget')
+          await tracking.erase()
+          permission.consent(granted)
+        }
+        tracking.begin()
+      }),
+    getVisitorToken: () => alive(async () => (permission.mayStore() ? (await tracking.visitor.state()).token : undefined)),
     destroy() {
       if (destroyed) return
       destroyed = true

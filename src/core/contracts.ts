@@ -33,7 +33,7 @@ export interface Clock {
   after(delayMs: number, run: () => void): Undo
 }
 
-export type PageEvent = 'visible' | 'hidden' | 'leave' | 'freeze' | 'restore' | 'online' | 'offline' | 'loaded' | 'activated' | 'parsed'
+export type PageEvent = 'visible' | 'hidden' | 'leave' | 'freeze' | 'restore' | 'online' | 'offline' | 'activated' | 'parsed'
 
 export interface Page {
   visible(): boolean
@@ -54,7 +54,6 @@ export interface Storage {
   list<T>(prefix: string, limit?: number): Promise<T[]>
   /** Deletes everything under the prefix. */
   clear(prefix: string): Promise<void>
-  count(prefix: string): Promise<number>
   /** Only in memory: the database refused it. */
   volatile(key: string): boolean
 }
@@ -143,10 +142,8 @@ export interface LaneOptions<R extends Waiting> {
   deliver(record: R): Promise<Outcome>
   onDelivered?(record: R): void
   onDrop?(record: R, reason: 'refused' | 'too-many' | 'too-old', code?: string, says?: string): void
-  /** Records wait beside the database in the journal until the database has them. */
+  /** Records wait beside the database in the journal until the database has them; what is too many or too old falls out and is told. */
   journaled?: boolean
-  /** At most this many, no older than this; what falls out is told. */
-  bounds?: { records: number; days: number }
   /** The lane's state changed: `untilMs` is set while it waits for a limit or a retry. */
   onWait?(wait: { untilMs: number; limited: boolean } | undefined): void
 }

@@ -1,28 +1,62 @@
 /** What the launcher and the chat are handed: the running core, with what lies in other downloads behind the same names. */
 import type { Check, Options } from '../options'
+import { readTexts } from '../texts'
+import { createBadge } from './badge'
 import type { Core, Undo } from './contracts'
 import type { Door } from './door'
 import { randomId } from './id'
+import { createIdentity } from './identity'
 import type { Tracking } from './index'
 import { createSettings } from './settings'
 
 const restMs = 600_000
 
-export const createCore = (tracking: Tracking, fetchDoor: () => Promise<Pick<typeof import('./door'), 'openDoor'>>): { core: Core; door(): Promise<Door>; update(options: Partial<Options>): void } => {
-  const { version, server, name, options, events, report, guard, clock, page, permission, storage, tabs, locks, title, visitor, lane, addresses, redact } = tracking
-  const settings = createSettings({ storage, clock, lock: locks(`${name}/config`), ask: tracking.ask, allowed: permission.mayStore, guard })
+/** In other downloads: the calls and the person, and sentences. */
+export interface Elsewhere {
+  door(): Promise<Pick<typeof import('./door'), 'openDoor'>>
+  words(): Promise<Pick<typeof import('../words'), 'sentence' | 'checkOptions'>>
+}
+
+export interface Inside {
+  core: Core
+  door(): Promise<Door>
+  /** Looks at options that may be wrong; `attributes` are the tag's: those we do not know are another script's. */
+  check(options: object, attributes?: string[]): void
+  update(options: Partial<Options>): void
+  stop: Undo
+}
+
+/** What needs no look at the rules. */
+const plain =
+  /^((server|tracking|department|language|assets|launcher) string|(sound|titleBadge|debug|honorPrivacySignals|launcher) boolean|(ignore|guest|launcher) object|sanitizeUrl function|(theme|position) string)$/
+
+export const createCore = (tracking: Tracking, elsewhere: Elsewhere): Inside => {
+  const { version, server, name, options, events, say, guard, clock, page, storage, tabs, locks, lane, addresses, redact } = tracking
+  const identity = createIdentity(tracking)
+  const settings = createSettings(tracking)
+  const badge = createBadge(tracking)
   const listeners = new Set<(options: Options) => void>()
   const among = <T>(set: Set<(value: T) => void>, listener: (value: T) => void): Undo => {
     const guarded = guard(listener)
     set.add(guarded)
     return () => set.delete(guarded)
   }
-  let fetched: Promise<Door> | undefined
+  const reported = new Set<string>()
+  const report: Core['report'] = (code, detail) => {
+    const key = `${code} ${detail}`
+    if (reported.has(key)) return
+    reported.add(key)
+    elsewhere.words().then(
+      ({ sentence }) => say(code, sentence(code, detail)),
+      () => say(code, detail || code),
+    )
+  }
+  let opening: Promise<Door> | undefined
   const door = (): Promise<Door> =>
-    (fetched ??= fetchDoor().then(
-      ({ openDoor }) => openDoor(tracking, settings),
+    (opening ??= elsewhere.door().then(
+      ({ openDoor }) => openDoor({ tracking, identity, settings, report }),
       (error: unknown) => {
-        fetched = undefined
+        opening = undefined
         throw error
       },
     ))
@@ -42,7 +76,7 @@ export const createCore = (tracking: Tracking, fetchDoor: () => Promise<Pick<typ
     tabs,
     lock: (lockName) => locks(`${name}/${lockName}`),
     lane,
-    visitor: { ...visitor, register: async (guest) => (await door()).identify(guest) },
+    visitor: { ...identity, register: async (guest) => (await door()).identify(guest) },
     settings,
     opened: async () => (await door()).opened(),
     observeAddress(listener) {
@@ -51,7 +85,7 @@ export const createCore = (tracking: Tracking, fetchDoor: () => Promise<Pick<typ
       if (href) guard(listener)(href)
       return undo
     },
-    titleBadge: title.badge,
+    titleBadge: badge,
     randomId: () => randomId(),
     diagnose: async (): Promise<Check[]> => (await door()).diagnose(),
   }
@@ -60,15 +94,21 @@ export const createCore = (tracking: Tracking, fetchDoor: () => Promise<Pick<typ
     guard(async () => {
       await settings.fresh(restMs)
       if (options.guest) await core.visitor.register(options.guest)
-      else if (await storage.count('register/')) await door()
+      else if ((await storage.list('register/', 1))[0]) await door()
     }),
   )
   return {
     core,
     door,
+    check(given, attributes) {
+      readTexts(given as Options)
+      if (Object.entries(given).every(([key, value]) => plain.test(`${key} ${typeof value}`))) return
+      void elsewhere.words().then(guard(({ checkOptions }) => checkOptions(given, (detail) => report('bad-option', detail), attributes)))
+    },
     update(next) {
       Object.assign(options, next)
       listeners.forEach((listener) => listener(options))
     },
+    stop: () => badge(0),
   }
 }

@@ -1,6 +1,7 @@
 /** What is behind the door: calls of every kind, who the visitor becomes, checks. Fetched with the chat, or when the host asks. */
 import { TagalongError, type Check, type Guest, type Visitor } from '../options'
-import type { Settings, Transport } from './contracts'
+import type { Core, Settings, Transport } from './contracts'
+import type { createIdentity } from './identity'
 import type { Tracking } from './index'
 import { createPerson } from './person'
 import { createTransport } from './transport'
@@ -14,14 +15,21 @@ export interface Door {
   forget(): Promise<void>
 }
 
-export const openDoor = (tracking: Tracking, settings: Settings): Door => {
-  const { server, events, report, guard, clock, permission, storage, tabs, sender, visitor, visits, lane, newId, options } = tracking
-  const { call, knock } = createTransport({ server, clock, sender })
+export interface DoorParts {
+  tracking: Tracking
+  identity: ReturnType<typeof createIdentity>
+  settings: Settings
+  report: Core['report']
+}
+
+export const openDoor = ({ tracking, identity, settings, report }: DoorParts): Door => {
+  const { server, events, guard, clock, permission, storage, tabs, send, visits, lane, newId, options } = tracking
+  const { call, knock } = createTransport({ server, clock, send })
   const person = createPerson({
     storage,
     tabs,
     settings,
-    visitor,
+    visitor: identity,
     call,
     lane,
     newId,
@@ -32,7 +40,10 @@ export const openDoor = (tracking: Tracking, settings: Settings): Door => {
       events.emit('registered', { visitorId, username })
     },
     onRefused: (detail) => report('refused', detail),
-    forgetHere: tracking.forgetHere,
+    forgetHere() {
+      tabs.say('forget')
+      return tracking.afresh()
+    },
   })
   const identify = async (guest: Guest) => {
     if (Object(guest) !== guest) throw new TagalongError('bad-call', 'identify() takes an object such as { name, email }.')

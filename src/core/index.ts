@@ -3,12 +3,11 @@
  * starts them in order and stops them in reverse. Read this first; what is not needed to notice, store and deliver a visit is behind
  * core.ts and door.ts, in other downloads.
  */
-import type { ErrorCode, Options } from '../options'
-import { TagalongError } from '../options'
+import type { Options } from '../options'
 import type { LaneOptions, Undo, Waiting } from './contracts'
 import { createClock } from './clock'
 import { createEvents } from './events'
-import { randomId, newToken, timedId } from './id'
+import { randomId, timedId } from './id'
 import { createJournal } from './journal'
 import { createLocks } from './lock'
 import { createNavigation, longestTitle, type Visit } from './navigation'
@@ -17,7 +16,7 @@ import { createPage } from './page'
 import { createPermission } from './permission'
 import { createRedact } from './redact'
 import { createReport } from './report'
-import { createSender } from './sender'
+import { createSend, posting } from './sender'
 import { openStorage } from './storage'
 import { leftPages } from './stub'
 import { createTabs } from './tabs'
@@ -33,22 +32,15 @@ export interface TrackingSetup {
   /** Absolute, without a trailing slash. */
   server: string
   version: string
-  /** Fetched when first needed: what is done in trouble, the lock of plain-http sites, and sentences for people. */
-  trouble(): Promise<Pick<typeof import('./trouble'), 'createTrouble'>>
-  words(): Promise<Pick<typeof import('../words'), 'sentence' | 'createLease'>>
+  /** What is done in trouble, and the lock of plain-http sites: fetched when first needed. */
+  fetchTrouble(): Promise<Pick<typeof import('./trouble'), 'createTrouble'>>
 }
 
-export type Tracking = ReturnType<typeof createTracking>
-
-export const createTracking = ({ options, server, version, words, trouble: fetchTrouble }: TrackingSetup) => {
+export const createTracking = ({ options, server, version, fetchTrouble }: TrackingSetup) => {
   const name = `tagalong-${server.replace(/^\w+:\/\//, '')}`
   const doc = randomId(8)
   const events = createEvents((run) => guard(run))
-  const { report, say, guard } = createReport(
-    () => options.debug,
-    async (code, detail) => (await words()).sentence(code, detail),
-    (code: ErrorCode, says: string) => events.emit('error', { code, says }),
-  )
+  const { say, guard } = createReport(options, (code, says) => events.emit('error', { code, says }))
   const clock = createClock()
   const page = createPage()
   const facts = (key: string, kept: () => Storage, allowed?: () => boolean) => createJournal(`tagalong-${key}/${name}/`, kept, allowed)
@@ -58,8 +50,7 @@ export const createTracking = ({ options, server, version, words, trouble: fetch
   const session = facts('tab', () => sessionStorage, permission.mayStore)
   const storage = openStorage(name, clock, !permission.mayStore())
   const tabs = createTabs(name, page)
-  const locks = createLocks({ storage, clock, page, tabs, owner: doc, lease: async () => (await words()).createLease })
-  const sender = createSender(clock)
+  const send = createSend(clock)
   const title = createTitle(guard)
 
   const begunMs = clock.now()
@@ -73,81 +64,36 @@ export const createTracking = ({ options, server, version, words, trouble: fetch
     return { id: timedId(lastMs, doc), at }
   }
 
-  /** What `livechat/config` says now; kept for every page and tab. */
-  const ask = async () => {
-    const state = visitor.current()
-    const department = state?.told?.department ?? options.department
-    const query = new URLSearchParams({ ...(state?.visitor && { token: state.token }), ...(department && { department }) })
-    const answer = await sender.send(`${server}/api/v1/livechat/config?${query}`, { timeoutMs: 10_000 })
-    const at = clock.now()
-    const config = answer.kind === 'ok' && answer.body.config
-    await storage.update<object>('config', (old) => (config ? { at, triedAt: at, config } : { ...old, triedAt: at }))
-    return answer
-  }
-
-  let trouble: Promise<Trouble | undefined> | undefined
-  const help = () =>
-    (trouble ??= fetchTrouble().then(
-      ({ createTrouble }) =>
-        createTrouble({
-          storage,
-          journal,
-          clock,
-          onBlocked: () => report('blocked', location.origin),
-          async probe() {
-            const { kind } = await ask()
-            if (kind !== 'silent') return kind === 'odd' ? 'nobody' : 'api'
-            return (await sender.send(server, { mode: 'no-cors', timeoutMs: 10_000 })).kind === 'silent' ? 'nobody' : 'someone'
-          },
-        }),
-      () => (trouble = undefined),
+  let fetched: Promise<Trouble | undefined> | undefined
+  const trouble = () =>
+    (fetched ??= fetchTrouble().then(
+      ({ createTrouble }) => createTrouble(tracking),
+      () => (fetched = undefined),
     ))
+  const locks = createLocks(page, trouble)
 
   const lanes = new Set<{ start(): void; stop: Undo }>()
   let started = false
   const lane = <R extends Waiting>(laneOptions: LaneOptions<R>) => {
     const lock = locks(laneOptions.journaled ? name : `${name}/${laneOptions.name}`)
-    const made = createLane<R>({ storage, journal, session, clock, page, tabs, lock, doc, tab, hops, trouble: help }, laneOptions)
+    const made = createLane<R>({ storage, journal, session, clock, page, tabs, lock, doc, tab, hops, trouble }, laneOptions)
     lanes.add(made)
     if (started) made.start()
     return made
   }
 
-  const visitor = createVisitor({
-    storage,
-    tabs,
-    newToken,
-    guard,
-    onIdentity: () => events.emit('identity', {}),
-    onRoom(roomId, before) {
-      if (before) events.emit('chat-end', { roomId: before })
-      if (roomId) events.emit('chat-start', { roomId })
-      visits.wake()
-    },
-  })
-  const visits = createVisits({
-    lane,
-    send: (json) => sender.send(`${server}/api/v1/livechat/page.visited`, { json }),
-    ask,
-    storage,
-    visitor,
-    bounds: { records: 1000, days: 7, ...options.queue },
-    emit: events.emit,
-    trouble: help,
-  })
+  const visitor = createVisitor(storage)
+  const visits = createVisits({ lane, post: (body) => send(`${server}/api/v1/livechat/page.visited`, posting(body)), storage, visitor, emit: events.emit, trouble })
 
   const addresses = new Set<(href: string) => void>()
-  const redact = createRedact(options, (says) => report('bad-option', says))
-  const tokens = new Map<string, string>()
-  const put = async ({ open, ...visit }: Omit<Visit, 'open'> & { open?: boolean }) => {
+  const redact = createRedact(options, say)
+  const put = async (visit: Visit & { token?: string }) => {
     const state = visitor.current()
     // The token it was noticed under, whatever happens before it has settled.
-    const token = tokens.get(visit.id) ?? state?.token
-    if (open && token) tokens.set(visit.id, token)
-    else tokens.delete(visit.id)
+    visit.token ??= state?.token
     visit.title = visit.title.slice(0, longestTitle)
-    await visits.put({ ...visit, tab, open: open ? doc : undefined, token, rid: state?.roomId })
-    if (!open) events.emit('visit', detailOf(visit))
+    await visits.put({ ...visit, tab, open: visit.open ? doc : undefined, rid: state?.roomId })
+    if (!visit.open) events.emit('visit', detailOf(visit))
   }
   const navigation = createNavigation({
     page,
@@ -197,59 +143,43 @@ export const createTracking = ({ options, server, version, words, trouble: fetch
     begin()
   }
   tabs.observe('forget', guard(afresh))
+  tabs.observe('visitor', guard(() => visitor.change()))
 
-  return {
+  const tracking = {
     version,
     server,
     name,
+    doc,
     options,
     ready,
     events,
-    report,
     say,
     guard,
     clock,
     page,
     permission,
+    journal,
     storage,
     tabs,
     locks,
-    sender,
-    ask,
+    send,
+    redact,
     title,
     visitor,
     visits,
     lane,
+    put,
     addresses,
-    redact,
     newId,
     begin,
-    /** Here and in every other tab. */
-    forgetHere() {
-      tabs.say('forget')
-      return afresh()
-    },
-    async pageVisited({ href = location.href, title: text = title.read() }: { href?: string; title?: string } = {}) {
-      if (!permission.mayReport()) throw new TagalongError('no-consent', 'No consent was given: call consent(true) first.')
-      const bare = redact(new URL(href, document.baseURI).href)
-      await visitor.state()
-      if (bare) await put({ ...newId(), href: bare, title: text })
-    },
-    async consent(granted: boolean) {
-      if (!granted) {
-        tabs.say('forget')
-        await erase()
-      }
-      permission.consent(granted)
-      begin()
-    },
-    getVisitorToken: async () => (permission.mayStore() ? (await visitor.state()).token : undefined),
+    erase,
+    afresh,
     start() {
       started = true
       page.start()
       page.observe((event) => {
         if (event === 'visible' || event === 'activated') begin()
-        if (event === 'restore') void visitor.reread()
+        if (event === 'restore') void visitor.change()
         if (event === 'leave') session.write('hops', clock.now() - begunMs < quietMs(hops) ? hops + 1 : 0)
       })
       lanes.forEach((made) => made.start())
@@ -260,7 +190,9 @@ export const createTracking = ({ options, server, version, words, trouble: fetch
       events.emit('destroy', undefined)
       navigation.stop()
       lanes.forEach((made) => made.stop())
-      for (const part of [title, tabs, page, clock, storage, events]) part.stop()
+      for (const part of [tabs, page, clock, storage, events]) part.stop()
     },
   }
+  return tracking
 }
+export type Tracking = ReturnType<typeof createTracking>

@@ -9,7 +9,7 @@ interface Lease {
 const lengthMs = 15_000
 
 /** A lock for plain-http sites, where the browser has none: a record in storage that its holder renews and that runs out when the holder dies. */
-export const createLease = ({ storage, clock, tabs, owner }: { storage: Storage; clock: Clock; tabs: Tabs; owner: string }): Exclusive => {
+export const createLease = ({ storage, clock, tabs, doc: owner }: { storage: Storage; clock: Clock; tabs: Tabs; doc: string }): Exclusive => {
   return async (name, signal, run) => {
     const key = `lease/${name}`
     let mine = false
@@ -42,7 +42,7 @@ export const createLease = ({ storage, clock, tabs, owner }: { storage: Storage;
     }
     renew()
     try {
-      await Promise.race([run(), new Promise((resolve) => signal.addEventListener('abort', resolve))])
+      await run()
     } finally {
       mine = false
       stop()

@@ -1,46 +1,31 @@
-import type { createLease } from './lease'
-import type { Clock, Lock, Page, Storage, Tabs } from './contracts'
+import type { Lock, Page } from './contracts'
+import type { Trouble } from './trouble'
 
-/** What the two kinds of lock have in common: ask, run when it is given, give it back; `signal` gives it up. */
-export type Exclusive = (name: string, signal: AbortSignal, run: () => Promise<void>) => Promise<void>
-
-const webLocks: Exclusive = async (name, signal, run) => {
-  await navigator.locks.request(name, { signal }, async () => {
-    // Once granted, the signal no longer releases: a page that leaves must let go by itself.
-    await Promise.race([run(), new Promise((resolve) => signal.addEventListener('abort', resolve))])
-  })
-}
-
-export interface LockParts {
-  storage: Storage
-  clock: Clock
-  page: Page
-  tabs: Tabs
-  owner: string
-  /** Fetched when first needed. */
-  lease(): Promise<typeof createLease>
-}
+/** What the two kinds of lock have in common: ask, run when it is given, give it back; `signal` takes the question back. */
+export type Exclusive = (name: string, signal: AbortSignal, run: () => Promise<unknown>) => Promise<unknown>
 
 /**
  * Held only while there is something to do. A page that leaves or freezes lets go at once: a sleeping holder would stop every other tab,
  * and a waiting request costs the page its place in the back/forward cache.
  */
-export const createLocks = ({ storage, clock, page, tabs, owner, lease }: LockParts): ((name: string) => Lock) => {
-  const exclusive: Exclusive = navigator.locks ? webLocks : async (...ask) => (await lease())({ storage, clock, tabs, owner })(...ask)
+export const createLocks = (page: Page, trouble: () => Promise<Pick<Trouble, 'lease'> | undefined>): ((name: string) => Lock) => {
+  const exclusive: Exclusive = async (name, signal, run) => (navigator.locks ? navigator.locks.request(name, { signal }, run) : (await trouble())!.lease(name, signal, run))
   return (name) => ({
     async hold(run) {
       const abort = new AbortController()
+      const { signal } = abort
       const undo = page.observe((event) => {
         if (event === 'leave' || event === 'freeze') abort.abort()
       })
       let begun = false
       const begin = () => {
         begun = true
-        return run()
+        // Once granted, the signal no longer releases: a page that leaves must let go by itself.
+        return Promise.race([run(), new Promise((resolve) => signal.addEventListener('abort', resolve))])
       }
       try {
         // Refused in an opaque origin, where no other tab shares anything with this page; or the lease could not be fetched.
-        await exclusive(name, abort.signal, begin).catch(() => (begun || abort.signal.aborted ? undefined : begin()))
+        await exclusive(name, signal, begin).catch(() => begun || signal.aborted || begin())
       } finally {
         undo()
       }

@@ -13,6 +13,5 @@ export const createMemory = (values = new Map<string, unknown>()): Shelf => {
     },
     clear: async (prefix) => under(prefix).forEach((key) => values.delete(key)),
     list: async (prefix, limit) => under(prefix).slice(0, limit).map((key) => structuredClone(values.get(key))),
-    count: async (prefix) => under(prefix).length,
   }
 }

@@ -10,7 +10,7 @@ export interface Visit {
   href: string
   title: string
   /** Address and title may still change. */
-  open: boolean
+  open?: boolean
 }
 
 /** Titles come up to a second after the address; redirects and search boxes replace it until then. */
@@ -28,6 +28,7 @@ export interface NavigationParts {
   redact(href: string): string | undefined
   newId(): { id: string; at: number }
   guard<A extends unknown[]>(run: (...args: A) => unknown): (...args: A) => void
+  /** The same object each time it is told. */
   onVisit(visit: Visit): void
   /** It turned out to be no visit. */
   onUndone(id: string): void
@@ -45,9 +46,12 @@ export const createNavigation = (parts: NavigationParts): { start(): void; stop:
   let last: string | undefined
   /** What it was before the visit that is settling. */
   let before: string | undefined
-  let pending: (Visit & { sinceMs: number; late: boolean }) | undefined
+  let pending: Visit | undefined
+  let sinceMs = 0
   /** What the page before was called. */
   let called: string | undefined
+  /** This page still was called the same when it began: its router writes titles after addresses. */
+  let late = false
   let undoTimer: Undo = () => {}
   let undo: Undo[] = []
 
@@ -56,15 +60,10 @@ export const createNavigation = (parts: NavigationParts): { start(): void; stop:
     if (href === undefined) session.remove('last')
     else session.write('last', href)
   }
-  const tell = () => {
-    if (!pending) return
-    const { id, at, href, title: text, open } = pending
-    parts.onVisit({ id, at, href, title: text.slice(0, longestTitle), open })
-  }
   const retitle = (text: string) => {
     if (!pending || pending.title === text) return
     pending.title = text
-    tell()
+    parts.onVisit(pending)
   }
   const settle = (text: string) => {
     if (!pending) return
@@ -72,7 +71,7 @@ export const createNavigation = (parts: NavigationParts): { start(): void; stop:
     title.listen(undefined)
     called = pending.title = text
     pending.open = false
-    tell()
+    parts.onVisit(pending)
     parts.onAddress(pending.href)
     pending = undefined
   }
@@ -86,10 +85,11 @@ export const createNavigation = (parts: NavigationParts): { start(): void; stop:
     before = move === 'load' ? undefined : last
     remember(href)
     const text = title.read()
-    // Still the name of the page before: this router writes titles after addresses.
-    pending = { ...parts.newId(), href, title: text, open: true, sinceMs: clock.now(), late: text === called }
+    late = text === called
+    sinceMs = clock.now()
+    pending = { ...parts.newId(), href, title: text, open: true }
     title.listen(() => retitle(title.read()))
-    tell()
+    parts.onVisit(pending)
     wait()
   }
   const replace = (href: string) => {
@@ -105,8 +105,8 @@ export const createNavigation = (parts: NavigationParts): { start(): void; stop:
     remember(href)
     pending.href = href
     pending.at = Math.max(pending.at, clock.now())
-    retitle(title.read())
-    tell()
+    pending.title = title.read()
+    parts.onVisit(pending)
     wait()
   }
   const look = (move: Move) => {
@@ -114,9 +114,9 @@ export const createNavigation = (parts: NavigationParts): { start(): void; stop:
     if (href === last && move !== 'load') return
     if (move === 'replace' && href !== undefined && last !== undefined) {
       if (onlyScrolls(last, href)) return remember(href)
-      if (pending && clock.now() - pending.sinceMs < longestSettleMs) return replace(href)
+      if (pending && clock.now() - sinceMs < longestSettleMs) return replace(href)
     }
-    settle(pending?.late ? title.read() : title.before())
+    settle(pending && late ? title.read() : title.before())
     if (href !== undefined) begin(href, move)
   }
   /** Whether this document is the same visit come again. */

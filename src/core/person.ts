@@ -4,7 +4,7 @@ import { isObject } from '../wire/errors'
 import type { Answer, Lane, LaneOptions, Outcome, Settings, Storage, Tabs, Transport, VisitorState, Waiting } from './contracts'
 import { newToken } from './id'
 import { decodeVisitor, register } from './registration'
-import type { createVisitor } from './visitor'
+import type { createIdentity } from './identity'
 import type { VisitRecord } from './visits'
 
 /** A wish to be registered, or to tell the server something new; kept until it is answered. */
@@ -16,7 +16,7 @@ export interface PersonParts {
   storage: Storage
   tabs: Tabs
   settings: Settings
-  visitor: ReturnType<typeof createVisitor>
+  visitor: ReturnType<typeof createIdentity>
   call: Transport['call']
   lane(options: LaneOptions<Wish>): Lane<Wish>
   newId(): { id: string; at: number }

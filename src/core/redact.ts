@@ -1,4 +1,4 @@
-import type { Options } from '../options'
+import type { ErrorCode, Options } from '../options'
 
 /** Parameters whose value is a secret whoever's site it is. `code` and `state` only ever matter to a sign-in that is under way. */
 const secret =
@@ -37,7 +37,7 @@ const joined = (mark: string, text: string | undefined): string => (text ? mark 
 
 /** The address that is compared and reported, or undefined when the host does not want this page reported. */
 export const createRedact =
-  (options: Pick<Options, 'ignore' | 'sanitizeUrl'>, report: (says: string) => void) =>
+  (options: Pick<Options, 'ignore' | 'sanitizeUrl'>, say: (code: ErrorCode, says: string) => void) =>
   (href: string): string | undefined => {
     const { ignore = [], sanitizeUrl } = options
     let path = href
@@ -54,7 +54,7 @@ export const createRedact =
       const said = sanitizeUrl(bare)
       return typeof said === 'string' ? said.slice(0, longest) : undefined
     } catch {
-      report('sanitizeUrl threw: the page is not reported.')
+      say('bad-option', 'sanitizeUrl threw: the page is not reported.')
       return undefined
     }
   }

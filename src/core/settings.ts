@@ -1,4 +1,6 @@
-import type { Answer, Clock, ConfigCopy, Lock, Settings, Storage } from './contracts'
+import { askConfig } from './ask'
+import type { ConfigCopy, Settings } from './contracts'
+import type { Tracking } from './index'
 
 interface Kept extends Partial<ConfigCopy> {
   triedAt: number
@@ -7,33 +9,25 @@ interface Kept extends Partial<ConfigCopy> {
 /** A server that gave no config is not asked by every page. */
 const retryMs = 60_000
 
-export interface SettingsParts {
-  storage: Storage
-  clock: Clock
-  lock: Lock
-  /** Asks the server now and stores what it says. */
-  ask(): Promise<Answer>
-  /** False before consent or the first open: nothing is stored or asked. */
-  allowed(): boolean
-  guard<A extends unknown[]>(run: (...args: A) => unknown): (...args: A) => void
-}
-
 /** `livechat/config`: one stored copy for all tabs and pages, and one question at a time. */
-export const createSettings = ({ storage, clock, lock, ask: askServer, allowed, guard }: SettingsParts): Settings => {
+export const createSettings = (tracking: Tracking): Settings => {
+  const { name, storage, clock, locks, permission, guard } = tracking
+  const lock = locks(`${name}/config`)
   const listeners = new Set<(copy: ConfigCopy) => void>()
   let asking: Promise<ConfigCopy | undefined> | undefined
   const read = () => storage.get<Kept>('config')
   const copyOf = (kept: Kept | undefined): ConfigCopy | undefined => (kept?.config && kept.at ? { at: kept.at, config: kept.config } : undefined)
   const ask = async () => {
-    if ((await askServer()).kind !== 'ok') return
+    if ((await askConfig(tracking)).kind !== 'ok') return
     const copy = copyOf(await read())
     if (copy) listeners.forEach((listener) => listener(copy))
   }
   const young = (atMs: number | undefined, maxAgeMs: number) => atMs !== undefined && Math.abs(clock.now() - atMs) < maxAgeMs
   return {
-    cached: async () => (allowed() ? copyOf(await read()) : undefined),
+    cached: async () => (permission.mayStore() ? copyOf(await read()) : undefined),
     async fresh(maxAgeMs) {
-      if (!allowed()) return undefined
+      // Before consent or the first open nothing is stored or asked.
+      if (!permission.mayStore()) return undefined
       const kept = await read()
       if (young(kept?.at, maxAgeMs) || (maxAgeMs > retryMs && young(kept?.triedAt, retryMs))) return copyOf(kept)
       asking ??= (async () => {

@@ -15,7 +15,6 @@ export interface Shelf {
   apply(key: string, change: (old: unknown) => unknown): Promise<unknown>
   clear(prefix: string): Promise<unknown>
   list(prefix: string, limit?: number): Promise<unknown[]>
-  count(prefix: string): Promise<number>
 }
 export const late = {}
 
@@ -69,7 +68,6 @@ const createDatabase = (name: string, clock: Clock): Shelf & { stop: Undo } => {
     },
     clear: (prefix) => write((kept) => kept.delete(rangeOf(prefix))),
     list: (prefix, limit) => read((kept) => kept.getAll(rangeOf(prefix), limit)),
-    count: (prefix) => read((kept) => kept.count(rangeOf(prefix))),
     stop,
   }
 }
@@ -130,7 +128,6 @@ export const createStorage = (database: Shelf, clock: Clock, dormant = false): S
       over.forEach((_value, key) => key.startsWith(prefix) && over.delete(key))
       await attempt(() => database.clear(prefix), () => undefined)
     },
-    count: async (prefix: string) => (over.size ? (await list(prefix)).length : attempt(() => database.count(prefix), async () => (await list(prefix)).length)),
     volatile: (key: string) => over.has(key),
     wake: () => void (asleepUntilMs &&= 1),
   } as Storage & { wake(): void }

@@ -1,26 +1,46 @@
 /** What is done when all is not well: refusals, limits, silence, what was in flight when a page went. Fetched when first needed. */
-import type { Answer, Clock, Outcome, Storage, Waiting } from './contracts'
-import type { Journal } from './journal'
+import { readTexts } from '../texts'
+import { blocked } from '../words/blocked'
+import { answerOf } from './answer'
+import { askConfig } from './ask'
+import type { Outcome, Waiting } from './contracts'
+import type { Tracking } from './index'
+import { createLease } from './lease'
+import type { Exclusive } from './lock'
 import type { LaneInside } from './outbox'
+import type { Reply } from './sender'
 import type { Attempt } from './visits'
+
 
 /** `api`: its answers can be read; `someone`: somebody answers; `nobody`. */
 export type Presence = 'api' | 'someone' | 'nobody'
 
-export interface TroubleParts {
-  storage: Storage
-  journal: Journal
-  clock: Clock
-  /** A harmless question. */
-  probe(): Promise<Presence>
-  /** Answers never can be read although somebody is there. */
-  onBlocked(): void
+export interface Trouble {
+  /** Instead of the browser's locks, on plain-http sites. */
+  lease: Exclusive
+  /** Things pile up only in trouble: then what is too much or too old falls out, oldest first. And what may have arrived is settled. */
+  before(lane: LaneInside): Promise<void>
+  /** After silence nothing is repeated before a harmless question has been answered. True: not now. */
+  blocked(lane: LaneInside): Promise<boolean>
+  after(lane: LaneInside, record: Waiting, outcome: Exclude<Outcome, { kind: 'delivered' }>): Promise<void>
+  /** What a reply to `page.visited` means, when it is not simply yes. */
+  judge(reply: Reply, attempt: Attempt): Promise<Outcome>
 }
 
-export const createTrouble = ({ storage, journal, clock, probe, onBlocked }: TroubleParts) => {
+export const createTrouble = (tracking: Tracking): Trouble => {
+  const { server, options: given, storage, journal, clock, send, say } = tracking
   /** Knocks in a row to which somebody answered whom we may not hear. */
   let knocks = 0
   let postedInVain = false
+
+  /** A harmless question. */
+  const probe = async (): Promise<Presence> => {
+    const { kind } = await askConfig(tracking)
+    if (kind !== 'silent') return kind === 'odd' ? 'nobody' : 'api'
+    return typeof (await send(server, { mode: 'no-cors' }, 10_000)) === 'object' ? 'someone' : 'nobody'
+  }
+  /** Answers never can be read although somebody is there. */
+  const sayBlocked = () => say('blocked', blocked(location.origin))
 
   const drop = async (lane: LaneInside, record: Waiting, reason: 'refused' | 'too-many' | 'too-old', code?: string, says?: string) => {
     await lane.forget(record.id)
@@ -28,17 +48,17 @@ export const createTrouble = ({ storage, journal, clock, probe, onBlocked }: Tro
   }
 
   return {
-    /** Things pile up only in trouble: then what is too much or too old falls out, oldest first. And what may have arrived is settled. */
-    async before(lane: LaneInside): Promise<void> {
+    lease: createLease(tracking),
+
+    async before(lane) {
       const { prefix, marks, options } = lane
-      if (options.bounds) {
-        const { records, days } = options.bounds
-        const surplus = (await storage.count(prefix)) - records
-        if (surplus > 0) for (const record of await storage.list<Waiting>(prefix, surplus)) await drop(lane, record, 'too-many')
-        for (;;) {
-          const [oldest] = await storage.list<Waiting>(prefix, 1)
-          if (!oldest || clock.now() - oldest.at <= days * 86_400_000) break
-          await drop(lane, oldest, 'too-old')
+      if (options.journaled) {
+        const { records = 1000, days = 7 } = readTexts(given).queue ?? {}
+        const waiting = await storage.list<Waiting>(prefix)
+        const surplus = waiting.length - records
+        for (const [place, record] of waiting.entries()) {
+          if (place < surplus) await drop(lane, record, 'too-many')
+          else if (clock.now() - record.at > days * 86_400_000) await drop(lane, record, 'too-old')
         }
       }
       const sent = journal.keys(marks)
@@ -53,16 +73,15 @@ export const createTrouble = ({ storage, journal, clock, probe, onBlocked }: Tro
       }
     },
 
-    /** After silence nothing is repeated before a harmless question has been answered. True: not now. */
-    async blocked(lane: LaneInside): Promise<boolean> {
+    async blocked(lane) {
       const presence = await probe()
       if (presence === 'api' || (presence === 'someone' && !postedInVain)) return false
-      if (presence === 'someone' && ++knocks === 3) onBlocked()
+      if (presence === 'someone' && ++knocks === 3) sayBlocked()
       await lane.retreat()
       return true
     },
 
-    async after(lane: LaneInside, record: Waiting, outcome: Exclude<Outcome, { kind: 'delivered' }>): Promise<void> {
+    async after(lane, record, outcome) {
       const { limitedAtMs, silences = 0 } = lane.learnt()
       if (outcome.kind === 'held') lane.hold()
       if (outcome.kind === 'never') {
@@ -76,21 +95,21 @@ export const createTrouble = ({ storage, journal, clock, probe, onBlocked }: Tro
       // Its answers can be read, and yet three in a row were not: the browser keeps them from us.
       if (outcome.silent && silences >= 2 && (await probe()) === 'api') {
         lane.hold()
-        onBlocked()
+        sayBlocked()
       }
     },
 
-    /** What an answer of `page.visited` means, when it is not simply yes. */
-    async judge(answer: Answer, { body, record, state, send, monitored, ask }: Attempt): Promise<Outcome> {
+    async judge(reply, { body, record, state, post, monitored }) {
       const { pageInfo } = body
       /** Without the room it was made in, then, for servers that insist on one, with the one that is open. */
       const rooms = [...(record.rid ? [undefined] : []), ...(state.visitor && state.roomId && state.roomId !== record.rid ? [state.roomId] : [])]
-      for (let checked = false; ; answer = await send(body)) {
+      for (let checked = false; ; reply = await post(body)) {
+        const answer = answerOf(reply)
         if (answer.kind === 'ok') {
           if (answer.body.page || checked) return { kind: 'delivered' }
           // Taken and not kept: the server may have been told to watch the other kind of change.
           checked = true
-          await ask()
+          await askConfig(tracking)
           const change = await monitored()
           if (change === pageInfo.change) return { kind: 'delivered' }
           pageInfo.change = change
@@ -106,4 +125,3 @@ export const createTrouble = ({ storage, journal, clock, probe, onBlocked }: Tro
     },
   }
 }
-export type Trouble = ReturnType<typeof createTrouble>

@@ -1,6 +1,7 @@
 import type { Events, VisitDetail } from '../options'
 import type { PageVisitedBody } from '../wire/rest'
-import type { Answer, Lane, LaneOptions, Storage, VisitorPart, VisitorState, Waiting } from './contracts'
+import type { Lane, LaneOptions, Storage, VisitorState, Waiting } from './contracts'
+import type { Reply } from './sender'
 import type { Trouble } from './trouble'
 
 /** A page visit as it waits. The token is the one it was made under. */
@@ -13,17 +14,14 @@ export interface VisitRecord extends Waiting {
 
 export interface VisitsParts {
   lane(options: LaneOptions<VisitRecord>): Lane<VisitRecord>
-  send(body: PageVisitedBody): Promise<Answer>
-  /** Asks for the config and stores it. */
-  ask(): Promise<unknown>
+  post(body: PageVisitedBody): Promise<Reply>
   storage: Storage
-  visitor: Pick<VisitorPart, 'state'>
-  bounds: { records: number; days: number }
+  visitor: { state(): Promise<VisitorState> }
   emit<E extends 'delivered' | 'drop'>(event: E, detail: Events[E]): void
   trouble(): Promise<Trouble | undefined>
 }
 
-export interface Attempt extends Pick<VisitsParts, 'send' | 'ask'> {
+export interface Attempt extends Pick<VisitsParts, 'post'> {
   body: PageVisitedBody
   record: VisitRecord
   state: VisitorState
@@ -32,29 +30,36 @@ export interface Attempt extends Pick<VisitsParts, 'send' | 'ask'> {
 
 export const detailOf = ({ id, href, title }: VisitDetail): VisitDetail => ({ id, href, title })
 
+/** Whether the server says, in so many words, that it has kept the visit. */
+const kept = ({ status, text }: Exclude<Reply, string>): boolean => {
+  try {
+    return status < 400 && !!JSON.parse(text).page
+  } catch {
+    return false
+  }
+}
+
 /** The lane of page visits. */
-export const createVisits = ({ lane: newLane, send, ask, storage, visitor, bounds, emit, trouble }: VisitsParts) => {
+export const createVisits = ({ lane, post, storage, visitor, emit, trouble }: VisitsParts) => {
   /** The kind of page change the server stores; anything else it drops with a success. */
   const monitored = async () => {
-    const kept = await storage.get<{ config?: { settings?: { historyMonitorType?: string } } }>('config')
-    return kept?.config?.settings?.historyMonitorType || 'url'
+    const copy = await storage.get<{ config?: { settings?: { historyMonitorType?: string } } }>('config')
+    return copy?.config?.settings?.historyMonitorType || 'url'
   }
-  const lane = newLane({
+  return lane({
     name: 'visit',
     journaled: true,
-    bounds,
     async deliver(record) {
       const state = await visitor.state()
       let token = record.token ?? state.token
       while (state.became?.[token]) token = state.became[token] as string
       const body: PageVisitedBody = { token, rid: record.rid, pageInfo: { change: await monitored(), title: record.title, location: { href: record.href } } }
-      const answer = await send(body)
-      if (answer.kind === 'ok' && answer.body.page) return { kind: 'delivered' }
-      const help = answer.kind === 'silent' ? undefined : await trouble()
-      return help ? help.judge(answer, { body, record, state, send, monitored, ask }) : { kind: 'later', silent: answer.kind === 'silent' }
+      const reply = await post(body)
+      if (typeof reply === 'string') return { kind: 'later', silent: true }
+      if (kept(reply)) return { kind: 'delivered' }
+      return (await trouble())?.judge(reply, { body, record, state, post, monitored }) ?? { kind: 'later' }
     },
     onDelivered: (record) => emit('delivered', detailOf(record)),
     onDrop: (record, reason, code, says) => emit('drop', { ...detailOf(record), reason, code, says }),
   })
-  return lane
 }

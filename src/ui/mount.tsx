@@ -161,7 +161,7 @@ export const mount: Mount = (core): Ui => {
   }
 
   const start = async () => {
-    const [cached, wasOpen, { roomId }, waiting] = await Promise.all([core.settings.cached(), core.storage.get(openKey), core.visitor.state(), core.storage.count('message/')])
+    const [cached, wasOpen, { roomId }, [waiting]] = await Promise.all([core.settings.cached(), core.storage.get(openKey), core.visitor.state(), core.storage.list('message/', 1)])
     // Without a copy the first look waits a little, so that the colour does not flash.
     const copy = cached ?? (await Promise.race([core.settings.fresh(staleMs), new Promise<undefined>((done) => core.clock.after(firstLookMs, () => done(undefined)))]))
     if (!alive) return

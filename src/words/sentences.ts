@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../options'
+import { blocked } from './blocked'
 
 type Say = (detail: string) => string
 
@@ -16,8 +17,7 @@ const own: Record<ErrorCode | 'agent-credentials', Say> = {
   disabled: () => 'Livechat is switched off on the server: an administrator turns on “Omnichannel enabled” (Livechat_enabled).',
   offline: () => 'This device is offline: what must not be lost is kept and leaves when the network returns.',
   unreachable: (server) => `${server || 'The server'} does not answer: check the address, its certificate, and that the page’s Content-Security-Policy names it in connect-src.`,
-  blocked: (origin) =>
-    `The server is there, but it does not let this page write to it: an administrator turns on “Enable CORS” (API_Enable_CORS) and lists ${origin || 'the origin of this page'}, or *, in “CORS Origin” (API_CORS_Origin).`,
+  blocked,
   timeout: (server) => `${server || 'The server'} took too long to answer: it is tried again; if this stays, look at the load of the server and at the proxies before it.`,
   limited: (wait) =>
     `The server takes no more calls from this address for now${about(wait)}. It is tried again by itself; if it happens often, raise API_Enable_Rate_Limiter_Limit_Calls_Default, and behind a proxy set HTTP_FORWARDED_COUNT, else all visitors count as one.`,

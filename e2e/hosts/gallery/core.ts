@@ -17,7 +17,6 @@ const createStorage = (): Storage => {
     list: async <T>(prefix: string) => [...kept].filter(([key]) => key.startsWith(prefix)).map(([, value]) => value as T),
     clear: async () => kept.clear(),
     volatile: () => false,
-    count: async (prefix) => [...kept.keys()].filter((key) => key.startsWith(prefix)).length,
   }
 }
 
