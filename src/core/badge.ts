@@ -1,4 +1,3 @@
-import { observeTitle } from './title'
 import type { Tracking } from './index'
 
 /** The unread count in the page's title, put back when the page writes another; 0 takes it off. */
@@ -15,6 +14,6 @@ export const createBadge = ({ title, guard }: Pick<Tracking, 'title' | 'guard'>)
     title.badge = badge
     document.title = badge + plain
     observer.disconnect()
-    if (badge) observeTitle(observer)
+    if (badge) title.watch(observer)
   }
 }

@@ -15,19 +15,17 @@ export const createTitle = (guard: (run: () => void) => () => void) => {
     read: (): string => document.title.slice(document.title.startsWith(title.badge) ? title.badge.length : 0),
     /** What the title was before the task that is now running: a router may write the next page's title just before its address. */
     before: (): string => (observer.takeRecords().length ? seen : title.read()),
+    /** The element itself may be replaced, and the head may not be there yet: the whole head is watched, and only while it matters. */
+    watch: (by: MutationObserver) => by.observe(document.head ?? document.documentElement, { childList: true, subtree: true, characterData: true }),
     /** One listener at a time; undefined rests. */
     listen(to?: () => void) {
       listener = to
       seen = title.read()
       observer.disconnect()
-      if (to) observeTitle(observer)
+      if (to) title.watch(observer)
     },
   }
   return title
 }
-
-/** The element itself may be replaced, and the head may not be there yet: the whole head is watched, and only while it matters. */
-export const observeTitle = (observer: MutationObserver): void =>
-  observer.observe(document.head ?? document.documentElement, { childList: true, subtree: true, characterData: true })
 
 export type Title = ReturnType<typeof createTitle>
