@@ -4,12 +4,14 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium } from 'playwright'
-import { test as base, type BrowserContext, type Page } from 'playwright/test'
+import { expect, test as base, type BrowserContext, type Page } from 'playwright/test'
 import { findChromium } from './build/browser.ts'
 import { createBackend, type Backend, type Entry, type Fault } from './backend/index.ts'
+import { judge } from './backend/referee.ts'
 import { createSite, type HostPage, type Site } from './site.ts'
 
-export { expect, type Page } from 'playwright/test'
+export { expect }
+export type { Page }
 export { demoAgent } from './backend/index.ts'
 export type { Entry } from './backend/index.ts'
 
@@ -49,6 +51,16 @@ const createServer = (backend: Backend) => {
   }
 }
 export type Server = ReturnType<typeof createServer>
+
+const unfairCalls = async (entries: Entry[]): Promise<string[]> => {
+  const verdicts = entries
+    .filter(({ path }) => !path.includes('/upload/'))
+    .map(async ({ method, path, query, body }) => {
+      const { fine, by, says } = await judge(method, path, query, body)
+      return fine ? [] : `${method} ${path} ${JSON.stringify(body)}: ${by}: ${says}`
+    })
+  return (await Promise.all(verdicts)).flat()
+}
 
 /** One tab of one visitor. */
 const createTab = (page: Page, site: Site) => ({
@@ -163,8 +175,12 @@ interface Fixtures {
 export const test = base.extend<Fixtures>({
   server: async ({}, use) => {
     const backend = await createBackend({ staticFolder: 'dist' })
-    await use(createServer(backend))
+    const server = createServer(backend)
+    await use(server)
+    const unfair = await unfairCalls(await server.ledger('/api/v1/livechat/'))
     await backend.stop()
+    // Whatever the widget asked in any spec, Rocket.Chat's own request schemas take it.
+    expect(unfair).toEqual([])
   },
   tag: async ({ server }, use) => {
     await use((attributes = '', file = 'tagalong.js') => `<script async src="${server.cdn}/${file}" data-server="${server.origin}" ${attributes}></script>`)
