@@ -102,6 +102,17 @@ test('a first list that was limited does not keep the rest from being read', asy
   expect(seen).toEqual(['p1'])
 })
 
+test('a message that was taken back is not told', async ({ server }) => {
+  await server.settings({ showDeletedStatus: true })
+  const { rid } = await visitorWithRoom(server, 0)
+  await server.agent({ does: 'take', rid })
+  const { message } = await server.agent({ does: 'say', rid, text: 'Oops' })
+  const said = async () => (await agentOf(server).messages({ roomId: rid, token })).items.map(({ id }) => id)
+  expect(await said()).toContain(message._id)
+  await server.agent({ does: 'delete', rid, mid: message._id })
+  expect(await said()).not.toContain(message._id)
+})
+
 test('an address that is not for the web is told as text and never as a link', async ({ server }) => {
   const { rid } = await visitorWithRoom(server, 0)
   await server.post('page.visited', { token, rid, pageInfo: { change: 'url', title: 'x', location: { href: 'javascript:alert(1)' } } })

@@ -80,6 +80,15 @@ test('a server that knows neither form of the pages is not taken for either', as
   expect((await agent.pagesVisited(rid)).items).toHaveLength(1)
 })
 
+test('a first call that failed says nothing about the form', async ({ server }) => {
+  await server.settings({ dialect: 'v0' })
+  const { rid } = await visitorWithRoom(server, 1)
+  const agent = agentOf(server)
+  await server.faults({ match: 'pagesVisited', html: true, status: 502, times: 1 })
+  expect(await refusalOf(agent.pagesVisited(rid))).toMatchObject({ code: 'not-api' })
+  expect((await agent.pagesVisited(rid)).items).toHaveLength(1)
+})
+
 test('a known form is not forgotten because of a page in the API’s place', async ({ server }) => {
   const { rid } = await visitorWithRoom(server, 1)
   const agent = agentOf(server)

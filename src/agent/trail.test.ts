@@ -108,6 +108,7 @@ test('after a limit it goes on when the server says, and misses nothing', async 
   await expect.poll(() => troubles.length).toBe(1)
   const [code, retryInMs] = troubles[0]!
   expect(code).toBe('limited')
+  expect(retryInMs).toBeLessThanOrEqual(2000)
   await rests(retryInMs!)
   await server.faults({})
   await server.settings({ limiter: false })
