@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { defineConfig, type EnvironmentOptions, type Plugin } from 'vite'
 import { listModules, parts, writeSnippet, type Built } from './e2e/build/plugins.ts'
 import { demo } from './e2e/build/demo.ts'
@@ -50,8 +51,15 @@ const shared = [
   { name: 'chat', test: /@preact\/signals-core|preact\/jsx-runtime|src\/chat\/(index|addresses|announcements|answers|conversation|drafts|room|sending|standing)|src\/wire\/(config|errors|json|read)/, priority: 1 },
 ]
 
-/** Declarations beside the npm files; the compiler alone can write them. */
-const declarations = () => execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'src/tsconfig.npm.json'], { stdio: 'inherit' })
+/** Declarations beside the npm files; the compiler alone can write them. Under `nodenext` they must name whole files. */
+const declarations = () => {
+  execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'src/tsconfig.npm.json'], { stdio: 'inherit' })
+  for (const file of readdirSync('dist/npm', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.d.ts'))) {
+    const path = join('dist/npm', file)
+    const whole = (target: string) => (existsSync(join(dirname(path), `${target}.d.ts`)) ? `${target}.js` : `${target}/index.js`)
+    writeFileSync(path, readFileSync(path, 'utf8').replace(/(from |import\()(["'])(\.[^"']*?)(?:\.[jt]sx?)?\2/g, (_all, verb: string, quote: string, target: string) => verb + quote + whole(target) + quote))
+  }
+}
 
 export default defineConfig({
   appType: 'mpa',

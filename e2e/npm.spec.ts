@@ -45,7 +45,9 @@ const test = base.extend<object, { folder: string }>({
 })
 
 test('installed from its tarball it type-checks, builds with Vite, and runs', async ({ folder, visitor, server, site, said }) => {
-  await run(process.execPath, [resolve('node_modules/typescript/bin/tsc'), '-p', folder])
+  const tsc = resolve('node_modules/typescript/bin/tsc')
+  await run(process.execPath, [tsc, '-p', folder])
+  await run(process.execPath, [tsc, '-p', folder, '--module', 'nodenext', '--moduleResolution', 'nodenext'])
   await run(process.execPath, [resolve('node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'error'], { cwd: folder })
   const html = await readFile(join(folder, 'dist/index.html'), 'utf8')
   site.page('/app', () => ({ title: 'App', head: html.match(/<script[^>]*><\/script>/)![0], body: '<button>help</button>' }))

@@ -159,6 +159,7 @@ export const createTracking = ({ options, server, version, fetchTrouble }: Track
     page,
     permission,
     journal,
+    session,
     storage,
     tabs,
     locks,

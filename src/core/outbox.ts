@@ -68,6 +68,8 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
   let running = false
   let again = false
   let held = false
+  /** The page is gone or asleep: a lock granted to it would stop every other tab. */
+  let away = false
   let inFlight: { id: string; atMs: number } | undefined
   let undo: Undo[] = []
   let undoTimer: Undo = () => {}
@@ -160,11 +162,11 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
 
   function wake(): void {
     again = true
-    if (running || !started) return
+    if (running || !started || away) return
     running = true
     undoTimer()
     void (async () => {
-      while (again && started) {
+      while (again && started && !away) {
         again = false
         const mine = ++turn
         await lock.hold(() => drain(mine).catch(() => void (undoTimer = clock.after(settledByMs, wake))))
@@ -213,9 +215,14 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
         // Every tab asks for the lock then: when the one that has it dies, the next is already in line.
         tabs.observe(name, wake),
         page.observe((event) => {
-          if (event === 'leave' || event === 'freeze') leave()
-          else if (event === 'online') void storage.update<Learnt>(stateKey, (old) => old && { ...old, spanMs: old.limitedAtMs! + old.spanMs! === old.untilMs ? old.spanMs : 0 }).then(wake)
-          else if (event === 'restore' || event === 'visible') wake()
+          if (event === 'leave' || event === 'freeze') {
+            leave()
+            away = true
+          } else if (event === 'online') void storage.update<Learnt>(stateKey, (old) => old && { ...old, spanMs: old.limitedAtMs! + old.spanMs! === old.untilMs ? old.spanMs : 0 }).then(wake)
+          else if (event === 'restore' || event === 'visible') {
+            away = false
+            wake()
+          }
         }),
       ]
       wake()

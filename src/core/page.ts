@@ -1,6 +1,6 @@
 import type { Page, PageEvent, Undo } from './contracts'
 
-const names: Record<string, PageEvent> = { pagehide: 'leave', DOMContentLoaded: 'parsed', prerenderingchange: 'activated', freeze: 'freeze', online: 'online', offline: 'offline' }
+const names: Record<string, PageEvent> = { pagehide: 'leave', DOMContentLoaded: 'parsed', prerenderingchange: 'activated', freeze: 'freeze', resume: 'restore', online: 'online', offline: 'offline' }
 
 /** The life of the document, as one list of events. */
 export const createPage = (): Page & { start(): void; stop: Undo } => {

@@ -83,7 +83,11 @@ export const createTrouble = (tracking: Tracking): Trouble => {
 
     async after(lane, record, outcome) {
       const { limitedAtMs, silences = 0 } = lane.learnt()
-      if (outcome.kind === 'held') lane.hold()
+      if (outcome.kind === 'held') {
+        lane.hold()
+        // Not now, and yet trouble: what piles up meanwhile is bounded.
+        await lane.retreat(0)
+      }
       if (outcome.kind === 'never') {
         await drop(lane, record, 'refused', outcome.code, outcome.says)
         await lane.learn({ limitedAtMs })
