@@ -18,7 +18,7 @@ if (!page.Tagalong) {
       'pagehide',
       (stub.u = () => {
         try {
-          sessionStorage['tagalong-left/' + at] = location.href + '\n' + document.title
+          sessionStorage['tagalong-left/' + at] = JSON.stringify({ href: location.href, title: document.title })
         } catch {}
       }),
     )

@@ -33,7 +33,7 @@ const framed = (): boolean => {
 
 const run = () => {
   const stub = host.Tagalong
-  if (stub?.version) return console.warn(`[Tagalong] This page already has version ${stub.version}; ${__VERSION__} does nothing. Include the script once.`)
+  if (stub?.version) return console.warn(`[Tagalong] Version ${stub.version} is here already; ${__VERSION__} does nothing: include the script once.`)
   if (framed()) return
   const waiting: ((api: Tagalong) => void)[] = []
   const options = readDataset({ ...tag?.dataset }) as unknown as Options

@@ -12,7 +12,7 @@ const open = (visible = () => true) => {
   const realtime = createRealtime({
     server: 'https://chat.example.com/folder',
     clock,
-    page: { visible, online: () => true, parsed: () => true, observe: () => () => undefined },
+    page: { visible, parsed: () => true, observe: () => () => undefined },
     guard: (run) => (...args) => void run(...args),
     random: () => 1,
     onState: (state, failures) => {

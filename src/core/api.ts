@@ -31,14 +31,14 @@ export const createApi = (tracking: Tracking, load: () => Promise<Face>, place: 
       },
       (error: Error) => {
         loading = undefined
-        const says = `The chat could not be loaded${place && ` from the folder chunks beside ${place}: its host must send Access-Control-Allow-Origin and script-src must allow it`}. Visits are still reported. (${error.message})`
+        const says = `The chat could not be loaded; visits are still reported. ${place && `The host of ${place} must send Access-Control-Allow-Origin, and script-src allow it. `}(${error.message})`
         tracking.say('ui-failed', says)
         throw new TagalongError('ui-failed', says)
       },
     ))
   const alive = <T>(run: () => T | Promise<T>): Promise<T> => {
     const promise = (async () => {
-      if (destroyed) throw new TagalongError('destroyed', 'This Tagalong was destroyed: make a new one.')
+      if (destroyed) throw new TagalongError('destroyed', 'Destroyed: make a new one.')
       return run()
     })()
     promise.catch(() => {})
@@ -54,7 +54,7 @@ export const createApi = (tracking: Tracking, load: () => Promise<Face>, place: 
     on: tracking.events.on,
     page: ({ href = location.href, title = tracking.title.read() } = {}) =>
       alive(async () => {
-        if (!permission.mayReport()) throw new TagalongError('no-consent', 'No consent was given: call consent(true) first.')
+        if (!permission.mayReport()) throw new TagalongError('no-consent', 'Call consent(true) first.')
         const bare = tracking.redact(new URL(href, document.baseURI).href)
         await tracking.visitor.state()
         if (bare) await tracking.put({ ...tracking.newId(), href: bare, title })

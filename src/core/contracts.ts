@@ -37,25 +37,27 @@ export type PageEvent = 'visible' | 'hidden' | 'leave' | 'freeze' | 'restore' | 
 
 export interface Page {
   visible(): boolean
-  online(): boolean
   /** The document's parser has finished. */
   parsed(): boolean
   observe(listener: (event: PageEvent) => void): Undo
 }
 
 /** Keys are text. Never throws: what storage refuses is kept in memory. */
-export interface Storage {
+export interface Store {
   get<T>(key: string): Promise<T | undefined>
   /** Atomic across tabs. Returning undefined deletes the key. Resolves with the new value. */
   update<T>(key: string, change: (old: T | undefined) => T | undefined): Promise<T | undefined>
-  set(key: string, value: unknown): Promise<void>
-  delete(key: string): Promise<void>
   /** Of values that carry the rest of their key as `id`, in the order of keys. */
   list<T>(prefix: string, limit?: number): Promise<T[]>
   /** Deletes everything under the prefix. */
   clear(prefix: string): Promise<void>
   /** Only in memory: the database refused it. */
   volatile(key: string): boolean
+}
+
+export interface Storage extends Store {
+  set(key: string, value: unknown): Promise<void>
+  delete(key: string): Promise<void>
 }
 
 export interface Lock {
@@ -163,7 +165,7 @@ export interface Core {
   guard<A extends unknown[]>(run: (...args: A) => unknown): (...args: A) => void
   call: Transport['call']
   clock: Clock
-  page: Page
+  page: Page & { online(): boolean }
   storage: Storage
   tabs: Tabs
   /** A lock of its own name, exclusive across tabs. */

@@ -71,8 +71,8 @@ export const createCore = (tracking: Tracking, elsewhere: Elsewhere): Inside => 
     guard,
     call: async (...args) => (await door()).call(...args),
     clock,
-    page,
-    storage,
+    page: { ...page, online: () => navigator.onLine !== false },
+    storage: { ...storage, set: async (key, value) => void (await storage.update(key, () => value)), delete: async (key) => void (await storage.update(key, () => undefined)) },
     tabs,
     lock: (lockName) => locks(`${name}/${lockName}`),
     lane,
@@ -86,7 +86,7 @@ export const createCore = (tracking: Tracking, elsewhere: Elsewhere): Inside => 
       return undo
     },
     titleBadge: badge,
-    randomId: () => randomId(),
+    randomId,
     diagnose: async (): Promise<Check[]> => (await door()).diagnose(),
   }
   // At the first occasion: what the server wants shown; who the host says the visitor is, or wishes that no page has seen answered.

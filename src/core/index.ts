@@ -7,7 +7,7 @@ import type { Options } from '../options'
 import type { LaneOptions, Undo, Waiting } from './contracts'
 import { createClock } from './clock'
 import { createEvents } from './events'
-import { randomId, timedId } from './id'
+import { randomHex } from './id'
 import { createJournal } from './journal'
 import { createLocks } from './lock'
 import { createNavigation, longestTitle, type Visit } from './navigation'
@@ -18,7 +18,6 @@ import { createRedact } from './redact'
 import { createReport } from './report'
 import { createSend, posting } from './sender'
 import { openStorage } from './storage'
-import { leftPages } from './stub'
 import { createTabs } from './tabs'
 import { createTitle } from './title'
 import type { Trouble } from './trouble'
@@ -38,7 +37,7 @@ export interface TrackingSetup {
 
 export const createTracking = ({ options, server, version, fetchTrouble }: TrackingSetup) => {
   const name = `tagalong-${server.replace(/^\w+:\/\//, '')}`
-  const doc = randomId(8)
+  const doc = randomHex(4)
   const events = createEvents((run) => guard(run))
   const { say, guard } = createReport(options, (code, says) => events.emit('error', { code, says }))
   const clock = createClock()
@@ -48,20 +47,22 @@ export const createTracking = ({ options, server, version, fetchTrouble }: Track
   const permission = createPermission(options, facts('journal', local))
   const journal = facts('journal', local, permission.mayStore)
   const session = facts('tab', () => sessionStorage, permission.mayStore)
+  const left = createJournal('tagalong-left/', () => sessionStorage)
   const storage = openStorage(name, clock, !permission.mayStore())
   const tabs = createTabs(name, page)
   const send = createSend(clock)
   const title = createTitle(guard)
 
   const begunMs = clock.now()
-  const tab = session.read<string>('id') ?? randomId(8)
+  const tab = session.read<string>('id') ?? randomHex(4)
   const hops = session.read<number>('hops') ?? 0
 
   let lastMs = 0
   const newId = (at = clock.now()) => {
     lastMs = Math.max(at, lastMs + 1, (journal.read<number>('last') ?? 0) + 1)
     journal.write('last', lastMs)
-    return { id: timedId(lastMs, doc), at }
+    // Sorts as text in the order of time; the tail keeps two tabs in one millisecond apart.
+    return { id: lastMs.toString(36).padStart(9, '0') + doc, at }
   }
 
   let fetched: Promise<Trouble | undefined> | undefined
@@ -83,7 +84,7 @@ export const createTracking = ({ options, server, version, fetchTrouble }: Track
   }
 
   const visitor = createVisitor(storage)
-  const visits = createVisits({ lane, post: (body) => send(`${server}/api/v1/livechat/page.visited`, posting(body)), storage, visitor, emit: events.emit, trouble })
+  const visits = createVisits({ lane, post: (body) => send(`${server}/api/v1/livechat/page.visited`, posting(JSON.stringify(body))), storage, visitor, emit: events.emit, trouble })
 
   const addresses = new Set<(href: string) => void>()
   const redact = createRedact(options, say)
@@ -120,9 +121,12 @@ export const createTracking = ({ options, server, version, fetchTrouble }: Track
     storage.wake()
     session.write('id', tab)
     void visitor.state()
-    for (const { at, href, title: text } of leftPages(() => sessionStorage)) {
-      const bare = redact(href)
-      if (bare) guard(put)({ ...newId(at), href: bare, title: text })
+    // The notes of the stub: pages that were left before the script had arrived. Taken out as they are read.
+    for (const at of left.keys('').sort()) {
+      const note = left.read<{ href: string; title: string }>(at)
+      left.remove(at)
+      const href = note && redact(note.href)
+      if (href) guard(put)({ ...newId(+at), href, title: note.title })
     }
     // What happens in a frame is no page of the visitor's.
     if (top === self) navigation.start()

@@ -1,5 +1,3 @@
-import { toJson } from '../wire/json'
-
 /**
  * A synchronous note beside the database: a page may be gone before the database has opened, and a renderer killed that early loses
  * what it had asked the database to keep. Everything here is small, and goes as soon as the database has it.
@@ -11,8 +9,6 @@ export interface Journal {
   remove(key: string): void
   /** Without the journal's own prefix. */
   keys(start: string): string[]
-  /** False where the browser refuses: then an absent key tells nothing. */
-  works(): boolean
 }
 
 /** `shelf` is asked each time: in an opaque origin its getter throws. */
@@ -24,18 +20,11 @@ export const createJournal = (prefix: string, shelf: () => globalThis.Storage, a
       return undefined
     }
   }
-  const journal: Journal = {
-    write: (key, value) => void (allowed() && attempt((kept) => kept.setItem(prefix + key, toJson(value)))),
+  return {
+    write: (key, value) => void (allowed() && attempt((kept) => kept.setItem(prefix + key, JSON.stringify(value)))),
     read: <T>(key: string) => attempt((kept) => JSON.parse(kept.getItem(prefix + key) as string) as T) ?? undefined,
     has: (key) => attempt((kept) => kept.getItem(prefix + key)) != null,
     remove: (key) => void attempt((kept) => kept.removeItem(prefix + key)),
     keys: (start) => attempt((kept) => Object.keys(kept).flatMap((key) => (key.startsWith(prefix + start) ? [key.slice(prefix.length)] : []))) ?? [],
-    works() {
-      journal.write('works', 1)
-      const works = journal.has('works')
-      journal.remove('works')
-      return works
-    },
   }
-  return journal
 }

@@ -1,4 +1,4 @@
-import type { Clock, Storage, Tabs } from './contracts'
+import type { Clock, Store, Tabs } from './contracts'
 import type { Exclusive } from './lock'
 
 interface Lease {
@@ -9,7 +9,7 @@ interface Lease {
 const lengthMs = 15_000
 
 /** A lock for plain-http sites, where the browser has none: a record in storage that its holder renews and that runs out when the holder dies. */
-export const createLease = ({ storage, clock, tabs, doc: owner }: { storage: Storage; clock: Clock; tabs: Tabs; doc: string }): Exclusive => {
+export const createLease = ({ storage, clock, tabs, doc: owner }: { storage: Store; clock: Clock; tabs: Tabs; doc: string }): Exclusive => {
   return async (name, signal, run) => {
     const key = `lease/${name}`
     let mine = false

@@ -35,10 +35,8 @@ export interface NavigationParts {
   onAddress(href: string): void
 }
 
-const fragment = (href: string) => /^([^#]*)(#.*)?$/s.exec(href) ?? []
-
 /** A replace of scroll position, as scroll-spies do: no page of its own. */
-const onlyScrolls = (from: string, to: string): boolean => fragment(from)[1] === fragment(to)[1] && !/^#[/!]/.test(fragment(to)[2] ?? '')
+const onlyScrolls = (from: string, to: string): boolean => from.split('#')[0] === to.split('#')[0] && !/^[^#]*#[/!]/.test(to)
 
 export const createNavigation = (parts: NavigationParts): { start(): void; stop: Undo } => {
   const { page, clock, title, session, redact } = parts
@@ -60,15 +58,15 @@ export const createNavigation = (parts: NavigationParts): { start(): void; stop:
     if (href === undefined) session.remove('last')
     else session.write('last', href)
   }
-  const retitle = (text: string) => {
-    if (!pending || pending.title === text) return
-    pending.title = text
+  const retitle = () => {
+    if (!pending) return
+    pending.title = title.read()
     parts.onVisit(pending)
   }
   const settle = (text: string) => {
     if (!pending) return
     undoTimer()
-    title.listen(undefined)
+    title.listen()
     called = pending.title = text
     pending.open = false
     parts.onVisit(pending)
@@ -88,7 +86,7 @@ export const createNavigation = (parts: NavigationParts): { start(): void; stop:
     late = text === called
     sinceMs = clock.now()
     pending = { ...parts.newId(), href, title: text, open: true }
-    title.listen(() => retitle(title.read()))
+    title.listen(retitle)
     parts.onVisit(pending)
     wait()
   }
@@ -97,7 +95,7 @@ export const createNavigation = (parts: NavigationParts): { start(): void; stop:
     if (href === before) {
       // Sent back to where the visitor was: nothing has happened.
       undoTimer()
-      title.listen(undefined)
+      title.listen()
       parts.onUndone(pending.id)
       pending = undefined
       return remember(href)
@@ -105,8 +103,7 @@ export const createNavigation = (parts: NavigationParts): { start(): void; stop:
     remember(href)
     pending.href = href
     pending.at = Math.max(pending.at, clock.now())
-    pending.title = title.read()
-    parts.onVisit(pending)
+    retitle()
     wait()
   }
   const look = (move: Move) => {
@@ -121,9 +118,8 @@ export const createNavigation = (parts: NavigationParts): { start(): void; stop:
   }
   /** Whether this document is the same visit come again. */
   const returned = (): boolean => {
-    const [entry] = performance.getEntriesByType?.('navigation') ?? []
-    const kind = (entry as PerformanceNavigationTiming | undefined)?.type
-    return kind === 'reload' || kind === 'back_forward' || !!(document as Document & { wasDiscarded?: boolean }).wasDiscarded
+    const [entry] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
+    return /^(reload|back)/.test(entry?.type ?? '') || !!(document as Document & { wasDiscarded?: boolean }).wasDiscarded
   }
 
   return {

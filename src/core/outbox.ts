@@ -1,6 +1,6 @@
 import { backoffMs } from './backoff'
 import type { Journal } from './journal'
-import type { Clock, Lane, LaneOptions, Lock, Outcome, Page, Storage, Tabs, Undo, Waiting } from './contracts'
+import type { Clock, Lane, LaneOptions, Lock, Outcome, Page, Store, Tabs, Undo, Waiting } from './contracts'
 import type { Trouble } from './trouble'
 
 /** A record still open after this belongs to a page that can no longer settle it. */
@@ -13,6 +13,8 @@ export interface Learnt {
   /** Not before, and how long that was meant to be: a clock that jumps back must not make it longer. */
   untilMs?: number
   spanMs?: number
+  /** The server itself has named it. */
+  limited?: boolean
   limitedAtMs?: number
   failures?: number
   /** Sends in a row that got no answer. */
@@ -20,7 +22,7 @@ export interface Learnt {
 }
 
 export interface OutboxParts {
-  storage: Storage
+  storage: Store
   journal: Journal
   /** This tab's own memory; survives the document. */
   session: Journal
@@ -33,7 +35,6 @@ export interface OutboxParts {
   tab: string
   /** How many pages in a row were left before their quiet time was over. */
   hops: number
-  random?: () => number
   /** What is done when all is not well; fetched then, undefined when it cannot be. */
   trouble(): Promise<Trouble | undefined>
 }
@@ -43,17 +44,17 @@ export interface LaneInside {
   options: LaneOptions<Waiting>
   prefix: string
   marks: string
-  learnt(): Learnt
-  learn(learnt: Learnt): Promise<void>
-  retreat(ms?: number, more?: Learnt): Promise<void>
-  forget(id: string): Promise<void>
+  learnt: Learnt
+  learn(learnt: Learnt): Promise<unknown>
+  retreat(ms?: number, more?: Learnt): Promise<unknown>
+  forget(id: string): Promise<unknown>
   /** Never again on this page, unless somebody wakes the lane. */
   hold(): void
 }
 
 /** One queue: stored before sending, sent in order by one tab at a time, deleted by id after a final answer. */
 export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneOptions<R>): Lane<R> & { start(): void; stop: Undo } => {
-  const { storage, journal, session, clock, page, tabs, lock, doc, tab, hops, random, trouble } = parts
+  const { storage, journal, session, clock, page, tabs, lock, doc, tab, hops, trouble } = parts
   const { name, journaled } = options
   const prefix = `${name}/`
   const marks = `sent/${prefix}`
@@ -61,35 +62,38 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
   const quietUntilMs = journaled ? clock.now() + quietMs(hops) : 0
   /** Records of this document, as long as their journal is theirs to write. */
   const own = new Set<string>()
-  let learnt: Learnt = {}
   /** Changes whenever whoever is draining must give up. */
   let turn = 0
-  let started = false
+  /** Not while the page is gone or asleep: a lock granted to it would stop every other tab. */
+  let awake = false
   let running = false
   let again = false
   let held = false
-  /** The page is gone or asleep: a lock granted to it would stop every other tab. */
-  let away = false
   let inFlight: { id: string; atMs: number } | undefined
   let undo: Undo[] = []
   let undoTimer: Undo = () => {}
+  const sleep = (ms: number) => {
+    undoTimer()
+    undoTimer = clock.after(ms, wake)
+  }
 
   const inside: LaneInside = {
     options: options as unknown as LaneOptions<Waiting>,
     prefix,
     marks,
-    learnt: () => learnt,
-    learn: (to) => storage.set(stateKey, (learnt = to)),
+    learnt: {},
+    learn: (learnt) => storage.update(stateKey, () => (inside.learnt = learnt)),
     retreat(ms, more) {
+      const { learnt } = inside
       const failures = (learnt.failures ?? 0) + (ms === undefined ? 1 : 0)
-      const spanMs = ms ?? backoffMs(failures, random)
-      return inside.learn({ ...learnt, failures, spanMs, untilMs: clock.now() + spanMs, ...more })
+      const spanMs = ms ?? backoffMs(failures)
+      return inside.learn({ ...learnt, failures, spanMs, untilMs: clock.now() + spanMs, limited: !!ms, ...more })
     },
-    async forget(id) {
+    forget(id) {
       own.delete(id)
       journal.remove(prefix + id)
       journal.remove(marks + id)
-      await storage.delete(prefix + id)
+      return storage.update(prefix + id, () => undefined)
     },
     hold: () => void (held = true),
   }
@@ -109,79 +113,80 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
     return left
   }
 
-  /** True when the next one may go. */
-  const send = async (record: R, mine: number): Promise<boolean | void> => {
+  const send = async (record: R, mine: number) => {
     const { id } = record
     const key = prefix + id
-    // Kept by the journal alone: if it is gone from there, another tab has taken it.
-    if (storage.volatile(key) && journaled && own.has(id) === false && !journal.has(key)) return inside.forget(id).then(() => true)
     if (!storage.volatile(key)) journal.remove(key)
+    // Kept by the journal alone: if it is gone from there, another tab has taken it.
+    else if (journaled && !own.has(id) && !journal.has(key)) return inside.forget(id)
     const atMs = clock.now()
     inFlight = { id, atMs }
     const outcome: Outcome = await options.deliver(record)
-    // What is in flight is refused as the document goes, at times before `pagehide`: no answer until the next task shows that the page lives.
+    const delivered = outcome.kind === 'delivered'
+    // What is in flight is refused as the document goes, at times before `pagehide`: silence is none until the next task shows that the page lives.
     if (outcome.kind === 'later' && outcome.silent) await new Promise<void>((resolve) => clock.after(0, resolve))
-    if (outcome.kind === 'delivered') {
+    if (delivered) {
       await inside.forget(id)
       options.onDelivered?.(record)
     }
     if (mine !== turn) return
     inFlight = undefined
-    if (outcome.kind === 'delivered') {
-      session.write('tripMs', clock.now() - atMs)
-      if (learnt.failures || learnt.silences) await inside.learn({ limitedAtMs: learnt.limitedAtMs })
-      return true
+    if (!delivered) {
+      session.remove('tripMs')
+      return (await trouble())?.after(inside, record, outcome) ?? inside.retreat()
     }
-    session.remove('tripMs')
-    const help = await trouble()
-    if (help) await help.after(inside, record, outcome)
-    else await inside.retreat(outcome.kind === 'later' ? outcome.ms : undefined)
-    return true
+    session.write('tripMs', clock.now() - atMs)
+    const { failures, silences, limitedAtMs } = inside.learnt
+    if (failures || silences) await inside.learn({ limitedAtMs })
   }
 
   const drain = async (mine: number) => {
-    learnt = (await storage.get<Learnt>(stateKey)) ?? {}
+    const learnt = (inside.learnt = (await storage.get<Learnt>(stateKey)) ?? {})
     // A page of another tab that is about to go may leave no more than its note.
-    if (await merge()) undoTimer = clock.after(settledByMs, wake)
+    if (await merge()) sleep(settledByMs)
     if (learnt.untilMs || journal.keys(marks)[0]) await (await trouble())?.before(inside)
     while (mine === turn && !held) {
       const [head] = await storage.list<R>(prefix, 1)
       if (!head || mine !== turn) return
       const now = clock.now()
+      const { untilMs = 0, spanMs = 0, limited, silences } = inside.learnt
       const openMs = head.open && (head.tab !== tab || head.open === doc) ? Math.min(settledByMs, head.at + settledByMs - now) : 0
-      const ms = Math.max(Math.min((learnt.untilMs ?? 0) - now, learnt.spanMs ?? 0), quietUntilMs - now, openMs)
-      options.onWait?.(ms > 0 ? { untilMs: now + ms, limited: learnt.limitedAtMs! + learnt.spanMs! === learnt.untilMs } : undefined)
-      if (ms > 0) {
-        undoTimer()
-        return void (undoTimer = clock.after(ms, wake))
-      }
-      if (learnt.silences && (await (await trouble())?.blocked(inside))) continue
-      if (mine !== turn || !(await send(head, mine))) return
+      const ms = Math.max(Math.min(untilMs - now, spanMs), quietUntilMs - now, openMs)
+      options.onWait?.(ms > 0 ? { untilMs: now + ms, limited: !!limited } : undefined)
+      if (ms > 0) return sleep(ms)
+      if (silences && (await (await trouble())?.blocked(inside))) continue
+      if (mine === turn) await send(head, mine)
     }
   }
 
   function wake(): void {
     again = true
-    if (running || !started || away) return
+    if (running || !awake) return
     running = true
     undoTimer()
     void (async () => {
-      while (again && started && !away) {
+      while (again && awake) {
         again = false
         const mine = ++turn
-        await lock.hold(() => drain(mine).catch(() => void (undoTimer = clock.after(settledByMs, wake))))
+        await lock.hold(() => drain(mine).catch(() => sleep(settledByMs)))
       }
       running = false
     })()
   }
 
+  const rise = () => {
+    awake = true
+    wake()
+  }
+
   /** What is on its way when the page goes is settled by evidence: see the README's rule. */
   const leave = () => {
+    awake = false
     turn++
     undoTimer()
     if (own.size) tabs.say(name)
     const tripMs = session.read<number>('tripMs')
-    if (inFlight && tripMs !== undefined && clock.now() - inFlight.atMs < Math.max(300, 3 * tripMs) && !(clock.now() - learnt.limitedAtMs! < 120_000)) journal.write(marks + inFlight.id, 1)
+    if (inFlight && tripMs !== undefined && clock.now() - inFlight.atMs < Math.max(300, 3 * tripMs) && !(clock.now() - inside.learnt.limitedAtMs! < 120_000)) journal.write(marks + inFlight.id, 1)
     inFlight = undefined
   }
 
@@ -189,16 +194,13 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
     async put(record) {
       const { id, open } = record
       const key = prefix + id
-      if (!journaled) await storage.set(key, record)
-      else {
-        const first = !own.has(id)
-        own.add(id)
-        journal.write(key, record)
-        const noted = journal.has(key)
-        // Gone from both: another tab has delivered it meanwhile.
-        await storage.update<R>(key, (old) => (old || (noted ? journal.has(key) : first) ? record : undefined))
-        if (!open && !storage.volatile(key)) journal.remove(key)
-      }
+      const first = !own.has(id)
+      own.add(id)
+      if (journaled) journal.write(key, record)
+      const noted = journal.has(key)
+      // Gone from both: another tab has delivered it meanwhile.
+      await storage.update<R>(key, (old) => (old || (noted ? journal.has(key) : first) ? record : undefined))
+      if (!open && !storage.volatile(key)) journal.remove(key)
       tabs.say(name)
       wake()
     },
@@ -207,29 +209,21 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
       wake()
     },
     waiting: () => storage.list<R>(prefix),
-    drop: inside.forget,
+    drop: async (id) => void (await inside.forget(id)),
     start() {
-      if (started) return
-      started = true
+      if (undo.length) return
       undo = [
         // Every tab asks for the lock then: when the one that has it dies, the next is already in line.
         tabs.observe(name, wake),
         page.observe((event) => {
-          if (event === 'leave' || event === 'freeze') {
-            leave()
-            away = true
-          } else if (event === 'online') void storage.update<Learnt>(stateKey, (old) => old && { ...old, spanMs: old.limitedAtMs! + old.spanMs! === old.untilMs ? old.spanMs : 0 }).then(wake)
-          else if (event === 'restore' || event === 'visible') {
-            away = false
-            wake()
-          }
+          if (event === 'leave' || event === 'freeze') leave()
+          else if (event === 'online') void storage.update<Learnt>(stateKey, (old) => old && { ...old, spanMs: old.limited ? old.spanMs : 0 }).then(wake)
+          else if (event === 'restore' || event === 'visible') rise()
         }),
       ]
-      wake()
+      rise()
     },
     stop() {
-      if (!started) return
-      started = false
       leave()
       undo.forEach((run) => run())
     },

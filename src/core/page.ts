@@ -7,13 +7,12 @@ export const createPage = (): Page & { start(): void; stop: Undo } => {
   const listeners = new Set<(event: PageEvent) => void>()
   const visible = () => document.visibilityState !== 'hidden' && !(document as Document & { prerendering?: boolean }).prerendering
   const hear = ({ type, persisted }: Event & { persisted?: boolean }) => {
-    const name = names[type] ?? (type === 'pageshow' ? persisted && 'restore' : visible() ? 'visible' : 'hidden')
+    const name = names[type] ?? (type !== 'pageshow' ? (visible() ? 'visible' : 'hidden') : persisted && 'restore')
     if (name) [...listeners].forEach((listener) => listener(name))
   }
   const types = [...Object.keys(names), 'pageshow', 'visibilitychange']
   return {
     visible,
-    online: () => navigator.onLine !== false,
     parsed: () => document.readyState !== 'loading',
     observe(listener) {
       listeners.add(listener)

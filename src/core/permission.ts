@@ -2,23 +2,23 @@ import type { Options } from '../options'
 import type { Journal } from './journal'
 
 const signalled = (): boolean => {
-  const said = navigator as Navigator & { globalPrivacyControl?: boolean }
-  return said.globalPrivacyControl === true || said.doNotTrack === '1'
+  const { globalPrivacyControl, doNotTrack } = navigator as Navigator & { globalPrivacyControl?: boolean }
+  return !!globalPrivacyControl || doNotTrack === '1'
 }
 
 /** What the visitor and the host allow. Two facts, read synchronously: a page may be left before a database has opened. */
-export const createPermission = ({ tracking = 'immediate', honorPrivacySignals }: Pick<Options, 'tracking' | 'honorPrivacySignals'>, facts: Journal) => {
+export const createPermission = ({ tracking, honorPrivacySignals }: Pick<Options, 'tracking' | 'honorPrivacySignals'>, facts: Journal) => {
   let consented = facts.read<boolean>('consent')
   let opened = !!facts.read('opened')
-  if (!/^(consent|on-open|off)$/.test(tracking)) tracking = 'immediate'
-  const asks = tracking === 'consent' || (!!honorPrivacySignals && signalled())
+  const onOpen = tracking === 'on-open'
+  const asks = tracking === 'consent' || (honorPrivacySignals && signalled())
   return {
     /** Whether visits are noticed by themselves. */
-    mayTrack: () => tracking !== 'off' && (consented ?? (!asks && (tracking === 'immediate' || opened))),
+    mayTrack: () => tracking !== 'off' && (consented ?? (!asks && (!onOpen || opened))),
     /** Whether a visit the host reports by hand is taken. */
     mayReport: () => consented ?? !asks,
     /** Whether anything is stored or asked at all; opening the chat is asking for it. */
-    mayStore: () => opened || (consented ?? (!asks && tracking !== 'on-open')),
+    mayStore: () => opened || (consented ?? (!asks && !onOpen)),
     consent(granted: boolean) {
       consented = granted
       // Where agreement is asked for, its absence needs no note.
@@ -28,7 +28,7 @@ export const createPermission = ({ tracking = 'immediate', honorPrivacySignals }
     },
     open() {
       opened = true
-      if (asks || tracking === 'on-open') facts.write('opened', true)
+      if (asks || onOpen) facts.write('opened', true)
     },
   }
 }

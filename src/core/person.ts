@@ -1,7 +1,7 @@
 /** What a visitor becomes beyond a token: registered, updated, renewed, forgotten. Fetched when first needed. */
 import { TagalongError, type Guest, type Visitor } from '../options'
 import { isObject } from '../wire/errors'
-import type { Answer, Lane, LaneOptions, Outcome, Settings, Storage, Tabs, Transport, VisitorState, Waiting } from './contracts'
+import type { Answer, Lane, LaneOptions, Outcome, Settings, Store, Tabs, Transport, VisitorState, Waiting } from './contracts'
 import { newToken } from './id'
 import { decodeVisitor, register } from './registration'
 import type { createIdentity } from './identity'
@@ -13,7 +13,7 @@ interface Wish extends Waiting {
 }
 
 export interface PersonParts {
-  storage: Storage
+  storage: Store
   tabs: Tabs
   settings: Settings
   visitor: ReturnType<typeof createIdentity>

@@ -1,4 +1,3 @@
-import { toJson } from '../wire/json'
 import type { Clock } from './contracts'
 
 /** What came back, unread; a word instead when nothing did. */
@@ -6,8 +5,8 @@ export type Reply = { status: number; text: string } | 'unreachable' | 'timeout'
 
 export type Send = ReturnType<typeof createSend>
 
-/** A body as JSON, in a request that outlives the page. */
-export const posting = (json: unknown): RequestInit => ({ method: 'POST', keepalive: true, headers: { 'Content-Type': 'application/json' }, body: toJson(json) })
+/** Of JSON, in a request that outlives the page. */
+export const posting = (body: string): RequestInit => ({ method: 'POST', keepalive: true, headers: { 'Content-Type': 'application/json' }, body })
 
 /** Whatever happens is a reply, never an exception. */
 export const createSend = (clock: Clock) => {

@@ -1,5 +1,5 @@
 import { createStore, promisifyRequest } from 'idb-keyval'
-import type { Clock, Storage, Undo } from './contracts'
+import type { Clock, Store, Undo } from './contracts'
 
 /** How long a database may think about one request before memory takes over, and for how long it does. */
 const patienceMs = 4000
@@ -8,7 +8,7 @@ const sleepMs = 30_000
 /** Everything that begins with the prefix. */
 export const rangeOf = (prefix: string) => IDBKeyRange.bound(prefix, prefix + '\uffff')
 
-/** Where things are kept; what it cannot do it rejects, with `late` when it hangs. */
+/** Where things are kept; what it cannot do it rejects, without a reason when it hangs. */
 export interface Shelf {
   read(key: string): Promise<unknown>
   /** One transaction; undefined deletes. */
@@ -16,7 +16,6 @@ export interface Shelf {
   clear(prefix: string): Promise<unknown>
   list(prefix: string, limit?: number): Promise<unknown[]>
 }
-export const late = {}
 
 /** One store in one database (idb-keyval cannot do more), reopened once when the browser has closed it behind our back. */
 const createDatabase = (name: string, clock: Clock): Shelf & { stop: Undo } => {
@@ -27,7 +26,7 @@ const createDatabase = (name: string, clock: Clock): Shelf & { stop: Undo } => {
   }
   const attempt = <T>(mode: IDBTransactionMode, run: (kept: IDBObjectStore) => Promise<T>, again = true): Promise<T> =>
     new Promise<T>((resolve, reject) => {
-      const undo = clock.after(patienceMs, () => reject(late))
+      const undo = clock.after(patienceMs, () => reject())
       store ??= createStore(name, 'kept')
       store(mode, (kept) => {
         // A tab that clears the site's data would otherwise wait for this one to go.
@@ -76,7 +75,7 @@ const createDatabase = (name: string, clock: Clock): Shelf & { stop: Undo } => {
  * What the database refuses is laid over it in memory, key by key; a deletion it refuses is remembered the same way. All of it is
  * written down as soon as a database that hung, or slept until somebody agreed to it, answers again.
  */
-export const createStorage = (database: Shelf, clock: Clock, dormant = false): Storage & { wake(): void } => {
+export const createStorage = (database: Shelf, clock: Clock, dormant = false): Store & { wake(): void } => {
   const over = new Map<string, unknown>()
   let asleepUntilMs = dormant ? Infinity : 0
   const attempt = async <T>(run: () => Promise<T>, otherwise: () => T | Promise<T>): Promise<T> => {
@@ -91,7 +90,7 @@ export const createStorage = (database: Shelf, clock: Clock, dormant = false): S
         }
         return await run()
       } catch (error) {
-        if (error === late) asleepUntilMs = clock.now() + sleepMs
+        if (!error) asleepUntilMs = clock.now() + sleepMs
       }
     return otherwise()
   }
@@ -122,18 +121,16 @@ export const createStorage = (database: Shelf, clock: Clock, dormant = false): S
     get,
     update,
     list,
-    set: async (key: string, value: unknown) => void (await update(key, () => value)),
-    delete: async (key: string) => void (await update(key, () => undefined)),
     async clear(prefix: string) {
       over.forEach((_value, key) => key.startsWith(prefix) && over.delete(key))
       await attempt(() => database.clear(prefix), () => undefined)
     },
     volatile: (key: string) => over.has(key),
     wake: () => void (asleepUntilMs &&= 1),
-  } as Storage & { wake(): void }
+  } as Store & { wake(): void }
 }
 
-export const openStorage = (name: string, clock: Clock, dormant: boolean): Storage & { wake(): void; stop: Undo } => {
+export const openStorage = (name: string, clock: Clock, dormant: boolean): Store & { wake(): void; stop: Undo } => {
   const database = createDatabase(name, clock)
   return { ...createStorage(database, clock, dormant), stop: database.stop }
 }

@@ -82,7 +82,7 @@ export const createTrouble = (tracking: Tracking): Trouble => {
     },
 
     async after(lane, record, outcome) {
-      const { limitedAtMs, silences = 0 } = lane.learnt()
+      const { limitedAtMs, silences = 0 } = lane.learnt
       if (outcome.kind === 'held') {
         lane.hold()
         // Not now, and yet trouble: what piles up meanwhile is bounded.

@@ -1,10 +1,10 @@
-import type { Storage, Undo, VisitorState } from './contracts'
+import type { Store, Undo, VisitorState } from './contracts'
 import { newToken } from './id'
 
 type Listener = (state: VisitorState, before: VisitorState | undefined) => void
 
 /** Who this browser's visitor is, the same in every tab: the first to ask makes the token, in one transaction. */
-export const createVisitor = (storage: Storage) => {
+export const createVisitor = (storage: Store) => {
   const listeners = new Set<Listener>()
   let known: VisitorState | undefined
   let reading: Promise<VisitorState> | undefined

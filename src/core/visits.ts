@@ -1,6 +1,6 @@
 import type { Events, VisitDetail } from '../options'
 import type { PageVisitedBody } from '../wire/rest'
-import type { Lane, LaneOptions, Storage, VisitorState, Waiting } from './contracts'
+import type { Lane, LaneOptions, Store, VisitorState, Waiting } from './contracts'
 import type { Reply } from './sender'
 import type { Trouble } from './trouble'
 
@@ -15,7 +15,7 @@ export interface VisitRecord extends Waiting {
 export interface VisitsParts {
   lane(options: LaneOptions<VisitRecord>): Lane<VisitRecord>
   post(body: PageVisitedBody): Promise<Reply>
-  storage: Storage
+  storage: Store
   visitor: { state(): Promise<VisitorState> }
   emit<E extends 'delivered' | 'drop'>(event: E, detail: Events[E]): void
   trouble(): Promise<Trouble | undefined>
