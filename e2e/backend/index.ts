@@ -2,6 +2,7 @@ import { createControl } from './control.ts'
 import { createSockets } from './ddp/sockets.ts'
 import { createLivechat } from './livechat.ts'
 import { createPort } from './port.ts'
+import type { Folders } from './static.ts'
 import { createWorld } from './world.ts'
 
 export { demoAgent, outsider, secondAgent, type User } from './demo.ts'
@@ -10,14 +11,12 @@ export type { Entry } from './ledger.ts'
 export type { Dialect, Settings } from './settings.ts'
 export type { Message, Room, Visitor } from './store.ts'
 
-export interface BackendOptions {
+export interface BackendOptions extends Folders {
   /** Of the livechat server; a free one when absent or 0. */
   port?: number
   controlPort?: number
   /** With a folder the state survives a restart. */
   dataFolder?: string
-  /** Served under /cdn/ of the livechat port. */
-  staticFolder?: string
 }
 
 export interface Backend {
@@ -31,7 +30,7 @@ export interface Backend {
 export async function createBackend(options: BackendOptions = {}): Promise<Backend> {
   const world = createWorld(options.dataFolder)
   const sockets = createSockets(world)
-  const livechat = createPort(options.port ?? 0, createLivechat(world, options.staticFolder), sockets)
+  const livechat = createPort(options.port ?? 0, createLivechat(world, options), sockets)
   const control = createPort(options.controlPort ?? 0, createControl(world, livechat, sockets))
   await livechat.open()
   world.origin = livechat.origin()

@@ -7,7 +7,7 @@ import type { Answer } from './envelope.ts'
 import type { Fault } from './faults.ts'
 import { readBody, readQuery } from './incoming.ts'
 import { interact } from './interactions.ts'
-import { serveFile } from './static.ts'
+import { createFiles, type Folders } from './static.ts'
 import type { World } from './world.ts'
 
 const htmlPage = '<!DOCTYPE html>\n<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>\n'
@@ -36,17 +36,17 @@ export function send(response: ServerResponse, { status, headers, body }: Answer
 }
 
 /** The livechat port: every call is written down, meets its faults, is answered and saved. */
-export function createLivechat(world: World, staticFolder: string | undefined) {
+export function createLivechat(world: World, folders: Folders) {
+  const files = createFiles(folders)
+
   async function act(request: IncomingMessage, path: string, fault: Fault, raw: Buffer): Promise<Answer> {
     const method = request.method ?? 'GET'
     const asked = request.headers['access-control-request-method'] ?? method
     const cors = world.faults.cors(asked, path) ?? world.settings.cors
-    if (path.startsWith('/cdn/')) {
-      const deaf = world.settings.cdn === 'deaf' || world.faults.deafCdn()
-      const answer = staticFolder
-        ? await serveFile(staticFolder, decodeURIComponent(path.slice('/cdn/'.length)))
-        : { status: 404, body: 'Not Found' }
-      return deaf ? answer : { ...answer, headers: { ...answer.headers, 'Access-Control-Allow-Origin': '*' } }
+    const file = await files(path, request.headers['accept-encoding'] as string | undefined)
+    if (file) {
+      const deaf = !path.startsWith('/cdn/') || world.settings.cdn === 'deaf' || world.faults.deafCdn()
+      return deaf ? file : { ...file, headers: { ...file.headers, 'Access-Control-Allow-Origin': '*' } }
     }
     if (method === 'OPTIONS') return preflight(cors, request.headers.origin)
     const asset = method === 'GET' ? serveAsset(world, request.url!, request.headers.cookie ?? '') : undefined
