@@ -1,0 +1,38 @@
+/** Numbers: chance that can be repeated, middles, and how they are said. */
+
+/** The same seed, the same journey. */
+export const createRandom = (seed: number) => {
+  let state = seed >>> 0
+  const next = () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+  return { between: (from: number, to: number) => Math.round(from + next() * (to - from)) }
+}
+export type Random = ReturnType<typeof createRandom>
+
+export const median = (values: number[]): number => {
+  const sorted = [...values].sort((a, b) => a - b)
+  const half = sorted.length >> 1
+  if (!sorted.length) return NaN
+  return sorted.length % 2 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2
+}
+
+export const sum = (values: number[]): number => values.reduce((all, value) => all + value, 0)
+
+/** Three digits that matter. */
+export const say = (value: number, unit = ''): string => {
+  if (!Number.isFinite(value)) return '–'
+  const size = Math.abs(value)
+  const text = size >= 1000 ? Math.round(value).toLocaleString('en') : size >= 100 ? value.toFixed(0) : size >= 10 ? value.toFixed(1) : value.toFixed(2)
+  return `${text.replace(/\.0+$/, '')}${unit && ` ${unit}`}`
+}
+
+/** How often one goes into the other, in whichever direction is easier to read. */
+export const ratio = (ours: number, theirs: number): string => {
+  if (!Number.isFinite(ours / theirs) || theirs <= 0) return '–'
+  if (ours <= 0) return '0'
+  return ours < theirs ? `1/${say(theirs / ours)}` : `${say(ours / theirs)}×`
+}

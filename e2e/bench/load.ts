@@ -1,0 +1,167 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { brotliCompressSync } from 'node:zlib'
+import type { Entry } from '../backend/index.ts'
+import { median, ratio, say, sum } from './figures.ts'
+import { observe, type Seen } from './observer.ts'
+import { createSides, type Side, type SideName } from './sides.ts'
+import { onStage, untilQuiet, type Stage } from './stage.ts'
+import { table } from './table.ts'
+import type { Run } from './index.ts'
+
+/** The same for all: what goes on for ever is counted for as long. */
+const watchMs = 8000
+const stillMs = 3000
+
+export interface Load {
+  /** On the wire, both ways, headers and handshakes of the socket included. */
+  wireBytes: number
+  fileBytes: number
+  requests: number
+  files: number
+  calls: number
+  preflights: number
+  sockets: number
+  scriptMs: number
+  taskMs: number
+  longTasks: number
+  longestTaskMs: number
+  heapBytes: number
+  layoutShift: number
+  firstPaintMs: number
+  launcherMs: number
+  inputDelayMs: number
+  nextWireBytes: number
+  nextRequests: number
+  nextCalls: number
+}
+
+export const isFile = ({ path }: Entry) => /^\/(cdn|livechat|sounds|avatar)\b/.test(path)
+export const isPreflight = ({ method }: Entry) => method === 'OPTIONS'
+export const isCall = (entry: Entry) => !isFile(entry) && !isPreflight(entry)
+
+const bodies = new Map<string, number>()
+const fileBytes = (path: string, frameFolder: string): number => {
+  const known = bodies.get(path)
+  if (known !== undefined) return known
+  const file = path.startsWith('/cdn/') ? join('dist', path.slice(5)) : path === '/livechat' ? join(frameFolder, 'index.html') : join(frameFolder, path.slice('/livechat/'.length))
+  const bytes = path.startsWith('/sounds/') || path.startsWith('/avatar/') ? 0 : /\.(js|css|html|json|svg)$/.test(file) ? brotliCompressSync(readFileSync(file)).length : readFileSync(file).length
+  bodies.set(path, bytes)
+  return bytes
+}
+
+/** What a page view costs, nobody looking: no script of ours in it. */
+const work = async (stage: Stage, frameFolder: string) => {
+  const { page, devtools } = await stage.tab()
+  await devtools.send('Performance.enable', { timeDomain: 'threadTicks' })
+  const read = async () => Object.fromEntries((await devtools.send('Performance.getMetrics')).metrics.map(({ name, value }) => [name, value])) as Record<string, number>
+  const before = await read()
+  await page.goto(`${stage.site.origin}/one`)
+  await untilQuiet(stage, watchMs, stillMs)
+  const after = await read()
+  const first = { wireBytes: stage.meter.bytes(), entries: await stage.ledger(), sockets: stage.sockets() }
+  await devtools.send('HeapProfiler.enable')
+  await devtools.send('HeapProfiler.collectGarbage')
+  await devtools.send('HeapProfiler.collectGarbage')
+  const heapBytes = (await read())['JSHeapUsedSize']!
+  await page.goto(`${stage.site.origin}/two`)
+  await untilQuiet(stage, watchMs, stillMs)
+  const next = (await stage.ledger()).slice(first.entries.length)
+  return {
+    wireBytes: first.wireBytes,
+    fileBytes: sum([...new Set(first.entries.filter(isFile).map(({ path }) => path))].map((path) => fileBytes(path, frameFolder))),
+    requests: first.entries.length + first.sockets,
+    files: first.entries.filter(isFile).length,
+    calls: first.entries.filter(isCall).length,
+    preflights: first.entries.filter(isPreflight).length,
+    sockets: first.sockets,
+    scriptMs: (after['ScriptDuration']! - before['ScriptDuration']!) * 1000,
+    taskMs: (after['TaskDuration']! - before['TaskDuration']!) * 1000,
+    heapBytes,
+    nextWireBytes: stage.meter.bytes() - first.wireBytes,
+    nextRequests: next.length + stage.sockets() - first.sockets,
+    nextCalls: next.filter(isCall).length,
+  }
+}
+
+/** What the visitor sees and feels, with an observer in the page that all sides pay for. */
+const looks = async (stage: Stage) => {
+  const { page, devtools } = await stage.tab()
+  await page.addInitScript(observe, stage.side.launcher)
+  let over = false
+  const press = async () => {
+    while (!over) {
+      await devtools.send('Input.dispatchKeyEvent', { type: 'keyDown', key: 'Shift', code: 'ShiftLeft', windowsVirtualKeyCode: 16 }).catch(() => (over = true))
+      await devtools.send('Input.dispatchKeyEvent', { type: 'keyUp', key: 'Shift', code: 'ShiftLeft', windowsVirtualKeyCode: 16 }).catch(() => (over = true))
+      await wait(60)
+    }
+  }
+  await page.goto(`${stage.site.origin}/one`, { waitUntil: 'commit' })
+  const pressing = press()
+  await untilQuiet(stage, watchMs, stillMs)
+  over = true
+  await pressing
+  const frames = await Promise.all(page.frames().map((frame) => frame.evaluate(() => (globalThis as unknown as { seen: Seen }).seen).catch(() => undefined)))
+  const top = frames[0]!
+  const launcher = frames.map((seen) => seen?.launcherAtMs).find((atMs) => atMs !== undefined)
+  return {
+    longTasks: top.longTasksMs.length,
+    longestTaskMs: Math.max(0, ...top.longTasksMs),
+    layoutShift: top.layoutShift,
+    firstPaintMs: top.firstPaintMs ?? NaN,
+    launcherMs: launcher === undefined ? NaN : launcher - top.originMs,
+    inputDelayMs: Math.max(...top.inputDelaysMs),
+  }
+}
+
+export const measureLoad = async (run: Run) => {
+  const sides = createSides()
+  const all = new Map<SideName, Load[]>(sides.map(({ name }) => [name, []]))
+  for (let time = 0; time < run.times; time++)
+    for (const side of sides) {
+      const options = { side, frameFolder: run.frameFolder, cpu: run.cpu }
+      const worked = await onStage(options, (stage) => work(stage, run.frameFolder))
+      const looked = await onStage(options, looks)
+      all.get(side.name)!.push({ ...worked, ...looked })
+      run.tell(`load ${time + 1}/${run.times} ${side.title}: ${say(worked.wireBytes / 1000, 'kB')}, script ${say(worked.scriptMs, 'ms')}, launcher ${say(looked.launcherMs, 'ms')}`)
+    }
+  return { sides, all }
+}
+
+export const sayLoad = ({ sides, all }: { sides: Side[]; all: Map<SideName, Load[]> }): string => {
+  const of = (name: SideName, figure: keyof Load) => median(all.get(name)!.map((load) => load[figure]))
+  const columns: SideName[] = ['none', 'official', 'tagalong']
+  /** `added`: what the page costs without a widget is taken off before the ratio. */
+  const row = (label: string, figure: keyof Load, { unit = '', scale = 1, added = false, host = false } = {}): string[] => {
+    const [bare, theirs, ours] = columns.map((name) => of(name, figure) * scale) as [number, number, number]
+    const off = added ? bare : 0
+    const compared = host ? `${say(ours / bare)} (official ${say(theirs / bare)})` : ratio(ours - off, theirs - off)
+    return [label, ...[bare, theirs, ours].map((value) => say(value, unit)), compared]
+  }
+  const kB = { unit: 'kB', scale: 1 / 1000 }
+  return table(
+    ['a page view', ...sides.map(({ title }) => title), 'Tagalong to official'],
+    [
+      row('files, brotli', 'fileBytes', kB),
+      row('on the wire, both ways', 'wireBytes', kB),
+      row('requests', 'requests'),
+      row('– files', 'files'),
+      row('– server calls', 'calls'),
+      row('– preflights', 'preflights'),
+      row('– websockets', 'sockets'),
+      row('next page: on the wire', 'nextWireBytes', kB),
+      row('next page: requests', 'nextRequests'),
+      row('next page: server calls', 'nextCalls'),
+      row('launcher on screen', 'launcherMs', { unit: 'ms' }),
+      row('script', 'scriptMs', { unit: 'ms', added: true }),
+      row('main thread busy', 'taskMs', { unit: 'ms', added: true }),
+      row('tasks over 50 ms', 'longTasks', { added: true }),
+      row('longest task', 'longestTaskMs', { unit: 'ms' }),
+      row('heap after collection', 'heapBytes', { unit: 'MB', scale: 1e-6, added: true }),
+      row('layout shift', 'layoutShift'),
+      row("the host's first paint, to no widget", 'firstPaintMs', { unit: 'ms', host: true }),
+      row('longest wait of a key press, to no widget', 'inputDelayMs', { unit: 'ms', host: true }),
+    ],
+  )
+}
