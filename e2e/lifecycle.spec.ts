@@ -73,6 +73,19 @@ for (const latencyMs of [0, 150, 500])
     expect(await trail(server, site)).toEqual([...stays.map((_ms, n) => `/p${n} Page /p${n}`), '/last Page /last'])
   })
 
+for (const latencyMs of [30, 200])
+  test(`a page left while its report is on its way arrives once, with a server that takes ${latencyMs} ms`, async ({ visitor, server, site }) => {
+    await server.faults({ match: 'page.visited', latencyMs })
+    const stays = [950, 1010, 1050, 1090, 1130, 1170, 1210, 1300]
+    for (const [n, ms] of stays.entries()) {
+      await visitor.go(`/p${n}`)
+      await visitor.page.evaluate((stay) => new Promise((resolve) => setTimeout(resolve, stay)), ms)
+    }
+    await visitor.go('/last')
+    await expect.poll(async () => (await trail(server, site)).at(-1), { timeout: 40_000 }).toBe('/last Page /last')
+    expect(await trail(server, site)).toEqual([...stays.map((_ms, n) => `/p${n} Page /p${n}`), '/last Page /last'])
+  })
+
 test('a page left before the script arrived is reported by the next, once, with its title', async ({ visitor, server, site }) => {
   const stub = await visitor.page.evaluate(async (cdn) => {
     const text = await (await fetch(`${cdn}/snippet.html`)).text()

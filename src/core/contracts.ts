@@ -141,7 +141,8 @@ export interface Lane<R extends Waiting> {
 
 export interface LaneOptions<R extends Waiting> {
   name: string
-  deliver(record: R): Promise<Outcome>
+  /** `begin` is asked in the moment before something is sent: from then on it may have arrived. False: the page is going, do not. */
+  deliver(record: R, begin: () => boolean): Promise<Outcome>
   onDelivered?(record: R): void
   onDrop?(record: R, reason: 'refused' | 'too-many' | 'too-old', code?: string, says?: string): void
   /** Records wait beside the database in the journal until the database has them; what is too many or too old falls out and is told. */

@@ -5,6 +5,8 @@ import type { Trouble } from './trouble'
 
 /** A record still open after this belongs to a page that can no longer settle it. */
 const settledByMs = 2500
+/** A report is overdue after this, or after three times the last known round trip: then it may never have arrived. */
+const overdueMs = 1500
 /** Nothing is sent in the first moments of a page, longer after each hop: a visitor hopping through links leaves nothing in flight. */
 export const quietMs = (hops: number): number => Math.min(8000, 500 * 2 ** hops)
 
@@ -119,9 +121,12 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
     if (!storage.volatile(key)) journal.remove(key)
     // Kept by the journal alone: if it is gone from there, another tab has taken it.
     else if (journaled && !own.has(id) && !journal.has(key)) return inside.forget(id)
-    const atMs = clock.now()
-    inFlight = { id, atMs }
-    const outcome: Outcome = await options.deliver(record)
+    let atMs = 0
+    const outcome: Outcome = await options.deliver(record, () => {
+      atMs = clock.now()
+      if (mine === turn) inFlight = { id, atMs }
+      return mine === turn
+    })
     const delivered = outcome.kind === 'delivered'
     // What is in flight is refused as the document goes, at times before `pagehide`: silence is none until the next task shows that the page lives.
     if (outcome.kind === 'later' && outcome.silent) await new Promise<void>((resolve) => clock.after(0, resolve))
@@ -135,7 +140,7 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
       session.remove('tripMs')
       return (await trouble())?.after(inside, record, outcome) ?? inside.retreat()
     }
-    session.write('tripMs', clock.now() - atMs)
+    if (atMs) session.write('tripMs', clock.now() - atMs)
     const { failures, silences, limitedAtMs } = inside.learnt
     if (failures || silences) await inside.learn({ limitedAtMs })
   }
@@ -186,7 +191,7 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
     undoTimer()
     if (own.size) tabs.say(name)
     const tripMs = session.read<number>('tripMs')
-    if (inFlight && tripMs !== undefined && clock.now() - inFlight.atMs < Math.max(300, 3 * tripMs) && !(clock.now() - inside.learnt.limitedAtMs! < 120_000)) journal.write(marks + inFlight.id, 1)
+    if (inFlight && tripMs !== undefined && clock.now() - inFlight.atMs < Math.max(overdueMs, 3 * tripMs) && !(clock.now() - inside.learnt.limitedAtMs! < 120_000)) journal.write(marks + inFlight.id, 1)
     inFlight = undefined
   }
 

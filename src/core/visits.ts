@@ -49,12 +49,12 @@ export const createVisits = ({ lane, post, storage, visitor, emit, trouble }: Vi
   return lane({
     name: 'visit',
     journaled: true,
-    async deliver(record) {
+    async deliver(record, begin) {
       const state = await visitor.state()
       let token = record.token ?? state.token
       while (state.became?.[token]) token = state.became[token] as string
       const body: PageVisitedBody = { token, rid: record.rid, pageInfo: { change: await monitored(), title: record.title, location: { href: record.href } } }
-      const reply = await post(body)
+      const reply = begin() ? await post(body) : 'unreachable'
       if (typeof reply === 'string') return { kind: 'later', silent: true }
       if (kept(reply)) return { kind: 'delivered' }
       return (await trouble())?.judge(reply, { body, record, state, post, monitored }) ?? { kind: 'later' }
