@@ -207,7 +207,7 @@ export const createBrowser = ({ server = 'https://chat.example.com', clock = cre
               return
             }
             onWait?.(undefined)
-            const outcome = await deliver(head)
+            const outcome = await deliver(head, () => true)
             if (outcome.kind === 'held') held = true
             if (outcome.kind === 'later') {
               values.set(`lane/${name}`, { untilMs: own.now() + (outcome.ms ?? Math.min(60_000, 1000 * 2 ** failures)), failures: failures + 1, limited: !!outcome.limited })
