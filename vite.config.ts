@@ -15,7 +15,7 @@ const external = (id: string) => Object.keys(dependencies).some((name) => id ===
 const es = (entry: Record<string, string>, more: EnvironmentOptions['build'] = {}): EnvironmentOptions => ({
   // Not `client`: that one wraps every import() in a helper that preloads style sheets, and there are none.
   consumer: 'server',
-  resolve: { noExternal: true, conditions: ['browser', 'module', 'import', 'default'], mainFields: ['browser', 'module', 'main'] },
+  resolve: { noExternal: true, conditions: ['import', 'default'], mainFields: ['module', 'main'] },
   define: { 'process.env.NODE_ENV': '"production"' },
   build: {
     outDir: 'dist',

@@ -1,4 +1,5 @@
-import { CloseIcon, FileIcon } from '../panel/icons'
+import { CloseIcon } from '../panel/icons'
+import { FileIcon } from './icons'
 import { failureText } from './failureText'
 import type { View } from '../panel/view'
 import { fill } from '../panel/words'

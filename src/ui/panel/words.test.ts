@@ -1,5 +1,5 @@
 import { expect, test } from 'playwright/test'
-import { count, fill, size, span } from './words'
+import { count, fill, span } from './words'
 
 test('places are filled, and unknown ones left', () => {
   expect(fill('{name} says: {text}', { name: 'Ana', text: '{name}' })).toBe('Ana says: {name}')
@@ -16,10 +16,4 @@ test('time is said in seconds up to a minute and a half, then in minutes', () =>
   expect(span('en', 19.2)).toBe('20 sec')
   expect(span('en', 89.5)).toBe('90 sec')
   expect(span('en', 180)).toBe('3 min')
-})
-
-test('sizes are said in kilobytes or megabytes', () => {
-  expect(size('en', 400)).toBe('1 kB')
-  expect(size('en', 482_133)).toBe('483 kB')
-  expect(size('en', 2_400_000)).toBe('2.4 MB')
 })
