@@ -17,7 +17,7 @@ const panel = (page: Page) => page.getByRole('dialog').first()
 
 const show = async (page: Page, scene: string, query = '') => {
   await page.goto(`${origin}?scene=${scene}&${query}`)
-  await launcher(page).or(panel(page)).first().waitFor()
+  await widget(page).locator('.launcher:visible, .panel').first().waitFor()
   if (scene === 'unread') await widget(page).locator('.badge').waitFor()
   if (scene === 'greeting') await widget(page).locator('.greeting').waitFor()
 }
