@@ -27,6 +27,9 @@ export interface Trouble {
   judge(reply: Reply, attempt: Attempt): Promise<Outcome>
 }
 
+/** Refused for its room, or for having none. */
+const wantsRoom = ({ code, says }: { code: string; says: string }) => code === 'invalid-room' || /\brid'/.test(says)
+
 export const createTrouble = (tracking: Tracking): Trouble => {
   const { server, options: given, storage, journal, clock, send, say } = tracking
   /** Knocks in a row to which somebody answered whom we may not hear. */
@@ -121,9 +124,9 @@ export const createTrouble = (tracking: Tracking): Trouble => {
         else if (answer.kind === 'silent') return { kind: 'later', silent: true }
         else if (answer.status === 413) return { kind: 'never', code: 'too-large', says: answer.kind === 'refused' ? answer.says : '' }
         else if (answer.kind === 'odd' || (answer.status !== 400 && answer.status !== 422)) return { kind: 'later' }
-        else if (answer.code === 'invalid-room' && rooms.length) body.rid = rooms.shift()
+        else if (wantsRoom(answer) && rooms.length) body.rid = rooms.shift()
         // Servers before the current ones take a visit only from a registered visitor, and only into a room.
-        else if (answer.code === 'invalid-token' || answer.code === 'invalid-room') return { kind: 'held' }
+        else if (answer.code === 'invalid-token' || wantsRoom(answer)) return { kind: 'held' }
         else return { kind: 'never', code: answer.code, says: answer.says }
       }
     },
