@@ -31,7 +31,7 @@ const plain =
   /^((server|tracking|department|language|assets|launcher) string|(sound|titleBadge|debug|honorPrivacySignals|launcher) boolean|(ignore|guest|launcher) object|sanitizeUrl function|(theme|position) string)$/
 
 export const createCore = (tracking: Tracking, elsewhere: Elsewhere): Inside => {
-  const { version, server, name, options, events, say, guard, clock, page, storage, tabs, locks, lane, addresses, redact } = tracking
+  const { version, server, name, options, events, say, guard, clock, page, storage, tabs, locks, lane, addresses, redact, visitor } = tracking
   const identity = createIdentity(tracking)
   const settings = createSettings(tracking)
   const badge = createBadge(tracking)
@@ -93,7 +93,9 @@ export const createCore = (tracking: Tracking, elsewhere: Elsewhere): Inside => 
   void tracking.ready.then(
     guard(async () => {
       await settings.fresh(restMs)
-      if (options.guest) await core.visitor.register(options.guest)
+      // Registering waits for the first open; whoever is registered, or comes with a token of their own, is known already.
+      const { guest } = options
+      if (guest && (guest.token || (await visitor.state()).visitor)) await core.visitor.register(guest)
       else if ((await storage.list('register/', 1))[0]) await door()
     }),
   )

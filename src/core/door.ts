@@ -58,7 +58,7 @@ export const openDoor = ({ tracking, identity, settings, report }: DoorParts): D
       permission.open()
       storage.wake()
       tracking.begin()
-      if ((await settings.fresh(30_000))?.config.enabled !== false) await identify(options.guest ?? {})
+      await identify(options.guest ?? {})
     },
     async diagnose() {
       const { diagnose, opensSocket } = await import('../words')

@@ -181,6 +181,7 @@ export const createTracking = ({ options, server, version, fetchTrouble }: Track
     afresh,
     start() {
       started = true
+      if (!permission.mayTrack()) left.keys('').forEach(left.remove)
       page.start()
       page.observe((event) => {
         if (event === 'visible' || event === 'activated') begin()
