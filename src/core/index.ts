@@ -176,6 +176,7 @@ export const createTracking = ({ options, server, version, fetchTrouble }: Track
     put,
     addresses,
     newId,
+    randomHex,
     begin,
     erase,
     afresh,

@@ -4,7 +4,7 @@ import { isObject } from '../wire/errors'
 import type { Answer, Lane, LaneOptions, Outcome, Settings, Store, Tabs, Transport, VisitorState, Waiting } from './contracts'
 import { newToken } from './id'
 import { decodeVisitor, register } from './registration'
-import type { createIdentity } from './identity'
+import type { createVisitor } from './visitor'
 import type { VisitRecord } from './visits'
 
 /** A wish to be registered, or to tell the server something new; kept until it is answered. */
@@ -16,7 +16,7 @@ export interface PersonParts {
   storage: Store
   tabs: Tabs
   settings: Settings
-  visitor: ReturnType<typeof createIdentity>
+  visitor: Pick<ReturnType<typeof createVisitor>, 'state' | 'current'> & { change(how: (old: VisitorState) => VisitorState): Promise<VisitorState> }
   call: Transport['call']
   lane(options: LaneOptions<Wish>): Lane<Wish>
   newId(): { id: string; at: number }
