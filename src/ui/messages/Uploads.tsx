@@ -17,7 +17,12 @@ export const Uploads = ({ view: { chat, t } }: { view: View }) => {
               <progress value={progress} aria-label={name} />
             ) : (
               <small class="wrong" role="alert">
-                {state === 'unknown' ? t.fileUnknown : `${t.notSent} ${failure ? failureText(failure, t) : ''}`}
+                {state === 'unknown' ? t.fileUnknown : `${t.notSent} ${failure ? failureText(failure, t) : ''} `}
+                {state === 'failed' && (
+                  <button type="button" onClick={() => chat.retryUpload(id)}>
+                    {t.sendAgain}
+                  </button>
+                )}
               </small>
             )}
           </span>

@@ -29,6 +29,7 @@ export const Fields = ({ view: { chat, t }, entries, submit, onSubmit }: FieldsP
 
   const send = async (event: SubmitEvent) => {
     event.preventDefault()
+    if (working.value) return
     working.value = true
     wrong.value = await onSubmit(Object.fromEntries([...new FormData(form.current!)].map(([name, value]) => [name, `${value}`.trim()]))).catch(() => ({ '': '' }))
     working.value = false
@@ -46,7 +47,7 @@ export const Fields = ({ view: { chat, t }, entries, submit, onSubmit }: FieldsP
           {t.failed}
         </p>
       )}
-      <button type="submit" class="main" disabled={working.value}>
+      <button type="submit" class="main" aria-disabled={working.value}>
         {submit}
       </button>
     </form>
