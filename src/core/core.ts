@@ -68,6 +68,7 @@ export const createCore = (tracking: Tracking, elsewhere: Elsewhere): Inside => 
     clock,
     page: { ...page, online: () => navigator.onLine !== false },
     storage: { ...storage, set: async (key, value) => void (await storage.update(key, () => value)), delete: async (key) => void (await storage.update(key, () => undefined)) },
+    session: tracking.session,
     tabs,
     lock: (lockName) => locks(`${name}/${lockName}`),
     lane,
