@@ -29,6 +29,7 @@ export const createChat: CreateChat = (core) => {
   const room = createRoom({
     core,
     conversation,
+    look: () => standing.look(),
     onClear() {
       talk?.clear()
       conversation.keep(({ state, greeting }) => state !== 'sent' || !!greeting)
@@ -41,14 +42,17 @@ export const createChat: CreateChat = (core) => {
       if (facts.open.peek()) void standing.refresh(0)
     },
   })
-  const standing = createStanding({ core, conversation, addresses, onRoom: room.heard })
+  const standing = createStanding({ core, conversation, addresses, onRoom: room.heard, onGone: room.end })
   const read = (said: string) => talk?.read(said) ?? [{ kind: 'paragraph' as const, inlines: [{ kind: 'text' as const, text: said }] }]
   const sending = createSending({
     core,
     conversation,
     read,
     room,
-    take: (message, id) => void loadTalk().then((loaded) => loaded.take([message]), () => conversation.amend(id, { state: 'sent' })),
+    async take(message, id) {
+      await loadTalk().then((loaded) => loaded.take([message]), () => undefined)
+      if (conversation.find(id)?.state === 'sending') conversation.amend(id, { state: 'sent' })
+    },
     tell: (word) => tabs.say('chat', word),
     onRefused: () => void standing.refresh(0),
   })

@@ -17,24 +17,29 @@ export interface Place {
 export interface RoomOptions {
   core: Core
   conversation: Conversation
+  /** Asks what is true of the room now. */
+  look(): Promise<void>
   /** Another conversation begins: what was shown belongs to the one before. */
   onClear(): void
   /** Somebody else uses this browser now. */
   onStranger(): void
 }
 
-/** What becomes of a record whose call was not answered for good. */
-export const later = (answer: Answer): Outcome => ({ kind: 'later', ms: answer.kind === 'limited' ? answer.retryAfterMs : undefined, limited: answer.kind === 'limited', silent: answer.kind === 'silent' })
+/**
+ * What becomes of a record whose call was not answered for good: it is tried again. Silence is no reason to ask harmless questions
+ * first, as it is for visits: a message has an id, and nothing is stored twice.
+ */
+export const later = (answer: Answer): Outcome => ({ kind: 'later', ...(answer.kind === 'limited' && { ms: answer.retryAfterMs, limited: true }) })
 
 /** What becomes of a record that waits for a registration which was not to be had. */
 const registrationOutcome = (error: unknown): Outcome => {
   const { code, serverCode, says = '', retryAfterMs } = error as { code?: string; serverCode?: string; says?: string; retryAfterMs?: number }
   if (code === 'limited') return { kind: 'later', ms: retryAfterMs, limited: true }
   if (code === 'refused') return { kind: 'never', code: serverCode ?? code, says }
-  return { kind: 'later', silent: true }
+  return { kind: 'later' }
 }
 
-export const createRoom = ({ core, conversation: { facts, note }, onClear, onStranger }: RoomOptions) => {
+export const createRoom = ({ core, conversation: { facts, note }, look, onClear, onStranger }: RoomOptions) => {
   const lock = core.lock('room')
   const made = new Set<string>()
   let token: string | undefined
@@ -80,8 +85,6 @@ export const createRoom = ({ core, conversation: { facts, note }, onClear, onStr
     follow,
     end,
     leave,
-    /** When it was entered or left. */
-    changedAtMs: () => changedAtMs,
     /** Made by this page: nothing in it is of the past. */
     isNew: (id: string): boolean => made.has(id),
 
@@ -96,11 +99,8 @@ export const createRoom = ({ core, conversation: { facts, note }, onClear, onStr
       const room = facts.room.peek()
       if (atMs < changedAtMs || roomId === room?.id) return
       if (roomId) return core.visitor.setRoom(roomId)
-      if (!room?.open) return
       // A copy may have been asked for before the room was made: only a question asked now tells an end from a beginning.
-      const { token } = await core.visitor.state()
-      const answer = await core.call('GET', 'livechat/config', { query: { token } })
-      if (answer.kind === 'ok' && !text(object(object(answer.body.config).room)._id) && object(answer.body.config).enabled !== false) end(room.id)
+      if (room?.open) await look()
     },
 
     /** The server says there is no such open room: forget it, so that the next message makes one. */

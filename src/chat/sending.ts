@@ -9,6 +9,8 @@ import { later } from './room'
 export interface Said extends Waiting {
   messageId: string
   text: string
+  /** The conversation it belongs to; none: it begins one. */
+  roomId?: string
 }
 
 interface Failed extends Said {
@@ -29,7 +31,7 @@ export interface SendingOptions {
     gone(roomId: string): Promise<void>
   }
   /** A message the server has. */
-  take(message: unknown, id: string): void
+  take(message: unknown, id: string): Promise<void>
   tell(word: Word): void
   /** A message was refused for good: what is known of the server may be out of date. */
   onRefused(): void
@@ -42,27 +44,36 @@ export const createSending = ({ core, conversation, read, room, take, tell, onRe
   let lastMs = 0
 
   const stored = (id: string, { message }: Json): Outcome => {
-    take(message, id)
+    void take(message, id)
     tell({ kind: 'stored', message, id })
     return { kind: 'delivered' }
   }
 
-  const deliver = async ({ messageId, text }: Said): Promise<Outcome> => {
-    for (let tries = 0; ; tries++) {
-      const place = await room.ensure()
-      if (place.kind !== 'open') return place
-      const { token, roomId } = place
-      const answer = await core.call('POST', 'livechat/message', { body: { token, rid: roomId, _id: messageId, msg: text } })
-      if (answer.kind === 'ok') return stored(messageId, answer.body)
-      if (answer.kind !== 'refused') return later(answer)
-      // A message the server already has is refused with whatever its code stumbles over: whether it has it is asked.
-      const found = await core.call('GET', `livechat/message/${messageId}`, { query: { token, rid: roomId } })
-      if (found.kind === 'ok') return stored(messageId, found.body)
-      if (found.kind !== 'refused' || answer.status >= 500) return later(found)
-      const { code, says } = answer
-      if (tries || !/^(room-closed|invalid-room|invalid-token)$/.test(code)) return { kind: 'never', code: code || 'refused', says }
-      if (code !== 'invalid-token') await room.gone(roomId)
+  /** A message the server already has is refused with whatever its code stumbles over: whether it has it is asked. */
+  const settle = async ({ messageId }: Said, token: string, rid: string, code: string, says: string): Promise<Outcome> => {
+    const found = await core.call('GET', `livechat/message/${messageId}`, { query: { token, rid } })
+    if (found.kind === 'ok') return stored(messageId, found.body)
+    return found.kind === 'refused' ? { kind: 'never', code: code || 'refused', says } : later(found)
+  }
+
+  const deliver = async (said: Said): Promise<Outcome> => {
+    const { messageId, text, roomId: meant } = said
+    const { token: now, roomId: open } = await core.visitor.state()
+    if (meant && meant !== open) return settle(said, now, meant, 'room-closed', '')
+    const place = await room.ensure()
+    if (place.kind !== 'open') return place
+    const { token, roomId } = place
+    const answer = await core.call('POST', 'livechat/message', { body: { token, rid: roomId, _id: messageId, msg: text } })
+    if (answer.kind === 'ok') return stored(messageId, answer.body)
+    if (answer.kind !== 'refused' || answer.status >= 500 || answer.code === 'invalid-token') return later(answer)
+    const { code, says } = answer
+    const outcome = await settle(said, token, roomId, code, says)
+    if (outcome.kind === 'never' && /^(room-closed|invalid-room)$/.test(code)) {
+      await room.gone(roomId)
+      // Nothing was said in that one yet by this message: it may begin another.
+      if (!meant) return { kind: 'later', ms: 0 }
     }
+    return outcome
   }
 
   const fail = ({ messageId, code, says }: Failed) => {
@@ -92,7 +103,8 @@ export const createSending = ({ core, conversation, read, room, take, tell, onRe
   const put = async (messageId: string, text: string) => {
     // Two in one millisecond are two in order all the same.
     const at = (lastMs = Math.max(core.clock.now(), lastMs + 1))
-    const said: Said = { id: at.toString(36).padStart(9, '0') + messageId, at, messageId, text }
+    const there = conversation.facts.room.peek()
+    const said: Said = { id: at.toString(36).padStart(9, '0') + messageId, at, messageId, text, ...(there?.open && { roomId: there.id }) }
     show(said)
     tell({ kind: 'said', said })
     await lane.put(said)
@@ -137,7 +149,7 @@ export const createSending = ({ core, conversation, read, room, take, tell, onRe
         show(word.said)
       } else if (word.kind === 'failed') fail(word.failed)
       else if (word.kind === 'discarded') forget(word.id)
-      else if (word.kind === 'stored') take(word.message, word.id)
+      else if (word.kind === 'stored') void take(word.message, word.id)
     },
 
     /** What waits or failed on an earlier page. */

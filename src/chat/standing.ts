@@ -1,9 +1,10 @@
 /** How things stand: what the server's config says of looks, and of this moment. */
 import type { ConfigCopy, Core } from '../core/contracts'
 import { decodeConfig, decodeLive, type WireAgent } from '../wire/config'
+import { object } from '../wire/read'
 import type { Addresses } from './addresses'
 import type { Person } from './contracts'
-import type { Conversation } from './conversation'
+import type { Conversation, Facts } from './conversation'
 
 export interface StandingOptions {
   core: Core
@@ -11,6 +12,8 @@ export interface StandingOptions {
   addresses: Addresses
   /** The server knows of this open room, or of none. */
   onRoom(roomId: string | undefined, atMs: number): Promise<void>
+  /** The open room is no more. */
+  onGone(roomId: string): void
 }
 
 /** At rest the config is asked for no more often. */
@@ -18,12 +21,14 @@ export const restMs = 600_000
 /** What an open panel may still show. */
 export const openMs = 30_000
 
-export const createStanding = ({ core, conversation, addresses, onRoom }: StandingOptions) => {
+export const createStanding = ({ core, conversation, addresses, onRoom, onGone }: StandingOptions) => {
   const { facts, note } = conversation
   let lookedAt = ''
   let undoRetry = () => {}
+  let undoLook = () => {}
   let failures = 0
   let appliedAtMs = 0
+  let heard = 0
 
   const person = (agent: WireAgent | undefined): Person | undefined => agent && { ...agent, avatarUrl: agent.hidden ? undefined : addresses.avatar(agent.username) }
 
@@ -40,7 +45,8 @@ export const createStanding = ({ core, conversation, addresses, onRoom }: Standi
     const { online, roomId, agent, queue } = decodeLive(copy.config)
     note({ online, asked: 'answered' })
     await onRoom(roomId, copy.at)
-    if (roomId && roomId === facts.room.peek()?.id) note({ agent: person(agent), queue })
+    // While the socket lives, its word counts.
+    if (roomId && roomId === facts.room.peek()?.id && facts.socket.peek().state !== 'live') note({ agent: person(agent), queue })
   }
 
   /** Asks the server, unless what is known is young enough. Without an answer it is asked again, as long as somebody looks. */
@@ -61,9 +67,32 @@ export const createStanding = ({ core, conversation, addresses, onRoom }: Standi
     undoRetry = core.clock.after(delayMs, core.guard(() => (facts.open.peek() && facts.visible.peek() ? refresh(maxAgeMs) : undefined)))
   }
 
+  /** What is true of the open room at this very moment: not shared with whoever has asked just before. */
+  const look = async (): Promise<void> => {
+    const { token } = await core.visitor.state()
+    const before = heard
+    const answer = await core.call('GET', 'livechat/config', { query: { token } })
+    const room = facts.room.peek()
+    if (!room?.open) return
+    if (answer.kind === 'limited') undoLook = core.clock.after(answer.retryAfterMs, core.guard(look))
+    if (answer.kind !== 'ok') return
+    const config = object(answer.body.config)
+    const { roomId, agent, queue } = decodeLive(config)
+    // What the socket has said meanwhile is newer.
+    if (roomId === room.id) heard === before && note({ agent: person(agent), queue })
+    else if (!roomId && config.enabled !== false) onGone(room.id)
+  }
+
   return {
     apply,
     person,
+    look,
+
+    /** The room's own stream has spoken. */
+    hear(change: Pick<Partial<Facts>, 'agent' | 'queue'>) {
+      heard++
+      note(change)
+    },
 
     /** Looks as they were the last time. */
     async recall() {
@@ -78,7 +107,10 @@ export const createStanding = ({ core, conversation, addresses, onRoom }: Standi
       if (core.clock.now() - appliedAtMs > openMs) note({ asked: 'not yet' })
     },
 
-    stop: () => undoRetry(),
+    stop() {
+      undoRetry()
+      undoLook()
+    },
   }
 }
 

@@ -195,27 +195,67 @@ test('two tabs that send the first message at once make one room, and show the s
   expect(browser.count('POST livechat/message')).toBe(2)
 })
 
-test('a message to a room that was closed meanwhile begins a new one', async () => {
+test('a message to a room that was closed meanwhile is not sent, and begins a new chat when asked', async () => {
   const browser = createBrowser()
-  const { state, stored } = serve(browser)
+  const { state } = serve(browser)
   const { chat } = await talk(browser)
   state.room = undefined
-  let closed = true
+  browser.reply('POST livechat/message', refused('room-closed'))
+  await chat.send('still there?')
+  await settled()
+  expect(chat.stage.value).toBe('finished')
+  expect(chat.messages.value.at(-1)).toMatchObject({ text: 'still there?', state: 'failed', failure: { code: 'room-closed' } })
+  expect(browser.count('GET livechat/room')).toBe(1)
   browser.reply('POST livechat/message', ({ body }) => {
+    const { _id, msg, rid, token } = body as Record<string, string>
+    return { message: message(_id!, startMs + 90_000, msg!, { rid, token, u: { _id: 'v1', username: 'guest-19' } }) }
+  })
+  chat.retry(chat.messages.value.at(-1)!.id)
+  await settled()
+  expect(chat.room.value).toEqual({ id: 'room2', open: true })
+  expect(chat.messages.value.map(({ text, state }) => [text, state])).toEqual([['still there?', 'sent']])
+})
+
+test('a first message that meets a closed room begins another', async () => {
+  const browser = createBrowser()
+  const { state } = serve(browser)
+  const { chat } = await begin(browser)
+  let closed = true
+  const take = ({ body }: { body?: unknown }) => {
     const { _id, msg, rid, token } = body as Record<string, string>
     if (closed) {
       closed = false
+      state.room = undefined
       return refused('room-closed')
     }
-    const said = message(_id!, startMs + 90_000, msg!, { rid, token, u: { _id: 'v1', username: 'guest-19' } })
-    stored.push(said)
-    return { message: said }
-  })
-  await chat.send('still there?')
+    return { message: message(_id!, startMs + 90_000, msg!, { rid, token, u: { _id: 'v1', username: 'guest-19' } }) }
+  }
+  browser.reply('POST livechat/message', take)
+  await chat.send('Hello')
   await settled()
   expect(chat.room.value).toEqual({ id: 'room2', open: true })
-  expect(chat.messages.value.map(({ text }) => text)).toEqual(['still there?'])
-  expect(browser.bodies('POST livechat/message').map(({ rid }) => rid)).toEqual(['room1', 'room1', 'room2'])
+  expect(chat.messages.value.map(({ text, state: sent }) => [text, sent])).toEqual([['Hello', 'sent']])
+})
+
+test('a message that was stored before its room was closed is found there', async () => {
+  const clock = createManualClock()
+  const browser = createBrowser({ clock })
+  const { state, stored } = serve(browser)
+  const { chat, core } = await talk(browser)
+  browser.reply('POST livechat/message', ({ body }) => {
+    const { _id, msg, rid, token } = body as Record<string, string>
+    stored.push(message(_id!, startMs + 5000, msg!, { rid, token, u: { _id: 'v1', username: 'guest-19' } }))
+    return silent
+  })
+  browser.reply(/^GET livechat\/message\//, () => ({ message: stored.at(-1) }))
+  await chat.send('bye')
+  await settled()
+  state.room = undefined
+  await core.visitor.setRoom(undefined)
+  await clock.advance(10_000)
+  expect(chat.messages.value.at(-1)).toMatchObject({ text: 'bye', state: 'sent' })
+  expect(browser.bodies('POST livechat/message')).toHaveLength(2)
+  expect(browser.count('GET livechat/room')).toBe(1)
 })
 
 test('no agents online is a failure that can be retried, and the stage follows', async () => {
@@ -336,6 +376,21 @@ test('agent, status and queue follow the stream of the room', async () => {
   socket.changed('stream-livechat-room', 'room1', { type: 'agentData' })
   expect(chat.agent.value).toBeUndefined()
   expect(details('agent')).toEqual([{ name: 'Ana', username: 'ana', status: 'online' }, { name: 'Ana', username: 'ana', status: 'away' }, undefined])
+})
+
+test('an answer asked for before the agent came does not send the agent away', async () => {
+  const browser = createBrowser()
+  serve(browser)
+  const { chat } = await begin(browser)
+  await chat.send('first')
+  await settled()
+  let answer = (_: Record<string, unknown>) => {}
+  browser.reply('GET livechat/config', () => new Promise((resolve) => (answer = resolve)))
+  await connect()
+  FakeSocket.last().changed('stream-livechat-room', 'room1', { type: 'agentData', data: { _id: 'a1', name: 'Ana', username: 'ana', status: 'online' } })
+  answer({ config: { enabled: true, online: true, room: { _id: 'room1', open: true } } })
+  await settled()
+  expect(chat.agent.value?.name).toBe('Ana')
 })
 
 test('a hidden agent has neither name nor face', async () => {

@@ -34,8 +34,6 @@ export interface TalkOptions {
 const pollAfterFailures = 3
 /** History waits this long for the socket, so that it need not be asked twice. */
 const socketWithinMs = 1500
-/** A config this young needs no second question when the socket stands. */
-const youngMs = 5000
 
 export const createTalk = ({ core, conversation, addresses, answers, room, standing, onLive }: TalkOptions) => {
   const { clock, guard, page, tabs, visitor } = core
@@ -43,7 +41,6 @@ export const createTalk = ({ core, conversation, addresses, answers, room, stand
   const calls = createCalls(core.call)
   const tell = (word: unknown) => tabs.say('chat', word)
   const openId = () => (facts.room.peek()?.open ? facts.room.peek()!.id : undefined)
-  let met = false
   let movedAtMs = 0
   let polls = 0
   let undoFirst = () => {}
@@ -79,9 +76,9 @@ export const createTalk = ({ core, conversation, addresses, answers, room, stand
     else if (what) typing.heard(event, args)
     else {
       const said = decodeRoomEvent(args[0])
-      if (said?.kind === 'agent') note({ agent: standing.person(said.agent), queue: said.agent ? undefined : facts.queue.peek() })
-      else if (said?.kind === 'queue') note({ queue: said.queue })
-      else if (said && agent) note({ agent: { ...agent, status: said.status } })
+      if (said?.kind === 'agent') standing.hear({ agent: standing.person(said.agent), queue: said.agent ? undefined : facts.queue.peek() })
+      else if (said?.kind === 'queue') standing.hear({ queue: said.queue })
+      else if (said && agent) standing.hear({ agent: { ...agent, status: said.status } })
     }
   }
 
@@ -100,14 +97,12 @@ export const createTalk = ({ core, conversation, addresses, answers, room, stand
     },
     onLive() {
       void history.syncSurely()
-      // At first what was heard since the room was entered will do; after a break everything may have changed.
-      void standing.refresh(met ? 0 : Math.min(youngMs, clock.now() - room.changedAtMs()))
-      met = true
+      void standing.look()
       onLive()
     },
     onEvent: heard,
     async onRefused() {
-      await standing.refresh(0)
+      await standing.look()
       if (openId()) realtime.lose()
     },
   })
@@ -119,7 +114,7 @@ export const createTalk = ({ core, conversation, addresses, answers, room, stand
     onPolling: (works) => note({ polling: works }),
     async ask() {
       // Agent and queue move less often than messages.
-      if (polls++ % 3 === 0) await standing.refresh(30_000)
+      if (polls++ % 3 === 0) await standing.look()
       return history.sync()
     },
   })

@@ -42,10 +42,8 @@ export const createVerbs = ({ core, conversation, calls, room, refresh }: VerbsO
 
     async switchDepartment(id) {
       const { token, roomId } = await place()
-      if (facts.room.peek()?.open) {
-        await surely(calls.transfer(token, roomId, id))
-        await refresh()
-      } else await core.visitor.register({ department: id })
+      if (facts.room.peek()?.open) await surely(calls.transfer(token, roomId, id))
+      else await core.visitor.register({ department: id })
     },
 
     async survey(answers) {

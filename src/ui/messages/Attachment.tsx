@@ -1,9 +1,9 @@
 import { useSignal } from '@preact/signals'
 import type { FilePart } from '../../chat/contracts'
 import type { Strings } from '../strings/en'
-import { FileIcon } from './icons'
+import { FileIcon } from '../panel/icons'
 import { safeHref } from '../panel/view'
-import { size } from './size'
+import { size } from '../panel/words'
 
 const widestPx = 248
 const highestPx = 280

@@ -2,8 +2,7 @@ import { useSignal } from '@preact/signals'
 import { useRef } from 'preact/hooks'
 import { Avatar } from './Avatar'
 import { CloseIcon, MoreIcon } from './icons'
-import { Menu } from './Edge'
-import { loadEdges } from './later'
+import { Menu } from './Menu'
 import type { SheetState } from './sheet'
 import type { View } from './view'
 
@@ -43,7 +42,6 @@ export const Header = ({ view, sheet, onClose }: HeaderProps) => {
         class="round"
         aria-label={t.more}
         aria-expanded={menuOpen.value}
-        onPointerEnter={() => void loadEdges().catch(() => {})}
         onClick={() => (menuOpen.value = !menuOpen.value)}
       >
         <MoreIcon />
