@@ -9,6 +9,7 @@ import { findChromium } from './build/browser.ts'
 import { createBackend, type Backend, type Entry, type Fault } from './backend/index.ts'
 import { judge } from './backend/referee.ts'
 import { createSite, type HostPage, type Site } from './site.ts'
+import { createWidget } from './widget.ts'
 
 export { expect }
 export type { Page }
@@ -121,6 +122,7 @@ const createTab = (page: Page, site: Site) => ({
       return count
     }),
   launcher: page.locator('tagalong-widget').getByRole('button').first(),
+  widget: createWidget(page),
   close: () => page.close(),
 })
 export type Tab = ReturnType<typeof createTab>
@@ -163,7 +165,12 @@ const createMachine = async (site: Site) => {
 
 interface Fixtures {
   machine: Awaited<ReturnType<typeof createMachine>>
-  server: Server
+  /** The server keeps its state over a restart. */
+  kept: boolean
+  server: Server & {
+    /** Stops, and starts again at the same address. */
+    restart(): Promise<void>
+  }
   site: Site
   /** The one line a customer pastes, for this test's server. */
   tag: (attributes?: string, file?: string) => string
@@ -173,10 +180,21 @@ interface Fixtures {
 }
 
 export const test = base.extend<Fixtures>({
-  server: async ({}, use) => {
-    const backend = await createBackend({ staticFolder: 'dist' })
+  kept: [false, { option: true }],
+  server: async ({ kept }, use, info) => {
+    const options = { staticFolder: 'dist', dataFolder: kept ? info.outputPath('server') : undefined }
+    let backend = await createBackend(options)
+    const [port, controlPort] = [backend.origin, backend.control].map((address) => +new URL(address).port)
     const server = createServer(backend)
-    await use(server)
+    await use({
+      ...server,
+      async restart() {
+        await backend.stop()
+        backend = await createBackend({ ...options, port, controlPort })
+        // A connection kept from before fails once.
+        await fetch(backend.control).catch(() => undefined)
+      },
+    })
     const unfair = await unfairCalls(await server.ledger('/api/v1/livechat/'))
     await backend.stop()
     // Whatever the widget asked in any spec, Rocket.Chat's own request schemas take it.

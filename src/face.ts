@@ -5,9 +5,9 @@ import type { Tracking } from './core/index'
 import { mount } from './ui/mount'
 
 /** `attributes`: the tag's. */
-export const createFace = async (tracking: Tracking, attributes?: string[]): Promise<Face> => {
+export const createFace = (tracking: Tracking, attributes?: string[]): Face => {
   const { core, door, check, update, stop } = createCore(tracking, { door: () => import('./chat'), words: () => import('./words') })
-  await check(tracking.options, attributes)
+  check(tracking.options, attributes)
   const ui = mount(core)
   return {
     identify: async (guest) => (await door()).identify(guest),
@@ -19,10 +19,9 @@ export const createFace = async (tracking: Tracking, attributes?: string[]): Pro
     toggle: () => (ui.isOpen() ? ui.close() : ui.open()),
     show: ui.show,
     hide: ui.hide,
-    getVisitorToken: async () => (tracking.permission.mayStore() ? (await tracking.visitor.state()).token : undefined),
-    async update(options) {
+    update(options) {
       const { server: _server, tracking: _tracking, queue: _queue, ...rest } = Object(options) as typeof options
-      await check(rest)
+      check(rest)
       update(rest)
     },
     destroy() {

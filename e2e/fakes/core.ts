@@ -348,7 +348,6 @@ export const createBrowser = ({ server = 'https://chat.example.com', clock = cre
         call,
         clock: own,
         page,
-        session: { read: () => undefined, write() {} },
         storage,
         tabs,
         lock,
