@@ -15,7 +15,7 @@ const external = (id: string) => Object.keys(dependencies).some((name) => id ===
 const es = (entry: Record<string, string>, more: EnvironmentOptions['build'] = {}): EnvironmentOptions => ({
   // Not `client`: that one wraps every import() in a helper that preloads style sheets, and there are none.
   consumer: 'server',
-  resolve: { noExternal: true, conditions: ['browser', 'module', 'import', 'default'], mainFields: ['browser', 'module', 'main'] },
+  resolve: { noExternal: true, conditions: ['import', 'default'], mainFields: ['module', 'main'] },
   define: { 'process.env.NODE_ENV': '"production"' },
   build: {
     outDir: 'dist',
@@ -48,7 +48,8 @@ const classic = (file: string): EnvironmentOptions =>
 /** What several downloads need lies in one that all of them come after: preact in the launcher, the rest in the conversation. */
 const shared = [
   { name: 'launcher', test: /node_modules\/preact\/dist|src\/face/, priority: 2 },
-  { name: 'chat', test: /@preact\/signals-core|preact\/jsx-runtime|src\/chat\/(index|addresses|announcements|answers|conversation|drafts|room|sending|standing)|src\/wire\/(config|errors|json|read)/, priority: 1 },
+  { name: 'chat', test: /@preact\/signals-core|src\/chat\/(index|addresses|announcements|answers|conversation|drafts|room|sending|standing)|src\/wire\/(config|errors|json|read)/, priority: 1 },
+  { name: 'panel', test: /@preact\/signals\/|preact\/(hooks|jsx-runtime)|src\/ui\/panel/, priority: 0 },
 ]
 
 /** Declarations beside the npm files; the compiler alone can write them. Under `nodenext` they must name whole files. */

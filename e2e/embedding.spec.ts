@@ -139,3 +139,39 @@ test('a wrong option is named, its default used, and nothing thrown', async ({ v
   await expect.poll(() => said.filter((line) => /theme|tracking/.test(line)).length).toBe(2)
   expect(said.filter((line) => /turbo|uncaught/i.test(line))).toEqual([])
 })
+
+test('notes of the stub are dropped unread where tracking is not allowed', async ({ visitor, server, site, tag }) => {
+  site.page('/asked', { title: 'Asked', head: tag('data-tracking="consent"') })
+  await visitor.page.addInitScript(() => {
+    if (location.pathname === '/asked') sessionStorage['tagalong-left/1700000000000'] = JSON.stringify({ href: `${location.origin}/lost`, title: 'Lost' })
+  })
+  await visitor.go('/asked')
+  await visitor.launcher.waitFor()
+  expect(await visitor.page.evaluate(() => Object.keys(sessionStorage))).toEqual([])
+  await visitor.page.evaluate(() => new Promise<void>((resolve) => (window as never as { Tagalong(run: (api: { consent(granted: boolean): Promise<void> }) => void): void }).Tagalong((api) => void api.consent(true).then(resolve))))
+  await expect.poll(() => trail(server, site)).toEqual(['/asked Asked'])
+})
+
+test('with on-open, nothing is stored or asked before the chat was opened, and tracking goes on from there', async ({ visitor, server, site, tag }) => {
+  site.page('/', { title: 'Quiet', head: tag('data-tracking="on-open"') })
+  site.page('/next', { title: 'Next', head: tag('data-tracking="on-open"') })
+  await visitor.go('/')
+  await visitor.launcher.waitFor()
+  expect((await server.ledger('/api/')).map(({ path }) => path)).toEqual([])
+  expect(await visitor.page.evaluate(async () => [...Object.keys(localStorage), ...Object.keys(sessionStorage), ...(await indexedDB.databases())])).toEqual([])
+  await visitor.launcher.click()
+  await expect.poll(() => trail(server, site)).toEqual(['/ Quiet'])
+  await visitor.go('/next')
+  await expect.poll(() => trail(server, site)).toEqual(['/ Quiet', '/next Next'])
+})
+
+test('where the server demands consent, the visitor is registered when it is given', async ({ visitor, server }) => {
+  await server.settings({ 'settings.forceAcceptDataProcessingConsent': true, 'messages.dataProcessingConsentText': 'We keep what you write.', limiter: false })
+  await visitor.go('/')
+  await visitor.launcher.click()
+  await expect(visitor.page.getByText('We keep what you write.')).toBeVisible()
+  await expect.poll(() => server.visits()).toHaveLength(1)
+  expect(await server.ledger('POST /api/v1/livechat/visitor')).toEqual([])
+  await visitor.page.getByRole('dialog').getByRole('button', { name: /accept|agree/i }).click()
+  await expect.poll(async () => (await server.ledger('POST /api/v1/livechat/visitor')).map(({ status }) => status)).toEqual([200])
+})

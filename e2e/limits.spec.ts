@@ -95,18 +95,18 @@ test('the change the server watches is asked again when a visit was not kept', a
   expect(await server.ledger('livechat/config')).toHaveLength(2)
 })
 
-test('a server of the old days takes visits from registered visitors only: they wait, and leave then', async ({ visitor, server, site }) => {
+test('a server of the old days takes visits from registered visitors in a room only: they wait, and leave then', async ({ visitor, server, site }) => {
   await server.settings({ limiter: false, dialect: 'v0' })
   await visitor.go('/')
   await visitor.push('/p1', 'P1')
-  await expect.poll(async () => (await server.ledger('page.visited')).length).toBeGreaterThan(0)
+  await expect.poll(async () => (await server.ledger('page.visited')).map(({ status }) => status)).toEqual([400])
   await visitor.launcher.click()
-  await expect.poll(async () => (await server.ledger('POST /api/v1/livechat/visitor')).map(({ status }) => status)).toEqual([200])
-  const token = (await server.ledger('page.visited'))[0]!.body as { token: string }
-  const room = (await (await fetch(`${server.origin}/api/v1/livechat/room?token=${token.token}`)).json()) as { room: { _id: string } }
-  expect(room.room._id).toBeTruthy()
+  await visitor.page.getByRole('textbox').fill('Hello')
+  await visitor.page.keyboard.press('Enter')
+  await expect.poll(() => trail(server, site), patient).toEqual(['/ Page /', '/p1 P1'])
+  expect((await server.visits()).every(({ rid }) => !!rid)).toBe(true)
   await visitor.push('/p2', 'P2')
-  expect((await trail(server, site)).every((line) => line !== '')).toBe(true)
+  await expect.poll(() => trail(server, site), patient).toEqual(['/ Page /', '/p1 P1', '/p2 P2'])
 })
 
 for (const [name, script] of Object.entries({

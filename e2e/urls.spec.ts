@@ -123,6 +123,11 @@ test('a frozen history is watched all the same', async ({ visitor, server, site,
   await expect.poll(() => trail(server, site)).toEqual(['/ Frozen'])
   await visitor.page.getByText('go').click()
   await expect.poll(() => trail(server, site)).toEqual(['/ Frozen', '/clicked Frozen'])
+  await visitor.page.evaluate(() => {
+    History.prototype.pushState.call(history, {}, '', '/titled')
+    document.title = 'Titled'
+  })
+  await expect.poll(() => trail(server, site)).toEqual(['/ Frozen', '/clicked Frozen', '/titled Titled'])
 })
 
 test('a navigation that is cancelled is no page', async ({ visitor, server, site }) => {

@@ -5,9 +5,9 @@ import type { Tracking } from './core/index'
 import { mount } from './ui/mount'
 
 /** `attributes`: the tag's. */
-export const createFace = (tracking: Tracking, attributes?: string[]): Face => {
+export const createFace = async (tracking: Tracking, attributes?: string[]): Promise<Face> => {
   const { core, door, check, update, stop } = createCore(tracking, { door: () => import('./chat'), words: () => import('./words') })
-  check(tracking.options, attributes)
+  await check(tracking.options, attributes)
   const ui = mount(core)
   return {
     identify: async (guest) => (await door()).identify(guest),
@@ -19,9 +19,10 @@ export const createFace = (tracking: Tracking, attributes?: string[]): Face => {
     toggle: () => (ui.isOpen() ? ui.close() : ui.open()),
     show: ui.show,
     hide: ui.hide,
-    update(options) {
+    getVisitorToken: async () => (tracking.permission.mayStore() ? (await tracking.visitor.state()).token : undefined),
+    async update(options) {
       const { server: _server, tracking: _tracking, queue: _queue, ...rest } = Object(options) as typeof options
-      check(rest)
+      await check(rest)
       update(rest)
     },
     destroy() {

@@ -1,7 +1,7 @@
 import type { Options } from './options'
 
 /** Options that came as the tag's texts and are neither a text nor a flag; what cannot be read is left for `checkOptions` to name. */
-export const readTexts = (options: Options): Options => {
+export const readTexts = <O extends Partial<Options>>(options: O): O => {
   const given = options as unknown as Record<string, unknown>
   const read = (name: string, how: (text: string) => unknown) => {
     const text = given[name]

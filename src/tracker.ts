@@ -10,7 +10,7 @@ export type { AgentDetail, Check, ConnectionState, DropReason, ErrorCode, EventN
 const nothing = () => undefined
 const never = async () => undefined
 /** Without a face there is nothing to open. */
-const headless = { open: never, close: never, toggle: never, show: nothing, hide: nothing, update: nothing, destroy: nothing }
+const headless = { open: never, close: never, toggle: never, show: nothing, hide: nothing, update: never, destroy: nothing }
 
 /**
  * Notices, stores and reports every page the visitor goes to. Never throws; on a server it returns an object that does nothing.
@@ -25,9 +25,9 @@ export const createTracker = (options: Options): Tracker =>
     (tracking) => {
       const face = async () => {
         const { door, core, check } = createCore(tracking, { door: () => import('./core/door'), words: () => import('./words') })
-        check(tracking.options)
+        await check(tracking.options)
         const { identify, reset, forget } = await door()
-        return { identify, reset, forget, diagnose: core.diagnose, ...headless }
+        return { identify, reset, forget, diagnose: core.diagnose, getVisitorToken: async () => (tracking.permission.mayStore() ? (await tracking.visitor.state()).token : undefined), ...headless }
       }
       const { version, ready, identify, page, consent, on, getVisitorToken, reset, forget, diagnose, destroy } = createApi(tracking, face, '')
       return { version, ready, identify, page, consent, on, getVisitorToken, reset, forget, diagnose, destroy }

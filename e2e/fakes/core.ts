@@ -348,6 +348,7 @@ export const createBrowser = ({ server = 'https://chat.example.com', clock = cre
         call,
         clock: own,
         page,
+        session: { read: () => undefined, write() {} },
         storage,
         tabs,
         lock,

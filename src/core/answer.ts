@@ -1,6 +1,6 @@
 import { errorCode, errorSays, isObject, limitWaitMs, type Json } from '../wire/errors'
+import type { Reply } from '../wire/reply'
 import type { Answer } from './contracts'
-import type { Reply } from './sender'
 
 /** What a reply means, whoever fetched it. */
 export const decodeAnswer = (status: number, text: string): Answer => {

@@ -7,15 +7,16 @@ export interface Face {
   reset(): Promise<void>
   forget(): Promise<void>
   diagnose(): Promise<unknown>
+  getVisitorToken(): Promise<string | undefined>
   open(): Promise<void>
   close(): Promise<void>
   toggle(): Promise<void>
   show(): void
   hide(): void
-  update(options: Partial<Options>): void
+  update(options: Partial<Options>): Promise<void>
   destroy(): void
 }
-const promised = ['identify', 'reset', 'forget', 'diagnose', 'open', 'close', 'toggle', 'show', 'hide', 'update'] as const
+const promised = ['identify', 'reset', 'forget', 'diagnose', 'getVisitorToken', 'open', 'close', 'toggle', 'show', 'hide', 'update'] as const
 
 /** What a host holds. Whatever it does not await never becomes its unhandled rejection. */
 export const createApi = (tracking: Tracking, load: () => Promise<Face>, place: string): Tagalong => {
@@ -70,7 +71,6 @@ export const createApi = (tracking: Tracking, load: () => Promise<Face>, place: 
         }
         tracking.begin()
       }),
-    getVisitorToken: () => alive(async () => (permission.mayStore() ? (await tracking.visitor.state()).token : undefined)),
     destroy() {
       if (destroyed) return
       destroyed = true

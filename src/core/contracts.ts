@@ -168,6 +168,8 @@ export interface Core {
   clock: Clock
   page: Page & { online(): boolean }
   storage: Storage
+  /** What this tab alone remembers over its pages. */
+  session: { read<T>(key: string): T | undefined; write(key: string, value: unknown): void }
   tabs: Tabs
   /** A lock of its own name, exclusive across tabs. */
   lock(name: string): Lock

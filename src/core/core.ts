@@ -1,11 +1,8 @@
 /** What the launcher and the chat are handed: the running core, with what lies in other downloads behind the same names. */
 import type { Check, Options } from '../options'
-import { readTexts } from '../texts'
-import { createBadge } from './badge'
+import { announceVisitor } from './announce'
 import type { Core, Undo } from './contracts'
 import type { Door } from './door'
-import { randomId } from './id'
-import { createIdentity } from './identity'
 import type { Tracking } from './index'
 import { createSettings } from './settings'
 
@@ -14,27 +11,25 @@ const restMs = 600_000
 /** In other downloads: the calls and the person, and sentences. */
 export interface Elsewhere {
   door(): Promise<Pick<typeof import('./door'), 'openDoor'>>
-  words(): Promise<Pick<typeof import('../words'), 'sentence' | 'checkOptions'>>
+  words(): Promise<Pick<typeof import('../words'), 'sentence' | 'readTexts' | 'checkOptions'>>
 }
 
 export interface Inside {
   core: Core
   door(): Promise<Door>
-  /** Looks at options that may be wrong; `attributes` are the tag's: those we do not know are another script's. */
-  check(options: object, attributes?: string[]): void
+  /** Reads options that came as texts and takes out those that are wrong; `attributes` are the tag's: those we do not know are another script's. */
+  check(options: Partial<Options>, attributes?: string[]): Promise<void>
   update(options: Partial<Options>): void
   stop: Undo
 }
 
 /** What needs no look at the rules. */
 const plain =
-  /^((server|tracking|department|language|assets|launcher) string|(sound|titleBadge|debug|honorPrivacySignals|launcher) boolean|(ignore|guest|launcher) object|sanitizeUrl function|(theme|position) string)$/
+  /^((server|department|language|assets) .+|(sound|titleBadge|launcher|debug|honorPrivacySignals) (true|false)|theme (auto|light|dark)|position (end|start)|tracking (immediate|on-open|consent|off))$/
 
 export const createCore = (tracking: Tracking, elsewhere: Elsewhere): Inside => {
-  const { version, server, name, options, events, say, guard, clock, page, storage, tabs, locks, lane, addresses, redact } = tracking
-  const identity = createIdentity(tracking)
+  const { version, server, name, options, events, say, guard, clock, page, storage, tabs, locks, lane, visitor, addresses, redact, randomHex } = tracking
   const settings = createSettings(tracking)
-  const badge = createBadge(tracking)
   const listeners = new Set<(options: Options) => void>()
   const among = <T>(set: Set<(value: T) => void>, listener: (value: T) => void): Undo => {
     const guarded = guard(listener)
@@ -54,7 +49,7 @@ export const createCore = (tracking: Tracking, elsewhere: Elsewhere): Inside => 
   let opening: Promise<Door> | undefined
   const door = (): Promise<Door> =>
     (opening ??= elsewhere.door().then(
-      ({ openDoor }) => openDoor({ tracking, identity, settings, report }),
+      ({ openDoor }) => openDoor({ tracking, settings, report }),
       (error: unknown) => {
         opening = undefined
         throw error
@@ -73,10 +68,16 @@ export const createCore = (tracking: Tracking, elsewhere: Elsewhere): Inside => 
     clock,
     page: { ...page, online: () => navigator.onLine !== false },
     storage: { ...storage, set: async (key, value) => void (await storage.update(key, () => value)), delete: async (key) => void (await storage.update(key, () => undefined)) },
+    session: tracking.session,
     tabs,
     lock: (lockName) => locks(`${name}/${lockName}`),
     lane,
-    visitor: { ...identity, register: async (guest) => (await door()).identify(guest) },
+    visitor: {
+      ...visitor,
+      observe: (listener) => visitor.observe(guard(listener)),
+      register: async (guest) => (await door()).identify(guest),
+      setRoom: async (roomId) => (await door()).setRoom(roomId),
+    },
     settings,
     opened: async () => (await door()).opened(),
     observeAddress(listener) {
@@ -85,30 +86,36 @@ export const createCore = (tracking: Tracking, elsewhere: Elsewhere): Inside => 
       if (href) guard(listener)(href)
       return undo
     },
-    titleBadge: badge,
-    randomId,
+    titleBadge: guard(async (count) => (await door()).titleBadge(count)),
+    randomId: () => randomHex(9).slice(1),
     diagnose: async (): Promise<Check[]> => (await door()).diagnose(),
   }
+  announceVisitor(tracking)
   // At the first occasion: what the server wants shown; who the host says the visitor is, or wishes that no page has seen answered.
   void tracking.ready.then(
     guard(async () => {
       await settings.fresh(restMs)
-      if (options.guest) await core.visitor.register(options.guest)
+      // Registering waits for the first open; whoever is registered, or comes with a token of their own, is known already.
+      const { guest } = options
+      if (guest && (guest.token || (await visitor.state()).visitor)) await core.visitor.register(guest)
       else if ((await storage.list('register/', 1))[0]) await door()
     }),
   )
   return {
     core,
     door,
-    check(given, attributes) {
-      readTexts(given as Options)
-      if (Object.entries(given).every(([key, value]) => plain.test(`${key} ${typeof value}`))) return
-      void elsewhere.words().then(guard(({ checkOptions }) => checkOptions(given, (detail) => report('bad-option', detail), attributes)))
+    async check(given, attributes) {
+      if (Object.entries(given).every(([key, value]) => plain.test(`${key} ${value}`))) return
+      try {
+        const { readTexts, checkOptions } = await elsewhere.words()
+        readTexts(given)
+        checkOptions(given, (detail) => report('bad-option', detail), attributes)
+      } catch {}
     },
     update(next) {
       Object.assign(options, next)
       listeners.forEach((listener) => listener(options))
     },
-    stop: () => badge(0),
+    stop: () => void opening?.then((opened) => opened.stop()),
   }
 }

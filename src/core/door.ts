@@ -1,7 +1,7 @@
 /** What is behind the door: calls of every kind, who the visitor becomes, checks. Fetched with the chat, or when the host asks. */
 import { TagalongError, type Check, type Guest, type Visitor } from '../options'
-import type { Core, Settings, Transport } from './contracts'
-import type { createIdentity } from './identity'
+import { createBadge } from './badge'
+import type { Core, Settings, Transport, Undo, VisitorState } from './contracts'
 import type { Tracking } from './index'
 import { createPerson } from './person'
 import { createTransport } from './transport'
@@ -13,23 +13,31 @@ export interface Door {
   diagnose(): Promise<Check[]>
   reset(): Promise<void>
   forget(): Promise<void>
+  setRoom(roomId: string | undefined): Promise<void>
+  titleBadge(count: number): void
+  stop: Undo
 }
 
 export interface DoorParts {
   tracking: Tracking
-  identity: ReturnType<typeof createIdentity>
   settings: Settings
   report: Core['report']
 }
 
-export const openDoor = ({ tracking, identity, settings, report }: DoorParts): Door => {
-  const { server, events, guard, clock, permission, storage, tabs, send, visits, lane, newId, options } = tracking
+export const openDoor = ({ tracking, settings, report }: DoorParts): Door => {
+  const { server, events, guard, clock, permission, storage, tabs, send, visitor, visits, lane, newId, options } = tracking
+  const badge = createBadge(tracking)
+  const change = async (how: (old: VisitorState) => VisitorState) => {
+    const state = await visitor.change(how)
+    tabs.say('visitor')
+    return state
+  }
   const { call, knock } = createTransport({ server, clock, send })
   const person = createPerson({
     storage,
     tabs,
     settings,
-    visitor: identity,
+    visitor: { ...visitor, change },
     call,
     lane,
     newId,
@@ -58,7 +66,7 @@ export const openDoor = ({ tracking, identity, settings, report }: DoorParts): D
       permission.open()
       storage.wake()
       tracking.begin()
-      if ((await settings.fresh(30_000))?.config.enabled !== false) await identify(options.guest ?? {})
+      await identify(options.guest ?? {})
     },
     async diagnose() {
       const { diagnose, opensSocket } = await import('../words')
@@ -66,5 +74,10 @@ export const openDoor = ({ tracking, identity, settings, report }: DoorParts): D
     },
     reset: person.reset,
     forget: person.forget,
+    async setRoom(roomId) {
+      if ((await visitor.state()).roomId !== roomId) await change((old) => ({ ...old, roomId }))
+    },
+    titleBadge: badge,
+    stop: () => badge(0),
   }
 }

@@ -176,11 +176,13 @@ export const createTracking = ({ options, server, version, fetchTrouble }: Track
     put,
     addresses,
     newId,
+    randomHex,
     begin,
     erase,
     afresh,
     start() {
       started = true
+      if (!permission.mayTrack()) left.keys('').forEach(left.remove)
       page.start()
       page.observe((event) => {
         if (event === 'visible' || event === 'activated') begin()

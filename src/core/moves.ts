@@ -33,7 +33,7 @@ const listen = (target: EventTarget, type: string, hear: (event: Event) => void)
 }
 
 /** Says of every change of the address which kind it was, after it has happened. */
-export const watchHistory = (moved: (move: Move) => void, guard: Guard, clock: Clock): Undo => {
+export const watchHistory = (moved: (move: Move) => void, guard: Guard, clock: Clock, watchTitle: (by: MutationObserver) => void): Undo => {
   const navigation = (globalThis as { navigation?: NavigationLike }).navigation
   if (navigation?.currentEntry)
     return listen(navigation, 'currententrychange', (event) => {
@@ -44,8 +44,12 @@ export const watchHistory = (moved: (move: Move) => void, guard: Guard, clock: C
   const page = globalThis as unknown as EventTarget
   const wrapped = [wrap('pushState', () => moved('push')), wrap('replaceState', () => moved('replace'))]
   const undo = ['popstate', 'hashchange'].map((type) => listen(page, type, () => moved('traverse')))
-  // Frozen history: the address is looked at when the visitor has done something, never by the clock.
-  const later = () => void clock.after(0, guard(() => moved('push')))
-  if (!wrapped[0] || !wrapped[1]) undo.push(...['click', 'submit', 'keydown', 'focus'].map((type) => listen(page, type, later)))
+  if (!wrapped[0] || !wrapped[1]) {
+    // Frozen history: the address is looked at when the visitor has done something or the title has changed, never by the clock.
+    const later = () => void clock.after(0, guard(() => moved('push')))
+    const titles = new MutationObserver(later)
+    watchTitle(titles)
+    undo.push(...['click', 'submit', 'keydown', 'focus'].map((type) => listen(page, type, later)), () => titles.disconnect())
+  }
   return () => [...undo, ...wrapped].forEach((run) => run?.())
 }

@@ -127,7 +127,7 @@ export const createNavigation = (parts: NavigationParts): { start(): void; stop:
       if (undo.length) return
       last = session.read('last')
       undo = [
-        watchHistory(parts.guard(look), parts.guard, clock),
+        watchHistory(parts.guard(look), parts.guard, clock, title.watch),
         page.observe((event) => {
           if (event === 'leave' || event === 'freeze') settle(title.read())
           if (event === 'parsed' && pending) wait()

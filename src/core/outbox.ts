@@ -1,7 +1,7 @@
 import { backoffMs } from './backoff'
 import type { Journal } from './journal'
 import type { Clock, Lane, LaneOptions, Lock, Outcome, Page, Store, Tabs, Undo, Waiting } from './contracts'
-import type { Trouble } from './trouble'
+import type { Learnt, Trouble } from './trouble'
 
 /** A record still open after this belongs to a page that can no longer settle it. */
 const settledByMs = 2500
@@ -9,19 +9,6 @@ const settledByMs = 2500
 const overdueMs = 1500
 /** Nothing is sent in the first moments of a page, longer after each hop: a visitor hopping through links leaves nothing in flight. */
 export const quietMs = (hops: number): number => Math.min(8000, 500 * 2 ** hops)
-
-/** What a lane has learnt of the server; shared by all tabs through storage, nothing while all is well. */
-export interface Learnt {
-  /** Not before, and how long that was meant to be: a clock that jumps back must not make it longer. */
-  untilMs?: number
-  spanMs?: number
-  /** The server itself has named it. */
-  limited?: boolean
-  limitedAtMs?: number
-  failures?: number
-  /** Sends in a row that got no answer. */
-  silences?: number
-}
 
 export interface OutboxParts {
   storage: Store
@@ -46,9 +33,9 @@ export interface LaneInside {
   options: LaneOptions<Waiting>
   prefix: string
   marks: string
-  learnt: Learnt
-  learn(learnt: Learnt): Promise<unknown>
-  retreat(ms?: number, more?: Learnt): Promise<unknown>
+  /** Under which it keeps what it has learnt of the server; nothing there while all is well. */
+  stateKey: string
+  learnt?: Learnt
   forget(id: string): Promise<unknown>
   /** Never again on this page, unless somebody wakes the lane. */
   hold(): void
@@ -71,6 +58,10 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
   let running = false
   let again = false
   let held = false
+  /** Fetched once all is not well; without it, plain patience. */
+  let help: Trouble | undefined
+  let failures = 0
+  let retryAtMs = 0
   let inFlight: { id: string; atMs: number } | undefined
   let undo: Undo[] = []
   let undoTimer: Undo = () => {}
@@ -83,14 +74,7 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
     options: options as unknown as LaneOptions<Waiting>,
     prefix,
     marks,
-    learnt: {},
-    learn: (learnt) => storage.update(stateKey, () => (inside.learnt = learnt)),
-    retreat(ms, more) {
-      const { learnt } = inside
-      const failures = (learnt.failures ?? 0) + (ms === undefined ? 1 : 0)
-      const spanMs = ms ?? backoffMs(failures)
-      return inside.learn({ ...learnt, failures, spanMs, untilMs: clock.now() + spanMs, limited: !!ms, ...more })
-    },
+    stateKey,
     forget(id) {
       own.delete(id)
       journal.remove(prefix + id)
@@ -136,30 +120,30 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
     }
     if (mine !== turn) return
     inFlight = undefined
-    if (!delivered) {
-      session.remove('tripMs')
-      return (await trouble())?.after(inside, record, outcome) ?? inside.retreat()
+    if (delivered) {
+      if (atMs) session.write('tripMs', clock.now() - atMs)
+      failures = 0
+      return help?.well(inside)
     }
-    if (atMs) session.write('tripMs', clock.now() - atMs)
-    const { failures, silences, limitedAtMs } = inside.learnt
-    if (failures || silences) await inside.learn({ limitedAtMs })
+    session.remove('tripMs')
+    help = await trouble()
+    if (help) return help.after(inside, record, outcome)
+    retryAtMs = clock.now() + backoffMs(++failures)
   }
 
   const drain = async (mine: number) => {
-    const learnt = (inside.learnt = (await storage.get<Learnt>(stateKey)) ?? {})
     // A page of another tab that is about to go may leave no more than its note.
     if (await merge()) sleep(settledByMs)
-    if (learnt.untilMs || journal.keys(marks)[0]) await (await trouble())?.before(inside)
+    if ((await storage.get(stateKey)) || journal.keys(marks)[0]) help = await trouble()
+    await help?.before(inside)
     while (mine === turn && !held) {
       const [head] = await storage.list<R>(prefix, 1)
       if (!head || mine !== turn) return
       const now = clock.now()
-      const { untilMs = 0, spanMs = 0, limited, silences } = inside.learnt
       const openMs = head.open && (head.tab !== tab || head.open === doc) ? Math.min(settledByMs, head.at + settledByMs - now) : 0
-      const ms = Math.max(Math.min(untilMs - now, spanMs), quietUntilMs - now, openMs)
-      options.onWait?.(ms > 0 ? { untilMs: now + ms, limited: !!limited } : undefined)
+      let ms = Math.max(quietUntilMs - now, openMs)
+      if (ms <= 0) ms = help ? await help.pauseMs(inside) : retryAtMs - now
       if (ms > 0) return sleep(ms)
-      if (silences && (await (await trouble())?.blocked(inside))) continue
       if (mine === turn) await send(head, mine)
     }
   }
@@ -191,7 +175,7 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
     undoTimer()
     if (own.size) tabs.say(name)
     const tripMs = session.read<number>('tripMs')
-    if (journaled && inFlight && tripMs !== undefined && clock.now() - inFlight.atMs < Math.max(overdueMs, 3 * tripMs) && !(clock.now() - inside.learnt.limitedAtMs! < 120_000)) journal.write(marks + inFlight.id, 1)
+    if (journaled && inFlight && tripMs !== undefined && clock.now() - inFlight.atMs < Math.max(overdueMs, 3 * tripMs) && !inside.learnt?.limitedAtMs) journal.write(marks + inFlight.id, 1)
     inFlight = undefined
   }
 
@@ -222,7 +206,10 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
         tabs.observe(name, wake),
         page.observe((event) => {
           if (event === 'leave' || event === 'freeze') leave()
-          else if (event === 'online') void storage.update<Learnt>(stateKey, (old) => old && { ...old, spanMs: old.limited ? old.spanMs : 0 }).then(wake)
+          else if (event === 'online') {
+            retryAtMs = 0
+            void Promise.resolve(help?.online(inside)).then(wake)
+          }
           else if (event === 'restore' || event === 'visible') rise()
         }),
       ]

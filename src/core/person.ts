@@ -4,7 +4,7 @@ import { isObject } from '../wire/errors'
 import type { Answer, Lane, LaneOptions, Outcome, Settings, Store, Tabs, Transport, VisitorState, Waiting } from './contracts'
 import { newToken } from './id'
 import { decodeVisitor, register } from './registration'
-import type { createIdentity } from './identity'
+import type { createVisitor } from './visitor'
 import type { VisitRecord } from './visits'
 
 /** A wish to be registered, or to tell the server something new; kept until it is answered. */
@@ -16,7 +16,7 @@ export interface PersonParts {
   storage: Store
   tabs: Tabs
   settings: Settings
-  visitor: ReturnType<typeof createIdentity>
+  visitor: Pick<ReturnType<typeof createVisitor>, 'state' | 'current'> & { change(how: (old: VisitorState) => VisitorState): Promise<VisitorState> }
   call: Transport['call']
   lane(options: LaneOptions<Wish>): Lane<Wish>
   newId(): { id: string; at: number }
@@ -61,20 +61,27 @@ export const createPerson = ({ storage, tabs, settings, visitor, call, newId, gu
     return undefined
   }
 
-  /** Where the server demands consent, nobody is registered before it is given. */
-  const mayRegister = async (): Promise<boolean> => {
+  /** Why nobody may be registered now: livechat is off, or the server demands a consent that was not given. */
+  const forbidden = async (): Promise<'disabled' | 'no-consent' | 'unknown' | undefined> => {
     const copy = (await settings.cached()) ?? (await settings.fresh(0))
-    const set = copy?.config.settings
-    return !isObject(set) || set.forceAcceptDataProcessingConsent !== true || !!(await storage.get('chat/consent'))
+    if (!copy) return 'unknown'
+    if (copy.config.enabled === false) return 'disabled'
+    const set = copy.config.settings
+    return isObject(set) && set.forceAcceptDataProcessingConsent === true && !(await storage.get('chat/consent')) ? 'no-consent' : undefined
   }
 
   const deliver = async (wish: Wish): Promise<Outcome> => {
-    if (!(await mayRegister())) return { kind: 'held' }
     const wishes = await lane.waiting()
     const ids = wishes.map(({ id }) => id)
     const later = (answer: Exclude<Answer, { kind: 'ok' }>): Outcome => {
       finish(ids, refusal(answer, 'the visitor is registered as soon as it answers.'))
       return answer.kind === 'limited' ? { kind: 'later', ms: answer.retryAfterMs, limited: true } : { kind: 'later', silent: answer.kind === 'silent' }
+    }
+    const why = await forbidden()
+    if (why === 'unknown') return later({ kind: 'silent', why: 'unreachable' })
+    if (why) {
+      finish(ids, new TagalongError(why, why === 'disabled' ? 'Livechat is switched off on the server.' : 'The server demands the visitor’s consent first; the wish is kept.'))
+      return { kind: 'held' }
     }
     const { token: given, ...wished } = wishes.reduce<Guest>((all, { guest }) => merged(all, guest), wish.guest)
     if (given && (await visitor.state()).token !== given) {

@@ -1,7 +1,5 @@
+import type { Reply } from '../wire/reply'
 import type { Clock } from './contracts'
-
-/** What came back, unread; a word instead when nothing did. */
-export type Reply = { status: number; text: string } | 'unreachable' | 'timeout'
 
 export type Send = ReturnType<typeof createSend>
 

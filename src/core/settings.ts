@@ -9,40 +9,42 @@ interface Kept extends Partial<ConfigCopy> {
 /** A server that gave no config is not asked by every page. */
 const retryMs = 60_000
 
+const copyOf = (kept: Kept | undefined): ConfigCopy | undefined => (kept?.config ? (kept as ConfigCopy) : undefined)
+
 /** `livechat/config`: one stored copy for all tabs and pages, and one question at a time. */
 export const createSettings = (tracking: Tracking): Settings => {
   const { name, storage, clock, locks, permission, guard } = tracking
   const lock = locks(`${name}/config`)
   const listeners = new Set<(copy: ConfigCopy) => void>()
-  let asking: Promise<ConfigCopy | undefined> | undefined
+  let asking: Promise<Kept | undefined> | undefined
   const read = () => storage.get<Kept>('config')
-  const copyOf = (kept: Kept | undefined): ConfigCopy | undefined => (kept?.config && kept.at ? { at: kept.at, config: kept.config } : undefined)
+  const isOlder = (atMs = 0, maxAgeMs: number) => Math.abs(clock.now() - atMs) >= maxAgeMs
   const ask = async () => {
-    if ((await askConfig(tracking)).kind !== 'ok') return
-    const copy = copyOf(await read())
-    if (copy) listeners.forEach((listener) => listener(copy))
+    const askedMs = clock.now()
+    let kept: Kept | undefined
+    await lock.hold(async () => {
+      kept = await read()
+      // Another tab has asked while this one stood in line.
+      if (kept?.at && kept.at >= askedMs) return
+      await askConfig(tracking)
+      kept = await read()
+      const copy = copyOf(kept)
+      if (copy && copy.at >= askedMs) listeners.forEach((listener) => listener(copy))
+    })
+    asking = undefined
+    return kept
   }
-  const young = (atMs: number | undefined, maxAgeMs: number) => atMs !== undefined && Math.abs(clock.now() - atMs) < maxAgeMs
   return {
     cached: async () => (permission.mayStore() ? copyOf(await read()) : undefined),
     async fresh(maxAgeMs) {
       // Before consent or the first open nothing is stored or asked.
       if (!permission.mayStore()) return undefined
+      const begunMs = clock.now()
+      const patient = maxAgeMs > retryMs
       const kept = await read()
-      if (young(kept?.at, maxAgeMs) || (maxAgeMs > retryMs && young(kept?.triedAt, retryMs))) return copyOf(kept)
-      asking ??= (async () => {
-        let copy: ConfigCopy | undefined
-        const askedMs = clock.now()
-        await lock.hold(async () => {
-          const now = await read()
-          // Another tab has asked while this one stood in line.
-          if (!now?.at || now.at < askedMs) await ask()
-          copy = copyOf(await read())
-        })
-        asking = undefined
-        return copy && copy.at >= askedMs ? copy : maxAgeMs > retryMs ? copy : undefined
-      })()
-      return asking
+      if (!isOlder(kept?.at, maxAgeMs) || (patient && !isOlder(kept?.triedAt, retryMs))) return copyOf(kept)
+      const copy = copyOf(await (asking ??= ask()))
+      return patient || (copy && copy.at >= begunMs) ? copy : undefined
     },
     observe(listener) {
       const guarded = guard(listener)

@@ -1,16 +1,32 @@
 /** What is done when all is not well: refusals, limits, silence, what was in flight when a page went. Fetched when first needed. */
 import { readTexts } from '../texts'
+import type { Reply } from '../wire/reply'
 import { blocked } from '../words/blocked'
 import { answerOf } from './answer'
 import { askConfig } from './ask'
+import { backoffMs } from './backoff'
 import type { Outcome, Waiting } from './contracts'
 import type { Tracking } from './index'
 import { createLease } from './lease'
 import type { Exclusive } from './lock'
 import type { LaneInside } from './outbox'
-import type { Reply } from './sender'
 import type { Attempt } from './visits'
 
+/** What a lane has learnt of the server; shared by all tabs through storage. */
+export interface Learnt {
+  /** Not before, and how long that was meant to be: a clock that jumps back must not make it longer. */
+  untilMs: number
+  spanMs: number
+  /** The server itself has named it. */
+  limited?: boolean
+  limitedAtMs?: number
+  failures: number
+  /** Sends in a row that got no answer. */
+  silences?: number
+}
+
+/** After a limit nothing is taken for sent by its time alone: the server may have refused it. */
+const limitedForMs = 120_000
 
 /** `api`: its answers can be read; `someone`: somebody answers; `nobody`. */
 export type Presence = 'api' | 'someone' | 'nobody'
@@ -20,12 +36,19 @@ export interface Trouble {
   lease: Exclusive
   /** Things pile up only in trouble: then what is too much or too old falls out, oldest first. And what may have arrived is settled. */
   before(lane: LaneInside): Promise<void>
-  /** After silence nothing is repeated before a harmless question has been answered. True: not now. */
-  blocked(lane: LaneInside): Promise<boolean>
+  /** How long to wait still. After silence nothing is repeated before a harmless question has been answered. */
+  pauseMs(lane: LaneInside): Promise<number>
+  /** The network is back: what is not a limit of the server need not be waited for. */
+  online(lane: LaneInside): Promise<void>
+  /** A record was delivered. */
+  well(lane: LaneInside): Promise<void>
   after(lane: LaneInside, record: Waiting, outcome: Exclude<Outcome, { kind: 'delivered' }>): Promise<void>
   /** What a reply to `page.visited` means, when it is not simply yes. */
   judge(reply: Reply, attempt: Attempt): Promise<Outcome>
 }
+
+/** Refused for its room, or for having none. */
+const wantsRoom = ({ code, says }: { code: string; says: string }) => code === 'invalid-room' || /\brid'/.test(says)
 
 export const createTrouble = (tracking: Tracking): Trouble => {
   const { server, options: given, storage, journal, clock, send, say } = tracking
@@ -35,7 +58,7 @@ export const createTrouble = (tracking: Tracking): Trouble => {
 
   /** A harmless question. */
   const probe = async (): Promise<Presence> => {
-    const { kind } = await askConfig(tracking)
+    const { kind } = answerOf(await askConfig(tracking))
     if (kind !== 'silent') return kind === 'odd' ? 'nobody' : 'api'
     return typeof (await send(server, { mode: 'no-cors' }, 10_000)) === 'object' ? 'someone' : 'nobody'
   }
@@ -47,11 +70,29 @@ export const createTrouble = (tracking: Tracking): Trouble => {
     lane.options.onDrop?.(record, reason, code, says)
   }
 
+  const learn = async (lane: LaneInside, learnt?: Learnt): Promise<void> => {
+    lane.learnt = learnt
+    await storage.update(lane.stateKey, () => learnt)
+  }
+  /** Without a time of the server's: ever longer. */
+  const retreat = (lane: LaneInside, ms?: number, more?: Partial<Learnt>) => {
+    const failures = (lane.learnt?.failures ?? 0) + (ms === undefined ? 1 : 0)
+    const spanMs = ms ?? backoffMs(failures)
+    return learn(lane, { ...lane.learnt, failures, spanMs, untilMs: clock.now() + spanMs, limited: !!ms, ...more })
+  }
+  /** Nothing but that there was a limit, as long as it matters. */
+  const recover = async (lane: LaneInside) => {
+    const { limitedAtMs } = lane.learnt ?? {}
+    await learn(lane, limitedAtMs && Math.abs(clock.now() - limitedAtMs) < limitedForMs ? { untilMs: 0, spanMs: 0, failures: 0, limitedAtMs } : undefined)
+  }
+
   return {
     lease: createLease(tracking),
 
     async before(lane) {
       const { prefix, marks, options } = lane
+      lane.learnt = await storage.get<Learnt>(lane.stateKey)
+      if (lane.learnt?.limitedAtMs && !lane.learnt.untilMs) await recover(lane)
       if (options.journaled) {
         const { records = 1000, days = 7 } = readTexts(given).queue ?? {}
         const waiting = await storage.list<Waiting>(prefix)
@@ -73,29 +114,43 @@ export const createTrouble = (tracking: Tracking): Trouble => {
       }
     },
 
-    async blocked(lane) {
+    async pauseMs(lane) {
+      const { untilMs = 0, spanMs = 0, limited, silences } = lane.learnt ?? {}
+      const now = clock.now()
+      const ms = Math.min(untilMs - now, spanMs)
+      lane.options.onWait?.(ms > 0 ? { untilMs: now + ms, limited: !!limited } : undefined)
+      if (ms > 0 || !silences) return ms
       const presence = await probe()
-      if (presence === 'api' || (presence === 'someone' && !postedInVain)) return false
+      if (presence === 'api' || (presence === 'someone' && !postedInVain)) return 0
       if (presence === 'someone' && ++knocks === 3) sayBlocked()
-      await lane.retreat()
-      return true
+      await retreat(lane)
+      return this.pauseMs(lane)
+    },
+
+    async online(lane) {
+      if (lane.learnt && !lane.learnt.limited) await learn(lane, { ...lane.learnt, spanMs: 0 })
+    },
+
+    async well(lane) {
+      lane.options.onWait?.(undefined)
+      if (lane.learnt?.untilMs) await recover(lane)
     },
 
     async after(lane, record, outcome) {
-      const { limitedAtMs, silences = 0 } = lane.learnt
       if (outcome.kind === 'held') {
         lane.hold()
         // Not now, and yet trouble: what piles up meanwhile is bounded.
-        await lane.retreat(0)
+        await retreat(lane, 0)
       }
       if (outcome.kind === 'never') {
         await drop(lane, record, 'refused', outcome.code, outcome.says)
-        await lane.learn({ limitedAtMs })
+        await recover(lane)
       }
       if (outcome.kind !== 'later') return
+      const { silences = 0 } = lane.learnt ?? {}
       postedInVain = !!outcome.silent
       if (!postedInVain) knocks = 0
-      await lane.retreat(outcome.ms, { silences: outcome.silent ? silences + 1 : 0, ...(outcome.limited && { limitedAtMs: clock.now() }) })
+      await retreat(lane, outcome.ms, { silences: outcome.silent ? silences + 1 : 0, ...(outcome.limited && { limitedAtMs: clock.now() }) })
       // Its answers can be read, and yet three in a row were not: the browser keeps them from us.
       if (outcome.silent && silences >= 2 && (await probe()) === 'api') {
         lane.hold()
@@ -121,9 +176,9 @@ export const createTrouble = (tracking: Tracking): Trouble => {
         else if (answer.kind === 'silent') return { kind: 'later', silent: true }
         else if (answer.status === 413) return { kind: 'never', code: 'too-large', says: answer.kind === 'refused' ? answer.says : '' }
         else if (answer.kind === 'odd' || (answer.status !== 400 && answer.status !== 422)) return { kind: 'later' }
-        else if (answer.code === 'invalid-room' && rooms.length) body.rid = rooms.shift()
+        else if (wantsRoom(answer) && rooms.length) body.rid = rooms.shift()
         // Servers before the current ones take a visit only from a registered visitor, and only into a room.
-        else if (answer.code === 'invalid-token' || answer.code === 'invalid-room') return { kind: 'held' }
+        else if (answer.code === 'invalid-token' || wantsRoom(answer)) return { kind: 'held' }
         else return { kind: 'never', code: answer.code, says: answer.says }
       }
     },

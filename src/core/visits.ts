@@ -1,7 +1,7 @@
 import type { Events, VisitDetail } from '../options'
+import { bodyOf, type Reply } from '../wire/reply'
 import type { PageVisitedBody } from '../wire/rest'
 import type { Lane, LaneOptions, Store, VisitorState, Waiting } from './contracts'
-import type { Reply } from './sender'
 import type { Trouble } from './trouble'
 
 /** A page visit as it waits. The token is the one it was made under. */
@@ -30,15 +30,6 @@ export interface Attempt extends Pick<VisitsParts, 'post'> {
 
 export const detailOf = ({ id, href, title }: VisitDetail): VisitDetail => ({ id, href, title })
 
-/** Whether the server says, in so many words, that it has kept the visit. */
-const kept = ({ status, text }: Exclude<Reply, string>): boolean => {
-  try {
-    return status < 400 && !!JSON.parse(text).page
-  } catch {
-    return false
-  }
-}
-
 /** The lane of page visits. */
 export const createVisits = ({ lane, post, storage, visitor, emit, trouble }: VisitsParts) => {
   /** The kind of page change the server stores; anything else it drops with a success. */
@@ -56,7 +47,7 @@ export const createVisits = ({ lane, post, storage, visitor, emit, trouble }: Vi
       const body: PageVisitedBody = { token, rid: record.rid, pageInfo: { change: await monitored(), title: record.title, location: { href: record.href } } }
       const reply = begin() ? await post(body) : 'unreachable'
       if (typeof reply === 'string') return { kind: 'later', silent: true }
-      if (kept(reply)) return { kind: 'delivered' }
+      if (bodyOf(reply).page) return { kind: 'delivered' }
       return (await trouble())?.judge(reply, { body, record, state, post, monitored }) ?? { kind: 'later' }
     },
     onDelivered: (record) => emit('delivered', detailOf(record)),

@@ -18,7 +18,7 @@ const Greeting = ({ author, text, avatarUrl, close, onOpen, onDismiss }: Greetin
   <div class="greeting" role="status">
     <button type="button" class="say" onClick={onOpen}>
       {avatarUrl && <img src={avatarUrl} alt="" width="36" height="36" />}
-      <span>
+      <span dir="auto">
         <b>{author}</b>
         {text}
       </span>

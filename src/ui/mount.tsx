@@ -81,7 +81,7 @@ export const mount: Mount = (core): Ui => {
     language: 'en',
     wanted: false,
     shown: false,
-    remember: (open) => void core.storage.set(openKey, open),
+    remember: (open) => core.session.write(openKey, open),
     adopt(css) {
       const made = new CSSStyleSheet()
       made.replaceSync(css)
@@ -161,7 +161,7 @@ export const mount: Mount = (core): Ui => {
   }
 
   const start = async () => {
-    const [cached, wasOpen, { roomId }, [waiting]] = await Promise.all([core.settings.cached(), core.storage.get(openKey), core.visitor.state(), core.storage.list('message/', 1)])
+    const [cached, { roomId }, [waiting]] = await Promise.all([core.settings.cached(), core.visitor.state(), core.storage.list('message/', 1)])
     // Without a copy the first look waits a little, so that the colour does not flash.
     const copy = cached ?? (await Promise.race([core.settings.fresh(staleMs), new Promise<undefined>((done) => core.clock.after(firstLookMs, () => done(undefined)))]))
     if (!alive) return
@@ -176,7 +176,7 @@ export const mount: Mount = (core): Ui => {
       core.visitor.observe((state) => state.roomId && quiet(listen())),
     )
     core.clock.after(restMs, () => {
-      if (wasOpen) quiet(open(false))
+      if (core.session.read(openKey)) quiet(open(false))
       else if (roomId || waiting || (config.triggers as unknown[] | undefined)?.length) quiet(listen())
       if (cached) void core.settings.fresh(staleMs)
     })

@@ -33,7 +33,11 @@ export const createChat: CreateChat = (core) => {
     },
     acceptConsent: async () => void (chat.stage.value = 'form'),
     async submitForm(values) {
-      if (values.email?.endsWith('@refused.test')) return { email: 'Invalid email' } as Record<string, string>
+      const wrong: Record<string, string> = {}
+      if (!/@example\./.test(values.email ?? '')) wrong.email = 'email'
+      if (!values.shop) wrong.shop = 'required'
+      if (/\D/.test(values.order ?? '')) wrong.order = 'invalid'
+      if (Object.keys(wrong).length) return wrong
       chat.stage.value = 'talk'
       return {}
     },

@@ -58,6 +58,7 @@ export const createCannedCore = (options: Partial<Options>, copy: ConfigCopy, is
     clock: createClock(),
     page: { visible: () => true, online: () => isOnline, parsed: () => true, observe: nothing },
     storage: createStorage(),
+    session: { read: () => undefined, write() {} },
     tabs: { say() {}, observe: nothing },
     lock: () => ({ hold: (run) => run() }),
     lane: () => ({ put: async () => {}, wake() {}, waiting: async () => [], drop: async () => {}, farewell() {} }),

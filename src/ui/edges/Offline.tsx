@@ -1,7 +1,9 @@
 import { useSignal } from '@preact/signals'
-import { DoneIcon } from '../panel/icons'
+import { icon } from '../panel/icons'
 import type { View } from '../panel/view'
 import { Fields, type Entry } from '../panel/screens/Fields'
+
+const DoneIcon = icon('m5 12.5 4.5 4.5L19 7.5')
 
 export const Offline = ({ view }: { view: View }) => {
   const { chat, t } = view

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { Field } from '../panel/Field'
 import type { SheetKind } from '../panel/sheet'
-import { isEmail } from '../panel/validate'
+import { isEmail } from './email'
 import type { View } from '../panel/view'
 
 export interface QuestionProps {

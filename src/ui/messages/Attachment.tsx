@@ -1,9 +1,9 @@
 import { useSignal } from '@preact/signals'
 import type { FilePart } from '../../chat/contracts'
 import type { Strings } from '../strings/en'
-import { FileIcon } from '../panel/icons'
+import { FileIcon } from './icons'
 import { safeHref } from '../panel/view'
-import { size } from '../panel/words'
+import { size } from './size'
 
 const widestPx = 248
 const highestPx = 280

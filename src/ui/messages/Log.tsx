@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { useLayoutEffect, useRef } from 'preact/hooks'
-import { DownIcon } from '../panel/icons'
+import { DownIcon } from './icons'
 import type { View } from '../panel/view'
 import { count, fill } from '../panel/words'
 import { Bubble } from './Bubble'

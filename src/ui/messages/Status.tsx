@@ -16,7 +16,7 @@ export const Status = ({ view: { chat, t, language } }: { view: View }) => {
             <i />
             <i />
           </span>
-          {typing.length > 1 ? t.severalTyping : fill(t.typing, { name: typing[0]! })}
+          {typing.length > 1 ? t.severalTyping : fill(t.typing, { name: typing[0] || t.somebody })}
         </p>
       ) : queue ? (
         <p>

@@ -1,4 +1,5 @@
-import { CloseIcon, FileIcon } from '../panel/icons'
+import { CloseIcon } from '../panel/icons'
+import { FileIcon } from './icons'
 import { failureText } from './failureText'
 import type { View } from '../panel/view'
 import { fill } from '../panel/words'
@@ -16,7 +17,12 @@ export const Uploads = ({ view: { chat, t } }: { view: View }) => {
               <progress value={progress} aria-label={name} />
             ) : (
               <small class="wrong" role="alert">
-                {state === 'unknown' ? t.fileUnknown : `${t.notSent} ${failure ? failureText(failure, t) : ''}`}
+                {state === 'unknown' ? t.fileUnknown : `${t.notSent} ${failure ? failureText(failure, t) : ''} `}
+                {state === 'failed' && (
+                  <button type="button" onClick={() => chat.retryUpload(id)}>
+                    {t.sendAgain}
+                  </button>
+                )}
               </small>
             )}
           </span>

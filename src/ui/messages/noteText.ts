@@ -7,7 +7,7 @@ export const noteText = (note: Note, t: Strings): string => {
     case 'started':
       return t.noteStarted
     case 'closed':
-      return t.noteClosed
+      return note.comment ? `${t.noteClosed} · ${note.comment}` : t.noteClosed
     case 'joined':
       return fill(t.noteJoined, note)
     case 'left':

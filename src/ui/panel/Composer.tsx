@@ -90,7 +90,7 @@ export const Composer = ({ view }: { view: View }) => {
         <textarea
           ref={area}
           rows={1}
-          dir="auto"
+          dir={empty ? undefined : 'auto'}
           enterkeyhint="send"
           aria-label={t.write}
           placeholder={t.write}

@@ -1,15 +1,20 @@
-import type { SheetKind } from './sheet'
+import type { FunctionComponent } from 'preact'
 import { loadEdges, useLater } from './later'
 import { Plain } from './screens/Plain'
 import type { View } from './view'
 
-/** Before and after a conversation, and the questions in it: seldom seen, so fetched when they are. */
-export const Edge = ({ view, screen }: { view: View; screen: 'Offline' | 'Finished' }) => {
-  const Part = useLater(view, loadEdges)?.[screen]
-  return Part ? <Part view={view} /> : <Plain text={view.t.loading} busy />
-}
+type Edges = Awaited<ReturnType<typeof loadEdges>>
 
-export const Sheet = ({ view, kind, onDone }: { view: View; kind: SheetKind; onDone(): void }) => {
-  const Question = useLater(view, loadEdges)?.Question
-  return Question ? <Question view={view} kind={kind} onDone={onDone} /> : null
-}
+const edge =
+  <Props extends { view: View }>(pick: (edges: Edges) => FunctionComponent<Props>) =>
+  (props: Props) => {
+    const edges = useLater(props.view, loadEdges)
+    const Part = edges && pick(edges)
+    return Part ? <Part {...props} /> : <Plain text={props.view.t.loading} busy />
+  }
+
+/** Before and after a conversation, and what is asked in it: seldom seen, so fetched when it is. */
+export const Offline = edge((edges) => edges.Offline)
+export const Finished = edge((edges) => edges.Finished)
+export const Menu = edge((edges) => edges.Menu)
+export const Question = edge((edges) => edges.Question)

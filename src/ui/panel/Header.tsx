@@ -2,7 +2,8 @@ import { useSignal } from '@preact/signals'
 import { useRef } from 'preact/hooks'
 import { Avatar } from './Avatar'
 import { CloseIcon, MoreIcon } from './icons'
-import { Menu } from './Menu'
+import { Menu } from './Edge'
+import { loadEdges } from './later'
 import type { SheetState } from './sheet'
 import type { View } from './view'
 
@@ -42,6 +43,7 @@ export const Header = ({ view, sheet, onClose }: HeaderProps) => {
         class="round"
         aria-label={t.more}
         aria-expanded={menuOpen.value}
+        onPointerEnter={() => void loadEdges().catch(() => {})}
         onClick={() => (menuOpen.value = !menuOpen.value)}
       >
         <MoreIcon />

@@ -8,7 +8,7 @@ import { Header } from './Header'
 import { keepFocus, useFocus } from './focus'
 import { followViewport, useNarrow } from './phone'
 import { Screen } from './screens/Screen'
-import { Sheet } from './Edge'
+import { Question } from './Edge'
 import type { SheetKind } from './sheet'
 
 export interface PanelProps {
@@ -56,7 +56,7 @@ export const Panel = ({ core, chat, strings: t, language, adopt, leaving, focusi
       <div class="body">
         <Banner view={view} />
         {failure ? <p class="plain">{t.failed}</p> : <Screen view={view} />}
-        {sheet.value && <Sheet key={sheet.value} view={view} kind={sheet.value} onDone={() => (sheet.value = undefined)} />}
+        {sheet.value && <Question key={sheet.value} view={view} kind={sheet.value} onDone={() => (sheet.value = undefined)} />}
       </div>
     </section>
   )

@@ -93,7 +93,7 @@ export const createPanel = (ground: Ground): PanelDoor => {
       return done
     },
     close: () => (turn = turn.then(disappear)),
-    draw: () => void speak().then(draw),
+    draw: () => void speak().then(draw, () => {}),
     destroy() {
       ground.shown = false
       draw()

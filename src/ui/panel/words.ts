@@ -6,10 +6,8 @@ export const fill = (text: string, values: object): string => text.replace(/\{(\
 export const count = (language: string, forms: Plural, n: number): string =>
   fill(forms[new Intl.PluralRules(language).select(n)] ?? forms.other, { n: n.toLocaleString(language) })
 
-const measure = (language: string, amount: number, unit: string, unitDisplay: 'short' | 'narrow' = 'short') => amount.toLocaleString(language, { style: 'unit', unit, unitDisplay, maximumFractionDigits: 1 })
+export const measure = (language: string, amount: number, unit: string) => amount.toLocaleString(language, { style: 'unit', unit, maximumFractionDigits: 1 })
 
 /** A span of time as people say it: seconds up to a minute and a half, then minutes. */
 export const span = (language: string, seconds: number): string =>
-  seconds < 90 ? measure(language, Math.ceil(seconds), 'second', 'narrow') : measure(language, Math.round(seconds / 60), 'minute')
-
-export const size = (language: string, bytes: number): string => (bytes < 1e6 ? measure(language, Math.ceil(bytes / 1000), 'kilobyte') : measure(language, bytes / 1e6, 'megabyte'))
+  seconds < 90 ? measure(language, Math.ceil(seconds), 'second') : measure(language, Math.round(seconds / 60), 'minute')

@@ -25,7 +25,7 @@ export const Consent = ({ view: { chat, t } }: { view: View }) => {
           {t.failed}
         </p>
       )}
-      <button type="button" class="main" disabled={state.value === 'working'} onClick={() => void accept()}>
+      <button type="button" class="main" aria-disabled={state.value === 'working'} onClick={() => void accept()}>
         {t.consentAccept}
       </button>
     </div>

@@ -10,11 +10,10 @@ export const Form = ({ view }: { view: View }) => {
     config.form.name && { name: 'name', label: t.name, autocomplete: 'name', required: true },
     config.form.email && { name: 'email', label: t.email, type: 'email' as const, autocomplete: 'email', required: true },
     departments.length > 1 && { name: 'department', label: t.department, type: 'select' as const, options: departments.map(({ id, name }) => ({ value: id, label: name })) },
-    ...config.customFields.map(({ id, label, required, regexp, type, defaultValue, options }) => ({
+    ...config.customFields.map(({ id, label, required, type, defaultValue, options }) => ({
       name: id,
       label,
       required,
-      pattern: regexp,
       type: type === 'select' ? ('select' as const) : ('text' as const),
       value: defaultValue,
       options: options.map((value) => ({ value, label: value })),

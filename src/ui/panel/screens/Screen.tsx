@@ -1,4 +1,4 @@
-import { Edge } from '../Edge'
+import { Finished, Offline } from '../Edge'
 import type { View } from '../view'
 import { Consent } from './Consent'
 import { Form } from './Form'
@@ -17,7 +17,7 @@ export const Screen = ({ view }: { view: View }) => {
     case 'form':
       return <Form view={view} />
     case 'offline':
-      return <Edge view={view} screen="Offline" />
+      return <Offline view={view} />
     case 'unavailable':
       return <Plain text={chat.config.value?.offline.unavailableMessage || t.unavailable} />
     case 'disabled':
@@ -26,7 +26,7 @@ export const Screen = ({ view }: { view: View }) => {
       return (
         <>
           <Said view={view} />
-          <Edge view={view} screen="Finished" />
+          <Finished view={view} />
         </>
       )
     case 'talk':

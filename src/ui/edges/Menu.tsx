@@ -1,7 +1,6 @@
-import { loadEdges } from './later'
 import { useLayoutEffect, useRef } from 'preact/hooks'
-import type { SheetKind, SheetState } from './sheet'
-import type { View } from './view'
+import type { SheetKind, SheetState } from '../panel/sheet'
+import type { View } from '../panel/view'
 
 export interface MenuProps {
   view: View
@@ -14,8 +13,6 @@ export const Menu = ({ view: { core, chat, t }, sheet, onClose }: MenuProps) => 
   const config = chat.config.value
   const talking = chat.room.value?.open
   useLayoutEffect(() => {
-    // Most of what it offers asks a question next.
-    void loadEdges().catch(() => {})
     const root = list.current!.getRootNode()
     list.current!.querySelector('button')?.focus()
     const leave = core.guard((event: Event) => {

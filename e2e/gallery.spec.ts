@@ -1,0 +1,265 @@
+import { createServer, type ViteDevServer } from 'vite'
+import { expect, test, type Page } from './test.ts'
+
+let gallery: ViteDevServer
+let origin: string
+
+test.beforeAll(async () => {
+  gallery = await createServer({ configFile: 'e2e/hosts/gallery/vite.config.ts', logLevel: 'error', server: { port: 0, hmr: false, watch: null } })
+  await gallery.listen()
+  origin = gallery.resolvedUrls!.local[0]!
+})
+test.afterAll(() => gallery.close())
+
+const widget = (page: Page) => page.locator('tagalong-widget')
+const launcher = (page: Page) => widget(page).locator('.launcher')
+const panel = (page: Page) => page.getByRole('dialog').first()
+
+const show = async (page: Page, scene: string, query = '') => {
+  await page.goto(`${origin}?scene=${scene}&${query}`)
+  await widget(page).locator('.launcher:visible, .panel').first().waitFor()
+  if (scene === 'unread') await widget(page).locator('.badge').waitFor()
+  if (scene === 'greeting') await widget(page).locator('.greeting').waitFor()
+}
+
+/** Settled: what is fetched later has come, and nothing moves any more. */
+const settled = (page: Page) =>
+  page.waitForFunction(() => {
+    const root = document.querySelector('tagalong-widget')?.shadowRoot
+    return root && !root.querySelector('.talk:empty') && root.getAnimations().every(({ playState, effect }) => playState === 'finished' || effect?.getComputedTiming().iterations === Infinity)
+  })
+
+interface Finding {
+  id: string
+  nodes: { target: unknown; failureSummary?: string }[]
+}
+const findings = async (page: Page): Promise<string[]> => {
+  await page.addScriptTag({ path: 'node_modules/axe-core/axe.min.js' })
+  const found = await page.evaluate(async () => {
+    const { axe } = globalThis as never as { axe: { run(context: unknown, options: object): Promise<{ violations: Finding[] }> } }
+    return (await axe.run('tagalong-widget', { resultTypes: ['violations'] })).violations
+  })
+  return found.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} ${JSON.stringify(target)} ${failureSummary}`))
+}
+
+const sceneNames = async (page: Page) => {
+  await page.goto(origin)
+  const links = page.locator('#scenes a')
+  await links.first().waitFor()
+  return links.allTextContents()
+}
+
+for (const [name, query, size] of [
+  ['in light', 'theme=light', { width: 900, height: 760 }],
+  ['in dark', 'theme=dark', { width: 900, height: 760 }],
+  ['on a phone, from right to left', 'theme=light&lang=ar', { width: 390, height: 700 }],
+] as const)
+  test(`no screen has an accessibility fault ${name}`, async ({ page }) => {
+    test.setTimeout(240_000)
+    await page.setViewportSize(size)
+    const faults: string[] = []
+    for (const scene of await sceneNames(page)) {
+      await show(page, scene, query)
+      await settled(page)
+      for (const fault of await findings(page)) faults.push(`${scene}: ${fault}`)
+    }
+    expect(faults).toEqual([])
+  })
+
+test('the menu and what it asks have no accessibility fault', async ({ page }) => {
+  await show(page, 'talk')
+  for (const item of ['Transcript by e-mail', 'Change department', 'End chat']) {
+    await widget(page).getByRole('button', { name: 'More' }).click()
+    expect(await findings(page)).toEqual([])
+    await widget(page).getByRole('button', { name: item }).first().click()
+    await widget(page).locator('.sheet').waitFor()
+    await settled(page)
+    expect(await findings(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    await expect(widget(page).locator('.sheet')).toHaveCount(0)
+    await expect(panel(page)).toBeVisible()
+  }
+})
+
+test('whatever colour the server sends, words can be read on it and in it', async ({ page }) => {
+  const hues = Array.from({ length: 12 }, (_, index) => index * 30)
+  const colors = ['#000', '#fff', '#777', '#ff0', '#00f', '#0f0', '#f5455c', ...hues.flatMap((hue) => [20, 40, 55, 70, 90].map((light) => `hsl(${hue} 90% ${light}%)`))]
+  for (const theme of ['light', 'dark']) {
+    await show(page, 'talk', `theme=${theme}`)
+    await widget(page).locator('.mine .bubble').first().waitFor()
+    const weak = await page.evaluate((all) => {
+      const root = document.querySelector('tagalong-widget')!.shadowRoot!
+      const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true })!
+      const luminance = (color: string) => {
+        canvas.fillStyle = color
+        canvas.fillRect(0, 0, 1, 1)
+        const [red, green, blue] = [...canvas.getImageData(0, 0, 1, 1).data].map((part) => (part > 10 ? ((part / 255 + 0.055) / 1.055) ** 2.4 : part / 3294.6)) as [number, number, number]
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+      }
+      const contrast = (text: Element, ground: Element) => {
+        const [dim, bright] = [luminance(getComputedStyle(text).color), luminance(getComputedStyle(ground).backgroundColor)].sort((a, b) => a - b) as [number, number]
+        return (bright + 0.05) / (dim + 0.05)
+      }
+      const pairs = [
+        ['.launcher', '.launcher'],
+        ['.header', '.panel'],
+        ['.mine .bubble', '.mine .bubble'],
+        ['.theirs .bubble a', '.theirs .bubble'],
+        ['.side .avatar', '.side .avatar'],
+      ].map((pair) => pair.map((selector) => root.querySelector(selector)!) as [Element, Element])
+      const face = root.querySelector<HTMLElement>('.widget')!
+      return all.flatMap((color) => {
+        face.style.setProperty('--server-color', color)
+        return pairs.filter(([text, ground]) => contrast(text, ground) < 4.5).map(([text, ground]) => `${color} ${text.className}: ${contrast(text, ground)}`)
+      })
+    }, colors)
+    expect(weak).toEqual([])
+  }
+})
+
+test('the focus goes in, stays in on a phone, and comes back; Escape closes', async ({ page }) => {
+  await show(page, 'closed')
+  await launcher(page).focus()
+  await page.keyboard.press('Enter')
+  await expect(panel(page)).toBeVisible()
+  const focused = () => page.evaluate(() => document.querySelector('tagalong-widget')!.shadowRoot!.activeElement?.closest('.panel') !== null)
+  await expect.poll(focused).toBe(true)
+  await page.keyboard.press('Escape')
+  await expect(panel(page)).toHaveCount(0)
+  await expect(launcher(page)).toBeFocused()
+
+  await page.setViewportSize({ width: 390, height: 700 })
+  await show(page, 'talk')
+  await expect(panel(page)).toHaveAttribute('aria-modal', 'true')
+  await widget(page).locator('textarea').focus()
+  for (let press = 0; press < 12; press++) {
+    await page.keyboard.press(press % 4 ? 'Tab' : 'Shift+Tab')
+    expect(await focused()).toBe(true)
+  }
+})
+
+test('the menu is walked with the arrow keys and gives the focus back', async ({ page }) => {
+  await show(page, 'talk')
+  const more = widget(page).getByRole('button', { name: 'More' })
+  await more.click()
+  await expect(widget(page).getByRole('button', { name: 'Mute sounds' })).toBeFocused()
+  await page.keyboard.press('ArrowUp')
+  await expect(widget(page).getByRole('button', { name: 'End chat' })).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(more).toBeFocused()
+  await expect(panel(page)).toBeVisible()
+})
+
+test('a conversation of 2,000 messages opens at the latest, and one more is drawn alone', async ({ page }) => {
+  await show(page, 'long')
+  const log = widget(page).getByRole('log')
+  await expect(log.getByText('Message 2000:')).toBeInViewport()
+  expect(await log.locator('.row').count()).toBeLessThanOrEqual(60)
+  const drawn = await page.evaluate(async () => {
+    const rows = document.querySelector('tagalong-widget')!.shadowRoot!.querySelector('.rows')!
+    const touched = new Set<Node>()
+    const observer = new MutationObserver((records) => records.forEach(({ target, addedNodes }) => [target, ...addedNodes].forEach((node) => touched.add(node))))
+    observer.observe(rows, { childList: true, subtree: true, characterData: true, attributes: true })
+    const { chat } = globalThis as never as { chat: { messages: { value: object[] } } }
+    chat.messages.value = [...chat.messages.value, { ...chat.messages.value.at(-1), id: 'one-more', from: 'agent', body: [{ kind: 'paragraph', inlines: [{ kind: 'text', text: 'one more' }] }] }]
+    await new Promise(requestAnimationFrame)
+    observer.takeRecords().forEach(({ target, addedNodes }) => [target, ...addedNodes].forEach((node) => touched.add(node)))
+    return touched.size
+  })
+  await expect(log.getByText('one more')).toBeInViewport()
+  expect(drawn).toBeLessThan(20)
+})
+
+test('what is read further up stays where it is when something comes in or is loaded above', async ({ page }) => {
+  await show(page, 'long')
+  const log = widget(page).getByRole('log')
+  await log.locator('.row').first().waitFor()
+  await log.evaluate((box) => (box.scrollTop = -1500))
+  await widget(page).getByText('Latest messages').waitFor()
+  const read = log.getByText('Message 1980:')
+  const place = async () => Math.round((await read.boundingBox())!.y)
+  const before = await place()
+  await page.evaluate(() => {
+    const { chat } = globalThis as never as { chat: { messages: { value: object[] } } }
+    const last = chat.messages.value.at(-1)
+    chat.messages.value = [...chat.messages.value, { ...last, id: 'x1', from: 'agent' }, { ...last, id: 'x2', from: 'agent' }]
+  })
+  await widget(page).getByText('2 new messages').waitFor()
+  expect(Math.abs((await place()) - before)).toBeLessThanOrEqual(1)
+  const rows = await log.locator('.row').count()
+  await log.evaluate((box) => (box.scrollTop = box.clientHeight - box.scrollHeight + 100))
+  await expect.poll(() => log.locator('.row').count()).toBeGreaterThan(rows)
+  await widget(page).getByText('2 new messages').click()
+  await expect(widget(page).locator('.latest')).toHaveCount(0)
+  expect(await log.locator('.row').count()).toBeLessThanOrEqual(62)
+})
+
+test('Enter sends, Shift+Enter makes a line, and what is written too long is not sent', async ({ page }) => {
+  await show(page, 'talk')
+  const area = widget(page).locator('textarea')
+  await area.fill('one')
+  await area.press('Shift+Enter')
+  await area.pressSequentially('two')
+  await area.press('Enter')
+  await expect(widget(page).locator('.mine .bubble').last()).toHaveText('one\ntwo', { useInnerText: true })
+  await expect(area).toHaveValue('')
+  await area.fill('x'.repeat(501))
+  await expect(widget(page).getByText('1 character too many')).toBeVisible()
+  await expect(widget(page).getByRole('button', { name: 'Send', exact: true })).toBeDisabled()
+})
+
+test('a form says at each field what is wrong, and goes to the first', async ({ page }) => {
+  await show(page, 'form')
+  await widget(page).getByLabel('E-mail').fill('nobody')
+  await widget(page).getByRole('button', { name: 'Start chat' }).click()
+  const email = widget(page).getByLabel('E-mail')
+  await expect(email).toBeFocused()
+  await expect(email).toHaveAccessibleDescription('This is not an e-mail address.')
+  await expect(widget(page).getByLabel('Shop')).toHaveAccessibleDescription('Please fill this in.')
+  await email.fill('lee@example.com')
+  await widget(page).getByLabel('Shop').selectOption('Bern')
+  await widget(page).getByLabel('Order number').fill('none')
+  await widget(page).getByRole('button', { name: 'Start chat' }).click()
+  await expect(widget(page).getByLabel('Order number')).toHaveAccessibleDescription('Please check what you entered.')
+  await widget(page).getByLabel('Order number').fill('42')
+  await widget(page).getByRole('button', { name: 'Start chat' }).click()
+  await expect(widget(page).getByText('How can we help?')).toBeVisible()
+})
+
+test("the page's own element is the button, and is left as it was", async ({ page }) => {
+  await show(page, 'closed')
+  await page.evaluate(() => {
+    document.querySelector('main')!.insertAdjacentHTML('beforeend', '<a id="help" href="#help" aria-expanded="mixed">Help</a>')
+    ;(globalThis as never as { core: { set(options: object): void } }).core.set({ launcher: '#help' })
+  })
+  const help = page.locator('#help')
+  await expect(help).toHaveAttribute('aria-expanded', 'false')
+  await expect(launcher(page)).toHaveCount(0)
+  await help.click()
+  await expect(panel(page)).toBeVisible()
+  await expect(help).toHaveAttribute('aria-expanded', 'true')
+  expect(page.url()).not.toContain('#help')
+  await page.keyboard.press('Escape')
+  await expect(help).toBeFocused()
+  await page.evaluate(() => (globalThis as never as { ui: { destroy(): void } }).ui.destroy())
+  expect(await help.evaluate((element) => element.getAttributeNames().map((name) => `${name}=${element.getAttribute(name)}`))).toEqual(['id=help', 'href=#help', 'aria-expanded=mixed'])
+  await expect(widget(page)).toHaveCount(0)
+})
+
+test('taken away by the page, it comes back as it was', async ({ page }) => {
+  await show(page, 'talk')
+  await widget(page).locator('textarea').fill('half a thought')
+  await page.evaluate(() => {
+    document.querySelector('tagalong-widget')!.remove()
+    document.body.replaceChildren()
+  })
+  await expect(widget(page).locator('textarea')).toHaveValue('half a thought')
+})
+
+test('an unknown language is English, and a language can be changed while it is open', async ({ page }) => {
+  await show(page, 'welcome', 'lang=tlh')
+  await expect(widget(page).getByText('How can we help?')).toBeVisible()
+  await page.evaluate(() => (globalThis as never as { core: { set(options: object): void } }).core.set({ language: 'he' }))
+  await expect(widget(page).getByText('איך אפשר לעזור?')).toBeVisible()
+  await expect(panel(page).locator('..').locator('..')).toHaveAttribute('dir', 'rtl')
+})
