@@ -48,7 +48,7 @@ export const createNavigation = (parts: NavigationParts): { start(): void; stop:
   let sinceMs = 0
   /** What the page before was called. */
   let called: string | undefined
-  /** This page still was called the same when it began: its router writes titles after addresses. */
+  /** It is called as the page before was, and the task that brought the visitor here still runs: a title written now is its own. */
   let late = false
   let undoTimer: Undo = () => {}
   let undo: Undo[] = []
@@ -84,9 +84,14 @@ export const createNavigation = (parts: NavigationParts): { start(): void; stop:
     remember(href)
     const text = title.read()
     late = text === called
+    queueMicrotask(() => (late = false))
     sinceMs = clock.now()
     pending = { ...parts.newId(), href, title: text, open: true }
-    title.listen(retitle)
+    title.listen((was) => {
+      // A router may have heard of a traversal before us, and have written its title.
+      look('traverse', was)
+      retitle()
+    })
     parts.onVisit(pending)
     wait()
   }
@@ -106,14 +111,14 @@ export const createNavigation = (parts: NavigationParts): { start(): void; stop:
     retitle()
     wait()
   }
-  const look = (move: Move) => {
+  const look = (move: Move, was?: string) => {
     const href = redact(location.href)
     if (href === last && move !== 'load') return
     if (move === 'replace' && href !== undefined && last !== undefined) {
       if (onlyScrolls(last, href)) return remember(href)
       if (pending && clock.now() - sinceMs < longestSettleMs) return replace(href)
     }
-    settle(pending && late ? title.read() : title.before())
+    settle(was ?? (late ? title.read() : title.before()))
     if (href !== undefined) begin(href, move)
   }
   /** Whether this document is the same visit come again. */

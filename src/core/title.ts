@@ -1,12 +1,12 @@
 /** The document's title without our own unread badge, and word of its changes. */
 export const createTitle = (guard: (run: () => void) => () => void) => {
   let seen = ''
-  let listener: (() => void) | undefined
+  let listener: ((was: string) => void) | undefined
   const observer = new MutationObserver(
     guard(() => {
       const before = seen
       seen = title.read()
-      if (seen !== before) listener?.()
+      if (seen !== before) listener?.(before)
     }),
   )
   const title = {
@@ -17,8 +17,8 @@ export const createTitle = (guard: (run: () => void) => () => void) => {
     before: (): string => (observer.takeRecords().length ? seen : title.read()),
     /** The element itself may be replaced, and the head may not be there yet: the whole head is watched, and only while it matters. */
     watch: (by: MutationObserver) => by.observe(document.head ?? document.documentElement, { childList: true, subtree: true, characterData: true }),
-    /** One listener at a time; undefined rests. */
-    listen(to?: () => void) {
+    /** One listener at a time, told what the title was; undefined rests. */
+    listen(to?: typeof listener) {
       listener = to
       seen = title.read()
       observer.disconnect()
