@@ -8,13 +8,14 @@ interface NavigationLike extends EventTarget {
 }
 
 /** The host's call comes first, its result is its own; only then is the address looked at. */
-const wrap = (name: 'pushState' | 'replaceState', moved: () => void): Undo | undefined => {
+const wrap = (name: 'pushState' | 'replaceState', moved: (from: string) => void): Undo | undefined => {
   const own = Object.hasOwn(history, name)
   const original = history[name]
   let active = true
   const ours = function (this: History, ...args: Parameters<History['pushState']>) {
+    const from = location.href
     const result = original.apply(this, args)
-    if (active) moved()
+    if (active) moved(from)
     return result
   }
   if (!Reflect.set(history, name, ours)) return undefined
@@ -42,8 +43,15 @@ export const watchHistory = (moved: (move: Move) => void, guard: Guard, clock: C
       if (kind) moved(kind === 'push' || kind === 'replace' ? kind : 'traverse')
     })
   const page = globalThis as unknown as EventTarget
-  const wrapped = [wrap('pushState', () => moved('push')), wrap('replaceState', () => moved('replace'))]
-  const undo = ['popstate', 'hashchange'].map((type) => listen(page, type, () => moved('traverse')))
+  let at = location.href
+  /** A router may hear of a traversal before us and write the address again at once: that replaces nothing. */
+  const say = (move: Move, from?: string) => {
+    const heard = from === at
+    at = location.href
+    moved(heard ? move : 'traverse')
+  }
+  const wrapped = [wrap('pushState', (from) => say('push', from)), wrap('replaceState', (from) => say('replace', from))]
+  const undo = ['popstate', 'hashchange'].map((type) => listen(page, type, () => say('traverse')))
   if (!wrapped[0] || !wrapped[1]) {
     // Frozen history: the address is looked at when the visitor has done something or the title has changed, never by the clock.
     const later = () => void clock.after(0, guard(() => moved('push')))
