@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { defineConfig, type EnvironmentOptions, type Plugin } from 'vite'
-import { listModules, parts, writeSnippet, type Built } from './e2e/build/plugins.ts'
+import { languages, listModules, parts, writeSnippet, type Built } from './e2e/build/plugins.ts'
 import { demo } from './e2e/build/demo.ts'
 
 const { version, dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string; dependencies: Record<string, string> }
@@ -35,7 +35,7 @@ const es = (entry: Record<string, string>, more: EnvironmentOptions['build'] = {
         format: 'es',
         minify: true,
         entryFileNames: 'chunks/[name]-[hash].js',
-        chunkFileNames: 'chunks/[name]-[hash].js',
+        chunkFileNames: ({ name }) => `chunks/${name.toLowerCase()}-[hash].js`,
         ...more?.rolldownOptions?.output,
       },
     },
@@ -68,9 +68,10 @@ export default defineConfig({
   define: { __VERSION__: JSON.stringify(version) },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   server: { open: '/demo.html' },
-  plugins: [parts(built), listModules(built), demo()] as Plugin[],
+  plugins: [parts(built), languages(built), listModules(built), demo()] as Plugin[],
   environments: {
-    chunks: es({ launcher: 'src/face.ts' }, { rolldownOptions: { output: { codeSplitting: { groups: shared } } } }),
+    // The panel and the conversation are named as entries only so that what they share needs no file of its own: the launcher imports them.
+    chunks: es({ launcher: 'src/face.ts', panel: 'src/ui/panel/index.tsx', chat: 'src/chat/index.ts' }, { rolldownOptions: { output: { codeSplitting: { groups: shared } } } }),
     trouble: es({ trouble: 'src/core/trouble.ts' }),
     script: classic('tagalong.js'),
     all: classic('tagalong.all.js'),

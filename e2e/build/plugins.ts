@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
-
 import { minify, transformWithOxc, type Plugin } from 'vite'
-
 
 export interface Built {
   /** Entry or chunk name → file below dist. */
@@ -20,9 +18,26 @@ export const parts = (built: Built): Plugin => ({
   load(id) {
     if (id !== virtual) return undefined
     if (this.environment.name === 'all')
-      return `export const face = () => import('/src/face.ts')\nexport const trouble = () => import('/src/core/trouble.ts')`
+      return `let place
+export const face = (base) => ((place = base), import('/src/face.ts'))
+export const trouble = () => import('/src/core/trouble.ts')
+export const beside = (file) => new URL(file, place).href`
     const chunk = (name: string) => `(base) => import(/* @vite-ignore */ new URL(${JSON.stringify(built.files[name])}, base).href)`
     return `export const face = ${chunk('launcher')}\nexport const trouble = ${chunk('trouble')}`
+  },
+})
+
+/** The single file speaks English; the other languages are fetched from beside it. A bare relative import() there would be looked for beside `about:blank`. */
+export const languages = (built: Built): Plugin => ({
+  name: 'tagalong-languages',
+  enforce: 'pre',
+  applyToEnvironment: ({ name }) => name === 'all',
+  transform: {
+    filter: { id: /src\/ui\/strings\/index\.ts$/ },
+    handler: (code) =>
+      `import { beside } from 'tagalong:parts'\n${code.replace(/import\('\.\/([\w-]+)'\)/g, (whole, name: string) =>
+        name === 'en' ? whole : `import(/* @vite-ignore */ beside(${JSON.stringify(built.files[name])}))`,
+      )}`,
   },
 })
 

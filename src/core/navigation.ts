@@ -55,8 +55,7 @@ export const createNavigation = (parts: NavigationParts): { start(): void; stop:
 
   const remember = (href: string | undefined) => {
     last = href
-    if (href === undefined) session.remove('last')
-    else session.write('last', href)
+    session.write('last', href)
   }
   const retitle = () => {
     if (!pending) return
