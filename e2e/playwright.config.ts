@@ -1,6 +1,14 @@
 import { defineConfig } from 'playwright/test'
 import { findChromium } from './build/browser.ts'
 
+const use = {
+  launchOptions: {
+    executablePath: findChromium(),
+    ignoreDefaultArgs: ['--disable-back-forward-cache'],
+    args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
+  },
+}
+
 export default defineConfig({
   globalSetup: './setup.ts',
   outputDir: '../test-results',
@@ -12,17 +20,8 @@ export default defineConfig({
   expect: { timeout: 20_000 },
   projects: [
     { name: 'unit', testDir: '..', testMatch: ['src/**/*.test.ts', 'e2e/**/*.test.ts'] },
-    {
-      name: 'chromium',
-      testDir: '.',
-      testMatch: '*.spec.ts',
-      use: {
-        launchOptions: {
-          executablePath: findChromium(),
-          ignoreDefaultArgs: ['--disable-back-forward-cache'],
-          args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
-        },
-      },
-    },
+    { name: 'chromium', testDir: '.', testMatch: '*.spec.ts', testIgnore: 'hosts/**', use },
+    // Large to install and slow to build: a command of its own.
+    ...(process.env.TAGALONG_NEXT ? [{ name: 'next', testDir: './hosts/next', testMatch: '*.spec.ts', use }] : []),
   ],
 })

@@ -1,16 +1,14 @@
-/** The same small shop in every router, driven as a visitor would: what arrives is the pages they were on, and nothing else. */
+/** The same small shop in every router, driven as a visitor would. */
 import { routerFiles } from './build/routers.ts'
-import { expect, test, trail } from './test.ts'
+import { titles, travel } from './journey.ts'
+import { test } from './test.ts'
 import type { Site } from './site.ts'
-
-const titles: Record<string, string> = { '/': 'Home', '/shoes': 'Shoes', '/shoes?size=9': 'Shoes in 9', '/lazy': 'Lazy', '/new': 'New', '/a': 'A', '/b': 'B', '/end': 'End' }
 
 interface App {
   hash?: boolean
+  landing?: string
   /** Who writes the title: `host` begins with one of its own, `router` with none, `server` sends every page. */
   title?: 'host' | 'router' | 'server'
-  /** The page the address names before the router has touched it. */
-  landing?: string
   attributes?: string
 }
 const apps: Record<string, App> = {
@@ -35,57 +33,17 @@ const serve = (name: string, { title = 'host', attributes = '' }: App, site: Sit
   site.page('/old', { status: 302, headers: { location: '/new' } })
 }
 
-for (const [name, app] of Object.entries(apps))
-  for (const [manner, pauses, api] of [
-    ['with pauses', true, true],
-    ['in a hurry and without the Navigation API', false, false],
-  ] as const)
-    test(`${name}, ${manner}: every page arrives once, with its title`, async ({ visitor, server, site, tag }) => {
-      const { page } = visitor
-      await server.settings({ limiter: false })
-      serve(name, app, site, tag())
-      if (!api) await page.addInitScript(() => Object.defineProperty(window, 'navigation', { value: undefined }))
+test.beforeEach(({ server }) => server.settings({ limiter: false }))
 
-      const expected: string[] = []
-      const arrives = () => expect.poll(() => trail(server, site), { intervals: [50] }).toEqual(expected)
-      const isOn = async (wanted: string, pause = false) => {
-        const address = app.hash && wanted !== app.landing ? `/#${wanted}` : wanted
-        await expect.poll(() => page.evaluate(() => `${location.href.replace(location.origin, '')} ${document.title}`), { intervals: [10] }).toBe(address)
-        expected.push(address)
-        // Long enough for a router to rewrite the address of a page that has already been reported.
-        if (pause && pauses) await arrives()
-      }
-      const click = (to: string) => page.getByRole('link', { name: to, exact: true }).click()
+for (const [name, app] of Object.entries(apps)) {
+  test(`${name}, with pauses: every page arrives once, with its title`, async ({ visitor, server, site, tag }) => {
+    serve(name, app, site, tag())
+    await travel({ visitor, server, site, pauses: true, ...app })
+  })
 
-      await page.goto(`${site.origin}/`)
-      await isOn('/ Home', true)
-      await click('/shoes')
-      await isOn('/shoes Shoes')
-      await click('/shoes?size=9')
-      await isOn('/shoes?size=9 Shoes in 9')
-      await click('/shoes?size=9#care')
-      await isOn('/shoes?size=9#care Shoes in 9')
-      await click('/lazy')
-      await isOn('/lazy Lazy', true)
-      await click('/old')
-      await isOn('/new New', true)
-      await visitor.back()
-      await isOn('/lazy Lazy', true)
-      await visitor.forward()
-      await isOn('/new New')
-
-      const between = await page.evaluate(async () => {
-        const press = (to: string) => [...document.links].find(({ textContent }) => textContent === to)!.click()
-        press('/a')
-        await new Promise((resolve) => setTimeout(resolve, 40))
-        const had = `${location.href.replace(location.origin, '')} ${document.title}`
-        press('/b')
-        return had
-      })
-      // On a machine under load the router may not have got to it yet.
-      if (between !== expected.at(-1)) expected.push(between)
-      await isOn('/b B')
-      await click('/end')
-      await isOn('/end End')
-      await arrives()
-    })
+  test(`${name}, in a hurry and without the Navigation API: every page arrives once, with its title`, async ({ visitor, server, site, tag }) => {
+    serve(name, app, site, tag())
+    await visitor.page.addInitScript(() => Object.defineProperty(window, 'navigation', { value: undefined }))
+    await travel({ visitor, server, site, ...app })
+  })
+}

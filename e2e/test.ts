@@ -226,4 +226,4 @@ export const test = base.extend<Fixtures>({
 })
 
 /** The trail as agents read it: address below the site, and title. */
-export const trail = async (server: Server, site: Site): Promise<string[]> => (await server.visits()).map(({ href, title }) => `${href.replace(site.origin, '')} ${title}`.trim())
+export const trail = async (server: Server, site: Pick<Site, 'origin'>): Promise<string[]> => (await server.visits()).map(({ href, title }) => `${href.replace(site.origin, '')} ${title}`.trim())
