@@ -359,6 +359,10 @@ export const createBrowser = ({ server = 'https://chat.example.com', clock = cre
           const set = (await settings.fresh(30_000))?.config.settings as { forceAcceptDataProcessingConsent?: boolean } | undefined
           if (!set?.forceAcceptDataProcessingConsent || (await storage.get('chat/consent'))) await visitor.register(options.guest ?? {}).catch(() => undefined)
         },
+        async reset() {
+          for (const prefix of ['chat/', 'ui/', 'message/']) await storage.clear(prefix)
+          await changeAndTell((old) => ({ token: `token${randomId()}`, became: old.became }))
+        },
         observeAddress(listener) {
           addresses.add(listener)
           if (address !== undefined) listener(address)
@@ -388,10 +392,7 @@ export const createBrowser = ({ server = 'https://chat.example.com', clock = cre
           if (event === 'visible') visible = true
           ;[...listeners].forEach((listener) => listener(event))
         },
-        async reset() {
-          for (const prefix of ['chat/', 'ui/', 'message/']) await storage.clear(prefix)
-          await changeAndTell((old) => ({ token: `token${randomId()}`, became: old.became }))
-        },
+        reset: core.reset,
         stop() {
           lanes.forEach((stop) => stop())
           buses.delete(bus)

@@ -80,7 +80,7 @@ export const serve = (browser: Browser, more: Record<string, unknown> = {}, sett
   const stored: Record<string, unknown>[] = []
   const state = { room: undefined as string | undefined, rooms: 0, agent: undefined as unknown, nowMs: 1_700_000_000_000 }
   browser.reply('GET livechat/config', () => config({ ...(state.room ? { room: { _id: state.room, open: true }, agent: state.agent } : {}), ...more }, settings))
-  browser.reply('POST livechat/visitor', ({ body }) => visitorBody((body as { visitor: { token: string } }).visitor.token))
+  browser.reply(/^POST livechat\/visitor$/, ({ body }) => visitorBody((body as { visitor: { token: string } }).visitor.token))
   browser.reply(/^GET livechat\/room$/, () => {
     const newRoom = !state.room
     if (newRoom) state.room = `room${++state.rooms}`

@@ -38,6 +38,7 @@ export const createCalls = (call: Core['call']) => {
   return {
     history: (token: string, rid: string, limit: number, end?: string) => call('GET', `livechat/messages.history/${rid}`, { query: { token, limit, end } }),
     message: (token: string, rid: string, id: string) => call('GET', `livechat/message/${id}`, { query: { token, rid } }),
+    status: (token: string, status: string) => call('POST', 'livechat/visitor.status', { body: { token, status } }),
     close: (token: string, rid: string) => call('POST', 'livechat/room.close', { body: { rid, token } }),
     survey: (token: string, rid: string, data: { name: string; value: string }[]) => call('POST', 'livechat/room.survey', { body: { rid, token, data } }),
     transcript: (token: string, rid: string, email: string) => call('POST', 'livechat/transcript', { body: { rid, token, email } }),

@@ -468,6 +468,52 @@ test.describe('triggers', () => {
   })
 })
 
+test.describe('presence', () => {
+  const told = (browser: Browser) => browser.bodies('visitor.status').map(({ status }) => status)
+
+  test('the agent hears when the visitor has been away for five minutes, and that they are back', async () => {
+    const clock = createManualClock()
+    const browser = createBrowser({ clock })
+    serve(browser)
+    browser.reply('POST livechat/visitor.status', {})
+    const { fire } = await talk(browser)
+    fire('hidden')
+    await clock.advance(299_000)
+    fire('visible')
+    await settled()
+    fire('hidden')
+    await clock.advance(299_000)
+    expect(told(browser)).toEqual([])
+    await clock.advance(2000)
+    expect(told(browser)).toEqual(['away'])
+    fire('visible')
+    await settled()
+    expect(told(browser)).toEqual(['away', 'online'])
+  })
+
+  test('who looks at another tab is not away, and that tab alone has a socket', async () => {
+    const clock = createManualClock()
+    const browser = createBrowser({ clock })
+    serve(browser)
+    const a = await talk(browser)
+    const b = await begin(browser)
+    FakeSocket.last().accept()
+    FakeSocket.last().ready()
+    await settled()
+    b.fire('hidden')
+    a.fire('hidden')
+    b.fire('visible')
+    await settled()
+    expect(FakeSocket.open()).toHaveLength(1)
+    await clock.advance(25_000)
+    for (let minutes = 0; minutes < 12; minutes++) {
+      FakeSocket.open().forEach((socket) => socket.hear({ msg: 'ping' }))
+      await clock.advance(29_000)
+    }
+    expect(told(browser)).toEqual([])
+  })
+})
+
 test.describe('asking for more', () => {
   test('a change of department takes the new route, else the old one, and remembers', async () => {
     const browser = createBrowser()
@@ -507,6 +553,31 @@ test.describe('asking for more', () => {
     expect(browser.bodies('transcript')[0]).toMatchObject({ rid: 'room1', email: 'mia@example.com' })
     browser.reply('POST livechat/transcript', { kind: 'refused', status: 400, code: 'No mail', says: 'No mail', body: {} })
     await expect(chat.transcript('mia@example.com')).rejects.toMatchObject({ says: 'No mail' })
+  })
+
+  test('where the server wants it so, an ended chat leaves nothing of its visitor behind', async () => {
+    const browser = createBrowser()
+    const { state } = serve(browser, {}, { clearLocalStorageWhenChatEnded: true })
+    const { chat, core } = await talk(browser)
+    browser.reply('POST livechat/room.close', () => {
+      state.room = undefined
+      return { rid: 'room1' }
+    })
+    const token = core.visitor.current()!.token
+    await chat.finish()
+    expect(core.visitor.current()!.token).toBe(token)
+    await chat.startNew()
+    await settled()
+    expect(core.visitor.current()!.token).not.toBe(token)
+    expect(core.visitor.current()!.visitor).toBeUndefined()
+    expect(chat.messages.value).toEqual([])
+    const next = core.visitor.current()!.token
+    await chat.send('me')
+    await settled()
+    await chat.finish()
+    await begin(browser)
+    await settled()
+    expect((await core.visitor.state()).token).not.toBe(next)
   })
 
   test('a message left behind is checked, sent strictly, and its author remembered', async () => {

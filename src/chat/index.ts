@@ -105,6 +105,8 @@ export const createChat: CreateChat = (core) => {
     answers.follow(state)
     await room.recall()
     await standing.refresh(facts.open.peek() ? openMs : restMs)
+    // Whoever comes after an ended chat may be somebody else.
+    if (facts.room.peek()?.open === false && facts.config.peek()?.clearWhenEnded) await later('startNew')()
   }
 
   const undos = [

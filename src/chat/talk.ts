@@ -11,6 +11,7 @@ import { createHistory } from './history'
 import { createInbox } from './inbox'
 import { createNotices, playSound } from './notices'
 import { createPolling } from './polling'
+import { createPresence } from './presence'
 import { createRealtime } from './realtime'
 import type { Room } from './room'
 import { createShape } from './shape'
@@ -89,8 +90,8 @@ export const createTalk = ({ core, conversation, addresses, answers, room, stand
     guard,
     onState(state, failures, retryAtMs) {
       note({ socket: { state, retryAtMs } })
-      if (state === 'live') tell({ kind: 'live' })
-      else typing.clear()
+      if (state !== 'live') typing.clear()
+      else if (page.visible()) tell({ kind: 'here' })
       if (state === 'waiting' && !history.loaded()) void history.syncSurely()
       if (failures < pollAfterFailures || !page.visible()) polling.stop()
       else polling.start()
@@ -106,6 +107,7 @@ export const createTalk = ({ core, conversation, addresses, answers, room, stand
       if (openId()) realtime.lose()
     },
   })
+  const presence = createPresence({ core, conversation, calls })
   const typing = createTyping({ core, conversation, method: realtime.method })
   const polling = createPolling({
     clock,
@@ -140,17 +142,21 @@ export const createTalk = ({ core, conversation, addresses, answers, room, stand
     facts.open.subscribe(connect),
     tabs.observe('chat', guard((word) => {
       const { kind } = word as { kind: string }
-      if (kind === 'live' && !page.visible()) realtime.sleep()
-      else notices.hear(word)
+      if (kind !== 'here') return notices.hear(word)
+      presence.elsewhere()
+      if (!page.visible()) realtime.sleep()
     })),
     page.observe((event) => {
       if (event === 'visible' || event === 'restore') {
+        tell({ kind: 'here' })
+        presence.come()
         connect()
         realtime.wake()
       } else if (event === 'online') realtime.wake()
       else if (event !== 'offline') {
         typing.stop()
         polling.stop()
+        if (event === 'hidden') presence.leave()
         if (event === 'leave' || event === 'freeze') realtime.sleep()
       }
     }),
@@ -181,6 +187,7 @@ export const createTalk = ({ core, conversation, addresses, answers, room, stand
       polling.stop()
       uploads.stop()
       notices.stop()
+      presence.stop()
       typing.stop()
       this.clear()
     },

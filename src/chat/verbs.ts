@@ -35,7 +35,7 @@ export const createVerbs = ({ core, conversation, calls, room, refresh }: VerbsO
 
     async startNew() {
       if (facts.room.peek()?.open) return
-      if (facts.config.peek()?.clearWhenEnded) await (core as { reset?(): Promise<void> }).reset?.()
+      if (facts.config.peek()?.clearWhenEnded) await core.reset()
       await room.leave()
       await refresh()
     },

@@ -176,6 +176,8 @@ export interface Core {
   lane<R extends Waiting>(options: LaneOptions<R>): Lane<R>
   visitor: VisitorPart
   settings: Settings
+  /** The next person of this browser: as `reset()` of the API. */
+  reset(): Promise<void>
   /** The chat was opened: begins `on-open` tracking and registers the visitor with what is known (unless the server demands consent that was not given). */
   opened(): Promise<void>
   /** The address now, and every settled one, after redaction, for `page-url` triggers. */

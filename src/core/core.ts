@@ -80,6 +80,7 @@ export const createCore = (tracking: Tracking, elsewhere: Elsewhere): Inside => 
     },
     settings,
     opened: async () => (await door()).opened(),
+    reset: async () => (await door()).reset(),
     observeAddress(listener) {
       const undo = among(addresses, listener)
       const href = redact(location.href)

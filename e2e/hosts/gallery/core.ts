@@ -71,6 +71,7 @@ export const createCannedCore = (options: Partial<Options>, copy: ConfigCopy, is
     },
     settings: { cached: async () => copy, fresh: async () => copy, observe: nothing },
     opened: async () => void said.push(['opened']),
+    reset: async () => {},
     observeAddress: nothing,
     titleBadge: (count) => void said.push(['titleBadge', count]),
     randomId: () => Math.random().toString(36).slice(2).padEnd(17, '0').slice(0, 17),
