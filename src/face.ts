@@ -6,13 +6,13 @@ import { mount } from './ui/mount'
 
 /** `attributes`: the tag's. */
 export const createFace = async (tracking: Tracking, attributes?: string[]): Promise<Face> => {
-  const { core, door, check, update, stop } = createCore(tracking, { door: () => import('./chat'), words: () => import('./words') })
+  const { core, behind, check, update, stop } = createCore(tracking, { door: () => import('./chat'), words: () => import('./words') })
   await check(tracking.options, attributes)
   const ui = mount(core)
   return {
-    identify: async (guest) => (await door()).identify(guest),
-    reset: async () => (await door()).reset(),
-    forget: async () => (await door()).forget(),
+    identify: behind('identify'),
+    reset: behind('reset'),
+    forget: behind('forget'),
     diagnose: core.diagnose,
     open: ui.open,
     close: ui.close,

@@ -1,5 +1,5 @@
 /** What the launcher and the chat are handed: the running core, with what lies in other downloads behind the same names. */
-import type { Check, Options } from '../options'
+import type { Options } from '../options'
 import { announceVisitor } from './announce'
 import type { Core, Undo } from './contracts'
 import type { Door } from './door'
@@ -17,6 +17,7 @@ export interface Elsewhere {
 export interface Inside {
   core: Core
   door(): Promise<Door>
+  behind<V extends keyof Door>(verb: V): Door[V]
   /** Reads options that came as texts and takes out those that are wrong; `attributes` are the tag's: those we do not know are another script's. */
   check(options: Partial<Options>, attributes?: string[]): Promise<void>
   update(options: Partial<Options>): void
@@ -28,7 +29,7 @@ const plain =
   /^((server|department|language|assets) .+|(sound|titleBadge|launcher|debug|honorPrivacySignals) (true|false)|theme (auto|light|dark)|position (end|start)|tracking (immediate|on-open|consent|off))$/
 
 export const createCore = (tracking: Tracking, elsewhere: Elsewhere): Inside => {
-  const { version, server, name, options, events, say, guard, clock, page, storage, tabs, locks, lane, visitor, addresses, redact, randomHex } = tracking
+  const { name, options, events, say, guard, page, storage, locks, visitor, addresses, redact, randomHex } = tracking
   const settings = createSettings(tracking)
   const listeners = new Set<(options: Options) => void>()
   const among = <T>(set: Set<(value: T) => void>, listener: (value: T) => void): Undo => {
@@ -36,16 +37,11 @@ export const createCore = (tracking: Tracking, elsewhere: Elsewhere): Inside => 
     set.add(guarded)
     return () => set.delete(guarded)
   }
-  const reported = new Set<string>()
-  const report: Core['report'] = (code, detail) => {
-    const key = `${code} ${detail}`
-    if (reported.has(key)) return
-    reported.add(key)
-    elsewhere.words().then(
+  const report: Core['report'] = (code, detail) =>
+    void elsewhere.words().then(
       ({ sentence }) => say(code, sentence(code, detail)),
       () => say(code, detail || code),
     )
-  }
   let opening: Promise<Door> | undefined
   const door = (): Promise<Door> =>
     (opening ??= elsewhere.door().then(
@@ -55,41 +51,37 @@ export const createCore = (tracking: Tracking, elsewhere: Elsewhere): Inside => 
         throw error
       },
     ))
+  /** Called as if it were here. */
+  const behind = <V extends keyof Door>(verb: V) => (async (...given: never[]) => ((await door())[verb] as (...given: never[]) => unknown)(...given)) as unknown as Door[V]
   const core: Core = {
-    version,
-    server,
+    ...tracking,
     options: () => options,
     observeOptions: (listener) => among(listeners, listener),
     on: events.on,
     emit: events.emit,
     report,
-    guard,
-    call: async (...args) => (await door()).call(...args),
-    clock,
+    call: behind('call'),
     page: { ...page, online: () => navigator.onLine !== false },
     storage: { ...storage, set: async (key, value) => void (await storage.update(key, () => value)), delete: async (key) => void (await storage.update(key, () => undefined)) },
-    session: tracking.session,
-    tabs,
     lock: (lockName) => locks(`${name}/${lockName}`),
-    lane,
     visitor: {
       ...visitor,
       observe: (listener) => visitor.observe(guard(listener)),
-      register: async (guest) => (await door()).identify(guest),
-      setRoom: async (roomId) => (await door()).setRoom(roomId),
+      register: behind('identify'),
+      setRoom: behind('setRoom'),
     },
     settings,
-    opened: async () => (await door()).opened(),
-    reset: async () => (await door()).reset(),
+    opened: behind('opened'),
+    reset: behind('reset'),
     observeAddress(listener) {
       const undo = among(addresses, listener)
       const href = redact(location.href)
       if (href) guard(listener)(href)
       return undo
     },
-    titleBadge: guard(async (count) => (await door()).titleBadge(count)),
+    titleBadge: guard(behind('titleBadge')),
     randomId: () => randomHex(9).slice(1),
-    diagnose: async (): Promise<Check[]> => (await door()).diagnose(),
+    diagnose: behind('diagnose'),
   }
   announceVisitor(tracking)
   // At the first occasion: what the server wants shown; who the host says the visitor is, or wishes that no page has seen answered.
@@ -105,6 +97,7 @@ export const createCore = (tracking: Tracking, elsewhere: Elsewhere): Inside => 
   return {
     core,
     door,
+    behind,
     async check(given, attributes) {
       if (Object.entries(given).every(([key, value]) => plain.test(`${key} ${value}`))) return
       try {
