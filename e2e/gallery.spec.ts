@@ -122,7 +122,7 @@ test('the focus goes in, stays in on a phone, and comes back; Escape closes', as
   await launcher(page).focus()
   await page.keyboard.press('Enter')
   await expect(panel(page)).toBeVisible()
-  const focused = () => page.evaluate(() => document.querySelector('tagalong-widget')!.shadowRoot!.activeElement?.closest('.panel') !== null)
+  const focused = () => page.evaluate(() => document.querySelector('tagalong-widget')!.shadowRoot!.activeElement?.closest('.panel') != null)
   await expect.poll(focused).toBe(true)
   await page.keyboard.press('Escape')
   await expect(panel(page)).toHaveCount(0)
@@ -156,18 +156,19 @@ test('a conversation of 2,000 messages opens at the latest, and one more is draw
   await expect(log.getByText('Message 2000:')).toBeInViewport()
   expect(await log.locator('.row').count()).toBeLessThanOrEqual(60)
   const drawn = await page.evaluate(async () => {
-    const rows = document.querySelector('tagalong-widget')!.shadowRoot!.querySelector('.rows')!
-    const touched = new Set<Node>()
-    const observer = new MutationObserver((records) => records.forEach(({ target, addedNodes }) => [target, ...addedNodes].forEach((node) => touched.add(node))))
-    observer.observe(rows, { childList: true, subtree: true, characterData: true, attributes: true })
+    // Each message that is drawn says its time.
+    const Format = Intl.DateTimeFormat
+    let times = 0
+    Intl.DateTimeFormat = new Proxy(Format, { construct: (target, args) => (times++, new target(...args)) })
     const { chat } = globalThis as never as { chat: { messages: { value: object[] } } }
     chat.messages.value = [...chat.messages.value, { ...chat.messages.value.at(-1), id: 'one-more', from: 'agent', body: [{ kind: 'paragraph', inlines: [{ kind: 'text', text: 'one more' }] }] }]
     await new Promise(requestAnimationFrame)
-    observer.takeRecords().forEach(({ target, addedNodes }) => [target, ...addedNodes].forEach((node) => touched.add(node)))
-    return touched.size
+    Intl.DateTimeFormat = Format
+    return times
   })
   await expect(log.getByText('one more')).toBeInViewport()
-  expect(drawn).toBeLessThan(20)
+  expect(drawn).toBeGreaterThan(0)
+  expect(drawn).toBeLessThanOrEqual(2)
 })
 
 test('what is read further up stays where it is when something comes in or is loaded above', async ({ page }) => {
