@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { defineConfig, type EnvironmentOptions, type Plugin } from 'vite'
-import { languages, listModules, parts, writeSnippet, type Built } from './e2e/build/plugins.ts'
+import { jsx, languages, listModules, parts, writeSnippet, type Built } from './e2e/build/plugins.ts'
 import { demo } from './e2e/build/demo.ts'
 
 const { version, dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string; dependencies: Record<string, string> }
@@ -49,7 +49,7 @@ const classic = (file: string): EnvironmentOptions =>
 const shared = [
   { name: 'launcher', test: /node_modules\/preact\/dist|src\/face/, priority: 2 },
   { name: 'chat', test: /@preact\/signals-core|src\/chat\/(index|addresses|announcements|answers|conversation|drafts|room|sending|standing)|src\/wire\/(config|errors|json|read)/, priority: 1 },
-  { name: 'panel', test: /@preact\/signals\/|preact\/(hooks|jsx-runtime)|src\/ui\/panel/, priority: 0 },
+  { name: 'panel', test: /@preact\/signals\/|preact\/hooks|src\/ui\/panel/, priority: 0 },
 ]
 
 /** Declarations beside the npm files; the compiler alone can write them. Under `nodenext` they must name whole files. */
@@ -66,9 +66,9 @@ export default defineConfig({
   appType: 'mpa',
   publicDir: 'public',
   define: { __VERSION__: JSON.stringify(version) },
-  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  oxc: { jsx: { runtime: 'classic', pragma: 'jsxElement', pragmaFrag: 'JsxFragment' } },
   server: { open: '/demo.html' },
-  plugins: [parts(built), languages(built), listModules(built), demo()] as Plugin[],
+  plugins: [jsx(), parts(built), languages(built), listModules(built), demo()] as Plugin[],
   environments: {
     // The panel and the conversation are named as entries only so that what they share needs no file of its own: the launcher imports them.
     chunks: es({ launcher: 'src/face.ts', panel: 'src/ui/panel/index.tsx', chat: 'src/chat/index.ts' }, { rolldownOptions: { output: { codeSplitting: { groups: shared } } } }),

@@ -9,6 +9,16 @@ export interface Built {
   modules: Record<string, string[]>
 }
 
+/** What JSX becomes is imported by every file that has any: the automatic runtime costs a helper and longer calls. */
+export const jsx = (): Plugin => ({
+  name: 'tagalong-jsx',
+  enforce: 'pre',
+  transform: {
+    filter: { id: /\.tsx$/ },
+    handler: (code) => `import { createElement as jsxElement, Fragment as JsxFragment } from 'preact'\n${code}`,
+  },
+})
+
 const virtual = '\0tagalong:parts'
 
 /** `tagalong:parts`: the script fetches its chunks by the names the first build gave them; the single file carries them. */

@@ -1,7 +1,3 @@
-/** @jsxRuntime classic */
-/** @jsx createElement */
-import { createElement } from 'preact'
-
 export interface LauncherProps {
   name: string
   expanded: boolean

@@ -1,6 +1,4 @@
-/** @jsxRuntime classic */
-/** @jsx createElement */
-import { createElement, render } from 'preact'
+import { render } from 'preact'
 import type { Chat } from '../chat/contracts'
 import type { Core, Mount, Ui, Undo } from '../core/contracts'
 import type { Json } from '../wire/errors'
