@@ -195,6 +195,23 @@ test('what is read further up stays where it is when something comes in or is lo
   expect(await log.locator('.row').count()).toBeLessThanOrEqual(62)
 })
 
+test('older messages are fetched when the visitor comes near them, and move nothing', async ({ page }) => {
+  await show(page, 'paged')
+  const log = widget(page).getByRole('log')
+  await expect(log.getByText('Message 30:')).toBeInViewport()
+  const rows = await log.locator('.row').count()
+  const read = log.getByText('Message 3:')
+  const before = await log.evaluate((box) => {
+    box.scrollTop = box.clientHeight - box.scrollHeight + 200
+    return box.querySelectorAll('.row')[2]!.getBoundingClientRect().y
+  })
+  await expect.poll(() => log.locator('.row').count()).toBeGreaterThan(rows)
+  const row = read.locator('xpath=ancestor::div[@class="row"]')
+  expect(Math.abs((await row.boundingBox())!.y - before)).toBeLessThanOrEqual(1)
+  await log.evaluate((box) => (box.scrollTop = -box.scrollHeight))
+  await expect(log.getByText('Message 0-1:')).toHaveCount(1)
+})
+
 test('Enter sends, Shift+Enter makes a line, and what is written too long is not sent', async ({ page }) => {
   await show(page, 'talk')
   const area = widget(page).locator('textarea')
@@ -207,6 +224,39 @@ test('Enter sends, Shift+Enter makes a line, and what is written too long is not
   await area.fill('x'.repeat(501))
   await expect(widget(page).getByText('1 character too many')).toBeVisible()
   await expect(widget(page).getByRole('button', { name: 'Send', exact: true })).toBeDisabled()
+})
+
+test('files are taken from the clipboard and from a drag, several at once, and can be given up', async ({ page }) => {
+  await show(page, 'talk')
+  const area = widget(page).locator('textarea')
+  const files = (...names: string[]) =>
+    page.evaluateHandle((all) => {
+      const data = new DataTransfer()
+      all.forEach((name) => data.items.add(new File(['x'], name)))
+      return data
+    }, names)
+  const uploads = widget(page).locator('.uploads b')
+  await area.dispatchEvent('paste', { clipboardData: await files('pasted.png') })
+  await expect(uploads).toHaveText(['pasted.png'])
+  const dataTransfer = await files('one.pdf', 'two.pdf')
+  await area.dispatchEvent('dragover', { dataTransfer })
+  await expect(widget(page).getByText('Drop files here to send them')).toBeVisible()
+  await area.dispatchEvent('drop', { dataTransfer })
+  await expect(widget(page).getByText('Drop files here to send them')).toHaveCount(0)
+  await expect(uploads).toHaveText(['pasted.png', 'one.pdf', 'two.pdf'])
+  await widget(page).getByRole('button', { name: 'Do not send one.pdf' }).click()
+  await expect(uploads).toHaveText(['pasted.png', 'two.pdf'])
+})
+
+test('a greeting stands by the button until it is sent away or answered', async ({ page }) => {
+  await show(page, 'greeting')
+  const greeting = widget(page).locator('.greeting')
+  await expect(greeting).toContainText('Shall we find the right boots for you?')
+  await greeting.getByRole('button', { name: 'Close' }).click()
+  await expect(greeting).toHaveCount(0)
+  await show(page, 'greeting')
+  await greeting.getByRole('button').first().click()
+  await expect(panel(page)).toBeVisible()
 })
 
 test('a form says at each field what is wrong, and goes to the first', async ({ page }) => {

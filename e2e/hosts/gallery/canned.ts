@@ -128,5 +128,5 @@ export const blockTalk = (): Message[] => [
   }),
 ]
 
-export const longTalk = (length: number): Message[] =>
-  Array.from({ length }, (_, index) => message((length - index) * 3, index % 3 ? ana : visitor, `Message ${index + 1}: ${'a few words more '.repeat(index % 4)}`))
+export const longTalk = (length: number, page = ''): Message[] =>
+  Array.from({ length }, (_, index) => message((length - index) * 3, index % 3 ? ana : visitor, `Message ${page}${index + 1}: ${'a few words more '.repeat(index % 4)}`))

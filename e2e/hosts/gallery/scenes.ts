@@ -74,6 +74,15 @@ export const scenes: Record<string, Scene> = {
     chat.messages.value = longTalk(2000)
     chat.older.value = 'more'
   }),
+  paged: during((chat) => {
+    chat.messages.value = longTalk(30)
+    chat.older.value = 'more'
+    let pages = 2
+    chat.loadOlder = async () => {
+      if (!pages--) chat.older.value = 'none'
+      else chat.messages.value = [...longTalk(30, `${pages}-`), ...chat.messages.value]
+    }
+  }),
   finished: during((chat) => {
     chat.stage.value = 'finished'
     chat.room.value = { id: 'r', open: false }

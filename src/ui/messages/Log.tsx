@@ -43,7 +43,7 @@ export const Log = ({ view }: { view: View }) => {
         </div>
       </div>
       {seen !== undefined && (
-        <button type="button" class="latest" onClick={() => toEnd('smooth')}>
+        <button type="button" class="latest" onClick={() => toEnd(true)}>
           {fresh ? count(language, t.newMessages, fresh) : t.latest}
           <DownIcon />
         </button>

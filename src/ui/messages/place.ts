@@ -15,7 +15,7 @@ export interface Place {
   /** Set while the visitor reads further up: the last message they had seen. */
   seen?: string
   onScroll(): void
-  toEnd(behavior: 'smooth' | 'instant'): void
+  toEnd(smooth: boolean): void
 }
 
 /** Where the visitor reads. The log is laid out from its end: it opens there, stays there, and what is added above moves nothing. */
@@ -39,14 +39,14 @@ export const usePlace = ({ chat }: View, box: RefObject<HTMLElement | null>): Pl
       if (chat.older.peek() === 'more') void chat.loadOlder().catch(() => {})
     } else if (away.value) away.value = { ...away.value, top: messages[Math.max(0, start - moreRows)]?.id }
   }
-  const toEnd: Place['toEnd'] = (behavior) => box.current!.scrollTo({ top: 0, behavior })
+  const toEnd = (smooth: boolean) => box.current!.scrollTo({ top: 0, behavior: smooth && !matchMedia('(prefers-reduced-motion: reduce)').matches ? 'smooth' : 'instant' })
 
   useLayoutEffect(onScroll, [messages[0]?.id])
   useLayoutEffect(() => {
     const row = box.current!.firstElementChild!.lastElementChild
     const before = bottom.current
     bottom.current = { row, height: row?.getBoundingClientRect().height ?? 0 }
-    if (messages.at(-1)?.from === 'visitor') toEnd('instant')
+    if (messages.at(-1)?.from === 'visitor') toEnd(false)
     // Measured from the end, what is read would move by what came in beneath it.
     else if (away.value && row && before.row?.isConnected) box.current!.scrollTop -= row.getBoundingClientRect().bottom - before.row.getBoundingClientRect().top - before.height
   }, [lastId])
