@@ -236,7 +236,7 @@ test('files are taken from the clipboard and from a drag, several at once, and c
       return data
     }, names)
   const uploads = widget(page).locator('.uploads b')
-  await area.dispatchEvent('paste', { clipboardData: await files('pasted.png') })
+  await area.evaluate((element, clipboardData) => element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true })), await files('pasted.png'))
   await expect(uploads).toHaveText(['pasted.png'])
   const dataTransfer = await files('one.pdf', 'two.pdf')
   await area.dispatchEvent('dragover', { dataTransfer })
