@@ -1,9 +1,8 @@
-/** What a visitor becomes beyond a token: registered, updated, renewed, forgotten. Fetched when first needed. */
+/** What a visitor becomes beyond a token: registered, updated, renewed, forgotten. In the conversation's file. */
 import { TagalongError, type Guest, type Visitor } from '../options'
 import { isObject } from '../wire/errors'
 import type { Answer, Lane, LaneOptions, Outcome, Settings, Store, Tabs, Transport, VisitorState, Waiting } from './contracts'
-import { newToken } from './id'
-import { decodeVisitor, register } from './registration'
+import { register } from './registration'
 import type { createVisitor } from './visitor'
 import type { VisitRecord } from './visits'
 
@@ -44,22 +43,16 @@ const refusal = (answer: Exclude<Answer, { kind: 'ok' }>, then: string): Tagalon
 
 const final = (answer: Answer) => answer.kind === 'refused' && (answer.status === 400 || answer.status === 422)
 
-export const createPerson = ({ storage, tabs, settings, visitor, call, newId, guard, onRegistered, onRefused, visits, forgetHere, lane: newLane }: PersonParts) => {
+const seldom = () => import('./seldom')
+
+export const createPerson = (parts: PersonParts) => {
+  const { storage, tabs, settings, visitor, call, newId, guard, onRegistered, lane: newLane } = parts
   const asked = new Map<string, (how: Visitor | TagalongError) => void>()
   const finish = (ids: string[], how: Visitor | TagalongError) =>
     ids.forEach((id) => {
       asked.get(id)?.(how)
       asked.delete(id)
     })
-
-  /** A token from elsewhere is asked after before it is used: whoever it belongs to is already registered. */
-  const takeToken = async (token: string): Promise<Exclude<Answer, { kind: 'ok' }> | undefined> => {
-    const answer = await call('GET', `livechat/visitor/${encodeURIComponent(token)}`)
-    if (answer.kind !== 'ok' && !final(answer)) return answer
-    const found = answer.kind === 'ok' ? decodeVisitor(answer.body)?.visitor : undefined
-    await visitor.change((old) => (old.token === token ? { ...old, visitor: found ?? old.visitor } : { token, visitor: found, became: old.became }))
-    return undefined
-  }
 
   /** Why nobody may be registered now: livechat is off, or the server demands a consent that was not given. */
   const forbidden = async (): Promise<'disabled' | 'no-consent' | 'unknown' | undefined> => {
@@ -85,7 +78,7 @@ export const createPerson = ({ storage, tabs, settings, visitor, call, newId, gu
     }
     const { token: given, ...wished } = wishes.reduce<Guest>((all, { guest }) => merged(all, guest), wish.guest)
     if (given && (await visitor.state()).token !== given) {
-      const answer = await takeToken(given)
+      const answer = await (await seldom()).takeToken(parts, given)
       if (answer) return later(answer)
     }
     const { token, visitor: registered, told = {} } = await visitor.state()
@@ -94,7 +87,8 @@ export const createPerson = ({ storage, tabs, settings, visitor, call, newId, gu
       finish(ids, registered)
       return { kind: 'delivered' }
     }
-    const answer = await register(call, token, guest, (field, says) => onRefused(`${field}: ${says}`))
+    let answer = await register(call, token, guest)
+    if (answer.kind === 'refused') answer = await (await seldom()).registerWithout(answer, parts, token, guest)
     if (answer.kind === 'registered') {
       await visitor.change((old) =>
         old.token !== token ? old : { ...old, token: answer.token, visitor: answer.visitor, told: guest, became: answer.token === token ? old.became : { ...old.became, [token]: answer.token } },
@@ -140,22 +134,10 @@ export const createPerson = ({ storage, tabs, settings, visitor, call, newId, gu
       await lane.put({ ...newId(), guest: told })
       return answer
     },
-    async reset(): Promise<void> {
-      const { token } = await visitor.state()
-      // What was noticed before the token was known belongs to this one.
-      for (const record of await visits.waiting()) if (!record.token) await visits.put({ ...record, token })
-      for (const prefix of ['chat/', 'ui/', 'message/', 'register/']) await storage.clear(prefix)
-      await visitor.change((old: VisitorState) => ({ token: newToken(), became: old.became }))
-      tabs.say('reset')
-    },
-    async forget(): Promise<void> {
-      const { token, visitor: registered, roomId } = await visitor.state()
-      if (registered) {
-        if (roomId) await call('POST', 'livechat/room.close', { body: { rid: roomId, token } })
-        const answer = await call('DELETE', `livechat/visitor/${encodeURIComponent(token)}`)
-        if (answer.kind !== 'ok' && !(answer.kind === 'refused' && answer.code === 'invalid-token')) throw refusal(answer, 'nothing was deleted, try again later.')
-      }
-      await forgetHere()
+    reset: async () => (await seldom()).reset(parts),
+    async forget() {
+      const answer = await (await seldom()).forget(parts)
+      if (answer) throw refusal(answer, 'nothing was deleted, try again later.')
     },
   }
 }

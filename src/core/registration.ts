@@ -34,34 +34,11 @@ const bodyOf = (token: string, { customFields, name, email, phone, department }:
   },
 })
 
-const fields = ['department', 'email', 'phone', 'name', 'customFields'] as const
-export type Field = (typeof fields)[number]
-
-/** Which field a refusal is about, by its code and words. */
-const blamed = (code: string, says: string, guest: Guest): Field | undefined => {
-  const words = `${code} ${says}`
-  const named = /field visitor\.(\w+)/.exec(words)?.[1]
-  return fields.find(
-    (field) =>
-      guest[field] !== undefined &&
-      (field === named || (field === 'customFields' ? /custom[- ]?field/i.test(words) || !/token|livechat-visitor-registration/.test(words) : new RegExp(field, 'i').test(words))),
-  )
-}
-
 export type Registered = { kind: 'registered'; token: string; visitor: Visitor } | Exclude<Answer, { kind: 'ok' }>
 
-/** One bad field never costs the registration: it is repeated without, and the field is named. */
-export const register = async (call: Transport['call'], token: string, guest: Guest, onRefused: (field: Field, says: string) => void): Promise<Registered> => {
-  const { ...left } = guest
-  for (;;) {
-    const answer = await call('POST', 'livechat/visitor', { body: bodyOf(token, left) })
-    if (answer.kind === 'ok') {
-      const decoded = decodeVisitor(answer.body)
-      return decoded ? { kind: 'registered', ...decoded, token: decoded.token || token } : { kind: 'odd', status: answer.status }
-    }
-    const field = answer.kind === 'refused' && answer.status < 401 ? blamed(answer.code, answer.says, left) : undefined
-    if (!field || answer.kind !== 'refused') return answer
-    onRefused(field, answer.says)
-    delete left[field]
-  }
+export const register = async (call: Transport['call'], token: string, guest: Guest): Promise<Registered> => {
+  const answer = await call('POST', 'livechat/visitor', { body: bodyOf(token, guest) })
+  if (answer.kind !== 'ok') return answer
+  const decoded = decodeVisitor(answer.body)
+  return decoded ? { kind: 'registered', ...decoded, token: decoded.token || token } : { kind: 'odd', status: answer.status }
 }
