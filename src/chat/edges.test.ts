@@ -288,6 +288,21 @@ test.describe('notices', () => {
     expect(a.chat.unread.value).toBe(0)
   })
 
+  test('what was read stays read on the next page', async () => {
+    const browser = createBrowser()
+    const { stored } = serve(browser)
+    const { chat, hear } = await talk(browser)
+    hear('m1')
+    stored.push(message('m1', chat.messages.value.at(-1)!.at, 'm1'), message('m2', chat.messages.value.at(-1)!.at + 1, 'm2'))
+    await settled()
+    const next = await begin(browser)
+    FakeSocket.last().accept()
+    FakeSocket.last().ready()
+    await settled()
+    expect(next.chat.messages.value).toHaveLength(3)
+    expect(next.chat.unread.value).toBe(1)
+  })
+
   test('an edit of what was read is not unread', async () => {
     const browser = createBrowser()
     serve(browser)

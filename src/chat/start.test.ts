@@ -110,6 +110,20 @@ test('the form is checked, registers the visitor, and is not asked again on the 
   expect(await later.chat.remembered()).toMatchObject({ name: 'Mia', email: 'mia@example.com', zip: '12345' })
 })
 
+test('a form that asks for no more than a department is not asked again either', async () => {
+  const browser = createBrowser()
+  serve(browser, {}, { registrationForm: true, nameFieldRegistrationForm: false, emailFieldRegistrationForm: false })
+  const { chat } = await begin(browser)
+  chat.setOpen(true)
+  await settled()
+  expect(chat.stage.value).toBe('form')
+  expect(await chat.submitForm({ department: 'd1' })).toEqual({})
+  const later = await begin(browser)
+  later.chat.setOpen(true)
+  await settled()
+  expect(later.chat.stage.value).toBe('talk')
+})
+
 test('a refusal of the server lands at its field, and the answers are remembered', async () => {
   const browser = createBrowser()
   serve(browser, {}, { registrationForm: true })

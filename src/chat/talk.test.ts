@@ -180,6 +180,20 @@ test('messages written without a network wait, survive the page, and leave in or
   expect(next.states()).toEqual(['sent', 'sent'])
 })
 
+test('what one tab has said and cannot send yet is shown in the other', async () => {
+  const browser = createBrowser()
+  serve(browser)
+  const a = await talk(browser)
+  const b = await begin(browser)
+  browser.reply('POST livechat/message', silent)
+  await a.chat.send('waiting')
+  await settled()
+  expect(b.chat.messages.value.at(-1)).toMatchObject({ text: 'waiting', state: 'sending' })
+  a.chat.discard(a.chat.messages.value.at(-1)!.id)
+  await settled()
+  expect(b.chat.messages.value.some(({ text }) => text === 'waiting')).toBe(false)
+})
+
 test('two tabs that send the first message at once make one room, and show the same', async () => {
   const browser = createBrowser()
   const { state } = serve(browser)
@@ -252,8 +266,11 @@ test('a message that was stored before its room was closed is found there', asyn
   await settled()
   state.room = undefined
   await core.visitor.setRoom(undefined)
+  await settled()
+  await chat.startNew()
+  expect(chat.messages.value).toMatchObject([{ text: 'bye', state: 'sending' }])
   await clock.advance(10_000)
-  expect(chat.messages.value.at(-1)).toMatchObject({ text: 'bye', state: 'sent' })
+  expect(chat.messages.value).toMatchObject([{ text: 'bye', state: 'sent' }])
   expect(browser.bodies('POST livechat/message')).toHaveLength(2)
   expect(browser.count('GET livechat/room')).toBe(1)
 })
@@ -349,7 +366,7 @@ test('older messages come by pages, and those of the same moment are not lost', 
   const browser = createBrowser()
   const { stored, state } = serve(browser)
   state.room = 'room1'
-  for (let n = 0; n < 120; n++) stored.push(message(`x${String(n).padStart(3, '0')}`, startMs - 1_000_000 + Math.floor(n / 2) * 1000, `x${n}`))
+  for (let n = 0; n < 120; n++) stored.push(message(`x${String(n).padStart(3, '0')}`, startMs - 1_000_000 + Math.floor((n + 1) / 2) * 1000, `x${n}`))
   const { chat, texts } = await begin(browser)
   chat.setOpen(true)
   await settled()
@@ -448,24 +465,42 @@ test('a refused subscription of a room that is open is tried again', async () =>
   socket.hear({ msg: 'nosub', id: socket.subs()[0]!.id, error: { error: 'not-allowed' } })
   await settled()
   expect(chat.room.value).toEqual({ id: 'room1', open: true })
+  expect(socket.readyState).toBe(3)
   await clock.advance(5000)
   await connect()
   expect(chat.connection.value.state).toBe('live')
 })
 
-test('a config that is older than the room does not end it', async () => {
-  const browser = createBrowser()
-  serve(browser)
+test('a config that was asked for before does not bring back a room that has ended', async () => {
+  const clock = createManualClock()
+  const browser = createBrowser({ clock })
+  const { state } = serve(browser)
   const { chat } = await talk(browser)
-  browser.reply('GET livechat/config', { config: { enabled: true, online: true } })
-  browser.reply('GET livechat/config', (() => {
-    let asked = 0
-    return () => (asked++ ? { config: { enabled: true, online: true, room: { _id: 'room1', open: true } } } : { config: { enabled: true, online: true } })
-  })())
+  browser.reply('POST livechat/room.close', () => {
+    state.room = undefined
+    return { rid: 'room1' }
+  })
+  const asked = clock.now()
+  await clock.advance(1000)
+  await chat.finish()
+  await chat.startNew()
+  browser.values.set('config', { at: asked, config: { enabled: true, online: true, room: { _id: 'room1', open: true } } })
   chat.setOpen(false)
+  chat.setOpen(true)
   await settled()
-  FakeSocket.last().drop()
-  expect(chat.room.value).toEqual({ id: 'room1', open: true })
+  expect(chat.room.value).toBeUndefined()
+})
+
+test('who came while the socket was being opened is there when it stands', async () => {
+  const browser = createBrowser()
+  const { state } = serve(browser)
+  const { chat } = await begin(browser)
+  await chat.send('first')
+  await settled()
+  expect(chat.agent.value).toBeUndefined()
+  state.agent = { _id: 'a1', name: 'Ana', username: 'ana', status: 'online' }
+  await connect()
+  expect(chat.agent.value?.name).toBe('Ana')
 })
 
 test('the visitor ends the chat; a chat that is over already is over', async () => {
@@ -528,11 +563,16 @@ test('where websockets are blocked history is asked within the limits, while som
   await clock.advance(60_000)
   expect(browser.count('messages.history') - from).toBeLessThanOrEqual(10)
   expect(browser.count('messages.history') - from).toBeGreaterThan(1)
+  browser.reply(/messages\.history/, limited(50))
+  const busy = browser.count('messages.history')
+  await clock.advance(60_000)
+  expect(browser.count('messages.history') - busy).toBeLessThanOrEqual(2)
   fire('hidden')
   const hidden = browser.count('messages.history')
   await clock.advance(300_000)
   expect(browser.count('messages.history')).toBe(hidden)
   FakeSocket.refuse = false
+  browser.reply(/messages\.history/, () => ({ messages: stored }))
   fire('visible')
   await connect()
   expect(chat.connection.value.state).toBe('live')
@@ -637,7 +677,11 @@ test('destroyed, it leaves nothing behind', async () => {
   tab.stop()
   await settled()
   const asked = browser.calls.length
+  const sockets = FakeSocket.all.length
+  for (const event of ['hidden', 'visible', 'online', 'restore'] as const) tab.fire(event)
+  tab.go('https://shop.example/')
   await clock.advance(600_000)
+  expect(FakeSocket.all).toHaveLength(sockets)
   expect(FakeSocket.open()).toHaveLength(0)
   expect(browser.calls).toHaveLength(asked)
   expect(clock.pending()).toEqual([])
