@@ -12,8 +12,6 @@ test('the documented config is read whole', () => {
     enabled: true,
     online: true,
     title: 'Rocket.Chat',
-    color: '#C1272D',
-    position: 'right',
     logoUrl: 'https://s/assets/logo.svg',
     form: { shown: false, name: true, email: true },
     departments: [{ id: 'd1', name: 'Sales', onRegistration: true, onOfflineForm: false }],

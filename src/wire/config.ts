@@ -2,20 +2,13 @@
 import { isObject, type Json } from './errors'
 import { count, flag, list, object, objects, text, texts } from './read'
 
-/** Looks and settings: every field present, with defaults. */
+/** Words and settings: every field present, with defaults. Colours and the like are the launcher's, which reads them itself. */
 export interface ChatConfig {
   enabled: boolean
   online: boolean
   title: string
-  color: string
   offlineTitle: string
-  offlineColor: string
-  position: 'left' | 'right'
   logoUrl?: string
-  background?: string
-  hideWatermark: boolean
-  /** The language the server is set to. */
-  language?: string
   form: { shown: boolean; name: boolean; email: boolean; message: string }
   consent: { required: boolean; text: string }
   departments: { id: string; name: string; onRegistration: boolean; onOfflineForm: boolean }[]
@@ -112,14 +105,8 @@ export const decodeConfig = (config: Json, absolute: (path: string) => string | 
     enabled: flag(config.enabled, true),
     online: flag(config.online),
     title: text(theme.title),
-    color: text(theme.color),
     offlineTitle: text(theme.offlineTitle),
-    offlineColor: text(theme.offlineColor),
-    position: theme.position === 'left' ? 'left' : 'right',
     logoUrl: absolute(text(object(settings.livechatLogo).url)),
-    background: text(theme.background) || undefined,
-    hideWatermark: flag(settings.hideWatermark),
-    language: text(settings.language) || undefined,
     form: {
       shown: flag(settings.registrationForm),
       name: flag(settings.nameFieldRegistrationForm, true),

@@ -15,11 +15,7 @@ export const config: ChatConfig = {
   enabled: true,
   online: true,
   title: 'Alpine Outfitters',
-  color: '#2f5d50',
   offlineTitle: 'Leave a message',
-  offlineColor: '#5b6470',
-  position: 'right',
-  hideWatermark: false,
   form: { shown: true, name: true, email: true, message: '' },
   consent: { required: true, text: '' },
   departments: [

@@ -3,7 +3,7 @@ import type { Options } from '../../../src/options'
 import { mount } from '../../../src/ui/mount'
 import { sceneName } from './chat'
 import { createCannedCore } from './core'
-import { config, now, scenes } from './scenes'
+import { now, scenes } from './scenes'
 
 const query = new URLSearchParams(location.search)
 const scene = scenes[sceneName()]
@@ -17,7 +17,7 @@ if (scene) {
     config: {
       enabled: true,
       online,
-      theme: { color: query.get('color') ?? config.color, offlineColor: config.offlineColor, position: 'right' },
+      theme: { color: query.get('color') ?? '#2f5d50', offlineColor: '#5b6470', position: 'right' },
       triggers: scene.closed ? [{}] : [],
     },
   }
