@@ -53,6 +53,8 @@ export interface Store {
   clear(prefix: string): Promise<void>
   /** Only in memory: the database refused it. */
   volatile(key: string): boolean
+  /** Gives up what is only in memory; what the database has stays as it is. */
+  leave(key: string): void
 }
 
 export interface Storage extends Store {
