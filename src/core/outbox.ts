@@ -1,4 +1,4 @@
-import { backoffMs } from './backoff'
+import { backoffMs, leftMs, longestBackoffMs } from './backoff'
 import type { Journal } from './journal'
 import type { Clock, Lane, LaneOptions, Lock, Outcome, Page, Store, Tabs, Undo, Waiting } from './contracts'
 import type { Learnt, Trouble } from './trouble'
@@ -7,6 +7,8 @@ import type { Learnt, Trouble } from './trouble'
 const settledByMs = 2500
 /** A report is overdue after this, or after three times the last known round trip: then it may never have arrived. */
 const overdueMs = 1500
+/** After this long a tab sees what another has changed in local storage. */
+const heardMs = 50
 /** Nothing is sent in the first moments of a page, longer after each hop: a visitor hopping through links leaves nothing in flight. */
 export const quietMs = (hops: number): number => Math.min(8000, 500 * 2 ** hops)
 
@@ -49,8 +51,10 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
   const marks = `sent/${prefix}`
   const stateKey = `lane/${name}`
   const quietUntilMs = journaled ? clock.now() + quietMs(hops) : 0
-  /** Records of this document, as long as their journal is theirs to write. */
-  const own = new Set<string>()
+  /** Records of this document that wait, and whether the journal took them. */
+  const own = new Map<string, boolean>()
+  /** What has left: it is not stored again, whatever its page still says of it. */
+  const gone = new Set<string>()
   /** Changes whenever whoever is draining must give up. */
   let turn = 0
   /** Not while the page is gone or asleep: a lock granted to it would stop every other tab. */
@@ -70,6 +74,8 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
     undoTimer = clock.after(ms, wake)
   }
 
+  const pause = (ms: number) => new Promise<void>((resolve) => clock.after(ms, resolve))
+
   const inside: LaneInside = {
     options: options as unknown as LaneOptions<Waiting>,
     prefix,
@@ -77,6 +83,7 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
     stateKey,
     forget(id) {
       own.delete(id)
+      gone.add(id)
       journal.remove(prefix + id)
       journal.remove(marks + id)
       return storage.update(prefix + id, () => undefined)
@@ -103,8 +110,11 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
     const { id } = record
     const key = prefix + id
     if (!storage.volatile(key)) journal.remove(key)
-    // Kept by the journal alone: if it is gone from there, another tab has taken it.
-    else if (journaled && !own.has(id) && !journal.has(key)) return inside.forget(id)
+    else if (journaled && own.get(id) !== false) {
+      // Kept by the journal alone: if it is gone from there, another tab has taken it, of which this one hears a little later.
+      await pause(heardMs)
+      if (!journal.has(key)) return storage.leave(key)
+    }
     let atMs = 0
     const outcome: Outcome = await options.deliver(record, () => {
       atMs = clock.now()
@@ -113,7 +123,7 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
     })
     const delivered = outcome.kind === 'delivered'
     // What is in flight is refused as the document goes, at times before `pagehide`: silence is none until the next task shows that the page lives.
-    if (outcome.kind === 'later' && outcome.silent) await new Promise<void>((resolve) => clock.after(0, resolve))
+    if (outcome.kind === 'later' && outcome.silent) await pause(0)
     if (delivered) {
       await inside.forget(id)
       options.onDelivered?.(record)
@@ -139,10 +149,12 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
     while (mine === turn && !held) {
       const [head] = await storage.list<R>(prefix, 1)
       if (!head || mine !== turn) return
+      // This page will settle it, and wake the lane.
+      if (head.open === doc) return
       const now = clock.now()
-      const openMs = head.open && (head.tab !== tab || head.open === doc) ? Math.min(settledByMs, head.at + settledByMs - now) : 0
-      let ms = Math.max(quietUntilMs - now, openMs)
-      if (ms <= 0) ms = help ? await help.pauseMs(inside) : retryAtMs - now
+      const openMs = head.open && head.tab !== tab ? leftMs(head.at + settledByMs - now, settledByMs) : 0
+      let ms = Math.max(leftMs(quietUntilMs - now, quietMs(hops)), openMs)
+      if (ms <= 0) ms = help ? await help.pauseMs(inside) : leftMs(retryAtMs - now, longestBackoffMs)
       if (ms > 0) return sleep(ms)
       if (mine === turn) await send(head, mine)
     }
@@ -183,10 +195,11 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
     async put(record) {
       const { id, open } = record
       const key = prefix + id
+      if (gone.has(id)) return
       const first = !own.has(id)
-      own.add(id)
-      if (journaled) journal.write(key, record)
+      if (journaled && (first || journal.has(key))) journal.write(key, record)
       const noted = journal.has(key)
+      own.set(id, noted)
       // Gone from both: another tab has delivered it meanwhile.
       await storage.update<R>(key, (old) => (old || (noted ? journal.has(key) : first) ? record : undefined))
       if (!open && !storage.volatile(key)) journal.remove(key)
