@@ -174,8 +174,10 @@ export const createBrowser = ({ world, evaluate, planted, hop, secure, private: 
     befall(what: Parameters<typeof database.befall>[0]) {
       database.befall(what)
       if (what === 'fine') return
-      const delivered = new Set(server.calls.flatMap((call) => (call.readMs !== undefined && call.readMs < world.now() - 1000 && call.stored ? [call.href] : [])))
-      for (const { journey } of tabs) for (const seen of journey.seen) seen.shaky ||= !delivered.has(seen.href)
+      const delivered = server.calls.flatMap((call) => (call.stored && call.readMs !== undefined && call.readMs < world.now() - 1000 ? [call.href] : []))
+      const all = tabs.flatMap(({ journey }) => journey.seen)
+      const count = (hrefs: (string | undefined)[], href: string) => hrefs.filter((each) => each === href).length
+      for (const seen of all) seen.shaky ||= count(delivered, seen.href) < count(all.map(({ href }) => href), seen.href)
     },
     chunks: (come: boolean) => void (chunks = come),
     killedAtMs: () => killedAtMs,

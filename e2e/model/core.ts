@@ -3,7 +3,7 @@ import type { createCore } from '../../src/core/core.ts'
 import type { openDoor } from '../../src/core/door.ts'
 import type { createTracking } from '../../src/core/index.ts'
 import type { createTrouble } from '../../src/core/trouble.ts'
-import type { checkOptions, sentence } from '../../src/words.ts'
+import type { checkOptions, readTexts, sentence } from '../../src/words.ts'
 
 /** The core as it is shipped, evaluated once for each document with that document's own globals. */
 export interface CoreModule {
@@ -13,6 +13,7 @@ export interface CoreModule {
   openDoor: typeof openDoor
   sentence: typeof sentence
   checkOptions: typeof checkOptions
+  readTexts: typeof readTexts
 }
 
 /** What a document's globals are made of; the code sees nothing else of the machine. */
@@ -73,7 +74,7 @@ export const bundleCore = async (): Promise<{ plain: Evaluate; hopping: Evaluate
         load(id) {
           if (id === entry) {
             const of = (file: string, names: string) => `export { ${names} } from '${core}${file}'`
-            return [of('index.ts', 'createTracking'), of('trouble', 'createTrouble'), of('core.ts', 'createCore'), of('door.ts', 'openDoor'), `export { sentence, checkOptions } from '${root}src/words.ts'`].join('\n')
+            return [of('index.ts', 'createTracking'), of('trouble', 'createTrouble'), of('core.ts', 'createCore'), of('door.ts', 'openDoor'), `export { sentence, checkOptions, readTexts } from '${root}src/words.ts'`].join('\n')
           }
           if (!id.startsWith(mark)) return undefined
           const name = id.slice(mark.length)

@@ -58,6 +58,6 @@ export const judge = (browser: BrowserWorld): string[] => {
       else if (!mayBeLost(visit) && storedOf.has(visit.href) && !reportsOf.get(visit.href)?.some(({ left }) => left)) complaints.push(`out of order: ${visit.href} in tab ${n}`)
     }
   }
-  for (const line of browser.said) if (!/^\[Tagalong\]/.test(line)) complaints.push(`said: ${line}`)
+  for (const line of browser.said) if (!line.startsWith('[Tagalong]')) complaints.push(`said: ${line}`)
   return complaints
 }

@@ -126,7 +126,7 @@ export const createWindow = (options: WindowOptions) => {
         records = 0
       },
       takeRecords() {
-        const taken = new Array(records)
+        const taken = Array.from({ length: records })
         records = 0
         return taken
       },
@@ -156,7 +156,7 @@ export const createWindow = (options: WindowOptions) => {
       return network.online()
     },
   }
-  const globalThis = {
+  const self = {
     setTimeout,
     clearTimeout: (id: number) => timers.get(id)?.(),
     fetch: network.fetch(owner),
@@ -166,9 +166,9 @@ export const createWindow = (options: WindowOptions) => {
   }
   const note = (...said: unknown[]) => void browser.said.push(said.map(String).join(' '))
   const globals: Globals = {
-    globalThis,
-    self: globalThis,
-    top: globalThis,
+    globalThis: self,
+    self,
+    top: self,
     location,
     history,
     document,
