@@ -53,8 +53,6 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
   const quietUntilMs = journaled ? clock.now() + quietMs(hops) : 0
   /** Records of this document that wait, and whether the journal took them. */
   const own = new Map<string, boolean>()
-  /** What has left: it is not stored again, whatever its page still says of it. */
-  const gone = new Set<string>()
   /** Changes whenever whoever is draining must give up. */
   let turn = 0
   /** Not while the page is gone or asleep: a lock granted to it would stop every other tab. */
@@ -83,7 +81,6 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
     stateKey,
     forget(id) {
       own.delete(id)
-      gone.add(id)
       journal.remove(prefix + id)
       journal.remove(marks + id)
       return storage.update(prefix + id, () => undefined)
@@ -195,7 +192,6 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
     async put(record) {
       const { id, open } = record
       const key = prefix + id
-      if (gone.has(id)) return
       const first = !own.has(id)
       if (journaled && (first || journal.has(key))) journal.write(key, record)
       const noted = journal.has(key)

@@ -1,9 +1,8 @@
 import { createStore, promisifyRequest } from 'idb-keyval'
 import type { Clock, Store, Undo } from './contracts'
 
-/** How long a database may think about one request before memory takes over, and for how long it does. Not in one piece: a page that was asleep wakes up to answers. */
-const patienceMs = 1000
-const patience = 4
+/** How long a database may think about one request, twice over, before memory takes its place, and for how long. Twice: a page that was asleep wakes up to answers. */
+const patienceMs = 2000
 const sleepMs = 30_000
 
 /** Everything that begins with the prefix. */
@@ -27,27 +26,9 @@ const createDatabase = (name: string, clock: Clock): Shelf & { stop: Undo } => {
   }
   const attempt = <T>(mode: IDBTransactionMode, run: (kept: IDBObjectStore) => Promise<T>, again = true): Promise<T> =>
     new Promise<T>((resolve, reject) => {
-      let late = false
-      let abandon = () => {}
-      let undo = () => {}
-      const wait = (times: number) => {
-        undo = clock.after(patienceMs, () => {
-          if (times > 1) return wait(times - 1)
-          late = true
-          reject()
-          abandon()
-        })
-      }
-      wait(patience)
+      let undo = clock.after(patienceMs, () => (undo = clock.after(patienceMs, () => reject())))
       store ??= createStore(name, 'kept')
       store(mode, (kept) => {
-        // What was given up must not happen afterwards.
-        abandon = () => {
-          try {
-            kept.transaction.abort()
-          } catch {}
-        }
-        if (late) abandon()
         // A tab that clears the site's data would otherwise wait for this one to go.
         kept.transaction.db.onversionchange = stop
         return run(kept)
@@ -98,8 +79,6 @@ const createDatabase = (name: string, clock: Clock): Shelf & { stop: Undo } => {
 export const createStorage = (database: Shelf, clock: Clock, dormant = false, journaled = 'visit/'): Store & { wake(): void } => {
   const over = new Map<string, unknown>()
   let asleepUntilMs = dormant ? Infinity : 0
-  /** One change after the other: one that fails late must not undo a younger one. */
-  let line: Promise<unknown> = Promise.resolve()
   const attempt = async <T>(run: () => Promise<T>, otherwise: () => T | Promise<T>): Promise<T> => {
     if (clock.now() >= asleepUntilMs)
       try {
@@ -125,15 +104,14 @@ export const createStorage = (database: Shelf, clock: Clock, dormant = false, jo
       },
     )
   }
-  const update = (key: string, change: (old: unknown) => unknown): Promise<unknown> =>
-    (line = line.then(async () => {
-      const value = await write(key, change)
-      for (const other of over.keys()) {
-        if (over.has(key)) break
-        if (!over.get(other) || !other.startsWith(journaled)) await write((key = other), (kept) => kept)
-      }
-      return value
-    }))
+  const update = async (key: string, change: (old: unknown) => unknown): Promise<unknown> => {
+    const value = await write(key, change)
+    for (const other of over.keys()) {
+      if (over.has(key)) break
+      if (!over.get(other) || !other.startsWith(journaled)) await write((key = other), (kept) => kept)
+    }
+    return value
+  }
   const list = async (prefix: string, limit?: number): Promise<unknown[]> => {
     // What is deleted in memory alone must not hide what comes after it.
     const kept = await attempt(() => database.list(prefix, limit && limit + over.size), () => [])
