@@ -66,10 +66,10 @@ export const createBrowser = ({ world, evaluate, planted, hop, secure, private: 
   let skewMs = 1_700_000_000_000
   let killedAtMs: number | undefined
   const shared: Browser = { world, database, locks, network, secure, engine, wallMs: () => world.now() + skewMs, channels: new Map(), said }
-  /** The chunk that knows what to do in trouble comes over the network like anything else. */
+  /** The chunk that knows what to do in trouble comes over the network like anything else; where it holds the lock, it came with the first page. */
   let chunks = true
   const fetched = <T>(owner: Owner, what: T): Promise<T> =>
-    new Promise((resolve, reject) => world.later(chance.next() * 50, () => (chunks && network.online() ? resolve(what) : reject(new TypeError('Failed to fetch dynamically imported module'))), owner))
+    new Promise((resolve, reject) => world.later(chance.next() * 50, () => ((chunks && network.online()) || !secure ? resolve(what) : reject(new TypeError('Failed to fetch dynamically imported module'))), owner))
 
   const destroy = (document: Document) => {
     const { owner } = document
@@ -150,8 +150,9 @@ export const createBrowser = ({ world, evaluate, planted, hop, secure, private: 
           window.fire('pagehide', { persisted: keep })
           window.show(false)
           world.later(0, () => {
-            document.kept = keep
-            if (keep) sleep(document)
+            // A page whose script is still on its way is not kept.
+            document.kept = keep && document.begun
+            if (document.kept) sleep(document)
             else destroy(document)
             then()
           })
@@ -211,9 +212,11 @@ export const createBrowser = ({ world, evaluate, planted, hop, secure, private: 
       }, owner)
     },
     thaw(document: Document) {
-      const { owner, window } = document
+      const { owner, window, tab } = document
       owner.asleep = false
       world.later(0, () => {
+        window.fire('resume')
+        if (document.begun) tab.journey.moved(window, 'traverse', window.title(), document.tracking?.visitor.current()?.token)
         window.show(true)
         begin(document)
         world.wake(owner)

@@ -38,6 +38,8 @@ const onlyScrolls = (from: string, to: string) => parts(from)[0] === parts(to)[0
 /** What one tab's visitor did, told as it happens: the list the server must end up with. */
 export const createJourney = (tab: number, now: () => number, writable: () => boolean, shaky: () => boolean) => {
   const seen: Seen[] = []
+  /** Addresses that turned out to be no visit: a killed browser may not have noted that. */
+  const undone: string[] = []
   let last: string | undefined
   let before: string | undefined
   let open: Seen | undefined
@@ -49,6 +51,7 @@ export const createJourney = (tab: number, now: () => number, writable: () => bo
   }
   return {
     seen,
+    undone,
     last: () => last,
     open: () => (settled() ? undefined : open),
     /** On the edge of settling either answer would be right. */
@@ -62,6 +65,7 @@ export const createJourney = (tab: number, now: () => number, writable: () => bo
           last = href
           if (href === before) {
             seen.splice(seen.indexOf(open), 1)
+            undone.push(open.href, ...open.former)
             open = undefined
           } else Object.assign(open, { href, former: [...open.former, open.href], settlesFromMs: now() })
           return

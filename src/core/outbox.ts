@@ -184,7 +184,7 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
     undoTimer()
     if (own.size) tabs.say(name)
     const tripMs = session.read<number>('tripMs')
-    if (journaled && inFlight && tripMs !== undefined && clock.now() - inFlight.atMs < Math.max(overdueMs, 3 * tripMs) && !inside.learnt?.limitedAtMs) journal.write(marks + inFlight.id, 1)
+    if (journaled && inFlight && navigator.onLine && tripMs !== undefined && clock.now() - inFlight.atMs < Math.max(overdueMs, 3 * tripMs) && !inside.learnt?.limitedAtMs) journal.write(marks + inFlight.id, 1)
     inFlight = undefined
   }
 
