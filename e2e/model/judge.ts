@@ -54,12 +54,12 @@ export const judge = (browser: BrowserWorld): string[] => {
     const hrefs = new Set(journey.seen.map(({ href }) => href))
     const arrivals = stored.filter(({ href = '' }) => hrefs.has(href)).sort((a, b) => a.atMs! - b.atMs!)
     let at = 0
-    // Of two visits to one address, one of them lost, nobody can say which.
-    const doubtful = (visit: Seen) => visit.shaky || (seenOf.get(visit.href)!.length > 1 && seenOf.get(visit.href)!.some(mayBeLost))
+    // What was on its way when its page was left may be overtaken; and of two visits to one address, one of them lost, nobody can say which.
+    const doubtful = (visit: Seen) => visit.shaky || reportsOf.get(visit.href)?.some(({ left }) => left) || (seenOf.get(visit.href)!.length > 1 && seenOf.get(visit.href)!.some(mayBeLost))
     for (const visit of journey.seen.filter((each) => !doubtful(each))) {
       const found = arrivals.findIndex(({ href }, index) => index >= at && href === visit.href)
       if (found >= 0) at = found + 1
-      else if (!mayBeLost(visit) && storedOf.has(visit.href) && !reportsOf.get(visit.href)?.some(({ left }) => left)) complaints.push(`out of order: ${visit.href} in tab ${n}`)
+      else if (!mayBeLost(visit) && storedOf.has(visit.href)) complaints.push(`out of order: ${visit.href} in tab ${n}`)
     }
   }
   for (const line of browser.said) if (!line.startsWith('[Tagalong]')) complaints.push(`said: ${line}`)

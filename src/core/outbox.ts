@@ -1,4 +1,4 @@
-import { backoffMs, leftMs, longestBackoffMs } from './backoff'
+import { backoffMs } from './backoff'
 import type { Journal } from './journal'
 import type { Clock, Lane, LaneOptions, Lock, Outcome, Page, Store, Tabs, Undo, Waiting } from './contracts'
 import type { Learnt, Trouble } from './trouble'
@@ -7,8 +7,6 @@ import type { Learnt, Trouble } from './trouble'
 const settledByMs = 2500
 /** A report is overdue after this, or after three times the last known round trip: then it may never have arrived. */
 const overdueMs = 1500
-/** After this long a tab sees what another has changed in local storage. */
-const heardMs = 50
 /** Nothing is sent in the first moments of a page, longer after each hop: a visitor hopping through links leaves nothing in flight. */
 export const quietMs = (hops: number): number => Math.min(8000, 500 * 2 ** hops)
 
@@ -50,7 +48,6 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
   const prefix = `${name}/`
   const marks = `sent/${prefix}`
   const stateKey = `lane/${name}`
-  const quietUntilMs = journaled ? clock.now() + quietMs(hops) : 0
   /** Records of this document that wait, and whether the journal took them. */
   const own = new Map<string, boolean>()
   /** Changes whenever whoever is draining must give up. */
@@ -63,7 +60,6 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
   /** Fetched once all is not well; without it, plain patience. */
   let help: Trouble | undefined
   let failures = 0
-  let retryAtMs = 0
   let inFlight: { id: string; atMs: number } | undefined
   let undo: Undo[] = []
   let undoTimer: Undo = () => {}
@@ -71,8 +67,6 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
     undoTimer()
     undoTimer = clock.after(ms, wake)
   }
-
-  const pause = (ms: number) => new Promise<void>((resolve) => clock.after(ms, resolve))
 
   const inside: LaneInside = {
     options: options as unknown as LaneOptions<Waiting>,
@@ -88,13 +82,16 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
     hold: () => void (held = true),
   }
 
+  /** Of another tab, whose page may still be there. */
+  const young = (record: R) => record.tab !== tab && Math.abs(clock.now() - record.at) < settledByMs
+
   /** What the database has not got yet is given to it by the one tab that delivers; a live page of another tab keeps its own. */
   const merge = async () => {
-    let left = false
+    let left: string | undefined
     for (const key of journal.keys(prefix)) {
       const noted = journal.read<R>(key)
-      if (noted && (noted.open === doc || (noted.tab !== tab && Math.abs(clock.now() - noted.at) < settledByMs))) {
-        left ||= noted.open !== doc
+      if (noted && (noted.open === doc || young(noted))) {
+        if (noted.open !== doc && !(key > left!)) left = key
         continue
       }
       if (noted) await storage.update<R>(key, (old) => (old && !old.open && noted.open ? old : noted))
@@ -107,20 +104,17 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
     const { id } = record
     const key = prefix + id
     if (!storage.volatile(key)) journal.remove(key)
-    else if (journaled && own.get(id) !== false) {
-      // Kept by the journal alone: if it is gone from there, another tab has taken it, of which this one hears a little later.
-      await pause(heardMs)
-      if (!journal.has(key)) return storage.leave(key)
-    }
+    // Kept by the journal alone: if it is gone from there, another tab has taken it.
+    else if (journaled && own.get(id) !== false && !journal.has(key)) return storage.leave(key)
     let atMs = 0
-    const outcome: Outcome = await options.deliver(record, () => {
+    const outcome: Outcome = await options.deliver(record, (sent = true) => {
       atMs = clock.now()
-      if (mine === turn) inFlight = { id, atMs }
+      if (mine === turn) inFlight = sent ? { id, atMs } : undefined
       return mine === turn
     })
     const delivered = outcome.kind === 'delivered'
     // What is in flight is refused as the document goes, at times before `pagehide`: silence is none until the next task shows that the page lives.
-    if (outcome.kind === 'later' && outcome.silent) await pause(0)
+    if (outcome.kind === 'later' && outcome.silent) await new Promise<void>((resolve) => clock.after(0, resolve))
     if (delivered) {
       await inside.forget(id)
       options.onDelivered?.(record)
@@ -135,23 +129,22 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
     session.remove('tripMs')
     help = await trouble()
     if (help) return help.after(inside, record, outcome)
-    retryAtMs = clock.now() + backoffMs(++failures)
+    held = true
+    clock.after(backoffMs(++failures), release)
   }
 
   const drain = async (mine: number) => {
-    // A page of another tab that is about to go may leave no more than its note.
-    if (await merge()) sleep(settledByMs)
+    // A page of another tab that is about to go may leave no more than its note: what is younger waits for it.
+    const left = await merge()
+    if (left) sleep(settledByMs)
     if ((await storage.get(stateKey)) || journal.keys(marks)[0]) help = await trouble()
     await help?.before(inside)
     while (mine === turn && !held) {
       const [head] = await storage.list<R>(prefix, 1)
-      if (!head || mine !== turn) return
-      // This page will settle it, and wake the lane.
-      if (head.open === doc) return
-      const now = clock.now()
-      const openMs = head.open && head.tab !== tab ? leftMs(head.at + settledByMs - now, settledByMs) : 0
-      let ms = Math.max(leftMs(quietUntilMs - now, quietMs(hops)), openMs)
-      if (ms <= 0) ms = help ? await help.pauseMs(inside) : leftMs(retryAtMs - now, longestBackoffMs)
+      // Its own this page will settle, and wake the lane.
+      if (!head || mine !== turn || head.open === doc || prefix + head.id > left!) return
+      if (head.open && young(head)) return sleep(settledByMs)
+      const ms = help ? await help.pauseMs(inside) : 0
       if (ms > 0) return sleep(ms)
       if (mine === turn) await send(head, mine)
     }
@@ -170,6 +163,11 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
       }
       running = false
     })()
+  }
+
+  const release = () => {
+    held = false
+    wake()
   }
 
   const rise = () => {
@@ -202,10 +200,7 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
       tabs.say(name)
       wake()
     },
-    wake() {
-      held = false
-      wake()
-    },
+    wake: release,
     waiting: () => storage.list<R>(prefix),
     drop: async (id) => void (await inside.forget(id)),
     start() {
@@ -215,14 +210,12 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
         tabs.observe(name, wake),
         page.observe((event) => {
           if (event === 'leave' || event === 'freeze') leave()
-          else if (event === 'online') {
-            retryAtMs = 0
-            void Promise.resolve(help?.online(inside)).then(wake)
-          }
+          else if (event === 'online') void Promise.resolve(help?.online(inside)).then(release)
           else if (event === 'restore' || event === 'visible') rise()
         }),
       ]
-      rise()
+      if (journaled) undo.push(clock.after(quietMs(hops), rise))
+      else rise()
     },
     stop() {
       leave()

@@ -73,10 +73,10 @@ const createDatabase = (name: string, clock: Clock): Shelf & { stop: Undo } => {
 
 /**
  * What the database refuses is laid over it in memory, key by key; a deletion it refuses is remembered the same way. All of it is
- * written down as soon as a database that hung, or slept until somebody agreed to it, answers again: all but the records under
- * `journaled`, which the journal brings back, for it knows what other tabs have done with them.
+ * written down as soon as a database that hung, or slept until somebody agreed to it, answers again: all but visits,
+ * which the journal brings back, for it knows what other tabs have done with them.
  */
-export const createStorage = (database: Shelf, clock: Clock, dormant = false, journaled = 'visit/'): Store & { wake(): void } => {
+export const createStorage = (database: Shelf, clock: Clock, dormant = false): Store & { wake(): void } => {
   const over = new Map<string, unknown>()
   let asleepUntilMs = dormant ? Infinity : 0
   const attempt = async <T>(run: () => Promise<T>, otherwise: () => T | Promise<T>): Promise<T> => {
@@ -108,7 +108,7 @@ export const createStorage = (database: Shelf, clock: Clock, dormant = false, jo
     const value = await write(key, change)
     for (const other of over.keys()) {
       if (over.has(key)) break
-      if (!over.get(other) || !other.startsWith(journaled)) await write((key = other), (kept) => kept)
+      if (!over.get(other) || !other.startsWith('visit/')) await write((key = other), (kept) => kept)
     }
     return value
   }

@@ -158,11 +158,11 @@ export const createTrouble = (tracking: Tracking): Trouble => {
       }
     },
 
-    async judge(reply, { body, record, state, post, monitored }) {
+    async judge(reply, { body, record, state, ask, monitored }) {
       const { pageInfo } = body
       /** Without the room it was made in, then, for servers that insist on one, with the one that is open. */
       const rooms = [...(record.rid ? [undefined] : []), ...(state.visitor && state.roomId && state.roomId !== record.rid ? [state.roomId] : [])]
-      for (let checked = false; ; reply = await post(body)) {
+      for (let checked = false; ; reply = await ask()) {
         const answer = answerOf(reply)
         if (answer.kind === 'ok') {
           if (answer.body.page || checked) return { kind: 'delivered' }
