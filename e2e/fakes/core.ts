@@ -104,6 +104,7 @@ export const createBrowser = ({ server = 'https://chat.example.com', clock = cre
     list: async <T>(prefix: string, limit = Infinity) => under(prefix).map((key) => values.get(key) as T).slice(0, limit),
     clear: async (prefix) => under(prefix).forEach((key) => void values.delete(key)),
     volatile: () => false,
+    leave: () => undefined,
   }
 
   const lock = (name: string): Lock => ({

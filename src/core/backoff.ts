@@ -3,3 +3,6 @@ export const backoffMs = (failures: number, random: () => number = Math.random, 
   const whole = Math.min(longestMs, firstMs * 2 ** Math.max(0, failures - 1))
   return whole / 2 + (random() * whole) / 2
 }
+
+/** What is left of a wait. One that is longer than it was meant to be is over: the clock has been set back. */
+export const leftMs = (ms: number, wholeMs: number): number => (ms > wholeMs ? 0 : ms)

@@ -53,6 +53,8 @@ export interface Store {
   clear(prefix: string): Promise<void>
   /** Only in memory: the database refused it. */
   volatile(key: string): boolean
+  /** Gives up what is only in memory; what the database has stays as it is. */
+  leave(key: string): void
 }
 
 export interface Storage extends Store {
@@ -141,8 +143,11 @@ export interface Lane<R extends Waiting> {
 
 export interface LaneOptions<R extends Waiting> {
   name: string
-  /** `begin` is asked in the moment before something is sent: from then on it may have arrived. False: the page is going, do not. */
-  deliver(record: R, begin: () => boolean): Promise<Outcome>
+  /**
+   * `begin` is asked in the moment before something is sent: from then on it may have arrived. False: the page is going, do not.
+   * `begin(false)`: it is known that it has not been kept.
+   */
+  deliver(record: R, begin: (sent?: boolean) => boolean): Promise<Outcome>
   onDelivered?(record: R): void
   onDrop?(record: R, reason: 'refused' | 'too-many' | 'too-old', code?: string, says?: string): void
   /** Records wait beside the database in the journal until the database has them; what is too many or too old falls out and is told. */

@@ -3,48 +3,47 @@ import type { Exclusive } from './lock'
 
 interface Lease {
   owner: string
-  untilMs: number
+  beat: number
 }
 
-const lengthMs = 15_000
+const beatMs = 5000
+/** Without a sign of life for this long its holder is dead. */
+const deadMs = 15_000
 
-/** A lock for plain-http sites, where the browser has none: a record in storage that its holder renews and that runs out when the holder dies. */
+/**
+ * A lock for plain-http sites, where the browser has none: a record in storage in which its holder shows signs of life. How long there
+ * was none everybody measures for themselves, by timers: the clock may jump, and two tabs must not hold it then.
+ */
 export const createLease = ({ storage, clock, tabs, doc: owner }: { storage: Store; clock: Clock; tabs: Tabs; doc: string }): Exclusive => {
   return async (name, signal, run) => {
     const key = `lease/${name}`
-    let mine = false
-    const take = async () => {
-      const lease = await storage.update<Lease>(key, (old) =>
-        // A clock set back must not leave a lease for ever: none reaches further ahead than its length.
-        !old || old.owner === owner || old.untilMs <= clock.now() || old.untilMs > clock.now() + lengthMs ? { owner, untilMs: clock.now() + lengthMs } : old,
-      )
-      mine = lease?.owner === owner
-      return lease
-    }
-    const freed = (ms: number) =>
-      new Promise<void>((resolve) => {
-        const undo = [clock.after(ms, () => done()), tabs.observe('freed', () => done())]
-        const done = () => {
+    let dead: Lease | undefined
+    const take = () =>
+      storage.update<Lease>(key, (old) => (!old || old.owner === owner || (old.owner === dead?.owner && old.beat === dead.beat) ? { owner, beat: (old?.beat ?? 0) + 1 } : old))
+    /** True when it was freed, or nobody waits any more. */
+    const freed = () =>
+      new Promise<boolean>((resolve) => {
+        const undo = [clock.after(deadMs, () => done(false)), tabs.observe('freed', () => done(true))]
+        const gone = () => done(true)
+        const done = (is: boolean) => {
           undo.forEach((stop) => stop())
-          signal.removeEventListener('abort', done)
-          resolve()
+          signal.removeEventListener('abort', gone)
+          resolve(is)
         }
-        signal.addEventListener('abort', done)
+        signal.addEventListener('abort', gone)
       })
-    while (!mine && !signal.aborted) {
+    for (;;) {
+      if (signal.aborted) return
       const lease = await take()
-      if (!mine) await freed(Math.max(50, (lease?.untilMs ?? 0) - clock.now()))
+      if (lease?.owner === owner) break
+      dead = (await freed()) ? undefined : lease
     }
-    if (!mine) return
     let stop = () => {}
-    const renew = () => {
-      stop = clock.after(lengthMs / 3, () => void take().then(() => mine && renew()))
-    }
-    renew()
+    const beat = () => (stop = clock.after(beatMs, () => void take().then(beat)))
+    beat()
     try {
       await run()
     } finally {
-      mine = false
       stop()
       await storage.update<Lease>(key, (old) => (old?.owner === owner ? undefined : old))
       tabs.say('freed')

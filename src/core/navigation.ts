@@ -74,9 +74,7 @@ export const createNavigation = (parts: NavigationParts): { start(): void; stop:
   }
   const wait = () => {
     undoTimer()
-    undoTimer = clock.after(settleMs, parts.guard(() => {
-      if (page.parsed()) settle(title.read())
-    }))
+    undoTimer = clock.after(page.parsed() ? settleMs : longestSettleMs, parts.guard(() => settle(title.read())))
   }
   const begin = (href: string, move: Move) => {
     before = move === 'load' ? undefined : last

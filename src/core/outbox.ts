@@ -48,9 +48,8 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
   const prefix = `${name}/`
   const marks = `sent/${prefix}`
   const stateKey = `lane/${name}`
-  const quietUntilMs = journaled ? clock.now() + quietMs(hops) : 0
-  /** Records of this document, as long as their journal is theirs to write. */
-  const own = new Set<string>()
+  /** Records of this document that wait, and whether the journal took them. */
+  const own = new Map<string, boolean>()
   /** Changes whenever whoever is draining must give up. */
   let turn = 0
   /** Not while the page is gone or asleep: a lock granted to it would stop every other tab. */
@@ -61,7 +60,6 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
   /** Fetched once all is not well; without it, plain patience. */
   let help: Trouble | undefined
   let failures = 0
-  let retryAtMs = 0
   let inFlight: { id: string; atMs: number } | undefined
   let undo: Undo[] = []
   let undoTimer: Undo = () => {}
@@ -84,13 +82,16 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
     hold: () => void (held = true),
   }
 
+  /** Of another tab, whose page may still be there. */
+  const young = (record: R) => record.tab !== tab && Math.abs(clock.now() - record.at) < settledByMs
+
   /** What the database has not got yet is given to it by the one tab that delivers; a live page of another tab keeps its own. */
   const merge = async () => {
-    let left = false
+    let left: string | undefined
     for (const key of journal.keys(prefix)) {
       const noted = journal.read<R>(key)
-      if (noted && (noted.open === doc || (noted.tab !== tab && Math.abs(clock.now() - noted.at) < settledByMs))) {
-        left ||= noted.open !== doc
+      if (noted && (noted.open === doc || young(noted))) {
+        if (noted.open !== doc && !(key > left!)) left = key
         continue
       }
       if (noted) await storage.update<R>(key, (old) => (old && !old.open && noted.open ? old : noted))
@@ -104,11 +105,11 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
     const key = prefix + id
     if (!storage.volatile(key)) journal.remove(key)
     // Kept by the journal alone: if it is gone from there, another tab has taken it.
-    else if (journaled && !own.has(id) && !journal.has(key)) return inside.forget(id)
+    else if (journaled && own.get(id) !== false && !journal.has(key)) return storage.leave(key)
     let atMs = 0
-    const outcome: Outcome = await options.deliver(record, () => {
+    const outcome: Outcome = await options.deliver(record, (sent = true) => {
       atMs = clock.now()
-      if (mine === turn) inFlight = { id, atMs }
+      if (mine === turn) inFlight = sent ? { id, atMs } : undefined
       return mine === turn
     })
     const delivered = outcome.kind === 'delivered'
@@ -128,21 +129,22 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
     session.remove('tripMs')
     help = await trouble()
     if (help) return help.after(inside, record, outcome)
-    retryAtMs = clock.now() + backoffMs(++failures)
+    held = true
+    clock.after(backoffMs(++failures), release)
   }
 
   const drain = async (mine: number) => {
-    // A page of another tab that is about to go may leave no more than its note.
-    if (await merge()) sleep(settledByMs)
+    // A page of another tab that is about to go may leave no more than its note: what is younger waits for it.
+    const left = await merge()
+    if (left) sleep(settledByMs)
     if ((await storage.get(stateKey)) || journal.keys(marks)[0]) help = await trouble()
     await help?.before(inside)
     while (mine === turn && !held) {
       const [head] = await storage.list<R>(prefix, 1)
-      if (!head || mine !== turn) return
-      const now = clock.now()
-      const openMs = head.open && (head.tab !== tab || head.open === doc) ? Math.min(settledByMs, head.at + settledByMs - now) : 0
-      let ms = Math.max(quietUntilMs - now, openMs)
-      if (ms <= 0) ms = help ? await help.pauseMs(inside) : retryAtMs - now
+      // Its own this page will settle, and wake the lane.
+      if (!head || mine !== turn || head.open === doc || prefix + head.id > left!) return
+      if (head.open && young(head)) return sleep(settledByMs)
+      const ms = help ? await help.pauseMs(inside) : 0
       if (ms > 0) return sleep(ms)
       if (mine === turn) await send(head, mine)
     }
@@ -163,6 +165,11 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
     })()
   }
 
+  const release = () => {
+    held = false
+    wake()
+  }
+
   const rise = () => {
     awake = true
     wake()
@@ -175,7 +182,7 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
     undoTimer()
     if (own.size) tabs.say(name)
     const tripMs = session.read<number>('tripMs')
-    if (journaled && inFlight && tripMs !== undefined && clock.now() - inFlight.atMs < Math.max(overdueMs, 3 * tripMs) && !inside.learnt?.limitedAtMs) journal.write(marks + inFlight.id, 1)
+    if (journaled && inFlight && navigator.onLine && tripMs !== undefined && clock.now() - inFlight.atMs < Math.max(overdueMs, 3 * tripMs) && !inside.learnt?.limitedAtMs) journal.write(marks + inFlight.id, 1)
     inFlight = undefined
   }
 
@@ -184,19 +191,16 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
       const { id, open } = record
       const key = prefix + id
       const first = !own.has(id)
-      own.add(id)
-      if (journaled) journal.write(key, record)
+      if (journaled && (first || journal.has(key))) journal.write(key, record)
       const noted = journal.has(key)
+      own.set(id, noted)
       // Gone from both: another tab has delivered it meanwhile.
       await storage.update<R>(key, (old) => (old || (noted ? journal.has(key) : first) ? record : undefined))
       if (!open && !storage.volatile(key)) journal.remove(key)
       tabs.say(name)
       wake()
     },
-    wake() {
-      held = false
-      wake()
-    },
+    wake: release,
     waiting: () => storage.list<R>(prefix),
     drop: async (id) => void (await inside.forget(id)),
     start() {
@@ -206,14 +210,12 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
         tabs.observe(name, wake),
         page.observe((event) => {
           if (event === 'leave' || event === 'freeze') leave()
-          else if (event === 'online') {
-            retryAtMs = 0
-            void Promise.resolve(help?.online(inside)).then(wake)
-          }
+          else if (event === 'online') void Promise.resolve(help?.online(inside)).then(release)
           else if (event === 'restore' || event === 'visible') rise()
         }),
       ]
-      rise()
+      if (journaled) undo.push(clock.after(quietMs(hops), rise))
+      else rise()
     },
     stop() {
       leave()

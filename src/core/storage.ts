@@ -1,8 +1,8 @@
 import { createStore, promisifyRequest } from 'idb-keyval'
 import type { Clock, Store, Undo } from './contracts'
 
-/** How long a database may think about one request before memory takes over, and for how long it does. */
-const patienceMs = 4000
+/** How long a database may think about one request, twice over, before memory takes its place, and for how long. Twice: a page that was asleep wakes up to answers. */
+const patienceMs = 2000
 const sleepMs = 30_000
 
 /** Everything that begins with the prefix. */
@@ -26,14 +26,14 @@ const createDatabase = (name: string, clock: Clock): Shelf & { stop: Undo } => {
   }
   const attempt = <T>(mode: IDBTransactionMode, run: (kept: IDBObjectStore) => Promise<T>, again = true): Promise<T> =>
     new Promise<T>((resolve, reject) => {
-      const undo = clock.after(patienceMs, () => reject())
+      let undo = clock.after(patienceMs, () => (undo = clock.after(patienceMs, () => reject())))
       store ??= createStore(name, 'kept')
       store(mode, (kept) => {
         // A tab that clears the site's data would otherwise wait for this one to go.
         kept.transaction.db.onversionchange = stop
         return run(kept)
       })
-        .finally(undo)
+        .finally(() => undo())
         .then(resolve, reject)
     }).catch((error) => {
       if (!again || error?.name !== 'InvalidStateError') throw error
@@ -73,7 +73,8 @@ const createDatabase = (name: string, clock: Clock): Shelf & { stop: Undo } => {
 
 /**
  * What the database refuses is laid over it in memory, key by key; a deletion it refuses is remembered the same way. All of it is
- * written down as soon as a database that hung, or slept until somebody agreed to it, answers again.
+ * written down as soon as a database that hung, or slept until somebody agreed to it, answers again: all but visits,
+ * which the journal brings back, for it knows what other tabs have done with them.
  */
 export const createStorage = (database: Shelf, clock: Clock, dormant = false): Store & { wake(): void } => {
   const over = new Map<string, unknown>()
@@ -81,13 +82,6 @@ export const createStorage = (database: Shelf, clock: Clock, dormant = false): S
   const attempt = async <T>(run: () => Promise<T>, otherwise: () => T | Promise<T>): Promise<T> => {
     if (clock.now() >= asleepUntilMs)
       try {
-        if (asleepUntilMs) {
-          asleepUntilMs = 0
-          for (const [key, value] of over) {
-            await database.apply(key, () => value)
-            over.delete(key)
-          }
-        }
         return await run()
       } catch (error) {
         if (!error) asleepUntilMs = clock.now() + sleepMs
@@ -95,7 +89,7 @@ export const createStorage = (database: Shelf, clock: Clock, dormant = false): S
     return otherwise()
   }
   const get = async (key: string): Promise<unknown> => (over.has(key) ? over.get(key) : attempt(() => database.read(key), () => over.get(key)))
-  const update = (key: string, change: (old: unknown) => unknown): Promise<unknown> => {
+  const write = (key: string, change: (old: unknown) => unknown): Promise<unknown> => {
     const changed = (old: unknown) => change(over.has(key) ? over.get(key) : old)
     return attempt(
       async () => {
@@ -110,8 +104,17 @@ export const createStorage = (database: Shelf, clock: Clock, dormant = false): S
       },
     )
   }
+  const update = async (key: string, change: (old: unknown) => unknown): Promise<unknown> => {
+    const value = await write(key, change)
+    for (const other of over.keys()) {
+      if (over.has(key)) break
+      if (!over.get(other) || !other.startsWith('visit/')) await write((key = other), (kept) => kept)
+    }
+    return value
+  }
   const list = async (prefix: string, limit?: number): Promise<unknown[]> => {
-    const kept = await attempt(() => database.list(prefix, limit), () => [])
+    // What is deleted in memory alone must not hide what comes after it.
+    const kept = await attempt(() => database.list(prefix, limit && limit + over.size), () => [])
     if (!over.size) return kept
     const merged = new Map(kept.map((value) => [prefix + (value as { id: string }).id, value]))
     over.forEach((value, key) => key.startsWith(prefix) && merged.set(key, value))
@@ -126,6 +129,7 @@ export const createStorage = (database: Shelf, clock: Clock, dormant = false): S
       await attempt(() => database.clear(prefix), () => undefined)
     },
     volatile: (key: string) => over.has(key),
+    leave: (key: string) => void over.delete(key),
     wake: () => void (asleepUntilMs &&= 1),
   } as Store & { wake(): void }
 }

@@ -4,7 +4,7 @@ import type { Reply } from '../wire/reply'
 import { blocked } from '../words/blocked'
 import { answerOf } from './answer'
 import { askConfig } from './ask'
-import { backoffMs } from './backoff'
+import { backoffMs, leftMs } from './backoff'
 import type { Outcome, Waiting } from './contracts'
 import type { Tracking } from './index'
 import { createLease } from './lease'
@@ -117,7 +117,7 @@ export const createTrouble = (tracking: Tracking): Trouble => {
     async pauseMs(lane) {
       const { untilMs = 0, spanMs = 0, limited, silences } = lane.learnt ?? {}
       const now = clock.now()
-      const ms = Math.min(untilMs - now, spanMs)
+      const ms = leftMs(untilMs - now, spanMs)
       lane.options.onWait?.(ms > 0 ? { untilMs: now + ms, limited: !!limited } : undefined)
       if (ms > 0 || !silences) return ms
       const presence = await probe()
@@ -158,11 +158,11 @@ export const createTrouble = (tracking: Tracking): Trouble => {
       }
     },
 
-    async judge(reply, { body, record, state, post, monitored }) {
+    async judge(reply, { body, record, state, ask, monitored }) {
       const { pageInfo } = body
       /** Without the room it was made in, then, for servers that insist on one, with the one that is open. */
       const rooms = [...(record.rid ? [undefined] : []), ...(state.visitor && state.roomId && state.roomId !== record.rid ? [state.roomId] : [])]
-      for (let checked = false; ; reply = await post(body)) {
+      for (let checked = false; ; reply = await ask()) {
         const answer = answerOf(reply)
         if (answer.kind === 'ok') {
           if (answer.body.page || checked) return { kind: 'delivered' }

@@ -21,11 +21,13 @@ export interface VisitsParts {
   trouble(): Promise<Trouble | undefined>
 }
 
-export interface Attempt extends Pick<VisitsParts, 'post'> {
+export interface Attempt {
   body: PageVisitedBody
   record: VisitRecord
   state: VisitorState
   monitored(): Promise<string>
+  /** Sends the body, as it is by then, once more. */
+  ask(): Promise<Reply>
 }
 
 export const detailOf = ({ id, href, title }: VisitDetail): VisitDetail => ({ id, href, title })
@@ -45,10 +47,15 @@ export const createVisits = ({ lane, post, storage, visitor, emit, trouble }: Vi
       let token = record.token ?? state.token
       while (state.became?.[token]) token = state.became[token] as string
       const body: PageVisitedBody = { token, rid: record.rid, pageInfo: { change: await monitored(), title: record.title, location: { href: record.href } } }
-      const reply = begin() ? await post(body) : 'unreachable'
+      const ask = async () => {
+        const reply = begin() ? await post(body) : 'unreachable'
+        if (typeof reply === 'object' && !bodyOf(reply).page) begin(false)
+        return reply
+      }
+      const reply = await ask()
       if (typeof reply === 'string') return { kind: 'later', silent: true }
       if (bodyOf(reply).page) return { kind: 'delivered' }
-      return (await trouble())?.judge(reply, { body, record, state, post, monitored }) ?? { kind: 'later' }
+      return (await trouble())?.judge(reply, { body, record, state, ask, monitored }) ?? { kind: 'later' }
     },
     onDelivered: (record) => emit('delivered', detailOf(record)),
     onDrop: (record, reason, code, says) => emit('drop', { ...detailOf(record), reason, code, says }),

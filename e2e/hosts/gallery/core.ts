@@ -17,6 +17,7 @@ const createStorage = (): Storage => {
     list: async <T>(prefix: string) => [...kept].filter(([key]) => key.startsWith(prefix)).map(([, value]) => value as T),
     clear: async () => kept.clear(),
     volatile: () => false,
+  leave: () => undefined,
   }
 }
 

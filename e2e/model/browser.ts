@@ -1,0 +1,253 @@
+import type { CoreModule, Globals } from './core.ts'
+import { createDatabase } from './database.ts'
+import { createWebLocks } from './locks.ts'
+import { createNetwork, createServer } from './server.ts'
+import { createLocalStorage, createSessionStorage } from './shelves.ts'
+import { createJourney, type Journey } from './truth.ts'
+import { createWindow, serverAddress, site, type Browser, type Window } from './window.ts'
+import { newOwner, type Owner, type World } from './world.ts'
+
+export type Planted = (name: string, real: (...given: unknown[]) => unknown, given: unknown[]) => unknown
+
+export interface BrowserOptions {
+  world: World
+  evaluate: (globals: Globals) => CoreModule
+  planted: Planted
+  hop: boolean
+  secure: boolean
+  /** Local storage is refused. */
+  private: boolean
+  engine: Browser['engine']
+  queue?: { records?: number; days?: number }
+}
+
+export interface Document {
+  owner: Owner
+  window: Window
+  tab: Tab
+  tracking?: ReturnType<CoreModule['createTracking']>
+  core?: CoreModule
+  inside?: ReturnType<CoreModule['createCore']>
+  /** Tracking has begun: the script ran and the page was seen. */
+  begun: boolean
+  kind: 'navigate' | 'reload' | 'back_forward'
+  discarded: boolean
+  /** In the back/forward cache. */
+  kept: boolean
+  goneAtMs?: number
+}
+
+export interface Tab {
+  n: number
+  session: globalThis.Storage
+  local: ReturnType<ReturnType<typeof createLocalStorage>['view']>
+  journey: Journey
+  entries: { document: Document; href: string }[]
+  at: number
+  document?: Document
+}
+
+/** One visitor's browser and the server it talks to, moved by hand. */
+export const createBrowser = ({ world, evaluate, planted, hop, secure, private: refused, engine, queue }: BrowserOptions) => {
+  const { chance } = world
+  const server = createServer(world)
+  const network = createNetwork(world, server)
+  const tokens: { atMs: number; token: string }[] = []
+  const database = createDatabase(world, (key, value) => {
+    const token = key === 'visitor' && (value as { token?: string } | undefined)?.token
+    if (token && tokens.at(-1)?.token !== token) tokens.push({ atMs: world.now(), token })
+  })
+  const locks = createWebLocks(world)
+  const local = createLocalStorage(world, refused)
+  const tabs: Tab[] = []
+  const documents: Document[] = []
+  const drops: { href: string; reason: string }[] = []
+  const said: string[] = []
+  let skewMs = 1_700_000_000_000
+  let killedAtMs: number | undefined
+  const shared: Browser = { world, database, locks, network, secure, engine, wallMs: () => world.now() + skewMs, channels: new Map(), said }
+  /** The chunk that knows what to do in trouble comes over the network like anything else; where it holds the lock, it came with the first page. */
+  let chunks = true
+  const fetched = <T>(owner: Owner, what: T): Promise<T> =>
+    new Promise((resolve, reject) => world.later(chance.next() * 50, () => ((chunks && network.online()) || !secure ? resolve(what) : reject(new TypeError('Failed to fetch dynamically imported module'))), owner))
+
+  const destroy = (document: Document) => {
+    const { owner } = document
+    if (owner.gone) return
+    owner.gone = true
+    document.goneAtMs = world.now()
+    database.abandon(owner)
+    locks.abandon(owner)
+    shared.channels.delete(owner)
+    for (const call of server.calls) if (call.owner === owner && call.readMs === undefined) call.left = true
+  }
+  const begin = (document: Document) => {
+    const { window, tab, tracking } = document
+    if (document.begun || !tracking || !window.visible()) return
+    document.begun = true
+    const returned = document.kind !== 'navigate' || document.discarded
+    tab.journey.moved(window, returned ? 'traverse' : 'load', '', tracking.visitor.current()?.token)
+  }
+  /** What the host's first word fetches. */
+  const inside = (document: Document) => {
+    const { owner, core, tracking } = document
+    return (document.inside ??= core!.createCore(tracking!, { door: () => fetched(owner, core!), words: () => fetched(owner, core!) }))
+  }
+  /** The script has arrived and runs. */
+  const start = (document: Document) => {
+    const { owner, window } = document
+    const core = evaluate(window.globals)
+    const tracking = core.createTracking({
+      options: { server: serverAddress, queue },
+      server: serverAddress,
+      version: '0',
+      fetchTrouble: () => fetched(owner, core),
+    })
+    Object.assign(document, { core, tracking })
+    tracking.events.on('drop', ({ href, reason }) => void drops.push({ href, reason }))
+    begin(document)
+    tracking.start()
+  }
+  const load = (tab: Tab, href: string, title: string, how: { kind?: Document['kind']; discarded?: boolean; visible?: boolean; startMs?: number; parseMs?: number } = {}): Document => {
+    const { kind = 'navigate', discarded = false, visible = true, startMs = 0, parseMs = 0 } = how
+    const owner = newOwner()
+    const window = createWindow({ browser: shared, owner, href, title, kind, discarded, visible, parsed: parseMs === 0, local: tab.local.shelf, session: tab.session, planted, hop })
+    const document: Document = { owner, window, tab, begun: false, kind, discarded, kept: false }
+    documents.push(document)
+    tab.document = document
+    world.later(startMs, () => start(document), owner)
+    if (parseMs)
+      world.later(
+        parseMs,
+        () => {
+          window.parse()
+          tab.journey.parsed()
+        },
+        owner,
+      )
+    return document
+  }
+  const sleep = (document: Document) => {
+    document.owner.asleep = true
+    for (const call of server.calls) if (call.owner === document.owner && call.readMs === undefined) call.left = true
+    // A sleeper that keeps others waiting is put away.
+    const look = () => {
+      if (!document.owner.asleep || document.owner.gone) return
+      if (locks.holders().includes(document.owner) || database.busy(document.owner)) destroy(document)
+      else world.later(1000, look)
+    }
+    world.later(20, look)
+  }
+  /** The page goes as pages do; `then` once it has. */
+  const leave = (document: Document, keep: boolean, then: () => void) => {
+    const { owner, window, tab } = document
+    world.later(0, () => {
+      if (network.busy(owner) && chance.odds(0.5)) network.refuse(owner)
+      world.later(
+        0,
+        () => {
+          if (document.begun) tab.journey.left(window.title())
+          window.fire('pagehide', { persisted: keep })
+          window.show(false)
+          world.later(0, () => {
+            // A page whose script is still on its way is not kept.
+            document.kept = keep && document.begun
+            if (document.kept) sleep(document)
+            else destroy(document)
+            then()
+          })
+        },
+        owner,
+      )
+    }, owner)
+  }
+
+  return {
+    inside, world, server, network, database, locks, local, tabs, documents, drops, said, tokens, load, leave, destroy, begin,
+    shared,
+    wallMs: shared.wallMs,
+    jump(ms: number) {
+      skewMs += ms
+      // Whether a page that is settling just then has had its second, nobody can tell.
+      for (const { journey } of tabs) journey.unsure()
+    },
+    /** Something befalls the database. */
+    befall(what: Parameters<typeof database.befall>[0]) {
+      database.befall(what)
+      if (what === 'fine') return
+      const delivered = server.calls.flatMap((call) => (call.stored && call.readMs !== undefined && call.readMs < world.now() - 1000 ? [call.href] : []))
+      const all = tabs.flatMap(({ journey }) => journey.seen)
+      const count = (hrefs: (string | undefined)[], href: string) => hrefs.filter((each) => each === href).length
+      for (const seen of all) seen.shaky ||= count(delivered, seen.href) < count(all.map(({ href }) => href), seen.href)
+    },
+    chunks: (come: boolean) => void (chunks = come),
+    killedAtMs: () => killedAtMs,
+    open(path: string, title: string, how: Parameters<typeof load>[3]) {
+      const tab: Tab = { n: tabs.length, session: createSessionStorage(), local: local.view(), journey: createJourney(tabs.length, world.now, local.writable, () => database.trouble() !== 'fine'), entries: [], at: 0 }
+      tabs.push(tab)
+      const document = load(tab, site + path, title, how)
+      tab.entries = [{ document, href: site + path }]
+      return tab
+    },
+    restore(document: Document) {
+      const { owner, window, tab } = document
+      document.kept = false
+      tab.document = document
+      owner.asleep = false
+      world.later(0, () => {
+        window.fire('pageshow', { persisted: true })
+        if (document.begun) tab.journey.moved(window, 'traverse', window.title(), document.tracking?.visitor.current()?.token)
+        window.show(true)
+        begin(document)
+        world.wake(owner)
+      }, owner)
+    },
+    freeze(document: Document) {
+      const { owner, window, tab } = document
+      world.later(0, () => {
+        if (window.visible()) window.show(false)
+        if (document.begun) tab.journey.left(window.title())
+        window.fire('freeze')
+        world.later(chance.next() * 4, () => sleep(document), owner)
+      }, owner)
+    },
+    thaw(document: Document) {
+      const { owner, window, tab } = document
+      owner.asleep = false
+      world.later(0, () => {
+        window.fire('resume')
+        if (document.begun) tab.journey.moved(window, 'traverse', window.title(), document.tracking?.visitor.current()?.token)
+        window.show(true)
+        begin(document)
+        world.wake(owner)
+      }, owner)
+    },
+    /** The renderer dies: no event, and nothing that was begun is finished. */
+    crash(tab: Tab) {
+      const { document } = tab
+      if (!document || document.owner.gone) return
+      if (document.begun) tab.journey.died(document.window.title())
+      destroy(document)
+      tab.document = undefined
+    },
+    /** The browser dies: all of its tabs, and what was not on the disk. */
+    kill() {
+      killedAtMs = world.now()
+      for (const document of documents) {
+        if (document.owner.gone) continue
+        if (document.begun && document.tab.document === document) document.tab.journey.died(document.window.title())
+        destroy(document)
+      }
+      network.cut()
+      local.lose()
+      for (const tab of tabs) {
+        tab.document = undefined
+        for (const seen of tab.journey.seen) {
+          const changedMs = Math.min(seen.closed?.atMs ?? Infinity, seen.settlesFromMs + 1000)
+          if (killedAtMs - changedMs < 600) seen.killedAfterMs = Math.min(seen.killedAfterMs ?? Infinity, killedAtMs - seen.sinceMs)
+        }
+      }
+    },
+  }
+}
+export type BrowserWorld = ReturnType<typeof createBrowser>

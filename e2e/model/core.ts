@@ -1,0 +1,102 @@
+import { fileURLToPath } from 'node:url'
+import type { createCore } from '../../src/core/core.ts'
+import type { openDoor } from '../../src/core/door.ts'
+import type { createTracking } from '../../src/core/index.ts'
+import type { createTrouble } from '../../src/core/trouble.ts'
+import type { checkOptions, readTexts, sentence } from '../../src/words.ts'
+
+/** The core as it is shipped, evaluated once for each document with that document's own globals. */
+export interface CoreModule {
+  createTracking: typeof createTracking
+  createTrouble: typeof createTrouble
+  createCore: typeof createCore
+  openDoor: typeof openDoor
+  sentence: typeof sentence
+  checkOptions: typeof checkOptions
+  readTexts: typeof readTexts
+}
+
+/** What a document's globals are made of; the code sees nothing else of the machine. */
+export const globals = [
+  'globalThis', 'self', 'top', 'location', 'history', 'document', 'navigator', 'performance', 'localStorage', 'sessionStorage', 'indexedDB', 'IDBKeyRange', 'crypto',
+  'console', 'addEventListener', 'removeEventListener', 'dispatchEvent', 'CustomEvent', 'MutationObserver', 'BroadcastChannel', 'AbortController', 'Date', 'Math',
+  'planted', 'hop',
+] as const
+export type Globals = Record<(typeof globals)[number], unknown>
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const core = `${root}src/core/`
+const entry = `${root}e2e/model/entry`
+
+/** Makers that a planted fault may stand in front of, by the file they are in. */
+const makers: Record<string, string> = {
+  outbox: 'createLane', storage: 'openStorage', lock: 'createLocks', journal: 'createJournal', sender: 'createSend',
+  visits: 'createVisits', trouble: 'createTrouble', lease: 'createLease', navigation: 'createNavigation', title: 'createTitle', visitor: 'createVisitor',
+}
+const mark = '\0planted:'
+
+/** `await x` becomes `await hop(x)`: the run may put anything at all between a promise and what waits for it. */
+const withHops = (code: string, ast: unknown): string => {
+  const cuts: [number, string][] = []
+  const visit = (node: unknown): void => {
+    if (Array.isArray(node)) return node.forEach(visit)
+    if (typeof node !== 'object' || node === null) return
+    const { type, argument } = node as { type?: string; argument?: { start: number; end: number } }
+    if (type === 'AwaitExpression' && argument) cuts.push([argument.start, 'hop('], [argument.end, ')'])
+    Object.values(node).forEach(visit)
+  }
+  visit(ast)
+  let made = code
+  for (const [at, text] of cuts.sort(([a], [b]) => b - a)) made = made.slice(0, at) + text + made.slice(at)
+  return made
+}
+
+type Evaluate = (window: Globals) => CoreModule
+
+export const bundleCore = async (): Promise<{ plain: Evaluate; hopping: Evaluate }> => {
+  const { build, parseAst } = await import('vite')
+  const output = await build({
+    configFile: false,
+    envFile: false,
+    logLevel: 'silent',
+    root,
+    plugins: [
+      {
+        name: 'planted',
+        enforce: 'pre',
+        resolveId(id, importer) {
+          if (id === entry) return id
+          const name = /^(?:\.\/|.*\/core\/)(\w+)$/.exec(id)?.[1]
+          if (name && makers[name] && importer && !importer.startsWith(mark) && (importer === entry || importer.startsWith(core))) return mark + name
+          if (importer?.startsWith(mark)) return id
+          return undefined
+        },
+        load(id) {
+          if (id === entry) {
+            const of = (file: string, names: string) => `export { ${names} } from '${core}${file}'`
+            return [of('index.ts', 'createTracking'), of('trouble', 'createTrouble'), of('core.ts', 'createCore'), of('door.ts', 'openDoor'), `export { sentence, checkOptions, readTexts } from '${root}src/words.ts'`].join('\n')
+          }
+          if (!id.startsWith(mark)) return undefined
+          const name = id.slice(mark.length)
+          const file = `${core}${name}.ts`
+          return `export * from '${file}'\nimport { ${makers[name]} as real } from '${file}'\nexport const ${makers[name]} = (...given) => planted('${makers[name]}', real, given)`
+        },
+      },
+    ],
+    build: {
+      write: false,
+      minify: false,
+      target: 'es2022',
+      modulePreload: false,
+      rolldownOptions: { input: entry, preserveEntrySignatures: 'strict', output: { format: 'iife', name: 'core', codeSplitting: false } },
+    },
+  })
+  const [result] = [output].flat()
+  if (!result || !('output' in result)) throw new Error('The core was not bundled')
+  const { code } = result.output[0]
+  const evaluate = (text: string): Evaluate => {
+    const run = new Function(...globals, `${text}\nreturn core`) as (...values: unknown[]) => CoreModule
+    return (window) => run(...globals.map((name) => window[name]))
+  }
+  return { plain: evaluate(code), hopping: evaluate(withHops(code, parseAst(code))) }
+}

@@ -1,0 +1,67 @@
+import type { BrowserWorld } from './browser.ts'
+import type { Call } from './server.ts'
+import { rightTitles, type Seen } from './truth.ts'
+
+const grouped = <T>(list: T[], keyOf: (item: T) => string): Map<string, T[]> => {
+  const groups = new Map<string, T[]>()
+  for (const item of list) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item])
+  return groups
+}
+
+/** Whether the sender may not have known that this was stored: no answer came, or it died before it could write that down. */
+const unknown = (browser: BrowserWorld) => {
+  const goneAt = new Map(browser.documents.map(({ owner, goneAtMs = Infinity }) => [owner, goneAtMs]))
+  const killedAtMs = browser.killedAtMs() ?? Infinity
+  return ({ readMs, owner, left }: Call): boolean => readMs === undefined || !!left || (goneAt.get(owner) ?? 0) - readMs < 600 || (killedAtMs >= readMs && killedAtMs - readMs < 1200)
+}
+
+/** What the server holds against what the visitor did. Empty when the promises were kept. */
+export const judge = (browser: BrowserWorld): string[] => {
+  const complaints: string[] = []
+  const reports = browser.server.calls.filter(({ path }) => path === 'page.visited')
+  const stored = reports.filter((call) => call.stored)
+  const reportsOf = grouped(reports, ({ href = '' }) => href)
+  const storedOf = grouped(stored, ({ href = '' }) => href)
+  const seen = browser.tabs.flatMap(({ journey }) => journey.seen)
+  // What a killed browser has written down may be what was true half a second before.
+  for (const visit of seen) if (visit.killedAfterMs !== undefined && !storedOf.has(visit.href)) visit.href = visit.former.find((href) => stored.some((call) => call.href === href)) ?? visit.href
+  const seenOf = grouped(seen, ({ href }) => href)
+  const isUnknown = unknown(browser)
+  const mayBeLost = ({ href, killedAfterMs, unnoted }: Seen): boolean =>
+    killedAfterMs !== undefined || unnoted || browser.drops.some((drop) => drop.href === href) || !!reportsOf.get(href)?.some((call) => !call.stored && (call.left || call.final || isUnknown(call)))
+
+  for (const [href, calls] of storedOf) {
+    const visits = seenOf.get(href) ?? []
+    // Addresses of a visit that was told under another in the end, where nobody can say what had been kept of that.
+    const ghosts = seen.some(({ shaky, former }) => shaky && former.includes(href)) || (browser.killedAtMs() && browser.tabs.some(({ journey }) => journey.undone.includes(href)))
+    if (ghosts || visits.some(({ shaky }) => shaky)) continue
+    if (!visits.length) {
+      complaints.push(`phantom: ${href} was reported and nobody was there`)
+      continue
+    }
+    const mayDouble = calls.filter(isUnknown).length
+    if (calls.length > visits.length + mayDouble) complaints.push(`doubled: ${href} is stored ${calls.length} times, was seen ${visits.length} times, ${mayDouble} answers were lost`)
+    const titles = new Set(visits.flatMap(rightTitles))
+    for (const { title = '' } of calls) if (!titles.has(title)) complaints.push(`mistitled: ${href} as "${title}" instead of ${[...titles].map((text) => `"${text}"`).join(' or ')}`)
+  }
+  for (const [href, visits] of seenOf) {
+    const arrived = storedOf.get(href)?.length ?? 0
+    const lost = visits.length - arrived
+    const excused = visits.filter(mayBeLost).length
+    if (lost > excused) complaints.push(`lost: ${href} was seen ${visits.length} times, ${arrived} arrived, ${excused} may be lost`)
+  }
+  for (const { n, journey } of browser.tabs) {
+    const hrefs = new Set(journey.seen.map(({ href }) => href))
+    const arrivals = stored.filter(({ href = '' }) => hrefs.has(href)).sort((a, b) => a.atMs! - b.atMs!)
+    let at = 0
+    // What was on its way when its page was left may be overtaken; and of two visits to one address, one of them lost, nobody can say which.
+    const doubtful = (visit: Seen) => visit.shaky || reportsOf.get(visit.href)?.some(({ left }) => left) || (seenOf.get(visit.href)!.length > 1 && seenOf.get(visit.href)!.some(mayBeLost))
+    for (const visit of journey.seen.filter((each) => !doubtful(each))) {
+      const found = arrivals.findIndex(({ href }, index) => index >= at && href === visit.href)
+      if (found >= 0) at = found + 1
+      else if (!mayBeLost(visit) && storedOf.has(visit.href)) complaints.push(`out of order: ${visit.href} in tab ${n}`)
+    }
+  }
+  for (const line of browser.said) if (!line.startsWith('[Tagalong]')) complaints.push(`said: ${line}`)
+  return complaints
+}
