@@ -19,8 +19,8 @@ const languages = chunks.filter((file) => modules[`chunks/${file}`]?.every((name
 
 /** What has been reached; the goals are 6,000 for the script, 13,000 for a page view and 20,000 for the first open. */
 const budgets = {
-  script: 7_450,
-  pageView: 15_450,
+  script: 7_500,
+  pageView: 15_500,
   firstOpen: 20_900,
   language: 2_000,
   snippet: 350,
