@@ -1,14 +1,14 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
-import type { SheetKind, SheetState } from '../panel/sheet'
+import type { QuestionKind, QuestionState } from '../panel/question'
 import type { View } from '../panel/view'
 
 export interface MenuProps {
   view: View
-  sheet: SheetState
+  question: QuestionState
   onClose(focus: boolean): void
 }
 
-export const Menu = ({ view: { core, chat, t }, sheet, onClose }: MenuProps) => {
+export const Menu = ({ view: { core, chat, t }, question, onClose }: MenuProps) => {
   const list = useRef<HTMLUListElement>(null)
   const config = chat.config.value
   const talking = chat.room.value?.open
@@ -44,7 +44,7 @@ export const Menu = ({ view: { core, chat, t }, sheet, onClose }: MenuProps) => 
       </button>
     </li>
   )
-  const ask = (says: string, kind: SheetKind) => item(says, () => (sheet.value = kind))
+  const ask = (says: string, kind: QuestionKind) => item(says, () => (question.value = kind))
   return (
     <ul ref={list} class="menu" onKeyDown={onKeyDown}>
       {item(chat.muted.value ? t.unmute : t.mute, () => chat.setMuted(!chat.muted.value))}

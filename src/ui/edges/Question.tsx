@@ -1,13 +1,13 @@
 import { useSignal } from '@preact/signals'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { Field } from '../panel/Field'
-import type { SheetKind } from '../panel/sheet'
+import type { QuestionKind } from '../panel/question'
 import { isEmail } from './email'
 import type { View } from '../panel/view'
 
 export interface QuestionProps {
   view: View
-  kind: SheetKind
+  kind: QuestionKind
   onDone(): void
 }
 

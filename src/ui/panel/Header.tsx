@@ -4,16 +4,16 @@ import { Avatar } from './Avatar'
 import { CloseIcon, MoreIcon } from './icons'
 import { Menu } from './Edge'
 import { loadEdges } from './later'
-import type { SheetState } from './sheet'
+import type { QuestionState } from './question'
 import type { View } from './view'
 
 export interface HeaderProps {
   view: View
-  sheet: SheetState
+  question: QuestionState
   onClose(): void
 }
 
-export const Header = ({ view, sheet, onClose }: HeaderProps) => {
+export const Header = ({ view, question, onClose }: HeaderProps) => {
   const { chat, t } = view
   const menuOpen = useSignal(false)
   const more = useRef<HTMLButtonElement>(null)
@@ -51,7 +51,7 @@ export const Header = ({ view, sheet, onClose }: HeaderProps) => {
       <button type="button" class="round" aria-label={t.close} onClick={onClose}>
         <CloseIcon />
       </button>
-      {menuOpen.value && <Menu view={view} sheet={sheet} onClose={closeMenu} />}
+      {menuOpen.value && <Menu view={view} question={question} onClose={closeMenu} />}
     </header>
   )
 }

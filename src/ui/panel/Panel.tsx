@@ -9,7 +9,7 @@ import { keepFocus, useFocus } from './focus'
 import { followViewport, useNarrow } from './phone'
 import { Screen } from './screens/Screen'
 import { Question } from './Edge'
-import type { SheetKind } from './sheet'
+import type { QuestionKind } from './question'
 
 export interface PanelProps {
   core: Core
@@ -26,7 +26,7 @@ export interface PanelProps {
 export const Panel = ({ core, chat, strings: t, language, adopt, leaving, focusing, onClose }: PanelProps) => {
   const element = useRef<HTMLElement>(null)
   const narrow = useNarrow(core)
-  const sheet = useSignal<SheetKind | undefined>(undefined)
+  const question = useSignal<QuestionKind | undefined>(undefined)
   const [failure] = useErrorBoundary((error: Error) => core.report('ui-failed', `The panel could not be drawn: ${error.message}`))
   const unread = useMemo(() => chat.unread.peek(), [])
   const view = { core, chat, t, language, unread, adopt }
@@ -52,11 +52,11 @@ export const Panel = ({ core, chat, strings: t, language, adopt, leaving, focusi
       onKeyDown={onKeyDown}
       {...focus}
     >
-      <Header view={view} sheet={sheet} onClose={onClose} />
+      <Header view={view} question={question} onClose={onClose} />
       <div class="body">
         <Banner view={view} />
         {failure ? <p class="plain">{t.failed}</p> : <Screen view={view} />}
-        {sheet.value && <Question key={sheet.value} view={view} kind={sheet.value} onDone={() => (sheet.value = undefined)} />}
+        {question.value && <Question key={question.value} view={view} kind={question.value} onDone={() => (question.value = undefined)} />}
       </div>
     </section>
   )

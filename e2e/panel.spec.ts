@@ -1,124 +1,7 @@
-import { createServer, type ViteDevServer } from 'vite'
-import { expect, test, type Page } from './test.ts'
+import { expect, launcher, panel, test, widget } from './gallery.ts'
 
-let gallery: ViteDevServer
-let origin: string
-
-test.beforeAll(async () => {
-  gallery = await createServer({ configFile: 'e2e/hosts/gallery/vite.config.ts', logLevel: 'error', server: { port: 0, hmr: false, watch: null } })
-  await gallery.listen()
-  origin = gallery.resolvedUrls!.local[0]!
-})
-test.afterAll(() => gallery.close())
-
-const widget = (page: Page) => page.locator('tagalong-widget')
-const launcher = (page: Page) => widget(page).locator('.launcher')
-const panel = (page: Page) => page.getByRole('dialog').first()
-
-const show = async (page: Page, scene: string, query = '') => {
-  await page.goto(`${origin}?scene=${scene}&${query}`)
-  await widget(page).locator('.launcher:visible, .panel').first().waitFor()
-  if (scene === 'unread') await widget(page).locator('.badge').waitFor()
-  if (scene === 'greeting') await widget(page).locator('.greeting').waitFor()
-}
-
-/** Settled: what is fetched later has come, and nothing moves any more. */
-const settled = (page: Page) =>
-  page.waitForFunction(() => {
-    const root = document.querySelector('tagalong-widget')?.shadowRoot
-    return root && !root.querySelector('.talk:empty') && root.getAnimations().every(({ playState, effect }) => playState === 'finished' || effect?.getComputedTiming().iterations === Infinity)
-  })
-
-interface Finding {
-  id: string
-  nodes: { target: unknown; failureSummary?: string }[]
-}
-const findings = async (page: Page): Promise<string[]> => {
-  await page.addScriptTag({ path: 'node_modules/axe-core/axe.min.js' })
-  const found = await page.evaluate(async () => {
-    const { axe } = globalThis as never as { axe: { run(context: unknown, options: object): Promise<{ violations: Finding[] }> } }
-    return (await axe.run('tagalong-widget', { resultTypes: ['violations'] })).violations
-  })
-  return found.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} ${JSON.stringify(target)} ${failureSummary}`))
-}
-
-const sceneNames = async (page: Page) => {
-  await page.goto(origin)
-  const links = page.locator('#scenes a')
-  await links.first().waitFor()
-  return links.allTextContents()
-}
-
-for (const [name, query, size] of [
-  ['in light', 'theme=light', { width: 900, height: 760 }],
-  ['in dark', 'theme=dark', { width: 900, height: 760 }],
-  ['on a phone, from right to left', 'theme=light&lang=ar', { width: 390, height: 700 }],
-] as const)
-  test(`no screen has an accessibility fault ${name}`, async ({ page }) => {
-    test.setTimeout(240_000)
-    await page.setViewportSize(size)
-    const faults: string[] = []
-    for (const scene of await sceneNames(page)) {
-      await show(page, scene, query)
-      await settled(page)
-      for (const fault of await findings(page)) faults.push(`${scene}: ${fault}`)
-    }
-    expect(faults).toEqual([])
-  })
-
-test('the menu and what it asks have no accessibility fault', async ({ page }) => {
-  await show(page, 'talk')
-  for (const item of ['Transcript by e-mail', 'Change department', 'End chat']) {
-    await widget(page).getByRole('button', { name: 'More' }).click()
-    expect(await findings(page)).toEqual([])
-    await widget(page).getByRole('button', { name: item }).first().click()
-    await widget(page).locator('.sheet').waitFor()
-    await settled(page)
-    expect(await findings(page)).toEqual([])
-    await page.keyboard.press('Escape')
-    await expect(widget(page).locator('.sheet')).toHaveCount(0)
-    await expect(panel(page)).toBeVisible()
-  }
-})
-
-test('whatever colour the server sends, words can be read on it and in it', async ({ page }) => {
-  const hues = Array.from({ length: 12 }, (_, index) => index * 30)
-  const colors = ['#000', '#fff', '#777', '#ff0', '#00f', '#0f0', '#f5455c', ...hues.flatMap((hue) => [20, 40, 55, 70, 90].map((light) => `hsl(${hue} 90% ${light}%)`))]
-  for (const theme of ['light', 'dark']) {
-    await show(page, 'talk', `theme=${theme}`)
-    await widget(page).locator('.mine .bubble').first().waitFor()
-    const weak = await page.evaluate((all) => {
-      const root = document.querySelector('tagalong-widget')!.shadowRoot!
-      const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true })!
-      const luminance = (color: string) => {
-        canvas.fillStyle = color
-        canvas.fillRect(0, 0, 1, 1)
-        const [red, green, blue] = [...canvas.getImageData(0, 0, 1, 1).data].map((part) => (part > 10 ? ((part / 255 + 0.055) / 1.055) ** 2.4 : part / 3294.6)) as [number, number, number]
-        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-      }
-      const contrast = (text: Element, ground: Element) => {
-        const [dim, bright] = [luminance(getComputedStyle(text).color), luminance(getComputedStyle(ground).backgroundColor)].sort((a, b) => a - b) as [number, number]
-        return (bright + 0.05) / (dim + 0.05)
-      }
-      const pairs = [
-        ['.launcher', '.launcher'],
-        ['.header', '.panel'],
-        ['.mine .bubble', '.mine .bubble'],
-        ['.theirs .bubble a', '.theirs .bubble'],
-        ['.side .avatar', '.side .avatar'],
-      ].map((pair) => pair.map((selector) => root.querySelector(selector)!) as [Element, Element])
-      const face = root.querySelector<HTMLElement>('.widget')!
-      return all.flatMap((color) => {
-        face.style.setProperty('--server-color', color)
-        return pairs.filter(([text, ground]) => contrast(text, ground) < 4.5).map(([text, ground]) => `${color} ${text.className}: ${contrast(text, ground)}`)
-      })
-    }, colors)
-    expect(weak).toEqual([])
-  }
-})
-
-test('the focus goes in, stays in on a phone, and comes back; Escape closes', async ({ page }) => {
-  await show(page, 'closed')
+test('the focus goes in, stays in on a phone, and comes back; Escape closes', async ({ page, gallery }) => {
+  await gallery.show('closed')
   await launcher(page).focus()
   await page.keyboard.press('Enter')
   await expect(panel(page)).toBeVisible()
@@ -129,7 +12,7 @@ test('the focus goes in, stays in on a phone, and comes back; Escape closes', as
   await expect(launcher(page)).toBeFocused()
 
   await page.setViewportSize({ width: 390, height: 700 })
-  await show(page, 'talk')
+  await gallery.show('talk')
   await expect(panel(page)).toHaveAttribute('aria-modal', 'true')
   await widget(page).locator('textarea').focus()
   for (let press = 0; press < 12; press++) {
@@ -138,8 +21,8 @@ test('the focus goes in, stays in on a phone, and comes back; Escape closes', as
   }
 })
 
-test('the menu is walked with the arrow keys and gives the focus back', async ({ page }) => {
-  await show(page, 'talk')
+test('the menu is walked with the arrow keys and gives the focus back', async ({ page, gallery }) => {
+  await gallery.show('talk')
   const more = widget(page).getByRole('button', { name: 'More' })
   await more.click()
   await expect(widget(page).getByRole('button', { name: 'Mute sounds' })).toBeFocused()
@@ -150,8 +33,8 @@ test('the menu is walked with the arrow keys and gives the focus back', async ({
   await expect(panel(page)).toBeVisible()
 })
 
-test('a conversation of 2,000 messages opens at the latest, and one more is drawn alone', async ({ page }) => {
-  await show(page, 'long')
+test('a conversation of 2,000 messages opens at the latest, and one more is drawn alone', async ({ page, gallery }) => {
+  await gallery.show('long')
   const log = widget(page).getByRole('log')
   await expect(log.getByText('Message 2000:')).toBeInViewport()
   expect(await log.locator('.row').count()).toBeLessThanOrEqual(60)
@@ -171,8 +54,8 @@ test('a conversation of 2,000 messages opens at the latest, and one more is draw
   expect(drawn).toBeLessThanOrEqual(2)
 })
 
-test('what is read further up stays where it is when something comes in or is loaded above', async ({ page }) => {
-  await show(page, 'long')
+test('what is read further up stays where it is when something comes in or is loaded above', async ({ page, gallery }) => {
+  await gallery.show('long')
   const log = widget(page).getByRole('log')
   await log.locator('.row').first().waitFor()
   await log.evaluate((box) => (box.scrollTop = -1500))
@@ -195,8 +78,8 @@ test('what is read further up stays where it is when something comes in or is lo
   expect(await log.locator('.row').count()).toBeLessThanOrEqual(62)
 })
 
-test('older messages are fetched when the visitor comes near them, and move nothing', async ({ page }) => {
-  await show(page, 'paged')
+test('older messages are fetched when the visitor comes near them, and move nothing', async ({ page, gallery }) => {
+  await gallery.show('paged')
   const log = widget(page).getByRole('log')
   await expect(log.getByText('Message 30:')).toBeInViewport()
   const rows = await log.locator('.row').count()
@@ -212,8 +95,8 @@ test('older messages are fetched when the visitor comes near them, and move noth
   await expect(log.getByText('Message 0-1:')).toHaveCount(1)
 })
 
-test('Enter sends, Shift+Enter makes a line, and what is written too long is not sent', async ({ page }) => {
-  await show(page, 'talk')
+test('Enter sends, Shift+Enter makes a line, and what is written too long is not sent', async ({ page, gallery }) => {
+  await gallery.show('talk')
   const area = widget(page).locator('textarea')
   await area.fill('one')
   await area.press('Shift+Enter')
@@ -226,8 +109,8 @@ test('Enter sends, Shift+Enter makes a line, and what is written too long is not
   await expect(widget(page).getByRole('button', { name: 'Send', exact: true })).toBeDisabled()
 })
 
-test('files are taken from the clipboard and from a drag, several at once, and can be given up', async ({ page }) => {
-  await show(page, 'talk')
+test('files are taken from the clipboard and from a drag, several at once, and can be given up', async ({ page, gallery }) => {
+  await gallery.show('talk')
   const area = widget(page).locator('textarea')
   const files = (...names: string[]) =>
     page.evaluateHandle((all) => {
@@ -248,19 +131,19 @@ test('files are taken from the clipboard and from a drag, several at once, and c
   await expect(uploads).toHaveText(['pasted.png', 'two.pdf'])
 })
 
-test('a greeting stands by the button until it is sent away or answered', async ({ page }) => {
-  await show(page, 'greeting')
+test('a greeting stands by the button until it is sent away or answered', async ({ page, gallery }) => {
+  await gallery.show('greeting')
   const greeting = widget(page).locator('.greeting')
   await expect(greeting).toContainText('Shall we find the right boots for you?')
   await greeting.getByRole('button', { name: 'Close' }).click()
   await expect(greeting).toHaveCount(0)
-  await show(page, 'greeting')
+  await gallery.show('greeting')
   await greeting.getByRole('button').first().click()
   await expect(panel(page)).toBeVisible()
 })
 
-test('a form says at each field what is wrong, and goes to the first', async ({ page }) => {
-  await show(page, 'form')
+test('a form says at each field what is wrong, and goes to the first', async ({ page, gallery }) => {
+  await gallery.show('form')
   await widget(page).getByLabel('E-mail').fill('nobody')
   await widget(page).getByRole('button', { name: 'Start chat' }).click()
   const email = widget(page).getByLabel('E-mail')
@@ -277,8 +160,8 @@ test('a form says at each field what is wrong, and goes to the first', async ({ 
   await expect(widget(page).getByText('How can we help?')).toBeVisible()
 })
 
-test("the page's own element is the button, and is left as it was", async ({ page }) => {
-  await show(page, 'closed')
+test("the page's own element is the button, and is left as it was", async ({ page, gallery }) => {
+  await gallery.show('closed')
   await page.evaluate(() => {
     document.querySelector('main')!.insertAdjacentHTML('beforeend', '<a id="help" href="#help" aria-expanded="mixed">Help</a>')
     ;(globalThis as never as { core: { set(options: object): void } }).core.set({ launcher: '#help' })
@@ -297,8 +180,8 @@ test("the page's own element is the button, and is left as it was", async ({ pag
   await expect(widget(page)).toHaveCount(0)
 })
 
-test('taken away by the page, it comes back as it was', async ({ page }) => {
-  await show(page, 'talk')
+test('taken away by the page, it comes back as it was', async ({ page, gallery }) => {
+  await gallery.show('talk')
   await widget(page).locator('textarea').fill('half a thought')
   await page.evaluate(() => {
     document.querySelector('tagalong-widget')!.remove()
@@ -307,8 +190,8 @@ test('taken away by the page, it comes back as it was', async ({ page }) => {
   await expect(widget(page).locator('textarea')).toHaveValue('half a thought')
 })
 
-test('an unknown language is English, and a language can be changed while it is open', async ({ page }) => {
-  await show(page, 'welcome', 'lang=tlh')
+test('an unknown language is English, and a language can be changed while it is open', async ({ page, gallery }) => {
+  await gallery.show('welcome', 'lang=tlh')
   await expect(widget(page).getByText('How can we help?')).toBeVisible()
   await page.evaluate(() => (globalThis as never as { core: { set(options: object): void } }).core.set({ language: 'he' }))
   await expect(widget(page).getByText('איך אפשר לעזור?')).toBeVisible()
