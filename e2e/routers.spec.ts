@@ -24,12 +24,15 @@ const apps: Record<string, App> = {
   htmx: { title: 'server', attributes: 'hx-boost:inherited="true"' },
 }
 
+/** The second of two hurried clicks must find the first still on its way, however slow the machine. */
+const latencies: Record<string, number> = { '/lazy': 150, '/a': 500 }
+
 const serve = (name: string, { title = 'host', attributes = '' }: App, site: Site, tag: string) => {
   for (const [file, text] of Object.entries(routerFiles())) site.page(`/app/${file}`, text)
   const head = `${tag}<script type="module" src="/app/${name}.js"></script>`
   if (title !== 'server') return site.page('/', { title: title === 'host' ? 'Shop' : undefined, head, body: '<div id="app"></div>' })
   const links = [...Object.keys(titles), '/shoes?size=9#care', '/old'].map((to) => `<a href="${to}">${to}</a>`)
-  for (const [path, text] of Object.entries(titles)) site.page(path, { title: text, head, body: `<div ${attributes}>${links.join(' ')}</div>`, latencyMs: path === '/lazy' ? 150 : 0 })
+  for (const [path, text] of Object.entries(titles)) site.page(path, { title: text, head, body: `<div ${attributes}>${links.join(' ')}</div>`, latencyMs: latencies[path] ?? 0 })
   site.page('/old', { status: 302, headers: { location: '/new' } })
 }
 
