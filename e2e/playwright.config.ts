@@ -14,6 +14,8 @@ export default defineConfig({
   outputDir: '../test-results',
   fullyParallel: true,
   workers: 2,
+  // A shared machine may stop for a second at any moment; what fails three times in a row is broken.
+  retries: process.env.CI ? 2 : 0,
   forbidOnly: !!process.env.CI,
   reporter: [['list']],
   timeout: 60_000,
