@@ -65,6 +65,7 @@ export const createBrowser = ({ world, evaluate, planted, hop, secure, private: 
   const said: string[] = []
   let skewMs = 1_700_000_000_000
   let killedAtMs: number | undefined
+  let broken = false
   const shared: Browser = { world, database, locks, network, secure, engine, wallMs: () => world.now() + skewMs, channels: new Map(), said }
   /** The chunk that knows what to do in trouble comes over the network like anything else; where it holds the lock, it came with the first page. */
   let chunks = true
@@ -175,6 +176,8 @@ export const createBrowser = ({ world, evaluate, planted, hop, secure, private: 
     befall(what: Parameters<typeof database.befall>[0]) {
       database.befall(what)
       if (what === 'fine') return
+      // On plain http the lock lies in the database too.
+      broken = true
       const delivered = server.calls.flatMap((call) => (call.stored && call.readMs !== undefined && call.readMs < world.now() - 1000 ? [call.href] : []))
       const all = tabs.flatMap(({ journey }) => journey.seen)
       const count = (hrefs: (string | undefined)[], href: string) => hrefs.filter((each) => each === href).length
@@ -183,7 +186,7 @@ export const createBrowser = ({ world, evaluate, planted, hop, secure, private: 
     chunks: (come: boolean) => void (chunks = come),
     killedAtMs: () => killedAtMs,
     open(path: string, title: string, how: Parameters<typeof load>[3]) {
-      const tab: Tab = { n: tabs.length, session: createSessionStorage(), local: local.view(), journey: createJourney(tabs.length, world.now, local.writable, () => database.trouble() !== 'fine'), entries: [], at: 0 }
+      const tab: Tab = { n: tabs.length, session: createSessionStorage(), local: local.view(), journey: createJourney(tabs.length, world.now, local.writable, () => database.trouble() !== 'fine' || (broken && !secure)), entries: [], at: 0 }
       tabs.push(tab)
       const document = load(tab, site + path, title, how)
       tab.entries = [{ document, href: site + path }]

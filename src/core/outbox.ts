@@ -1,4 +1,3 @@
-import { backoffMs } from './backoff'
 import type { Journal } from './journal'
 import type { Clock, Lane, LaneOptions, Lock, Outcome, Page, Store, Tabs, Undo, Waiting } from './contracts'
 import type { Learnt, Trouble } from './trouble'
@@ -7,6 +6,8 @@ import type { Learnt, Trouble } from './trouble'
 const settledByMs = 2500
 /** A report is overdue after this, or after three times the last known round trip: then it may never have arrived. */
 const overdueMs = 1500
+/** Where what knows what to do in trouble cannot be fetched. */
+const helplessMs = 10_000
 /** Nothing is sent in the first moments of a page, longer after each hop: a visitor hopping through links leaves nothing in flight. */
 export const quietMs = (hops: number): number => Math.min(8000, 500 * 2 ** hops)
 
@@ -57,9 +58,8 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
   let running = false
   let again = false
   let held = false
-  /** Fetched once all is not well; without it, plain patience. */
+  /** Fetched once all is not well. */
   let help: Trouble | undefined
-  let failures = 0
   let inFlight: { id: string; atMs: number } | undefined
   let undo: Undo[] = []
   let undoTimer: Undo = () => {}
@@ -123,14 +123,13 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
     inFlight = undefined
     if (delivered) {
       if (atMs) session.write('tripMs', clock.now() - atMs)
-      failures = 0
       return help?.well(inside)
     }
     session.remove('tripMs')
     help = await trouble()
     if (help) return help.after(inside, record, outcome)
     held = true
-    clock.after(backoffMs(++failures), release)
+    clock.after(helplessMs, release)
   }
 
   const drain = async (mine: number) => {

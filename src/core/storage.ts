@@ -106,10 +106,7 @@ export const createStorage = (database: Shelf, clock: Clock, dormant = false): S
   }
   const update = async (key: string, change: (old: unknown) => unknown): Promise<unknown> => {
     const value = await write(key, change)
-    for (const other of over.keys()) {
-      if (over.has(key)) break
-      if (!over.get(other) || !other.startsWith('visit/')) await write((key = other), (kept) => kept)
-    }
+    if (!over.has(key)) for (const other of over.keys()) if (!over.get(other) || !other.startsWith('visit/')) await write(other, (kept) => kept)
     return value
   }
   const list = async (prefix: string, limit?: number): Promise<unknown[]> => {
