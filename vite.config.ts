@@ -48,7 +48,7 @@ const classic = (file: string): EnvironmentOptions =>
 /** What several downloads need lies in one that all of them come after: preact in the launcher, the rest in the conversation. */
 const shared = [
   { name: 'launcher', test: /node_modules\/preact\/dist|src\/face/, priority: 2 },
-  { name: 'chat', test: /@preact\/signals-core|src\/chat\/(index|addresses|announcements|answers|conversation|drafts|room|sending|standing)|src\/wire\/(config|errors|json|read)/, priority: 1 },
+  { name: 'chat', test: /@preact\/signals-core|src\/chat\/(index|addresses|announce|answers|conversation|drafts|room|sending|standing)|src\/wire\/(config|errors|json|read)/, priority: 1 },
   { name: 'panel', test: /@preact\/signals\/|preact\/hooks|src\/ui\/panel/, priority: 0 },
 ]
 

@@ -5,8 +5,6 @@ const allowed = /^(https?|mailto|tel):$/
 export interface Addresses {
   /** Undefined for what is empty, unreadable, or no link to follow (`javascript:` and its kin). */
   absolute(href: string): string | undefined
-  /** A file of this room: what lies on the server is shown with the visitor's credentials, which protected files demand. */
-  file(href: string, roomId: string, token: string): string | undefined
   avatar(username: string): string
 }
 
@@ -25,11 +23,6 @@ export const createAddresses = (server: string): Addresses => {
   }
   return {
     absolute,
-    file(href, roomId, token) {
-      const whole = absolute(href)
-      if (!whole?.startsWith(`${server}/file-upload/`) || /[?&]token=/.test(whole)) return whole
-      return `${whole}${whole.includes('?') ? '&' : '?'}rc_room_type=l&rc_rid=${encodeURIComponent(roomId)}&rc_token=${encodeURIComponent(token)}`
-    },
     avatar: (username) => `${server}/avatar/${encodeURIComponent(username)}`,
   }
 }

@@ -1,6 +1,7 @@
 /** The conversation, without a screen. Read this first: it joins what is needed before there is a conversation, and fetches the rest. */
+import { computed } from '@preact/signals-core'
 import { createAddresses } from './addresses'
-import { createAnnouncements } from './announcements'
+import { announce } from './announce'
 import { createAnswers } from './answers'
 import type { CreateChat } from './contracts'
 import { createConversation } from './conversation'
@@ -56,7 +57,7 @@ export const createChat: CreateChat = (core) => {
     tell: (word) => tabs.say('chat', word),
     onRefused: () => void standing.refresh(0),
   })
-  const announcements = createAnnouncements({ core, conversation })
+  const said = announce(core)
 
   const fetching = <T>(what: Promise<T>): Promise<T> =>
     what.catch((error: unknown) => {
@@ -118,6 +119,8 @@ export const createChat: CreateChat = (core) => {
     }),
     core.settings.observe((copy) => void standing.apply(copy)),
     facts.room.subscribe(wantTalk),
+    conversation.connection.subscribe(({ state }) => state !== 'idle' && said('connection', { state })),
+    computed(() => (facts.asked.value === 'answered' ? { online: facts.online.value } : undefined)).subscribe((detail) => detail && said('online', detail)),
     facts.config.subscribe((config) => void (config?.enabled && loadTriggers(config.triggers).catch(() => undefined))),
     tabs.observe('chat', guard((word) => sending.hear(word as Word))),
     page.observe((event) => {
@@ -183,7 +186,7 @@ export const createChat: CreateChat = (core) => {
     destroy() {
       alive = false
       undos.forEach((undo) => undo())
-      for (const part of [talk, triggers, announcements, drafts, standing]) part?.stop()
+      for (const part of [talk, triggers, standing]) part?.stop()
     },
   }
 }

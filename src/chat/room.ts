@@ -33,10 +33,8 @@ export const later = (answer: Answer): Outcome => ({ kind: 'later', ...(answer.k
 
 /** What becomes of a record that waits for a registration which was not to be had. */
 const registrationOutcome = (error: unknown): Outcome => {
-  const { code, serverCode, says = '', retryAfterMs } = error as { code?: string; serverCode?: string; says?: string; retryAfterMs?: number }
-  if (code === 'limited') return { kind: 'later', ms: retryAfterMs, limited: true }
-  if (code === 'refused') return { kind: 'never', code: serverCode ?? code, says }
-  return { kind: 'later' }
+  const { code, serverCode = 'refused', says = '', retryAfterMs: ms } = error as { code?: string; serverCode?: string; says?: string; retryAfterMs?: number }
+  return code === 'refused' ? { kind: 'never', code: serverCode, says } : { kind: 'later', ms, limited: code === 'limited' }
 }
 
 export const createRoom = ({ core, conversation: { facts, note }, look, onClear, onStranger }: RoomOptions) => {

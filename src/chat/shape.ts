@@ -7,6 +7,7 @@ import type { Addresses } from './addresses'
 import type { FilePart, Message, Note, Paragraphs, Person, Quote } from './contracts'
 
 export interface ShapeOptions {
+  server: string
   addresses: Addresses
   bodyOf(said: string, md: unknown[] | undefined, link: Addresses['absolute']): Paragraphs[]
   /** Takes off what announces a quote in front of the text. */
@@ -46,11 +47,18 @@ const noteOf = ({ type, text: said, author, transfer, comment }: WireMessage, na
 /** Types that are somebody's words all the same. */
 const spoken = new Set([undefined, 'rm', 'videoconf'])
 
-export const createShape = ({ addresses, bodyOf, withoutQuoteLink }: ShapeOptions) => {
+export const createShape = ({ server, addresses, bodyOf, withoutQuoteLink }: ShapeOptions) => {
+  /** What lies on the server is shown with the visitor's credentials, which protected files demand. */
+  const addressOf = (href: string, roomId: string, token: string): string | undefined => {
+    const whole = addresses.absolute(href)
+    if (!whole?.startsWith(`${server}/file-upload/`) || /[?&]token=/.test(whole)) return whole
+    return `${whole}${whole.includes('?') ? '&' : '?'}rc_room_type=l&rc_rid=${encodeURIComponent(roomId)}&rc_token=${encodeURIComponent(token)}`
+  }
+
   const fileOf = (attachment: Json, message: WireMessage, token: string): FilePart | undefined => {
     const kind = (['image', 'audio', 'video'] as const).find((kind) => text(attachment[`${kind}_url`])) ?? 'file'
     const given = text(attachment[`${kind}_url`]) || (attachment.type === 'file' ? text(attachment.title_link) : '')
-    const url = given && addresses.file(given, message.roomId, token)
+    const url = given && addressOf(given, message.roomId, token)
     if (!url) return
     const size = object(attachment.image_dimensions)
     const stored = message.files.find((file) => text(file._id) && given.includes(text(file._id)))

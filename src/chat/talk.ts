@@ -4,6 +4,7 @@ import { decodeRoomEvent } from '../wire/frames'
 import type { Addresses } from './addresses'
 import type { Answers } from './answers'
 import { bodyOf, withoutQuoteLink } from './body'
+import { announce } from './announce'
 import { createCalls } from './calls'
 import type { Conversation } from './conversation'
 import { createForms } from './forms'
@@ -51,7 +52,7 @@ export const createTalk = ({ core, conversation, addresses, answers, room, stand
     core,
     conversation,
     calls,
-    shape: createShape({ addresses, bodyOf, withoutQuoteLink }),
+    shape: createShape({ server: core.server, addresses, bodyOf, withoutQuoteLink }),
     onFresh(fresh) {
       movedAtMs = clock.now()
       typing.clear()
@@ -137,7 +138,16 @@ export const createTalk = ({ core, conversation, addresses, answers, room, stand
     }
   }
 
+  const said = announce(core)
+  const badge = () => core.titleBadge(core.options().titleBadge ? conversation.unread.peek() : 0)
   const undos = [
+    conversation.unread.subscribe((count) => {
+      said('unread', { count })
+      badge()
+    }),
+    core.observeOptions(badge),
+    facts.agent.subscribe((agent) => said('agent', agent && { name: agent.name, username: agent.username, status: agent.status })),
+    facts.queue.subscribe((queue) => queue && said('queue', { spot: queue.spot, waitSeconds: queue.waitSeconds })),
     facts.room.subscribe(connect),
     facts.open.subscribe(connect),
     tabs.observe('chat', guard((word) => {
@@ -182,6 +192,7 @@ export const createTalk = ({ core, conversation, addresses, answers, room, stand
     },
     stop() {
       undos.forEach((undo) => undo())
+      core.titleBadge(0)
       undoFirst()
       realtime.want([])
       polling.stop()

@@ -51,8 +51,7 @@ export interface Live {
   queue?: WireQueue
 }
 
-export const decodeStatus = (value: unknown): WireAgent['status'] =>
-  value === 'online' || value === 'away' || value === 'busy' || value === 'offline' ? value : undefined
+export const decodeStatus = (value: unknown): WireAgent['status'] => (['online', 'away', 'busy', 'offline'] as const).find((status) => status === value)
 
 export const decodeAgent = (value: unknown): WireAgent | undefined => {
   if (!isObject(value)) return
