@@ -18,10 +18,10 @@ export interface Delivered {
 
 const whole = ({ pages, delivered, rightTitle, doubled, phantoms }: Verdict) => delivered === pages && rightTitle === pages && !doubled && !phantoms
 
-export const measureDelivery = async (run: Run, only?: string): Promise<Delivered[]> => {
+export const measureDelivery = async (run: Run): Promise<Delivered[]> => {
   const sides = createSides().filter(({ name }) => name !== 'none')
   const all: Delivered[] = []
-  for (const journey of journeys.filter(({ name }) => !only || name.includes(only))) {
+  for (const journey of journeys.filter(({ name }) => !run.only || name.includes(run.only))) {
     const played = new Map<Side, Played[]>(sides.map((side) => [side, []]))
     for (let time = 0; time < run.times; time++)
       for (const side of sides) {
@@ -53,3 +53,5 @@ export const sayDelivery = (all: Delivered[]): string => {
 
 ${all.map(({ journey }) => `- *${journey.name}*: ${journey.says}.`).join('\n')}`
 }
+
+export const figuresOfDelivery = (all: Delivered[]): unknown => all.map(({ journey, sides }) => ({ journey: journey.name, ...Object.fromEntries([...sides].map(([{ name }, played]) => [name, played])) }))

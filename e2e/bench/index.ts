@@ -1,50 +1,63 @@
 /** `npm run bench`: Tagalong, the official widget and no widget at all, in turn, on one machine in one run. A ratio is a result, a time is not. */
 import { mkdirSync, writeFileSync } from 'node:fs'
+import { cpus, loadavg } from 'node:os'
 import { createBuilder } from 'vite'
 import { needChromium } from '../build/browser.ts'
-import { measureDelivery, sayDelivery } from './delivery.ts'
-import { measureLoad, sayLoad } from './load.ts'
+import { figuresOfChat, measureChat, sayChat } from './chat.ts'
+import { figuresOfDelivery, measureDelivery, sayDelivery } from './delivery.ts'
+import { figuresOfLoad, measureLoad, sayLoad } from './load.ts'
 import { fetchOfficial, official } from './official.ts'
+import { measureQueue, sayQueue } from './queue.ts'
+import { figuresOfSum, measureSum, saySum } from './sum.ts'
 
 export interface Run {
   times: number
   seed: number
+  /** How many times slower the processor is made. */
   cpu: number
   /** Journeys whose name has this in it. */
-  only: string | undefined
+  only?: string | undefined
   frameFolder: string
   tell(text: string): void
 }
 
 const results = 'e2e/bench/results'
 
-const benches: Record<string, (run: Run) => Promise<{ text: string; figures: unknown }>> = {
-  async load(run) {
-    const measured = await measureLoad(run)
-    return { text: sayLoad(measured), figures: Object.fromEntries(measured.all) }
-  },
-  async delivery(run) {
-    const delivered = await measureDelivery(run, run.only)
-    return { text: sayDelivery(delivered), figures: delivered.map(({ journey, sides }) => ({ journey: journey.name, ...Object.fromEntries([...sides].map(([{ name }, played]) => [name, played])) })) }
-  },
+const part =
+  <T>(measure: (run: Run) => Promise<T>, words: (measured: T) => string, figures: (measured: T) => unknown) =>
+  async (run: Run) => {
+    const measured = await measure(run)
+    return { text: words(measured), figures: figures(measured) }
+  }
+
+const parts = {
+  load: part(measureLoad, sayLoad, figuresOfLoad),
+  sum: part(measureSum, saySum, figuresOfSum),
+  journeys: part(measureDelivery, sayDelivery, figuresOfDelivery),
+  queue: part(measureQueue, sayQueue, (costs) => costs),
+  chat: part(measureChat, sayChat, figuresOfChat),
 }
+type Part = keyof typeof parts
+
+const groups: Record<string, Part[]> = { load: ['load', 'sum'], delivery: ['journeys', 'queue'], chat: ['chat'] }
 
 export const bench = async (given: string[]): Promise<void> => {
   const text = (name: string) => given.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3)
-  const option = (name: string, otherwise: number) => Number(text(name) ?? otherwise)
+  const number = (name: string, otherwise: number) => Number(text(name) ?? otherwise)
   const names = given.filter((arg) => !arg.startsWith('--'))
-  const unknown = names.find((name) => !Object.hasOwn(benches, name))
-  if (unknown) throw new Error(`There is no bench "${unknown}": ${Object.keys(benches).join(', ')}.`)
+  const wanted = (names.length ? names : Object.keys(groups)).flatMap((name) => groups[name] ?? (Object.hasOwn(parts, name) ? [name as Part] : []))
+  if (wanted.length < names.length || !wanted.length) throw new Error(`npm run bench -- [${[...new Set([...Object.keys(groups), ...Object.keys(parts)])].join('|')}] [--times=5] [--seed=1] [--cpu=4] [--only=part of a journey's name]`)
   needChromium()
   if (!process.env.TAGALONG_BUILT) await (await createBuilder({ logLevel: 'warn' })).buildApp()
-  const run: Run = { times: option('times', 5), seed: option('seed', 1), cpu: option('cpu', 4), only: text('only'), frameFolder: fetchOfficial(), tell: (text) => console.error(text) }
+  const run: Run = { times: number('times', 5), seed: number('seed', 1), cpu: number('cpu', 4), only: text('only'), frameFolder: fetchOfficial(), tell: (line) => console.error(line) }
   mkdirSync(results, { recursive: true })
-  for (const name of names.length ? names : Object.keys(benches)) {
-    const measured = await benches[name]!(run)
-    const titled = `## ${name}\n\nMedians of ${run.times}, processor slowed ${run.cpu} times, against ${official.name} ${official.version}; seed ${run.seed}.\n\n${measured.text}\n`
-    console.log(`\n${titled}`)
-    writeFileSync(`${results}/${name}.md`, titled)
-    writeFileSync(`${results}/${name}.json`, `${JSON.stringify({ ...run, figures: measured.figures }, undefined, 2)}\n`)
+  for (const name of wanted) {
+    const measured = await parts[name](run)
+    const machine = `${cpus().length} processors, load ${loadavg()[0]!.toFixed(1)}`
+    const page = `## ${name}\n\n${run.times} runs of each in turn (figures are their medians, counts their sums), processor slowed ${run.cpu} times, seed ${run.seed}; official is ${official.name} ${official.version}; ${machine}.\n\n${measured.text}\n`
+    console.log(`\n${page}`)
+    writeFileSync(`${results}/${name}.md`, page)
+    writeFileSync(`${results}/${name}.json`, `${JSON.stringify({ ...run, machine, figures: measured.figures }, undefined, 1)}\n`)
   }
   process.exit()
 }

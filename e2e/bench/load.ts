@@ -4,15 +4,19 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { brotliCompressSync } from 'node:zlib'
 import type { Entry } from '../backend/index.ts'
 import { median, ratio, say, sum } from './figures.ts'
-import { observe, type Seen } from './observer.ts'
+import { observe, seenIn, type Sought } from './observer.ts'
 import { createSides, type Side, type SideName } from './sides.ts'
 import { onStage, untilQuiet, type Stage } from './stage.ts'
 import { table } from './table.ts'
+import { createWatch } from './work.ts'
 import type { Run } from './index.ts'
 
 /** The same for all: what goes on for ever is counted for as long. */
 const watchMs = 8000
 const stillMs = 3000
+
+/** A good mobile line: with none at all a script would be there before the page's first paint, as it never is. */
+const line = { latency: 40, downloadThroughput: 1_250_000, uploadThroughput: 500_000 }
 
 export interface Load {
   /** On the wire, both ways, headers and handshakes of the socket included. */
@@ -24,7 +28,7 @@ export interface Load {
   preflights: number
   sockets: number
   scriptMs: number
-  taskMs: number
+  busyMs: number
   longTasks: number
   longestTaskMs: number
   heapBytes: number
@@ -53,18 +57,15 @@ const fileBytes = (path: string, frameFolder: string): number => {
 
 /** What a page view costs, nobody looking: no script of ours in it. */
 const work = async (stage: Stage, frameFolder: string) => {
-  const { page, devtools } = await stage.tab()
-  await devtools.send('Performance.enable', { timeDomain: 'threadTicks' })
-  const read = async () => Object.fromEntries((await devtools.send('Performance.getMetrics')).metrics.map(({ name, value }) => [name, value])) as Record<string, number>
-  const before = await read()
-  await page.goto(`${stage.site.origin}/one`)
-  await untilQuiet(stage, watchMs, stillMs)
-  const after = await read()
+  const tab = await stage.tab()
+  const { page } = tab
+  const watch = await createWatch(tab)
+  const { scriptMs, busyMs } = await watch.during(async () => {
+    await page.goto(`${stage.site.origin}/one`)
+    await untilQuiet(stage, watchMs, stillMs)
+  })
   const first = { wireBytes: stage.meter.bytes(), entries: await stage.ledger(), sockets: stage.sockets() }
-  await devtools.send('HeapProfiler.enable')
-  await devtools.send('HeapProfiler.collectGarbage')
-  await devtools.send('HeapProfiler.collectGarbage')
-  const heapBytes = (await read())['JSHeapUsedSize']!
+  const heapBytes = await watch.heapBytes()
   await page.goto(`${stage.site.origin}/two`)
   await untilQuiet(stage, watchMs, stillMs)
   const next = (await stage.ledger()).slice(first.entries.length)
@@ -76,8 +77,8 @@ const work = async (stage: Stage, frameFolder: string) => {
     calls: first.entries.filter(isCall).length,
     preflights: first.entries.filter(isPreflight).length,
     sockets: first.sockets,
-    scriptMs: (after['ScriptDuration']! - before['ScriptDuration']!) * 1000,
-    taskMs: (after['TaskDuration']! - before['TaskDuration']!) * 1000,
+    scriptMs,
+    busyMs,
     heapBytes,
     nextWireBytes: stage.meter.bytes() - first.wireBytes,
     nextRequests: next.length + stage.sockets() - first.sockets,
@@ -88,7 +89,9 @@ const work = async (stage: Stage, frameFolder: string) => {
 /** What the visitor sees and feels, with an observer in the page that all sides pay for. */
 const looks = async (stage: Stage) => {
   const { page, devtools } = await stage.tab()
-  await page.addInitScript(observe, stage.side.launcher)
+  await devtools.send('Network.enable')
+  await devtools.send('Network.emulateNetworkConditions', { offline: false, ...line })
+  await page.addInitScript<Sought>(observe, stage.side)
   let over = false
   const press = async () => {
     while (!over) {
@@ -102,20 +105,23 @@ const looks = async (stage: Stage) => {
   await untilQuiet(stage, watchMs, stillMs)
   over = true
   await pressing
-  const frames = await Promise.all(page.frames().map((frame) => frame.evaluate(() => (globalThis as unknown as { seen: Seen }).seen).catch(() => undefined)))
-  const top = frames[0]!
-  const launcher = frames.map((seen) => seen?.launcherAtMs).find((atMs) => atMs !== undefined)
+  const seen = await seenIn(page)
   return {
-    longTasks: top.longTasksMs.length,
-    longestTaskMs: Math.max(0, ...top.longTasksMs),
-    layoutShift: top.layoutShift,
-    firstPaintMs: top.firstPaintMs ?? NaN,
-    launcherMs: launcher === undefined ? NaN : launcher - top.originMs,
-    inputDelayMs: Math.max(...top.inputDelaysMs),
+    longTasks: seen.longTasksMs.length,
+    longestTaskMs: Math.max(0, ...seen.longTasksMs),
+    layoutShift: seen.layoutShift,
+    firstPaintMs: seen.firstPaintMs ?? NaN,
+    launcherMs: (seen.launcherAtMs ?? NaN) - seen.originMs,
+    inputDelayMs: Math.max(...seen.inputDelaysMs),
   }
 }
 
-export const measureLoad = async (run: Run) => {
+export interface Loads {
+  sides: Side[]
+  all: Map<SideName, Load[]>
+}
+
+export const measureLoad = async (run: Run): Promise<Loads> => {
   const sides = createSides()
   const all = new Map<SideName, Load[]>(sides.map(({ name }) => [name, []]))
   for (let time = 0; time < run.times; time++)
@@ -129,7 +135,7 @@ export const measureLoad = async (run: Run) => {
   return { sides, all }
 }
 
-export const sayLoad = ({ sides, all }: { sides: Side[]; all: Map<SideName, Load[]> }): string => {
+export const sayLoad = ({ sides, all }: Loads): string => {
   const of = (name: SideName, figure: keyof Load) => median(all.get(name)!.map((load) => load[figure]))
   const columns: SideName[] = ['none', 'official', 'tagalong']
   /** `added`: what the page costs without a widget is taken off before the ratio. */
@@ -155,7 +161,7 @@ export const sayLoad = ({ sides, all }: { sides: Side[]; all: Map<SideName, Load
       row('next page: server calls', 'nextCalls'),
       row('launcher on screen', 'launcherMs', { unit: 'ms' }),
       row('script', 'scriptMs', { unit: 'ms', added: true }),
-      row('main thread busy', 'taskMs', { unit: 'ms', added: true }),
+      row('main thread busy', 'busyMs', { unit: 'ms', added: true }),
       row('tasks over 50 ms', 'longTasks', { added: true }),
       row('longest task', 'longestTaskMs', { unit: 'ms' }),
       row('heap after collection', 'heapBytes', { unit: 'MB', scale: 1e-6, added: true }),
@@ -165,3 +171,5 @@ export const sayLoad = ({ sides, all }: { sides: Side[]; all: Map<SideName, Load
     ],
   )
 }
+
+export const figuresOfLoad = ({ all }: Loads): unknown => Object.fromEntries(all)

@@ -6,25 +6,66 @@ export interface Seen {
   layoutShift: number
   longTasksMs: number[]
   inputDelaysMs: number[]
+  /** From a press until something can be written. */
+  openedAfterMs?: number
+  /** From a press until the newest message is on screen. */
+  lastWordsAfterMs?: number
+}
+
+export interface Sought {
+  launcher: string
+  composer: string
+  message: string
+  /** In the newest message, once it is on screen. */
+  lastWords?: string
 }
 
 /** Runs in every frame before its own scripts, so it may use nothing from around it. */
-export const observe = (launcher: string): void => {
+export const observe = ({ launcher, composer, message, lastWords }: Sought): void => {
   const seen: Seen = { originMs: performance.timeOrigin, layoutShift: 0, longTasksMs: [], inputDelaysMs: [] }
   Object.assign(globalThis, { seen })
-  const watch = (type: string, take: (entry: PerformanceEntry & { value?: number; hadRecentInput?: boolean }) => void) => new PerformanceObserver((list) => list.getEntries().forEach(take)).observe({ type, buffered: true })
+  const watch = (type: string, take: (entry: PerformanceEntry & { value?: number }) => void) => new PerformanceObserver((list) => list.getEntries().forEach(take)).observe({ type, buffered: true })
   if (top === self) {
     watch('longtask', ({ duration }) => seen.longTasksMs.push(duration))
     watch('layout-shift', ({ value }) => (seen.layoutShift += value ?? 0))
     watch('paint', ({ name, startTime }) => name === 'first-paint' && (seen.firstPaintMs = startTime))
     addEventListener('keydown', ({ timeStamp }) => seen.inputDelaysMs.push(performance.now() - timeStamp), true)
   }
-  const look = () => {
-    const root = document.querySelector('tagalong-widget')?.shadowRoot ?? document
-    const found = launcher && root.querySelector(launcher)
-    if (found && found.getBoundingClientRect().width > 0 && found.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
-      requestAnimationFrame(() => (seen.launcherAtMs = performance.timeOrigin + performance.now()))
-    else if (performance.now() < 20_000) requestAnimationFrame(look)
+  const all = (selector: string) => [...(document.querySelector('tagalong-widget')?.shadowRoot ?? document).querySelectorAll(selector)]
+  const isShown = (found: Element | undefined) => !!found && found.getBoundingClientRect().width > 0 && found.checkVisibility({ opacityProperty: true, visibilityProperty: true })
+  /** In the frame after the one that shows it. */
+  const when = (look: () => boolean, then: () => void) => {
+    const step = () => void requestAnimationFrame(look() ? then : step)
+    step()
   }
-  if (launcher) look()
+  const nowMs = () => performance.timeOrigin + performance.now()
+  if (!launcher) return
+  when(
+    () => isShown(all(launcher)[0]),
+    () => (seen.launcherAtMs = nowMs()),
+  )
+  const hasLastWords = () => {
+    const last = all(message).at(-1)
+    return isShown(last) && !!last?.textContent?.includes(lastWords!)
+  }
+  addEventListener(
+    'pointerdown',
+    ({ timeStamp }) => {
+      const sinceMs = () => performance.now() - timeStamp
+      when(
+        () => isShown(all(composer)[0]),
+        () => (seen.openedAfterMs = sinceMs()),
+      )
+      if (lastWords) when(hasLastWords, () => (seen.lastWordsAfterMs = sinceMs()))
+    },
+    { capture: true, once: true },
+  )
+}
+
+/** Of a page and the frames in it: what any of them has seen. */
+export const seenIn = async (page: import('playwright').Page): Promise<Seen> => {
+  const frames = await Promise.all(page.frames().map((frame) => frame.evaluate(() => (globalThis as unknown as { seen: Seen }).seen).catch(() => undefined)))
+  const [top] = frames as [Seen]
+  const found = (figure: 'launcherAtMs' | 'openedAfterMs' | 'lastWordsAfterMs') => frames.map((seen) => seen?.[figure]).find((value) => value !== undefined)
+  return { ...top, launcherAtMs: found('launcherAtMs'), openedAfterMs: found('openedAfterMs'), lastWordsAfterMs: found('lastWordsAfterMs') }
 }

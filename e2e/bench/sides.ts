@@ -6,9 +6,9 @@ export type SideName = 'none' | 'official' | 'tagalong'
 export interface Side {
   name: SideName
   title: string
-  head(server: string): string
+  head(server: string, attributes?: string): string
   foot(server: string): string
-  /** Selectors below the frame or the shadow root the widget lives in. */
+  /** Selectors within the frame or the shadow root the widget lives in. */
   launcher: string
   composer: string
   message: string
@@ -33,7 +33,7 @@ const tagalong = (): Side => {
   return {
     name: 'tagalong',
     title: 'Tagalong',
-    head: (server) => `${stub}<script async src="${server}/cdn/tagalong.js" data-server="${server}" data-queue-records="5000"></script>`,
+    head: (server, attributes = '') => `${stub}<script async src="${server}/cdn/tagalong.js" data-server="${server}"${attributes}></script>`,
     foot: () => '',
     launcher: 'button[aria-expanded]',
     composer: '[part~="composer"] textarea',

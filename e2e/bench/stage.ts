@@ -16,6 +16,8 @@ export interface StageOptions {
   cpu: number
   /** The browser keeps nothing for any site: no cookies, no storage. */
   refusesStorage?: boolean
+  /** More of them on the widget's tag. */
+  attributes?: string
   page?(path: string): HostPage
 }
 
@@ -42,13 +44,13 @@ const createProfile = (refusesStorage = false) => {
 }
 
 /** A server, a customer's site with one of the widgets on it, and a browser that knows neither. */
-export const createStage = async ({ side, frameFolder, cpu, refusesStorage, page = (path) => ({ title: `Page ${path}`, body: `<h1>${path}</h1>` }) }: StageOptions) => {
+export const createStage = async ({ side, frameFolder, cpu, refusesStorage, attributes, page = (path) => ({ title: `Page ${path}`, body: `<h1>${path}</h1>` }) }: StageOptions) => {
   const backend = await createBackend({ staticFolder: 'dist', frameFolder, compress: true })
   const meter = await createMeter(+new URL(backend.origin).port)
   const site = await createSite((path) => {
     const given = page(path)
     if (path.startsWith('/bare')) return given
-    return { ...given, head: `${side.head(meter.origin)}${given.head ?? ''}`, body: `${given.body ?? ''}${side.foot(meter.origin)}` }
+    return { ...given, head: `${side.head(meter.origin, attributes)}${given.head ?? ''}`, body: `${given.body ?? ''}${side.foot(meter.origin)}` }
   })
   const profile = createProfile(refusesStorage)
   const context: BrowserContext = await chromium.launchPersistentContext(profile, { ...launch, viewport: { width: 1280, height: 800 } })
@@ -59,7 +61,8 @@ export const createStage = async ({ side, frameFolder, cpu, refusesStorage, page
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`)
     return (await response.json()) as Record<string, unknown>
   }
-  const stage = {
+  await control('PUT', 'settings', { resources: { sound: `${meter.origin}/sounds/chime.wav`, emojis: [] } })
+  return {
     side,
     site,
     context,
@@ -83,6 +86,8 @@ export const createStage = async ({ side, frameFolder, cpu, refusesStorage, page
       await devtools.send('Emulation.setCPUThrottlingRate', { rate: cpu })
       return { page: opened, devtools }
     },
+    /** What goes on in the widget: its own frame, or the page. */
+    frame: (page: Page) => page.frames().find((frame) => frame.url().startsWith(`${meter.origin}/livechat`)) ?? page.mainFrame(),
     async stop() {
       await context.close()
       await site.stop()
@@ -91,7 +96,6 @@ export const createStage = async ({ side, frameFolder, cpu, refusesStorage, page
       rmSync(profile, { recursive: true, force: true })
     },
   }
-  return stage
 }
 export type Stage = Awaited<ReturnType<typeof createStage>>
 export interface Tab {

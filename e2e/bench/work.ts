@@ -1,0 +1,69 @@
+import type { Tab } from './stage.ts'
+
+/** The processor's own time on main threads, so that what else the machine does counts little. */
+export interface Work {
+  /** Compiling and running scripts, with what waits at the end of their tasks. */
+  scriptMs: number
+  /** All that kept the thread from the visitor. */
+  busyMs: number
+}
+
+interface Traced {
+  name: string
+  ph: string
+  pid: number
+  tid: number
+  ts: number
+  dur?: number
+  tdur?: number
+  args?: { name?: string }
+}
+
+const script = new Set(
+  'EvaluateScript FunctionCall RunMicrotasks TimerFire EventDispatch FireAnimationFrame FireIdleCallback v8.compile v8.compileModule v8.evaluateModule v8.produceCache v8.parseOnBackground XHRReadyStateChange XHRLoad'.split(' '),
+)
+const other = new Set('UpdateLayoutTree Layout ParseHTML ParseAuthorStyleSheet Paint PrePaint Layerize Commit MinorGC MajorGC HitTest'.split(' '))
+
+/** Time inside script, less what the page's layout and the like took within it. */
+const scriptTime = (events: Traced[]): number => {
+  const known = events.filter(({ name, ph, tdur }) => ph === 'X' && tdur !== undefined && (script.has(name) || other.has(name))).sort((a, b) => a.ts - b.ts || b.dur! - a.dur!)
+  const around: Traced[] = []
+  let total = 0
+  for (const event of known) {
+    while (around.length && around.at(-1)!.ts + around.at(-1)!.dur! <= event.ts) around.pop()
+    const outer = around.at(-1)
+    if (script.has(event.name)) total += !outer || other.has(outer.name) ? event.tdur! : 0
+    else if (outer && script.has(outer.name)) total -= event.tdur!
+    around.push(event)
+  }
+  return total / 1000
+}
+
+export const createWatch = async ({ devtools }: Tab) => {
+  await devtools.send('Performance.enable', { timeDomain: 'threadTicks' })
+  const metrics = async () => Object.fromEntries((await devtools.send('Performance.getMetrics')).metrics.map(({ name, value }) => [name, value])) as Record<string, number>
+  return {
+    async during(play: () => Promise<unknown>): Promise<Work> {
+      const events: Traced[] = []
+      const collect = ({ value }: { value: unknown[] }) => events.push(...(value as Traced[]))
+      devtools.on('Tracing.dataCollected', collect)
+      const before = await metrics()
+      await devtools.send('Tracing.start', { transferMode: 'ReportEvents', traceConfig: { includedCategories: ['devtools.timeline', 'v8', 'disabled-by-default-v8.compile'], excludedCategories: ['*'] } })
+      await play()
+      const complete = new Promise<void>((resolve) => devtools.once('Tracing.tracingComplete', () => resolve()))
+      const after = await metrics()
+      await devtools.send('Tracing.end')
+      await complete
+      devtools.off('Tracing.dataCollected', collect)
+      const mains = events.filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain').map(({ pid, tid }) => `${pid}/${tid}`)
+      const scriptMs = mains.reduce((all, main) => all + scriptTime(events.filter(({ pid, tid }) => `${pid}/${tid}` === main)), 0)
+      return { scriptMs, busyMs: (after['TaskDuration']! - before['TaskDuration']!) * 1000 }
+    },
+    async heapBytes(): Promise<number> {
+      await devtools.send('HeapProfiler.enable')
+      await devtools.send('HeapProfiler.collectGarbage')
+      await devtools.send('HeapProfiler.collectGarbage')
+      return (await metrics())['JSHeapUsedSize']!
+    },
+  }
+}
