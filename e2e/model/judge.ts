@@ -41,6 +41,8 @@ export const judge = (browser: BrowserWorld): string[] => {
     }
     const mayDouble = calls.filter(isUnknown).length
     if (calls.length > visits.length + mayDouble) complaints.push(`doubled: ${href} is stored ${calls.length} times, was seen ${visits.length} times, ${mayDouble} answers were lost`)
+    const tokens = new Set(visits.map(({ token }) => token))
+    if (!tokens.has(undefined)) for (const { token } of calls) if (!tokens.has(token)) complaints.push(`under another token: ${href}`)
     const titles = new Set(visits.flatMap(rightTitles))
     for (const { title = '' } of calls) if (!titles.has(title)) complaints.push(`mistitled: ${href} as "${title}" instead of ${[...titles].map((text) => `"${text}"`).join(' or ')}`)
   }
@@ -62,6 +64,9 @@ export const judge = (browser: BrowserWorld): string[] => {
       else if (!mayBeLost(visit) && storedOf.has(visit.href)) complaints.push(`out of order: ${visit.href} in tab ${n}`)
     }
   }
+  // A refusal tells how long to wait: five within a second were not waited for.
+  const refusedMs = reports.filter(({ limited }) => limited).map(({ sentMs }) => sentMs).sort((a, b) => a - b)
+  if (refusedMs.some((atMs, n) => refusedMs[n + 4]! - atMs < 1000)) complaints.push(`impatient: refused ${refusedMs.length} times`)
   for (const line of browser.said) if (!line.startsWith('[Tagalong]')) complaints.push(`said: ${line}`)
   return complaints
 }
