@@ -48,6 +48,6 @@ export const faults: Record<string, Planted> = {
   'tabs deliver without a lock': (name, real, given) => (name === 'createLocks' ? () => ({ hold: (run: () => Promise<void>) => run() }) : real(...given)),
   'the journal is merged twice': (name, real, given) => {
     const made = real(...given) as { remove(key: string): void }
-    return name === 'createJournal' ? { ...made, remove: (key: string) => void (/^visit\//.test(key) || made.remove(key)) } : made
+    return name === 'createJournal' ? { ...made, remove: (key: string) => void (key.startsWith('visit/') || made.remove(key)) } : made
   },
 }
