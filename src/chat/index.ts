@@ -83,7 +83,7 @@ export const createChat: CreateChat = (core) => {
     if (there?.open || (there && facts.open.peek())) loadTalk().catch(() => undefined)
   }
   const loadTriggers = async (list: unknown[]) => {
-    if (!list.length && !triggers) return
+    if (!list.length) return
     const { createTriggers } = await fetching(import('./triggers'))
     if (!alive) return
     const first = !triggers
@@ -121,7 +121,8 @@ export const createChat: CreateChat = (core) => {
     facts.room.subscribe(wantTalk),
     conversation.connection.subscribe(({ state }) => state !== 'idle' && said('connection', { state })),
     computed(() => (facts.asked.value === 'answered' ? { online: facts.online.value } : undefined)).subscribe((detail) => detail && said('online', detail)),
-    facts.config.subscribe((config) => void (config?.enabled && loadTriggers(config.triggers).catch(() => undefined))),
+    // Where nobody is there to answer, nobody is greeted.
+    computed(() => (facts.asked.value === 'answered' && facts.online.value && facts.config.value?.triggers) || []).subscribe((list) => void loadTriggers(list).catch(() => undefined)),
     tabs.observe('chat', guard((word) => sending.hear(word as Word))),
     page.observe((event) => {
       if (event === 'hidden') return note({ visible: false })
