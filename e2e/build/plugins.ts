@@ -51,6 +51,16 @@ export const languages = (built: Built): Plugin => ({
   },
 })
 
+/** Where a page has frozen `Object.prototype`, a method that has its name from there cannot be assigned, only defined. */
+export const definitions = (): Plugin => ({
+  name: 'tagalong-definitions',
+  apply: 'build',
+  transform: {
+    filter: { id: /@preact\/signals-core\// },
+    handler: (code) => code.replace(/(\w+)\.prototype\.(valueOf|toString)=(function\(\)\{[^}]*\})/g, 'Object.defineProperty($1.prototype,"$2",{value:$3})'),
+  },
+})
+
 /** Writes `modules.json`: what is in which download. */
 export const listModules = (built: Built): Plugin => ({
   name: 'tagalong-modules',

@@ -2,6 +2,7 @@
 import type { Clock, Core, Page } from '../core/contracts'
 import type { ConnectionState } from '../options'
 import { decodeFrame } from '../wire/frames'
+import { toJson } from '../wire/json'
 
 export interface Subscription {
   stream: string
@@ -47,7 +48,7 @@ export const createRealtime = ({ server, clock, page, guard, random = Math.rando
   let undoWatch = () => {}
 
   const say = (frame: unknown) => {
-    if (socket?.readyState === 1) socket.send(JSON.stringify(frame))
+    if (socket?.readyState === 1) socket.send(toJson(frame))
   }
 
   const watch = (ms: number, run: () => void) => {
@@ -144,7 +145,7 @@ export const createRealtime = ({ server, clock, page, guard, random = Math.rando
     /** From now on these; none: the connection is given up. */
     want(subscriptions: Subscription[], token = '') {
       const before = wanted
-      const next = JSON.stringify([subscriptions, token])
+      const next = toJson([subscriptions, token])
       if (next === wish) return
       wish = next
       wanted = subscriptions

@@ -1,6 +1,7 @@
 /** How things stand: what the server's config says of looks, and of this moment. */
 import type { ConfigCopy, Core } from '../core/contracts'
 import { decodeConfig, decodeLive, type WireAgent } from '../wire/config'
+import { toJson } from '../wire/json'
 import { object } from '../wire/read'
 import type { Addresses } from './addresses'
 import type { Person } from './contracts'
@@ -34,7 +35,7 @@ export const createStanding = ({ core, conversation, addresses, onRoom, onGone }
 
   const looks = ({ config }: ConfigCopy) => {
     const decoded = decodeConfig(config, addresses.absolute)
-    const looked = JSON.stringify(decoded)
+    const looked = toJson(decoded)
     if (looked !== lookedAt) note({ config: decoded })
     lookedAt = looked
   }

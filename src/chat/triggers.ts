@@ -2,6 +2,7 @@
 import type { Core, Undo } from '../core/contracts'
 import type { Json } from '../wire/errors'
 import { decodeAgent } from '../wire/config'
+import { toJson } from '../wire/json'
 import { count, object, objects, text } from '../wire/read'
 import type { Message, Paragraphs, Person } from './contracts'
 import { blank, type Conversation } from './conversation'
@@ -134,7 +135,7 @@ export const createTriggers = ({ core, conversation, person, read }: TriggersOpt
     /** What the server's config lists now. */
     async load(list: unknown[]) {
       const next = list.flatMap(decode)
-      if (JSON.stringify(next) === JSON.stringify(triggers)) return
+      if (toJson(next) === toJson(triggers)) return
       triggers = next
       if (!undoAddress)
         undoAddress = core.observeAddress((address) => {

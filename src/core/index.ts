@@ -84,7 +84,7 @@ export const createTracking = ({ options, server, version, fetchTrouble }: Track
   }
 
   const visitor = createVisitor(storage)
-  const visits = createVisits({ lane, post: (body) => send(`${server}/api/v1/livechat/page.visited`, posting(JSON.stringify(body))), storage, visitor, emit: events.emit, trouble })
+  const visits = createVisits({ lane, post: (body) => send(`${server}/api/v1/livechat/page.visited`, posting(body)), storage, visitor, emit: events.emit, trouble })
 
   const addresses = new Set<(href: string) => void>()
   const redact = createRedact(options, say)

@@ -1,3 +1,5 @@
+import { toJson } from '../wire/json'
+
 /**
  * A synchronous note beside the database: a page may be gone before the database has opened, and a renderer killed that early loses
  * what it had asked the database to keep. Everything here is small, and goes as soon as the database has it.
@@ -21,7 +23,7 @@ export const createJournal = (prefix: string, shelf: () => globalThis.Storage, a
     }
   }
   return {
-    write: (key, value) => void (allowed() && attempt((kept) => kept.setItem(prefix + key, JSON.stringify(value)))),
+    write: (key, value) => void (allowed() && attempt((kept) => kept.setItem(prefix + key, toJson(value)))),
     read: <T>(key: string) => attempt((kept) => JSON.parse(kept.getItem(prefix + key) as string) as T) ?? undefined,
     has: (key) => attempt((kept) => kept.getItem(prefix + key)) != null,
     remove: (key) => void attempt((kept) => kept.removeItem(prefix + key)),

@@ -24,7 +24,7 @@ const wrap = (name: 'pushState' | 'replaceState', moved: (from: string) => void)
     // A wrapper laid over ours later stays as it is; ours under it has become a pass-through.
     if (history[name] !== ours) return
     if (own) history[name] = original
-    else Reflect.deleteProperty(history, name)
+    else delete (history as Partial<History>)[name]
   }
 }
 
@@ -46,11 +46,10 @@ export const watchHistory = (moved: (move: Move) => void, guard: Guard, clock: C
   let at = location.href
   /** A router may hear of a traversal before us and write the address again at once: that replaces nothing. */
   const say = (move: Move, from?: string) => {
-    const heard = from === at
+    moved(from === at ? move : 'traverse')
     at = location.href
-    moved(heard ? move : 'traverse')
   }
-  const wrapped = [wrap('pushState', (from) => say('push', from)), wrap('replaceState', (from) => say('replace', from))]
+  const wrapped = (['push', 'replace'] as const).map((kind) => wrap(`${kind}State`, (from) => say(kind, from)))
   const undo = ['popstate', 'hashchange'].map((type) => listen(page, type, () => say('traverse')))
   if (!wrapped[0] || !wrapped[1]) {
     // Frozen history: the address is looked at when the visitor has done something or the title has changed, never by the clock.

@@ -110,7 +110,8 @@ export const createNavigation = (parts: NavigationParts): { start(): void; stop:
   }
   const look = (move: Move, was?: string) => {
     const href = redact(location.href)
-    if (href === last && move !== 'load') return
+    // A host that wraps listeners may keep ours after we have gone.
+    if (!undo.length || (href === last && move !== 'load')) return
     if (move === 'replace' && href !== undefined && last !== undefined) {
       if (onlyScrolls(last, href)) return remember(href)
       if (pending && clock.now() - sinceMs < longestSettleMs) return replace(href)

@@ -1,6 +1,7 @@
 /** What a visitor becomes beyond a token: registered, updated, renewed, forgotten. In the conversation's file. */
 import { TagalongError, type Guest, type Visitor } from '../options'
 import { isObject } from '../wire/errors'
+import { toJson } from '../wire/json'
 import type { Answer, Lane, LaneOptions, Outcome, Settings, Store, Tabs, Transport, VisitorState, Waiting } from './contracts'
 import { register } from './registration'
 import type { createVisitor } from './visitor'
@@ -32,7 +33,7 @@ const merged = (into: Guest, guest: Guest): Guest => {
   const given = Object.fromEntries(Object.entries(guest).filter(([, value]) => value != null)) as Guest
   return { ...into, ...given, ...((into.customFields || given.customFields) && { customFields: { ...into.customFields, ...given.customFields } }) }
 }
-const flat = (value: unknown): string => (isObject(value) ? JSON.stringify(Object.entries(value).sort().map(([key, inner]) => [key, flat(inner)])) : String(value))
+const flat = (value: unknown): string => (isObject(value) ? toJson(Object.entries(value).sort().map(([key, inner]) => [key, flat(inner)])) : String(value))
 
 const refusal = (answer: Exclude<Answer, { kind: 'ok' }>, then: string): TagalongError => {
   if (answer.kind === 'refused') return new TagalongError('refused', answer.says, { serverCode: answer.code, says: answer.says })

@@ -1,4 +1,3 @@
-import { toJson } from '../wire/json'
 import { answerOf } from './answer'
 import type { Clock, Transport } from './contracts'
 import { createSend, posting, type Send } from './sender'
@@ -24,7 +23,7 @@ export const createTransport = ({ server, clock, headers: always, timeoutMs: usu
   return {
     async call(method, path, { query = {}, body, headers, timeoutMs = usualMs, signal } = {}) {
       const pairs = Object.entries(query).flatMap(([key, value]) => (value === undefined ? [] : `${key}=${encodeURIComponent(value)}`))
-      const init = body === undefined ? {} : posting(toJson(body))
+      const init = body === undefined ? {} : posting(body)
       const abort = new AbortController()
       signal?.addEventListener('abort', () => abort.abort())
       return answerOf(await send(address(path) + (pairs.length ? `?${pairs.join('&')}` : ''), { ...init, method, headers: { ...init.headers, ...always, ...headers } }, timeoutMs, abort))
