@@ -1,4 +1,4 @@
-import type { CoreModule, Globals } from './core.ts'
+import type { Core, CoreModule } from './core.ts'
 import { createDatabase } from './database.ts'
 import { createWebLocks } from './locks.ts'
 import { createNetwork, createServer } from './server.ts'
@@ -11,7 +11,7 @@ export type Planted = (name: string, real: (...given: unknown[]) => unknown, giv
 
 export interface BrowserOptions {
   world: World
-  evaluate: (globals: Globals) => CoreModule
+  core: Core
   planted: Planted
   hop: boolean
   secure: boolean
@@ -26,7 +26,6 @@ export interface Document {
   window: Window
   tab: Tab
   tracking?: ReturnType<CoreModule['createTracking']>
-  core?: CoreModule
   inside?: ReturnType<CoreModule['createCore']>
   /** Tracking has begun: the script ran and the page was seen. */
   begun: boolean
@@ -48,8 +47,9 @@ export interface Tab {
 }
 
 /** One visitor's browser and the server it talks to, moved by hand. */
-export const createBrowser = ({ world, evaluate, planted, hop, secure, private: refused, engine, queue }: BrowserOptions) => {
+export const createBrowser = ({ world, core, planted, hop, secure, private: refused, engine, queue }: BrowserOptions) => {
   const { chance } = world
+  const { module, enter } = core
   const server = createServer(world)
   const network = createNetwork(world, server)
   const tokens: { atMs: number; token: string }[] = []
@@ -91,20 +91,19 @@ export const createBrowser = ({ world, evaluate, planted, hop, secure, private: 
   }
   /** What the host's first word fetches. */
   const inside = (document: Document) => {
-    const { owner, core, tracking } = document
-    return (document.inside ??= core!.createCore(tracking!, { door: () => fetched(owner, core!), words: () => fetched(owner, core!) }))
+    const { owner, tracking } = document
+    return (document.inside ??= module.createCore(tracking!, { door: () => fetched(owner, module), words: () => fetched(owner, module) }))
   }
   /** The script has arrived and runs. */
   const start = (document: Document) => {
-    const { owner, window } = document
-    const core = evaluate(window.globals)
-    const tracking = core.createTracking({
+    const { owner } = document
+    const tracking = module.createTracking({
       options: { server: serverAddress, queue },
       server: serverAddress,
       version: '0',
-      fetchTrouble: () => fetched(owner, core),
+      fetchTrouble: () => fetched(owner, module),
     })
-    Object.assign(document, { core, tracking })
+    document.tracking = tracking
     tracking.events.on('drop', ({ href, reason }) => void drops.push({ href, reason }))
     begin(document)
     tracking.start()
@@ -115,6 +114,7 @@ export const createBrowser = ({ world, evaluate, planted, hop, secure, private: 
     const window = createWindow({ browser: shared, owner, href, title, kind, discarded, visible, parsed: parseMs === 0, local: tab.local.shelf, session: tab.session, planted, hop })
     const document: Document = { owner, window, tab, begun: false, kind, discarded, kept: false }
     documents.push(document)
+    owner.enter = () => enter(window.globals)
     tab.document = document
     world.later(startMs, () => start(document), owner)
     if (parseMs)

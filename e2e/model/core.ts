@@ -5,7 +5,7 @@ import type { createTracking } from '../../src/core/index.ts'
 import type { createTrouble } from '../../src/core/trouble.ts'
 import type { checkOptions, readTexts, sentence } from '../../src/words.ts'
 
-/** The core as it is shipped, evaluated once for each document with that document's own globals. */
+/** The core as it is shipped. It is evaluated once; what it takes for its globals are those of the document whose task is running. */
 export interface CoreModule {
   createTracking: typeof createTracking
   createTrouble: typeof createTrouble
@@ -42,7 +42,7 @@ const withHops = (code: string, ast: unknown): string => {
     if (Array.isArray(node)) return node.forEach(visit)
     if (typeof node !== 'object' || node === null) return
     const { type, argument } = node as { type?: string; argument?: { start: number; end: number } }
-    if (type === 'AwaitExpression' && argument) cuts.push([argument.start, 'hop('], [argument.end, ')'])
+    if (type === 'AwaitExpression' && argument) cuts.push([argument.start, '$window.hop('], [argument.end, ')'])
     Object.values(node).forEach(visit)
   }
   visit(ast)
@@ -51,15 +51,20 @@ const withHops = (code: string, ast: unknown): string => {
   return made
 }
 
-type Evaluate = (window: Globals) => CoreModule
+export interface Core {
+  module: CoreModule
+  /** From now on the globals are these. */
+  enter(window: Globals): void
+}
 
-export const bundleCore = async (): Promise<{ plain: Evaluate; hopping: Evaluate }> => {
+export const bundleCore = async (): Promise<{ plain: Core; hopping: Core }> => {
   const { build, parseAst } = await import('vite')
   const output = await build({
     configFile: false,
     envFile: false,
     logLevel: 'silent',
     root,
+    define: Object.fromEntries(globals.map((name) => [name, `$window.${name}`])),
     plugins: [
       {
         name: 'planted',
@@ -79,7 +84,7 @@ export const bundleCore = async (): Promise<{ plain: Evaluate; hopping: Evaluate
           if (!id.startsWith(mark)) return undefined
           const name = id.slice(mark.length)
           const file = `${core}${name}.ts`
-          return `export * from '${file}'\nimport { ${makers[name]} as real } from '${file}'\nexport const ${makers[name]} = (...given) => planted('${makers[name]}', real, given)`
+          return `export * from '${file}'\nimport { ${makers[name]} as real } from '${file}'\nexport const ${makers[name]} = (...given) => $window.planted('${makers[name]}', real, given)`
         },
       },
     ],
@@ -94,9 +99,6 @@ export const bundleCore = async (): Promise<{ plain: Evaluate; hopping: Evaluate
   const [result] = [output].flat()
   if (!result || !('output' in result)) throw new Error('The core was not bundled')
   const { code } = result.output[0]
-  const evaluate = (text: string): Evaluate => {
-    const run = new Function(...globals, `${text}\nreturn core`) as (...values: unknown[]) => CoreModule
-    return (window) => run(...globals.map((name) => window[name]))
-  }
+  const evaluate = (text: string) => new Function(`let $window\n${text}\nreturn { module: core, enter: (window) => void ($window = window) }`)() as Core
   return { plain: evaluate(code), hopping: evaluate(withHops(code, parseAst(code))) }
 }

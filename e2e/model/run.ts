@@ -34,7 +34,7 @@ export const run = async (bundle: Bundle, seed: number, planted: Planted = (_nam
   const world = createWorld(chance)
   const hop = seed % 4 === 3
   const secure = !chance.odds(0.25)
-  const browser = createBrowser({ world, evaluate: hop ? bundle.hopping : bundle.plain, planted, hop, secure, private: chance.odds(0.04), engine: chance.odds(0.7) ? 'navigation' : 'history' })
+  const browser = createBrowser({ world, core: hop ? bundle.hopping : bundle.plain, planted, hop, secure, private: chance.odds(0.04), engine: chance.odds(0.7) ? 'navigation' : 'history' })
   const deeds = { ...usual, ...(chance.odds(0.7) && { storage: 0, journal: 0 }), ...setup.deeds }
   // Without the browser's locks, and without the chunk that has another, tabs do not know of each other.
   if (!secure) deeds.chunks = 0

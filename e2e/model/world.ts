@@ -5,6 +5,8 @@ export interface Owner {
   gone: boolean
   asleep: boolean
   missed: (() => void)[]
+  /** Called before each of its tasks. */
+  enter?(): void
 }
 
 export const newOwner = (): Owner => ({ gone: false, asleep: false, missed: [] })
@@ -13,9 +15,9 @@ interface Due {
   atMs: number
   /** Among tasks of one moment the seed decides. */
   tie: number
-  run: () => void
+  /** Gone when it was undone. */
+  run?: () => void
   owner?: Owner
-  undone?: boolean
 }
 
 const before = (a: Due, b: Due): boolean => a.atMs < b.atMs || (a.atMs === b.atMs && a.tie < b.tie)
@@ -57,7 +59,9 @@ export const createWorld = (chance: Chance) => {
   const later = (delayMs: number, run: () => void, owner?: Owner): (() => void) => {
     const due: Due = { atMs: nowMs + Math.max(0, delayMs), tie: chance.next(), run, owner }
     push(due)
-    return () => void (due.undone = true)
+    return () => {
+      due.run = due.owner = undefined
+    }
   }
   return {
     chance,
@@ -70,13 +74,14 @@ export const createWorld = (chance: Chance) => {
     /** Runs until `untilMs` or until `done`, whichever comes first. */
     async run(untilMs: number, done: () => boolean = () => false): Promise<void> {
       while (heap.length && heap[0]!.atMs <= untilMs && !done()) {
-        const { atMs, run, owner, undone } = pop()
-        if (undone || owner?.gone) continue
+        const { atMs, run, owner } = pop()
+        if (!run || owner?.gone) continue
         nowMs = atMs
         if (owner?.asleep) {
           owner.missed.push(run)
           continue
         }
+        owner?.enter?.()
         run()
         // Engines know no promises: only after a document's own task is there anything to follow.
         if (owner) await new Promise(setImmediate)
