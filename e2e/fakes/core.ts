@@ -1,86 +1,14 @@
 /** A core in Node for tests of the conversation: what the contract of the core promises, on a page, tabs, storage and clock moved by hand. */
 import { createTransport } from '../../src/core/transport'
-import type { Answer, CallOptions, Clock, ConfigCopy, Core, Lane, LaneOptions, Lock, PageEvent, Storage, Tabs, Undo, VisitorState, Waiting } from '../../src/core/contracts'
+import type { Answer, CallOptions, Clock, ConfigCopy, Core, Lock, PageEvent, Tabs, VisitorState } from '../../src/core/contracts'
 import { TagalongError, type EventName, type Events, type Guest, type Options, type Visitor } from '../../src/options'
+import { isAnswer, refused, type Reply } from './answers'
+import { createManualClock, createRealClock } from './clock'
+import { createLanes } from './lanes'
+import { createStorage } from './storage'
 
-/** Everything already promised has happened, and what was being fetched is there. */
-export const settled = async () => {
-  for (let round = 0; round < 3; round++) {
-    for (let turn = 0; turn < 10; turn++) await new Promise<void>((resolve) => setImmediate(resolve))
-    await Promise.all([import('../../src/chat/talk'), import('../../src/chat/triggers')])
-  }
-  await new Promise<void>((resolve) => setImmediate(resolve))
-}
-
-export const createManualClock = (startMs = 1_700_000_000_000) => {
-  let now = startMs
-  let count = 0
-  const timers = new Map<number, { atMs: number; run: () => void }>()
-  const clock: Clock = {
-    now: () => now,
-    after(delayMs, run) {
-      const id = ++count
-      timers.set(id, { atMs: now + delayMs, run })
-      return () => timers.delete(id)
-    },
-  }
-  return {
-    ...clock,
-    pending: () => [...timers.values()].map(({ atMs }) => atMs - now).sort((a, b) => a - b),
-    async advance(ms: number) {
-      const until = now + ms
-      for (;;) {
-        await settled()
-        const next = [...timers].sort(([, a], [, b]) => a.atMs - b.atMs)[0]
-        if (!next || next[1].atMs > until) break
-        timers.delete(next[0])
-        now = Math.max(now, next[1].atMs)
-        next[1].run()
-      }
-      now = until
-      await settled()
-    },
-  }
-}
-
-export type ManualClock = ReturnType<typeof createManualClock>
-
-const realClock = (): Clock & { stop: Undo } => {
-  const running = new Set<NodeJS.Timeout>()
-  return {
-    now: () => Date.now(),
-    after(delayMs, run) {
-      const id = setTimeout(() => {
-        running.delete(id)
-        run()
-      }, delayMs)
-      running.add(id)
-      return () => {
-        running.delete(id)
-        clearTimeout(id)
-      }
-    },
-    stop: () => running.forEach((id) => clearTimeout(id)),
-  }
-}
-
-export type Reply = Answer | Record<string, unknown> | ((options: CallOptions) => Answer | Record<string, unknown> | Promise<Answer | Record<string, unknown>>)
-
-export const refused = (error: string, status = 400, more: Record<string, unknown> = {}): Answer => ({
-  kind: 'refused',
-  status,
-  code: /\[([^[\]]+)\]$/.exec(error)?.[1] ?? error,
-  says: error,
-  body: { success: false, error, ...more },
-})
-export const silent: Answer = { kind: 'silent', why: 'unreachable' }
-export const limited = (seconds: number): Answer => ({
-  kind: 'limited',
-  retryAfterMs: seconds * 1000,
-  says: `Error, too many requests. Please slow down. You must wait ${seconds} seconds before trying this endpoint again. [error-too-many-requests]`,
-})
-
-const isAnswer = (reply: object): reply is Answer => 'kind' in reply && typeof (reply as Answer).kind === 'string'
+export { limited, refused, silent } from './answers'
+export { createManualClock, settled } from './clock'
 
 /** One browser: what its tabs share. */
 export const createBrowser = ({ server = 'https://chat.example.com', clock = createManualClock() as Clock, live = false } = {}) => {
@@ -90,22 +18,7 @@ export const createBrowser = ({ server = 'https://chat.example.com', clock = cre
   const replies: [RegExp, Reply][] = []
   const calls: { verb: string; options: CallOptions }[] = []
 
-  const under = (prefix: string) => [...values.keys()].filter((key) => key.startsWith(prefix)).sort()
-  const storage: Storage = {
-    get: async <T>(key: string) => structuredClone(values.get(key)) as T | undefined,
-    async update<T>(key: string, change: (old: T | undefined) => T | undefined) {
-      const value = change(values.get(key) as T | undefined)
-      if (value === undefined) values.delete(key)
-      else values.set(key, structuredClone(value))
-      return value
-    },
-    set: async (key, value) => void values.set(key, structuredClone(value)),
-    delete: async (...keys) => keys.forEach((key) => void values.delete(key)),
-    list: async <T>(prefix: string, limit = Infinity) => under(prefix).map((key) => values.get(key) as T).slice(0, limit),
-    clear: async (prefix) => under(prefix).forEach((key) => void values.delete(key)),
-    volatile: () => false,
-    leave: () => undefined,
-  }
+  const storage = createStorage(values)
 
   const lock = (name: string): Lock => ({
     hold(run) {
@@ -134,7 +47,7 @@ export const createBrowser = ({ server = 'https://chat.example.com', clock = cre
     bodies: (part: string) => calls.filter(({ verb }) => verb.includes(part)).map(({ options }) => options.body as Record<string, unknown>),
 
     tab(options: Options = { server }) {
-      const own = live ? realClock() : { ...clock, stop: () => undefined }
+      const own = live ? createRealClock() : { ...clock, stop: () => undefined }
       const listeners = new Set<(event: PageEvent) => void>()
       const emitted: { event: EventName; detail: unknown }[] = []
       const reports: string[] = []
@@ -186,79 +99,8 @@ export const createBrowser = ({ server = 'https://chat.example.com', clock = cre
         calls.push({ verb: `${method} ${path}`, options: more })
         return transport.call(method, path, more)
       }
-      const lanes = new Set<() => void>()
-      /** As the core's lanes: one tab at a time, the oldest first, gone only after a final answer. */
-      const lane = <R extends Waiting>({ name, deliver, onDelivered, onDrop, onWait }: LaneOptions<R>): Lane<R> => {
-        const prefix = `${name}/`
-        const turn = lock(name)
-        const learnt = () => (values.get(`lane/${name}`) ?? { untilMs: 0, failures: 0, limited: false }) as { untilMs: number; failures: number; limited: boolean }
-        let stopped = false
-        let held = false
-        let asked = 0
-        let undo: Undo = () => undefined
-        const drain = async () => {
-          while (!stopped && !held) {
-            const [head] = await storage.list<R>(prefix, 1)
-            if (!head) return onWait?.(undefined)
-            const { untilMs, failures, limited } = learnt()
-            if (untilMs > own.now()) {
-              onWait?.({ untilMs, limited })
-              undo()
-              undo = own.after(untilMs - own.now(), wake)
-              return
-            }
-            onWait?.(undefined)
-            const outcome = await deliver(head, () => true)
-            if (outcome.kind === 'held') held = true
-            if (outcome.kind === 'later') {
-              values.set(`lane/${name}`, { untilMs: own.now() + (outcome.ms ?? Math.min(60_000, 1000 * 2 ** failures)), failures: failures + 1, limited: !!outcome.limited })
-              continue
-            }
-            if (outcome.kind === 'held') continue
-            values.delete(`lane/${name}`)
-            values.delete(prefix + head.id)
-            if (outcome.kind === 'delivered') onDelivered?.(head)
-            else onDrop?.(head, 'refused', outcome.code, outcome.says)
-          }
-        }
-        function wake() {
-          if (asked++) return
-          void turn.hold(async () => {
-            while (asked) {
-              asked = 1
-              await drain()
-              asked--
-            }
-          })
-        }
-        const undos = [
-          tabs.observe(name, wake),
-          page.observe((event) => {
-            if (event !== 'online' && event !== 'visible') return
-            values.delete(`lane/${name}`)
-            wake()
-          }),
-        ]
-        lanes.add(() => {
-          stopped = true
-          undo()
-          undos.forEach((each) => each())
-        })
-        wake()
-        return {
-          async put(record) {
-            await storage.set(prefix + record.id, record)
-            tabs.say(name)
-            wake()
-          },
-          wake() {
-            held = false
-            wake()
-          },
-          waiting: () => storage.list<R>(prefix),
-          drop: (id) => storage.delete(prefix + id),
-        }
-      }
+      const lanes = createLanes({ clock: own, page, tabs, storage, values, lock })
+      const { lane } = lanes
       const randomId = () => `${Math.random().toString(36).slice(2)}aaaaaaaaaaaaaaaaa`.slice(0, 17)
       const emit: Core['emit'] = (event, detail) => {
         emitted.push({ event, detail })
@@ -395,7 +237,7 @@ export const createBrowser = ({ server = 'https://chat.example.com', clock = cre
         },
         reset: core.reset,
         stop() {
-          lanes.forEach((stop) => stop())
+          lanes.stop()
           buses.delete(bus)
           own.stop()
         },

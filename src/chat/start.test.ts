@@ -1,16 +1,8 @@
 import { expect, test } from 'playwright/test'
-import { createBrowser, createManualClock, refused, settled, silent, type Browser } from '../../e2e/fakes/core'
+import { begin } from '../../e2e/fakes/chatting'
+import { createBrowser, createManualClock, refused, settled, silent } from '../../e2e/fakes/core'
 import { config, message, serve, visitorBody } from '../../e2e/fakes/livechat'
 import { FakeSocket } from '../../e2e/fakes/sockets'
-import type { Options } from '../options'
-import { createChat } from './index'
-
-const begin = async (browser: Browser, options?: Options) => {
-  const tab = browser.tab(options)
-  const chat = createChat(tab.core)
-  await settled()
-  return { ...tab, chat }
-}
 
 test.beforeEach(() => FakeSocket.install())
 

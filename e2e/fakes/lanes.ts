@@ -1,0 +1,91 @@
+/** Lanes as the core promises them: one tab at a time, the oldest first, gone only after a final answer. */
+import type { Clock, Lane, LaneOptions, Lock, Page, Storage, Tabs, Undo, Waiting } from '../../src/core/contracts'
+
+export interface LanesParts {
+  clock: Clock
+  page: Pick<Page, 'observe'>
+  tabs: Tabs
+  storage: Storage
+  /** What the tabs of one browser share. */
+  values: Map<string, unknown>
+  lock(name: string): Lock
+}
+
+export const createLanes = ({ clock, page, tabs, storage, values, lock }: LanesParts) => {
+  const lanes = new Set<() => void>()
+  const lane = <R extends Waiting>({ name, deliver, onDelivered, onDrop, onWait }: LaneOptions<R>): Lane<R> => {
+    const prefix = `${name}/`
+    const turn = lock(name)
+    const learnt = () => (values.get(`lane/${name}`) ?? { untilMs: 0, failures: 0, limited: false }) as { untilMs: number; failures: number; limited: boolean }
+    let stopped = false
+    let held = false
+    let asked = 0
+    let undo: Undo = () => undefined
+    const drain = async () => {
+      while (!stopped && !held) {
+        const [head] = await storage.list<R>(prefix, 1)
+        if (!head) return onWait?.(undefined)
+        const { untilMs, failures, limited } = learnt()
+        if (untilMs > clock.now()) {
+          onWait?.({ untilMs, limited })
+          undo()
+          undo = clock.after(untilMs - clock.now(), wake)
+          return
+        }
+        onWait?.(undefined)
+        const outcome = await deliver(head, () => true)
+        if (outcome.kind === 'held') held = true
+        if (outcome.kind === 'later') {
+          values.set(`lane/${name}`, { untilMs: clock.now() + (outcome.ms ?? Math.min(60_000, 1000 * 2 ** failures)), failures: failures + 1, limited: !!outcome.limited })
+          continue
+        }
+        if (outcome.kind === 'held') continue
+        values.delete(`lane/${name}`)
+        values.delete(prefix + head.id)
+        if (outcome.kind === 'delivered') onDelivered?.(head)
+        else onDrop?.(head, 'refused', outcome.code, outcome.says)
+      }
+    }
+    function wake() {
+      if (asked++) return
+      void turn.hold(async () => {
+        while (asked) {
+          asked = 1
+          await drain()
+          asked--
+        }
+      })
+    }
+    const undos = [
+      tabs.observe(name, wake),
+      page.observe((event) => {
+        if (event !== 'online' && event !== 'visible') return
+        values.delete(`lane/${name}`)
+        wake()
+      }),
+    ]
+    lanes.add(() => {
+      stopped = true
+      undo()
+      undos.forEach((each) => each())
+    })
+    wake()
+    return {
+      async put(record) {
+        await storage.set(prefix + record.id, record)
+        tabs.say(name)
+        wake()
+      },
+      wake() {
+        held = false
+        wake()
+      },
+      waiting: () => storage.list<R>(prefix),
+      drop: (id) => storage.delete(prefix + id),
+    }
+  }
+  return {
+    lane,
+    stop: () => lanes.forEach((stop) => stop()),
+  }
+}
