@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
-import { expect, test as base, trail } from './test.ts'
+import { demoAgent, expect, test as base, trail } from './test.ts'
 
 const run = promisify(execFile)
 
@@ -75,4 +75,15 @@ test('importing it on a server runs nothing, and what it makes there does nothin
   await writeFile(join(folder, 'node.mjs'), source)
   const { stdout, stderr } = await run(process.execPath, ['node.mjs'], { cwd: folder })
   expect([stdout, stderr]).toEqual(['quiet\n', ''])
+})
+
+test('the installed command examines a server and prints a trail', async ({ folder, server }) => {
+  const tagalong = (...args: string[]) => run(join(folder, 'node_modules/.bin/tagalong'), args, { cwd: folder, env: { ...process.env, TAGALONG_USER_ID: demoAgent._id, TAGALONG_AUTH_TOKEN: demoAgent.authToken } })
+  expect((await tagalong('doctor', server.origin, '--origin', 'http://shop.example')).stdout).toContain('All 8 checks passed.')
+  const api = `${server.origin}/api/v1/livechat/`
+  const post = (path: string, body: object) => fetch(api + path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+  await post('visitor', { visitor: { token: 'installed', name: 'Vera' } })
+  const { room } = (await (await fetch(`${api}room?token=installed`)).json()) as { room: { _id: string } }
+  await post('page.visited', { token: 'installed', rid: room._id, pageInfo: { change: 'url', title: 'Shoes', location: { href: 'https://shop.example/shoes' } } })
+  expect((await tagalong('trail', '--server', server.origin, '--room', room._id)).stdout).toMatch(/Shoes +https:\/\/shop\.example\/shoes/)
 })
