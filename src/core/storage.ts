@@ -78,13 +78,17 @@ const createDatabase = (name: string, clock: Clock): Shelf & { stop: Undo } => {
  */
 export const createStorage = (database: Shelf, clock: Clock, dormant = false): Store & { wake(): void } => {
   const over = new Map<string, unknown>()
-  let asleepUntilMs = dormant ? Infinity : 0
+  let asleep = dormant
+  const wake = () => void (asleep = false)
   const attempt = async <T>(run: () => Promise<T>, otherwise: () => T | Promise<T>): Promise<T> => {
-    if (clock.now() >= asleepUntilMs)
+    if (!asleep)
       try {
         return await run()
       } catch (error) {
-        if (!error) asleepUntilMs = clock.now() + sleepMs
+        if (!error) {
+          asleep = true
+          clock.after(sleepMs, wake)
+        }
       }
     return otherwise()
   }
@@ -127,7 +131,7 @@ export const createStorage = (database: Shelf, clock: Clock, dormant = false): S
     },
     volatile: (key: string) => over.has(key),
     leave: (key: string) => void over.delete(key),
-    wake: () => void (asleepUntilMs &&= 1),
+    wake,
   } as Store & { wake(): void }
 }
 

@@ -1,0 +1,50 @@
+import { expect, test } from 'playwright/test'
+import { createStage, type Stage } from '../../e2e/fakes/stage'
+import { createTitle } from './title'
+
+let stage: Stage
+test.afterEach(() => stage.leave())
+const guard = (run: () => void) => run
+
+test('before the running task the title was what it was, whatever that task has written', async () => {
+  stage = createStage({ title: 'Old' })
+  const title = createTitle(guard)
+  title.listen(() => {})
+  const seen: string[] = []
+  await stage.task(() => {
+    seen.push(title.before())
+    stage.window.retitle('New')
+    seen.push(title.read(), title.before())
+  })
+  await stage.task(() => seen.push(title.before()))
+  expect(seen).toEqual(['Old', 'New', 'Old', 'New'])
+})
+
+test('a listener hears of each change once, with what it was before, and of none once it rests', async () => {
+  stage = createStage({ title: 'One' })
+  const title = createTitle(guard)
+  const heard: string[] = []
+  title.listen((was) => heard.push(`${was} → ${title.read()}`))
+  await stage.task(() => stage.window.retitle('Two'))
+  await stage.task(() => stage.window.retitle('Two'))
+  await stage.task(() => {
+    stage.window.retitle('Three')
+    stage.window.retitle('Four')
+  })
+  title.listen()
+  await stage.task(() => stage.window.retitle('Five'))
+  expect(heard).toEqual(['One → Two', 'Two → Four'])
+})
+
+test('the unread badge is no part of the title, and a title that does not carry it is left alone', async () => {
+  stage = createStage({ title: 'Shoes' })
+  const title = createTitle(guard)
+  title.badge = '(2) '
+  expect(title.read()).toBe('Shoes')
+  const heard: string[] = []
+  title.listen((was) => heard.push(was))
+  await stage.task(() => stage.window.retitle('(2) Shoes'))
+  expect([title.read(), heard]).toEqual(['Shoes', []])
+  await stage.task(() => stage.window.retitle('(2) Boots'))
+  expect([title.read(), heard]).toEqual(['Boots', ['Shoes']])
+})
