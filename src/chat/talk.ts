@@ -167,7 +167,7 @@ export const createTalk = ({ core, conversation, addresses, answers, room, stand
         typing.stop()
         polling.stop()
         if (event === 'hidden') presence.leave()
-        if (event === 'leave' || event === 'freeze') realtime.sleep()
+        if (event === 'leave') realtime.sleep()
       }
     }),
   ]

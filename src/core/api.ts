@@ -52,13 +52,13 @@ export const createApi = (tracking: Tracking, load: () => Promise<Face>, place: 
     ...(Object.fromEntries(promised.map((verb) => [verb, (...given: unknown[]) => alive(async () => (await whole())[verb](...(given as [never])))])) as unknown as Tagalong),
     version: tracking.version,
     ready: tracking.ready,
-    on: tracking.events.on,
+    on: tracking.on,
     page: ({ href = location.href, title = tracking.title.read() } = {}) =>
       alive(async () => {
         if (!permission.mayReport()) throw new TagalongError('no-consent', 'Call consent(true) first.')
         const bare = tracking.redact(new URL(href, document.baseURI).href)
         await tracking.visitor.state()
-        if (bare) await tracking.put({ ...tracking.newId(), href: bare, title })
+        if (bare) await tracking.visits.note({ ...tracking.newId(), href: bare, title })
       }),
     consent: (granted) =>
       alive(async () => {

@@ -29,7 +29,7 @@ const plain =
   /^((server|department|language|assets) .+|(sound|titleBadge|launcher|debug|honorPrivacySignals) (true|false)|theme (auto|light|dark)|position (end|start)|tracking (immediate|on-open|consent|off))$/
 
 export const createCore = (tracking: Tracking, elsewhere: Elsewhere): Inside => {
-  const { name, options, events, say, guard, page, storage, locks, visitor, addresses, redact, randomHex } = tracking
+  const { name, options, say, on, guard, page, storage, locks, visitor, redact, randomHex } = tracking
   const settings = createSettings(tracking)
   const listeners = new Set<(options: Options) => void>()
   const among = <T>(set: Set<(value: T) => void>, listener: (value: T) => void): Undo => {
@@ -57,8 +57,6 @@ export const createCore = (tracking: Tracking, elsewhere: Elsewhere): Inside => 
     ...tracking,
     options: () => options,
     observeOptions: (listener) => among(listeners, listener),
-    on: events.on,
-    emit: events.emit,
     report,
     call: behind('call'),
     page: { ...page, online: () => navigator.onLine !== false },
@@ -74,10 +72,12 @@ export const createCore = (tracking: Tracking, elsewhere: Elsewhere): Inside => 
     opened: behind('opened'),
     reset: behind('reset'),
     observeAddress(listener) {
-      const undo = among(addresses, listener)
-      const href = redact(location.href)
-      if (href) guard(listener)(href)
-      return undo
+      const look = guard(() => {
+        const href = redact(location.href)
+        if (href) listener(href)
+      })
+      look()
+      return on('visit', look)
     },
     titleBadge: guard(behind('titleBadge')),
     randomId: () => randomHex(9).slice(1),

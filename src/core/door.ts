@@ -25,7 +25,7 @@ export interface DoorParts {
 }
 
 export const openDoor = ({ tracking, settings, report }: DoorParts): Door => {
-  const { server, events, guard, clock, permission, storage, tabs, send, visitor, visits, lane, newId, options } = tracking
+  const { server, emit, guard, clock, permission, storage, tabs, send, visitor, visits, lane, newId, options } = tracking
   const badge = createBadge(tracking)
   const change = async (how: (old: VisitorState) => VisitorState) => {
     const state = await visitor.change(how)
@@ -45,7 +45,7 @@ export const openDoor = ({ tracking, settings, report }: DoorParts): Door => {
     visits,
     onRegistered({ visitorId, username }) {
       visits.wake()
-      events.emit('registered', { visitorId, username })
+      emit('registered', { visitorId, username })
     },
     onRefused: (detail) => report('refused', detail),
     forgetHere() {
@@ -64,7 +64,6 @@ export const openDoor = ({ tracking, settings, report }: DoorParts): Door => {
     identify,
     async opened() {
       permission.open()
-      storage.wake()
       tracking.begin()
       await identify(options.guest ?? {})
     },

@@ -10,19 +10,18 @@ import { createEvents } from './events'
 import { randomHex } from './id'
 import { createJournal } from './journal'
 import { createLocks } from './lock'
-import { createNavigation, longestTitle, type Visit } from './navigation'
-import { createLane, quietMs } from './outbox'
+import { createNavigation } from './navigation'
+import { createLane } from './outbox'
 import { createPage } from './page'
 import { createPermission } from './permission'
 import { createRedact } from './redact'
-import { createReport } from './report'
-import { createSend, posting } from './sender'
+import { createSend } from './sender'
 import { openStorage } from './storage'
 import { createTabs } from './tabs'
 import { createTitle } from './title'
 import type { Trouble } from './trouble'
 import { createVisitor } from './visitor'
-import { createVisits, detailOf } from './visits'
+import { createVisits } from './visits'
 
 export type * from './contracts'
 
@@ -38,8 +37,8 @@ export interface TrackingSetup {
 export const createTracking = ({ options, server, version, fetchTrouble }: TrackingSetup) => {
   const name = `tagalong-${server.replace(/^\w+:\/\//, '')}`
   const doc = randomHex(4)
-  const events = createEvents((run) => guard(run))
-  const { say, guard } = createReport(options, (code, says) => events.emit('error', { code, says }))
+  const events = createEvents(options)
+  const { say, guard, emit } = events
   const clock = createClock()
   const page = createPage()
   const facts = (key: string, kept: () => Storage, allowed?: () => boolean) => createJournal(`tagalong-${key}/${name}/`, kept, allowed)
@@ -48,14 +47,10 @@ export const createTracking = ({ options, server, version, fetchTrouble }: Track
   const journal = facts('journal', local, permission.mayStore)
   const session = facts('tab', () => sessionStorage, permission.mayStore)
   const left = createJournal('tagalong-left/', () => sessionStorage)
-  const storage = openStorage(name, clock, !permission.mayStore())
+  const storage = openStorage(name, clock, async (...given) => (await trouble())!.layOver(...given), !permission.mayStore())
   const tabs = createTabs(name, page)
-  const send = createSend(clock)
   const title = createTitle(guard)
-
-  const begunMs = clock.now()
   const tab = session.read<string>('id') ?? randomHex(4)
-  const hops = session.read<number>('hops') ?? 0
 
   let lastMs = 0
   const newId = (at = clock.now()) => {
@@ -66,48 +61,47 @@ export const createTracking = ({ options, server, version, fetchTrouble }: Track
   }
 
   let fetched: Promise<Trouble | undefined> | undefined
-  const trouble = () =>
+  const trouble = (): Promise<Trouble | undefined> =>
     (fetched ??= fetchTrouble().then(
       ({ createTrouble }) => createTrouble(tracking),
       () => (fetched = undefined),
     ))
-  const locks = createLocks(page, trouble)
+  const parts = {
+    ...events,
+    options,
+    server,
+    version,
+    name,
+    doc,
+    tab,
+    clock,
+    page,
+    permission,
+    journal,
+    session,
+    storage,
+    tabs,
+    title,
+    trouble,
+    newId,
+    randomHex,
+    locks: createLocks(page, trouble),
+    send: createSend(clock),
+    redact: createRedact(options, say),
+    visitor: createVisitor(storage),
+  }
+  const { visitor } = parts
 
   const lanes = new Set<{ start(): void; stop: Undo }>()
-  let started = false
+  let awake = false
   const lane = <R extends Waiting>(laneOptions: LaneOptions<R>) => {
-    const lock = locks(laneOptions.journaled ? name : `${name}/${laneOptions.name}`)
-    const made = createLane<R>({ storage, journal, session, clock, page, tabs, lock, doc, tab, hops, trouble }, laneOptions)
+    const made = createLane<R>({ ...parts, lock: parts.locks(laneOptions.journaled ? name : `${name}/${laneOptions.name}`) }, laneOptions)
     lanes.add(made)
-    if (started) made.start()
+    if (awake) made.start()
     return made
   }
-
-  const visitor = createVisitor(storage)
-  const visits = createVisits({ lane, post: (body) => send(`${server}/api/v1/livechat/page.visited`, posting(body)), storage, visitor, emit: events.emit, trouble })
-
-  const addresses = new Set<(href: string) => void>()
-  const redact = createRedact(options, say)
-  const put = async (visit: Visit & { token?: string }) => {
-    const state = visitor.current()
-    // The token it was noticed under, whatever happens before it has settled.
-    visit.token ??= state?.token
-    visit.title = visit.title.slice(0, longestTitle)
-    await visits.put({ ...visit, tab, open: visit.open ? doc : undefined, rid: state?.roomId })
-    if (!visit.open) events.emit('visit', detailOf(visit))
-  }
-  const navigation = createNavigation({
-    page,
-    clock,
-    title,
-    session,
-    redact,
-    newId,
-    guard,
-    onVisit: guard(put),
-    onUndone: guard(visits.drop),
-    onAddress: (href) => addresses.forEach((listener) => listener(href)),
-  })
+  const visits = createVisits({ ...parts, lane })
+  const navigation = createNavigation({ ...parts, onVisit: guard(visits.note), onUndone: guard(visits.drop) })
 
   let begun = false
   let stopped = false
@@ -116,22 +110,26 @@ export const createTracking = ({ options, server, version, fetchTrouble }: Track
 
   /** Everything that waits for the visitor's or the host's leave, and for the page to be seen. */
   const begin = () => {
+    if (permission.mayStore() && !awake) {
+      awake = true
+      storage.wake()
+      lanes.forEach((made) => made.start())
+    }
     if (begun || stopped || !page.visible() || !permission.mayTrack()) return
     begun = true
-    storage.wake()
     session.write('id', tab)
     void visitor.state()
     // The notes of the stub: pages that were left before the script had arrived. Taken out as they are read.
     for (const at of left.keys('').sort()) {
       const note = left.read<{ href: string; title: string }>(at)
       left.remove(at)
-      const href = note && redact(note.href)
-      if (href) guard(put)({ ...newId(+at), href, title: note.title })
+      const href = note && parts.redact(note.href)
+      if (href) guard(visits.note)({ ...newId(+at), href, title: note.title })
     }
     // What happens in a frame is no page of the visitor's.
     if (top === self) navigation.start()
     settle()
-    events.emit('ready', undefined)
+    emit('ready', undefined)
   }
   const erase = async () => {
     navigation.stop()
@@ -143,61 +141,34 @@ export const createTracking = ({ options, server, version, fetchTrouble }: Track
   /** As before a first visit. */
   const afresh = async () => {
     await erase()
-    events.emit('identity', {})
+    emit('identity', {})
     begin()
   }
   tabs.observe('forget', guard(afresh))
   tabs.observe('visitor', guard(() => visitor.change()))
 
   const tracking = {
-    version,
-    server,
-    name,
-    doc,
-    options,
+    ...parts,
     ready,
-    events,
-    say,
-    guard,
-    clock,
-    page,
-    permission,
-    journal,
-    session,
-    storage,
-    tabs,
-    locks,
-    send,
-    redact,
-    title,
-    visitor,
     visits,
     lane,
-    put,
-    addresses,
-    newId,
-    randomHex,
     begin,
     erase,
     afresh,
     start() {
-      started = true
       if (!permission.mayTrack()) left.keys('').forEach(left.remove)
       page.start()
       page.observe((event) => {
-        if (event === 'visible' || event === 'activated') begin()
+        if (event === 'visible') begin()
         if (event === 'restore') void visitor.change()
-        if (event === 'leave') session.write('hops', clock.now() - begunMs < quietMs(hops) ? hops + 1 : 0)
       })
-      lanes.forEach((made) => made.start())
       begin()
     },
     destroy() {
       stopped = true
-      events.emit('destroy', undefined)
+      emit('destroy', undefined)
       navigation.stop()
-      lanes.forEach((made) => made.stop())
-      for (const part of [tabs, page, clock, storage, events]) part.stop()
+      for (const part of [...lanes, tabs, page, clock, storage, events]) part.stop()
     },
   }
   return tracking

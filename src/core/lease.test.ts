@@ -3,6 +3,7 @@ import { createManualClock, settled } from '../../e2e/fakes/core'
 import type { Clock, Tabs } from './contracts'
 import { createLease } from './lease'
 import { createMemory } from './memory'
+import { createOverlay } from './overlay'
 import { createStorage } from './storage'
 
 /** Tabs of one browser on plain http. */
@@ -25,7 +26,7 @@ const createTabs = () => {
         return () => hearing.delete(hear)
       },
     }
-    const exclusive = createLease({ storage: createStorage(memory, own), clock: own, tabs, doc })
+    const exclusive = createLease({ storage: createStorage(memory, async (...given) => createOverlay(own, ...given)), clock: own, tabs, doc })
     return {
       /** Works until it is told to stop. */
       work(signal = new AbortController().signal) {

@@ -15,7 +15,7 @@ export const createLocks = (page: Page, trouble: () => Promise<Pick<Trouble, 'le
       const abort = new AbortController()
       const { signal } = abort
       const undo = page.observe((event) => {
-        if (event === 'leave' || event === 'freeze') abort.abort()
+        if (event === 'leave') abort.abort()
       })
       let begun = false
       const begin = () => {

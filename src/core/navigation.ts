@@ -17,7 +17,6 @@ export interface Visit {
 const settleMs = 1000
 /** An address that is replaced without end is reported all the same. */
 const longestSettleMs = 10_000
-export const longestTitle = 512
 
 export interface NavigationParts {
   page: Page
@@ -32,7 +31,6 @@ export interface NavigationParts {
   onVisit(visit: Visit): void
   /** It turned out to be no visit. */
   onUndone(id: string): void
-  onAddress(href: string): void
 }
 
 /** A replace of scroll position, as scroll-spies do: no page of its own. */
@@ -69,7 +67,6 @@ export const createNavigation = (parts: NavigationParts): { start(): void; stop:
     called = pending.title = text
     pending.open = false
     parts.onVisit(pending)
-    parts.onAddress(pending.href)
     pending = undefined
   }
   const wait = () => {
@@ -132,7 +129,7 @@ export const createNavigation = (parts: NavigationParts): { start(): void; stop:
       undo = [
         watchHistory(parts.guard(look), parts.guard, clock, title.watch),
         page.observe((event) => {
-          if (event === 'leave' || event === 'freeze') settle(title.read())
+          if (event === 'leave') settle(title.read())
           if (event === 'parsed' && pending) wait()
           if (event === 'restore') {
             last = session.read('last')

@@ -9,7 +9,7 @@ const overdueMs = 1500
 /** Where what knows what to do in trouble cannot be fetched. */
 const helplessMs = 10_000
 /** Nothing is sent in the first moments of a page, longer after each hop: a visitor hopping through links leaves nothing in flight. */
-export const quietMs = (hops: number): number => Math.min(8000, 500 * 2 ** hops)
+const quietMs = (hops: number): number => Math.min(8000, 500 * 2 ** hops)
 
 export interface OutboxParts {
   storage: Store
@@ -23,8 +23,6 @@ export interface OutboxParts {
   /** This document, and the tab it lives in. */
   doc: string
   tab: string
-  /** How many pages in a row were left before their quiet time was over. */
-  hops: number
   /** What is done when all is not well; fetched then, undefined when it cannot be. */
   trouble(): Promise<Trouble | undefined>
 }
@@ -44,11 +42,14 @@ export interface LaneInside {
 
 /** One queue: stored before sending, sent in order by one tab at a time, deleted by id after a final answer. */
 export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneOptions<R>): Lane<R> & { start(): void; stop: Undo } => {
-  const { storage, journal, session, clock, page, tabs, lock, doc, tab, hops, trouble } = parts
+  const { storage, journal, session, clock, page, tabs, lock, doc, tab, trouble } = parts
   const { name, journaled } = options
   const prefix = `${name}/`
   const marks = `sent/${prefix}`
   const stateKey = `lane/${name}`
+  /** How many pages in a row were left before their quiet time was over. */
+  const hops = session.read<number>('hops') ?? 0
+  const begunMs = clock.now()
   /** Records of this document that wait, and whether the journal took them. */
   const own = new Map<string, boolean>()
   /** Changes whenever whoever is draining must give up. */
@@ -183,6 +184,7 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
     const tripMs = session.read<number>('tripMs')
     if (journaled && inFlight && navigator.onLine && tripMs !== undefined && clock.now() - inFlight.atMs < Math.max(overdueMs, 3 * tripMs) && !inside.learnt?.limitedAtMs) journal.write(marks + inFlight.id, 1)
     inFlight = undefined
+    if (journaled) session.write('hops', clock.now() - begunMs < quietMs(hops) ? hops + 1 : 0)
   }
 
   return {
@@ -208,7 +210,7 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
         // Every tab asks for the lock then: when the one that has it dies, the next is already in line.
         tabs.observe(name, wake),
         page.observe((event) => {
-          if (event === 'leave' || event === 'freeze') leave()
+          if (event === 'leave') leave()
           else if (event === 'online') void Promise.resolve(help?.online(inside)).then(release)
           else if (event === 'restore' || event === 'visible') rise()
         }),

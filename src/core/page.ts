@@ -1,16 +1,24 @@
 import type { Page, PageEvent, Undo } from './contracts'
 
-const names: Record<string, PageEvent> = { pagehide: 'leave', DOMContentLoaded: 'parsed', prerenderingchange: 'activated', freeze: 'freeze', resume: 'restore', online: 'online', offline: 'offline' }
+/** The document's own events pass the window on their way down. A frozen page is as good as gone, one in the back/forward cache comes back. */
+const names: Record<string, PageEvent> = {
+  pagehide: 'leave',
+  freeze: 'leave',
+  resume: 'restore',
+  pageshow: 'restore',
+  DOMContentLoaded: 'parsed',
+  online: 'online',
+  offline: 'offline',
+}
+const types = [...Object.keys(names), 'visibilitychange', 'prerenderingchange']
 
 /** The life of the document, as one list of events. */
 export const createPage = (): Page & { start(): void; stop: Undo } => {
   const listeners = new Set<(event: PageEvent) => void>()
   const visible = () => document.visibilityState !== 'hidden' && !(document as Document & { prerendering?: boolean }).prerendering
   const hear = ({ type, persisted }: Event & { persisted?: boolean }) => {
-    const name = names[type] ?? (type !== 'pageshow' ? (visible() ? 'visible' : 'hidden') : persisted && 'restore')
-    if (name) [...listeners].forEach((listener) => listener(name))
+    if (persisted || type !== 'pageshow') [...listeners].forEach((listener) => listener(names[type] ?? (visible() ? 'visible' : 'hidden')))
   }
-  const types = [...Object.keys(names), 'pageshow', 'visibilitychange']
   return {
     visible,
     parsed: () => document.readyState !== 'loading',
@@ -18,7 +26,6 @@ export const createPage = (): Page & { start(): void; stop: Undo } => {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    // The document's own events pass the window on their way down.
     start: () => types.forEach((type) => addEventListener(type, hear, true)),
     stop() {
       types.forEach((type) => removeEventListener(type, hear, true))

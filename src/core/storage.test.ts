@@ -4,6 +4,7 @@ import { createChance } from '../../e2e/model/chance'
 import { createDatabase, keyRange } from '../../e2e/model/database'
 import { createWorld, newOwner } from '../../e2e/model/world'
 import { createMemory } from './memory'
+import { createOverlay } from './overlay'
 import { createStorage, openStorage, type Shelf } from './storage'
 
 /** A database that can be told what befalls it. */
@@ -20,7 +21,7 @@ const create = (dormant = false) => {
       return (memory[name] as (...all: unknown[]) => unknown)(...given)
     }) as Shelf[K]
   const shelf: Shelf = { read: through('read'), apply: through('apply'), clear: through('clear'), list: through('list') }
-  return { values, clock, storage: createStorage(shelf, clock, dormant), befall: (what: typeof trouble) => void (trouble = what) }
+  return { values, clock, storage: createStorage(shelf, async (...given) => createOverlay(clock, ...given), dormant), befall: (what: typeof trouble) => void (trouble = what) }
 }
 const record = (id: string, more = {}) => ({ id, ...more })
 
@@ -123,7 +124,7 @@ const open = async () => {
   const owner = newOwner()
   const clock = createManualClock()
   Object.assign(globalThis, { indexedDB: database.factory(owner), IDBKeyRange: keyRange })
-  const storage = openStorage('tagalong-test', clock, false)
+  const storage = openStorage('tagalong-test', clock, async (...given) => createOverlay(clock, ...given), false)
   const given = async <T>(promise: Promise<T>): Promise<T> => {
     for (let turn = 0; turn < 20; turn++) {
       await world.run(world.now() + 100)

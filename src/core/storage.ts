@@ -1,9 +1,8 @@
 import { createStore, promisifyRequest } from 'idb-keyval'
 import type { Clock, Store, Undo } from './contracts'
 
-/** How long a database may think about one request, twice over, before memory takes its place, and for how long. Twice: a page that was asleep wakes up to answers. */
+/** How long a database may think about one request, twice over, before memory takes its place. Twice: a page that was asleep wakes up to answers. */
 const patienceMs = 2000
-const sleepMs = 30_000
 
 /** Everything that begins with the prefix. */
 export const rangeOf = (prefix: string) => IDBKeyRange.bound(prefix, prefix + '\uffff')
@@ -71,71 +70,42 @@ const createDatabase = (name: string, clock: Clock): Shelf & { stop: Undo } => {
   }
 }
 
-/**
- * What the database refuses is laid over it in memory, key by key; a deletion it refuses is remembered the same way. All of it is
- * written down as soon as a database that hung, or slept until somebody agreed to it, answers again: all but visits,
- * which the journal brings back, for it knows what other tabs have done with them.
- */
-export const createStorage = (database: Shelf, clock: Clock, dormant = false): Store & { wake(): void } => {
-  const over = new Map<string, unknown>()
-  let asleep = dormant
-  const wake = () => void (asleep = false)
-  const attempt = async <T>(run: () => Promise<T>, otherwise: () => T | Promise<T>): Promise<T> => {
-    if (!asleep)
+/** In memory, over the database: fetched when the database does not do as it is told. */
+export interface Overlay extends Shelf {
+  has(key: string): boolean
+  leave(key: string): void
+}
+
+/** `hung`: the database gave no answer at all. */
+export type LayOver = (database: Shelf, isDormant: () => boolean, hung: boolean) => Promise<Overlay>
+
+/** Straight to the database as long as it obeys, and nobody has asked to store nothing yet; from then on through what is laid over it. */
+export const createStorage = (database: Shelf, layOver: LayOver, dormant = false): Store & { wake(): void } => {
+  let over: Overlay | undefined
+  let coming: Promise<Overlay> | undefined
+  const attempt = async (run: (shelf: Shelf) => Promise<unknown>): Promise<unknown> => {
+    let refusal: unknown = dormant
+    if (!over && !dormant)
       try {
-        return await run()
+        return await run(database)
       } catch (error) {
-        if (!error) {
-          asleep = true
-          clock.after(sleepMs, wake)
-        }
+        refusal = error
       }
-    return otherwise()
-  }
-  const get = async (key: string): Promise<unknown> => (over.has(key) ? over.get(key) : attempt(() => database.read(key), () => over.get(key)))
-  const write = (key: string, change: (old: unknown) => unknown): Promise<unknown> => {
-    const changed = (old: unknown) => change(over.has(key) ? over.get(key) : old)
-    return attempt(
-      async () => {
-        const value = await database.apply(key, changed)
-        over.delete(key)
-        return value
-      },
-      async () => {
-        const value = changed(await get(key))
-        over.set(key, value)
-        return value
-      },
-    )
-  }
-  const update = async (key: string, change: (old: unknown) => unknown): Promise<unknown> => {
-    const value = await write(key, change)
-    if (!over.has(key)) for (const other of over.keys()) if (!over.get(other) || !other.startsWith('visit/')) await write(other, (kept) => kept)
-    return value
-  }
-  const list = async (prefix: string, limit?: number): Promise<unknown[]> => {
-    // What is deleted in memory alone must not hide what comes after it.
-    const kept = await attempt(() => database.list(prefix, limit && limit + over.size), () => [])
-    if (!over.size) return kept
-    const merged = new Map(kept.map((value) => [prefix + (value as { id: string }).id, value]))
-    over.forEach((value, key) => key.startsWith(prefix) && merged.set(key, value))
-    return [...merged.keys()].sort().map((key) => merged.get(key)).filter(Boolean).slice(0, limit)
+    over ??= await (coming ??= layOver(database, () => dormant, !refusal).finally(() => (coming = undefined)))
+    return run(over)
   }
   return {
-    get,
-    update,
-    list,
-    async clear(prefix: string) {
-      over.forEach((_value, key) => key.startsWith(prefix) && over.delete(key))
-      await attempt(() => database.clear(prefix), () => undefined)
-    },
-    volatile: (key: string) => over.has(key),
-    leave: (key: string) => void over.delete(key),
-    wake,
+    get: (key: string) => attempt((shelf) => shelf.read(key)),
+    update: (key: string, change: (old: unknown) => unknown) => attempt((shelf) => shelf.apply(key, change)),
+    list: (prefix: string, limit?: number) => attempt((shelf) => shelf.list(prefix, limit)),
+    clear: (prefix: string) => attempt((shelf) => shelf.clear(prefix)),
+    volatile: (key: string) => !!over?.has(key),
+    leave: (key: string) => over?.leave(key),
+    wake: () => void (dormant = false),
   } as Store & { wake(): void }
 }
 
-export const openStorage = (name: string, clock: Clock, dormant: boolean): Store & { wake(): void; stop: Undo } => {
+export const openStorage = (name: string, clock: Clock, layOver: LayOver, dormant: boolean): Store & { wake(): void; stop: Undo } => {
   const database = createDatabase(name, clock)
-  return { ...createStorage(database, clock, dormant), stop: database.stop }
+  return { ...createStorage(database, layOver, dormant), stop: database.stop }
 }

@@ -10,6 +10,8 @@ import type { Tracking } from './index'
 import { createLease } from './lease'
 import type { Exclusive } from './lock'
 import type { LaneInside } from './outbox'
+import { createOverlay } from './overlay'
+import type { LayOver } from './storage'
 import type { Attempt } from './visits'
 
 /** What a lane has learnt of the server; shared by all tabs through storage. */
@@ -34,6 +36,8 @@ export type Presence = 'api' | 'someone' | 'nobody'
 export interface Trouble {
   /** Instead of the browser's locks, on plain-http sites. */
   lease: Exclusive
+  /** Over a database that refuses, hangs, or may not be used yet. */
+  layOver(...given: Parameters<LayOver>): Awaited<ReturnType<LayOver>>
   /** Things pile up only in trouble: then what is too much or too old falls out, oldest first. And what may have arrived is settled. */
   before(lane: LaneInside): Promise<void>
   /** How long to wait still. After silence nothing is repeated before a harmless question has been answered. */
@@ -88,6 +92,7 @@ export const createTrouble = (tracking: Tracking): Trouble => {
 
   return {
     lease: createLease(tracking),
+    layOver: (...given) => createOverlay(clock, ...given),
 
     async before(lane) {
       const { prefix, marks, options } = lane

@@ -2,6 +2,8 @@ import type { Events, VisitDetail } from '../options'
 import { bodyOf, type Reply } from '../wire/reply'
 import type { PageVisitedBody } from '../wire/rest'
 import type { Lane, LaneOptions, Store, VisitorState, Waiting } from './contracts'
+import type { Visit } from './navigation'
+import { posting, type Send } from './sender'
 import type { Trouble } from './trouble'
 
 /** A page visit as it waits. The token is the one it was made under. */
@@ -13,11 +15,14 @@ export interface VisitRecord extends Waiting {
 }
 
 export interface VisitsParts {
+  server: string
+  doc: string
+  tab: string
   lane(options: LaneOptions<VisitRecord>): Lane<VisitRecord>
-  post(body: PageVisitedBody): Promise<Reply>
+  send: Send
   storage: Store
-  visitor: { state(): Promise<VisitorState> }
-  emit<E extends 'delivered' | 'drop'>(event: E, detail: Events[E]): void
+  visitor: { state(): Promise<VisitorState>; current(): VisitorState | undefined }
+  emit<E extends 'visit' | 'delivered' | 'drop'>(event: E, detail: Events[E]): void
   trouble(): Promise<Trouble | undefined>
 }
 
@@ -30,16 +35,18 @@ export interface Attempt {
   ask(): Promise<Reply>
 }
 
-export const detailOf = ({ id, href, title }: VisitDetail): VisitDetail => ({ id, href, title })
+const longestTitle = 512
+
+const detailOf = ({ id, href, title }: VisitDetail): VisitDetail => ({ id, href, title })
 
 /** The lane of page visits. */
-export const createVisits = ({ lane, post, storage, visitor, emit, trouble }: VisitsParts) => {
+export const createVisits = ({ server, doc, tab, lane, send, storage, visitor, emit, trouble }: VisitsParts) => {
   /** The kind of page change the server stores; anything else it drops with a success. */
   const monitored = async () => {
     const copy = await storage.get<{ config?: { settings?: { historyMonitorType?: string } } }>('config')
     return copy?.config?.settings?.historyMonitorType || 'url'
   }
-  return lane({
+  const visits = lane({
     name: 'visit',
     journaled: true,
     async deliver(record, begin) {
@@ -48,7 +55,7 @@ export const createVisits = ({ lane, post, storage, visitor, emit, trouble }: Vi
       while (state.became?.[token]) token = state.became[token] as string
       const body: PageVisitedBody = { token, rid: record.rid, pageInfo: { change: await monitored(), title: record.title, location: { href: record.href } } }
       const ask = async () => {
-        const reply = begin() ? await post(body) : 'unreachable'
+        const reply = begin() ? await send(`${server}/api/v1/livechat/page.visited`, posting(body)) : 'unreachable'
         if (typeof reply === 'object' && !bodyOf(reply).page) begin(false)
         return reply
       }
@@ -60,4 +67,15 @@ export const createVisits = ({ lane, post, storage, visitor, emit, trouble }: Vi
     onDelivered: (record) => emit('delivered', detailOf(record)),
     onDrop: (record, reason, code, says) => emit('drop', { ...detailOf(record), reason, code, says }),
   })
+  return {
+    ...visits,
+    async note(visit: Visit & { token?: string }) {
+      const state = visitor.current()
+      // The token it was noticed under, whatever happens before it has settled.
+      visit.token ??= state?.token
+      visit.title = visit.title.slice(0, longestTitle)
+      await visits.put({ ...visit, tab, open: visit.open ? doc : undefined, rid: state?.roomId })
+      if (!visit.open) emit('visit', detailOf(visit))
+    },
+  }
 }
