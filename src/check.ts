@@ -1,4 +1,6 @@
-import type { Options } from './options'
+import type { ErrorCode, Options } from './options'
+import { readTexts } from './texts'
+import { sentence } from './words/sentences'
 
 const text = (value: unknown) => typeof value === 'string'
 const flag = (value: unknown) => typeof value === 'boolean'
@@ -34,7 +36,7 @@ const takes: Record<keyof Options, [fits: (value: unknown) => boolean, what: str
 const isLogin = (name: string) => name === 'userId' || name === 'authToken'
 
 /** Takes out what cannot be used, so that its default stands, and names it; `others` may be there for somebody else. */
-export const checkOptions = (options: object, refuse: (detail: string) => void, others: string[] = []): void => {
+const takeOut = (options: object, refuse: (detail: string) => void, others: string[]): void => {
   const given = options as Record<string, unknown>
   for (const [name, value] of Object.entries(given)) {
     if (value == null) continue
@@ -44,4 +46,10 @@ export const checkOptions = (options: object, refuse: (detail: string) => void, 
     if (!rule && !isLogin(name) && others.includes(name)) continue
     refuse(rule ? `${name} takes ${rule[1]}` : isLogin(name) ? 'agent-credentials' : `${name} is not known`)
   }
+}
+
+/** All of it: what came as texts is read, what is wrong is said. */
+export const check = (options: Partial<Options>, say: (code: ErrorCode, says: string) => void, others: string[] = []): void => {
+  readTexts(options)
+  takeOut(options, (detail) => say('bad-option', sentence('bad-option', detail)), others)
 }

@@ -1,8 +1,11 @@
 /** npm `./tracker`: the core alone. No Preact, no element, no chat. */
 import { createApi } from './core/api'
-import { createCore } from './core/core'
+import { arrive } from './core/arrival'
+import type { Door } from './core/door'
+import { createSettings } from './core/settings'
 import { inert, start } from './start'
 import type { Options, Tracker } from './options'
+import { checkOptions } from './plain'
 
 export { TagalongError } from './options'
 export type { AgentDetail, Check, ConnectionState, DropReason, ErrorCode, EventName, Events, Guest, Options, Tracker, Tracking, VisitDetail, Visitor } from './options'
@@ -24,10 +27,13 @@ export const createTracker = (options: Options): Tracker =>
     options,
     (tracking) => {
       const face = async () => {
-        const { door, core, check } = createCore(tracking, { door: () => import('./core/door'), words: () => import('./words') })
-        await check(tracking.options)
-        const { identify, reset, forget } = await door()
-        return { identify, reset, forget, diagnose: core.diagnose, getVisitorToken: async () => (tracking.permission.mayStore() ? (await tracking.visitor.state()).token : undefined), ...headless }
+        await checkOptions(tracking.options, tracking.say)
+        const settings = createSettings(tracking)
+        let opening: Promise<Door> | undefined
+        const door = () => (opening ??= import('./core/door').then(({ openDoor }) => openDoor(tracking, settings)))
+        arrive(tracking, settings, door)
+        const { identify, reset, forget, diagnose } = await door()
+        return { identify, reset, forget, diagnose, getVisitorToken: async () => (tracking.permission.mayStore() ? (await tracking.visitor.state()).token : undefined), ...headless }
       }
       const { version, ready, identify, page, consent, on, getVisitorToken, reset, forget, diagnose, destroy } = createApi(tracking, face, '')
       return { version, ready, identify, page, consent, on, getVisitorToken, reset, forget, diagnose, destroy }

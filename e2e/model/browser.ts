@@ -26,7 +26,8 @@ export interface Document {
   window: Window
   tab: Tab
   tracking?: ReturnType<CoreModule['createTracking']>
-  inside?: ReturnType<CoreModule['createCore']>
+  inside?: Promise<ReturnType<CoreModule['openDoor']>>
+  settings?: ReturnType<CoreModule['createSettings']>
   /** Tracking has begun: the script ran and the page was seen. */
   begun: boolean
   kind: 'navigate' | 'reload' | 'back_forward'
@@ -92,7 +93,18 @@ export const createBrowser = ({ world, core, planted, hop, secure, private: refu
   /** What the host's first word fetches. */
   const inside = (document: Document) => {
     const { owner, tracking } = document
-    return (document.inside ??= module.createCore(tracking!, { door: () => fetched(owner, module), words: () => fetched(owner, module) }))
+    if (!document.settings) {
+      document.settings = module.createSettings(tracking!)
+      module.arrive(tracking!, document.settings, () => inside(document))
+    }
+    document.inside ??= fetched(owner, module).then(
+      ({ openDoor }) => openDoor(tracking!, document.settings!),
+      (error: unknown) => {
+        document.inside = undefined
+        throw error
+      },
+    )
+    return document.inside
   }
   /** The script has arrived and runs. */
   const start = (document: Document) => {
@@ -104,7 +116,7 @@ export const createBrowser = ({ world, core, planted, hop, secure, private: refu
       fetchTrouble: () => fetched(owner, module),
     })
     document.tracking = tracking
-    tracking.events.on('drop', ({ href, reason }) => void drops.push({ href, reason }))
+    tracking.on('drop', ({ href, reason }) => void drops.push({ href, reason }))
     begin(document)
     tracking.start()
   }

@@ -1,19 +1,17 @@
 import { fileURLToPath } from 'node:url'
-import type { createCore } from '../../src/core/core.ts'
 import type { openDoor } from '../../src/core/door.ts'
 import type { createTracking } from '../../src/core/index.ts'
 import type { createTrouble } from '../../src/core/trouble.ts'
-import type { checkOptions, readTexts, sentence } from '../../src/words.ts'
+import type { arrive } from '../../src/core/arrival.ts'
+import type { createSettings } from '../../src/core/settings.ts'
 
 /** The core as it is shipped. It is evaluated once; what it takes for its globals are those of the document whose task is running. */
 export interface CoreModule {
   createTracking: typeof createTracking
   createTrouble: typeof createTrouble
-  createCore: typeof createCore
   openDoor: typeof openDoor
-  sentence: typeof sentence
-  checkOptions: typeof checkOptions
-  readTexts: typeof readTexts
+  createSettings: typeof createSettings
+  arrive: typeof arrive
 }
 
 /** What a document's globals are made of; the code sees nothing else of the machine. */
@@ -79,7 +77,7 @@ export const bundleCore = async (): Promise<{ plain: Core; hopping: Core }> => {
         load(id) {
           if (id === entry) {
             const of = (file: string, names: string) => `export { ${names} } from '${core}${file}'`
-            return [of('index.ts', 'createTracking'), of('trouble', 'createTrouble'), of('core.ts', 'createCore'), of('door.ts', 'openDoor'), `export { sentence, checkOptions, readTexts } from '${root}src/words.ts'`].join('\n')
+            return [of('index.ts', 'createTracking'), of('trouble', 'createTrouble'), of('arrival.ts', 'arrive'), of('settings.ts', 'createSettings'), of('door.ts', 'openDoor')].join('\n')
           }
           if (!id.startsWith(mark)) return undefined
           const name = id.slice(mark.length)

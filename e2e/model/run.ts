@@ -180,9 +180,9 @@ export const run = async (bundle: Bundle, seed: number, planted: Planted = (_nam
     },
     reset: (tab) => {
       note(`tab ${tab.n} resets`)
-      host(tab, () => void (tab.document!.tracking && browser.inside(tab.document!).door().then(({ reset }) => reset()).catch(() => undefined)))
+      host(tab, () => void (tab.document!.tracking && browser.inside(tab.document!).then(({ reset }) => reset()).catch(() => undefined)))
     },
-    room: (tab) => host(tab, () => void (tab.document!.tracking && browser.inside(tab.document!).core.visitor.setRoom(chance.pick([undefined, `room${pages}`])).catch(() => undefined))),
+    room: (tab) => host(tab, () => void (tab.document!.tracking && browser.inside(tab.document!).then(({ core }) => core.visitor.setRoom(chance.pick([undefined, `room${pages}`]))).catch(() => undefined))),
   }
   const act = (deed: Deed) => {
     const tab = chance.pick(awake())

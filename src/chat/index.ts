@@ -117,7 +117,7 @@ export const createChat: CreateChat = (core) => {
       if (state.visitor && registered === false) triggers?.registered()
       registered = !!state.visitor
     }),
-    core.settings.observe((copy) => void standing.apply(copy)),
+    core.settings.observe((copy) => void (copy && standing.apply(copy))),
     facts.room.subscribe(wantTalk),
     conversation.connection.subscribe(({ state }) => state !== 'idle' && said('connection', { state })),
     computed(() => (facts.asked.value === 'answered' ? { online: facts.online.value } : undefined)).subscribe((detail) => detail && said('online', detail)),

@@ -1,5 +1,6 @@
 /** The shapes by which the parts of core, chat and ui know each other: types only. */
 import type { Check, ErrorCode, EventName, Events, Guest, Options, Visitor } from '../options'
+import type { CreateChat } from '../chat/contracts'
 import type { Json } from '../wire/errors'
 
 export type Undo = () => void
@@ -110,7 +111,8 @@ export interface Settings {
   cached(): Promise<ConfigCopy | undefined>
   /** A copy no older than `maxAgeMs`, fetched if need be (one fetch for all callers); undefined when the server gave none. */
   fresh(maxAgeMs: number): Promise<ConfigCopy | undefined>
-  observe(listener: (copy: ConfigCopy) => void): Undo
+  /** Hears of each copy that has come, and, without one, of options that have changed. */
+  observe(listener: (copy?: ConfigCopy) => void): Undo
 }
 
 /** Something durable that waits to leave in its lane; ids sort as text in the order of leaving. */
@@ -156,7 +158,7 @@ export interface LaneOptions<R extends Waiting> {
   onWait?(wait: { untilMs: number; limited: boolean } | undefined): void
 }
 
-/** What the launcher chunk is handed: the running core. The object and its names are left alone by every mangler. */
+/** What the panel and the conversation are handed: the running core. */
 export interface Core {
   readonly version: string
   readonly server: string
@@ -194,6 +196,23 @@ export interface Core {
   diagnose(): Promise<Check[]>
 }
 
+/** What the launcher stands on: of the running core what it needs before anybody has opened it, and the way to all the rest. */
+export interface Stand extends Pick<Core, 'guard' | 'emit' | 'clock' | 'session' | 'settings'> {
+  options: Options
+  storage: Pick<Store, 'list'>
+  visitor: Pick<VisitorPart, 'state' | 'observe'>
+  /** A whole sentence, once. */
+  say(code: ErrorCode, says: string): void
+  permission: { mayStore(): boolean }
+  /** The conversation's file, opened. */
+  inside(): Promise<Inside>
+}
+
+export interface Inside {
+  core: Core
+  createChat: CreateChat
+}
+
 /** What the launcher chunk gives back. */
 export interface Ui {
   open(): Promise<void>
@@ -204,4 +223,4 @@ export interface Ui {
   destroy(): void
 }
 
-export type Mount = (core: Core) => Ui
+export type Mount = (stand: Stand) => Ui

@@ -1,39 +1,29 @@
-/** What is behind the door: calls of every kind, who the visitor becomes, checks. Fetched with the chat, or when the host asks. */
+/** What is behind the door: calls of every kind, who the visitor becomes, checks, and the whole core. Fetched with the chat, or when the host asks. */
 import { TagalongError, type Check, type Guest, type Visitor } from '../options'
-import { createBadge } from './badge'
-import type { Core, Settings, Transport, Undo, VisitorState } from './contracts'
+import type { Core, Settings, Undo, VisitorState } from './contracts'
+import { createCore } from './core'
 import type { Tracking } from './index'
 import { createPerson } from './person'
 import { createTransport } from './transport'
 
 export interface Door {
-  call: Transport['call']
+  core: Core
   identify(guest: Guest): Promise<Visitor>
-  opened(): Promise<void>
   diagnose(): Promise<Check[]>
   reset(): Promise<void>
   forget(): Promise<void>
-  setRoom(roomId: string | undefined): Promise<void>
-  titleBadge(count: number): void
   stop: Undo
 }
 
-export interface DoorParts {
-  tracking: Tracking
-  settings: Settings
-  report: Core['report']
-}
-
-export const openDoor = ({ tracking, settings, report }: DoorParts): Door => {
+export const openDoor = (tracking: Tracking, settings: Settings): Door => {
   const { server, emit, guard, clock, permission, storage, tabs, send, visitor, visits, lane, newId, options } = tracking
-  const badge = createBadge(tracking)
   const change = async (how: (old: VisitorState) => VisitorState) => {
     const state = await visitor.change(how)
     tabs.say('visitor')
     return state
   }
   const { call, knock } = createTransport({ server, clock, send })
-  const person = createPerson({
+  const { register, reset, forget, call: callAs } = createPerson({
     storage,
     tabs,
     settings,
@@ -47,36 +37,26 @@ export const openDoor = ({ tracking, settings, report }: DoorParts): Door => {
       visits.wake()
       emit('registered', { visitorId, username })
     },
-    onRefused: (detail) => report('refused', detail),
+    onRefused: (detail) => core.report('refused', detail),
     forgetHere() {
       tabs.say('forget')
       return tracking.afresh()
     },
   })
-  const identify = async (guest: Guest) => {
-    if (Object(guest) !== guest) throw new TagalongError('bad-call', 'identify() takes an object such as { name, email }.')
-    if (!permission.mayStore()) throw new TagalongError('no-consent', 'No consent was given: call consent(true) first.')
-    const { department } = options
-    return person.register({ ...(department && { department }), ...guest })
-  }
-  return {
-    call: person.call,
-    identify,
-    async opened() {
-      permission.open()
-      tracking.begin()
-      await identify(options.guest ?? {})
+  const door = {
+    reset,
+    forget,
+    async identify(guest: Guest) {
+      if (Object(guest) !== guest) throw new TagalongError('bad-call', 'identify() takes an object such as { name, email }.')
+      if (!permission.mayStore()) throw new TagalongError('no-consent', 'No consent was given: call consent(true) first.')
+      const { department } = options
+      return register({ ...(department && { department }), ...guest })
     },
     async diagnose() {
       const { diagnose, opensSocket } = await import('../words')
-      return diagnose({ server, call, knock, socket: opensSocket, origin: location.origin, storage: !storage.volatile('visitor') })
+      return diagnose({ server, call: callAs, knock, socket: opensSocket, origin: location.origin, storage: !storage.volatile('visitor') })
     },
-    reset: person.reset,
-    forget: person.forget,
-    async setRoom(roomId) {
-      if ((await visitor.state()).roomId !== roomId) await change((old) => ({ ...old, roomId }))
-    },
-    titleBadge: badge,
-    stop: () => badge(0),
   }
+  const core = createCore({ tracking, settings, call: callAs, change, door })
+  return { ...door, core, stop: core.stop }
 }

@@ -12,10 +12,11 @@ const retryMs = 60_000
 const copyOf = (kept: Kept | undefined): ConfigCopy | undefined => (kept?.config ? (kept as ConfigCopy) : undefined)
 
 /** `livechat/config`: one stored copy for all tabs and pages, and one question at a time. */
-export const createSettings = (tracking: Tracking): Settings => {
-  const { name, storage, clock, locks, permission, guard } = tracking
+export const createSettings = (tracking: Tracking): Settings & { tell(copy?: ConfigCopy): void } => {
+  const { name, storage, clock, locks, permission } = tracking
   const lock = locks(`${name}/config`)
-  const listeners = new Set<(copy: ConfigCopy) => void>()
+  const listeners = new Set<(copy?: ConfigCopy) => void>()
+  const tell = (copy?: ConfigCopy) => listeners.forEach((listener) => listener(copy))
   let asking: Promise<Kept | undefined> | undefined
   const read = () => storage.get<Kept>('config')
   const isOlder = (atMs = 0, maxAgeMs: number) => Math.abs(clock.now() - atMs) >= maxAgeMs
@@ -29,7 +30,7 @@ export const createSettings = (tracking: Tracking): Settings => {
       await askConfig(tracking)
       kept = await read()
       const copy = copyOf(kept)
-      if (copy && copy.at >= askedMs) listeners.forEach((listener) => listener(copy))
+      if (copy && copy.at >= askedMs) tell(copy)
     })
     asking = undefined
     return kept
@@ -47,9 +48,9 @@ export const createSettings = (tracking: Tracking): Settings => {
       return patient || (copy && copy.at >= begunMs) ? copy : undefined
     },
     observe(listener) {
-      const guarded = guard(listener)
-      listeners.add(guarded)
-      return () => listeners.delete(guarded)
+      listeners.add(listener)
+      return () => listeners.delete(listener)
     },
+    tell,
   }
 }

@@ -79,6 +79,9 @@ export interface Overlay extends Shelf {
 /** `hung`: the database gave no answer at all. */
 export type LayOver = (database: Shelf, isDormant: () => boolean, hung: boolean) => Promise<Overlay>
 
+/** Where neither a database nor what lies over one is to be had: nothing is kept, and nobody is hurt. */
+const nowhere: Shelf = { read: async () => undefined, apply: async (_key, change) => change(undefined), clear: async () => undefined, list: async () => [] }
+
 /** Straight to the database as long as it obeys, and nobody has asked to store nothing yet; from then on through what is laid over it. */
 export const createStorage = (database: Shelf, layOver: LayOver, dormant = false): Store & { wake(): void } => {
   let over: Overlay | undefined
@@ -91,8 +94,12 @@ export const createStorage = (database: Shelf, layOver: LayOver, dormant = false
       } catch (error) {
         refusal = error
       }
-    over ??= await (coming ??= layOver(database, () => dormant, !refusal).finally(() => (coming = undefined)))
-    return run(over)
+    try {
+      over ??= await (coming ??= layOver(database, () => dormant, !refusal))
+    } catch {
+      coming = undefined
+    }
+    return run(over ?? nowhere)
   }
   return {
     get: (key: string) => attempt((shelf) => shelf.read(key)),

@@ -32,11 +32,11 @@ const Greeting = ({ author, text, avatarUrl, close, onOpen, onDismiss }: Greetin
 )
 
 /** What a trigger of the server says to somebody who has not opened the chat, beside the launcher. */
-export const greet = (chat: Chat, { core, face, language, adopt, toggle }: Ground): Undo => {
+export const greet = (chat: Chat, { stand, face, language, adopt, toggle }: Ground): Undo => {
   const slot = face.appendChild(document.createElement('div'))
   adopt(sheet)
   const stop = chat.greetings.subscribe(
-    core.guard((greetings) => {
+    stand.guard((greetings) => {
       const last = greetings.at(-1)
       render(
         last && (

@@ -1,6 +1,6 @@
 import { render } from 'preact'
 import type { Chat } from '../chat/contracts'
-import type { Core, Mount, Ui, Undo } from '../core/contracts'
+import type { Core, Mount, Stand, Ui, Undo } from '../core/contracts'
 import type { Json } from '../wire/errors'
 import { chooseLanguage, directionOf } from './language'
 import { Launcher } from './Launcher'
@@ -16,13 +16,14 @@ const openKey = 'ui/open'
 
 /** What the launcher shares with those that come later. */
 export interface Ground {
-  core: Core
+  stand: Stand
+  /** There as soon as the conversation is. */
+  core?: Core
+  chat?: Chat
   root: ShadowRoot
   /** Carries the language, the direction and the colours of everything inside. */
   face: HTMLElement
   language: ReturnType<typeof chooseLanguage>
-  /** There as soon as the conversation is. */
-  chat?: Chat
   /** What was asked for last; `shown` is what is on screen. */
   wanted: boolean
   shown: boolean
@@ -34,7 +35,8 @@ export interface Ground {
 }
 
 /** The launcher, and what happens when it is pressed. Everything else is fetched when it is needed. */
-export const mount: Mount = (core): Ui => {
+export const mount: Mount = (stand): Ui => {
+  const { options, settings, session, clock, visitor, guard } = stand
   const host = document.createElement('tagalong-widget')
   const root = host.attachShadow({ mode: 'open' })
   const face = document.createElement('div')
@@ -50,19 +52,18 @@ export const mount: Mount = (core): Ui => {
 
   const quiet = (promise: Promise<unknown>) => void promise.catch(() => {})
   const place = () => document.documentElement.append(host)
-  const fetchAll = () => Promise.all([import('./panel'), import('../chat')])
+  const fetchAll = () => Promise.all([import('./panel'), stand.inside()])
 
   const draw = () => {
     if (!alive) return
     const { chat, shown, language, toggle } = ground
-    const unread = (!shown && chat?.unread.peek()) || 0
     render(
-      config.enabled !== false && (core.options().launcher ?? true) === true && (
+      config.enabled !== false && (options.launcher ?? true) === true && (
         <Launcher
           name={launcherNames[language]}
           expanded={shown}
           busy={busy}
-          unread={unread}
+          unread={(!shown && chat?.unread.peek()) || 0}
           onClick={toggle}
           onIntent={() => quiet(fetchAll().then(([{ loadStrings }]) => loadStrings(ground.language)))}
         />
@@ -73,13 +74,13 @@ export const mount: Mount = (core): Ui => {
   }
 
   const ground: Ground = {
-    core,
+    stand,
     root,
     face,
     language: 'en',
     wanted: false,
     shown: false,
-    remember: (open) => core.session.write(openKey, open),
+    remember: (open) => session.write(openKey, open),
     adopt(css) {
       const made = new CSSStyleSheet()
       made.replaceSync(css)
@@ -91,8 +92,9 @@ export const mount: Mount = (core): Ui => {
 
   /** The conversation without its panel: for what is unread, and for greetings. */
   const listen = async () => {
-    const { createChat } = await import('../chat')
+    const { core, createChat } = await stand.inside()
     if (!alive || ground.chat) return
+    ground.core = core
     const chat = (ground.chat = createChat(core))
     undos.push(
       chat.destroy,
@@ -111,13 +113,13 @@ export const mount: Mount = (core): Ui => {
     draw()
     try {
       await ready
+      const [{ createPanel }, { core }] = await fetchAll()
       if (byVisitor) quiet(core.opened())
-      const [{ createPanel }] = await fetchAll()
       await listen()
       if (alive) await (panel ??= createPanel(ground)).open(byVisitor)
     } catch (error) {
       ground.wanted = false
-      core.report('ui-failed', `${error}`)
+      stand.say('ui-failed', `The chat could not be opened: ${error}`)
       throw Object.assign(error as Error, { code: 'ui-failed' })
     } finally {
       busy = false
@@ -133,12 +135,12 @@ export const mount: Mount = (core): Ui => {
   const setHidden = (hidden: boolean) => {
     if (face.hidden === hidden) return
     face.hidden = hidden
-    core.emit(hidden ? 'hide' : 'show', undefined)
+    stand.emit(hidden ? 'hide' : 'show', undefined)
   }
 
   /** What the options and the server say of the looks. */
   const dress = () => {
-    const { theme, position, offset, zIndex, language, launcher } = core.options()
+    const { theme, position, offset, zIndex, language, launcher } = options
     const { color, offlineColor, position: side } = (config.theme ?? {}) as Json
     const brand = `${config.online === false ? offlineColor : color}`
     face.lang = ground.language = chooseLanguage([language, document.documentElement.lang, ...navigator.languages, (config.settings as Json | undefined)?.language])
@@ -159,29 +161,30 @@ export const mount: Mount = (core): Ui => {
   }
 
   const start = async () => {
-    const [cached, { roomId }, [waiting]] = await Promise.all([core.settings.cached(), core.visitor.state(), core.storage.list('message/', 1)])
+    const fresh = settings.fresh(staleMs)
     // Without a copy the first look waits a little, so that the colour does not flash.
-    const copy = cached ?? (await Promise.race([core.settings.fresh(staleMs), new Promise<undefined>((done) => core.clock.after(firstLookMs, () => done(undefined)))]))
+    const copy = (await settings.cached()) ?? (await Promise.race([fresh, new Promise<undefined>((done) => clock.after(firstLookMs, () => done(undefined)))]))
     if (!alive) return
     config = copy?.config ?? {}
     dress()
     undos.push(
-      core.observeOptions(dress),
-      core.settings.observe((next) => {
-        config = next.config
+      settings.observe((next) => {
+        config = next?.config ?? config
         dress()
       }),
-      core.visitor.observe((state) => state.roomId && quiet(listen())),
+      visitor.observe((state) => state.roomId && quiet(listen())),
     )
-    core.clock.after(restMs, () => {
-      if (core.session.read(openKey)) quiet(open(false))
-      else if (roomId || waiting || (config.triggers as unknown[] | undefined)?.length) quiet(listen())
-      if (cached) void core.settings.fresh(staleMs)
-    })
+    clock.after(
+      restMs,
+      guard(async () => {
+        if (session.read(openKey)) return open(false)
+        if (stand.permission.mayStore() && ((config.triggers as unknown[] | undefined)?.length || (await visitor.state()).roomId || (await stand.storage.list('message/', 1))[0])) return listen()
+      }),
+    )
   }
 
   // A page that takes it away for ever is followed ever more slowly.
-  const observer = new MutationObserver(() => host.isConnected || core.clock.after(removals++ ** 2, place))
+  const observer = new MutationObserver(() => host.isConnected || clock.after(removals++ ** 2, place))
   ground.adopt(sheet)
   root.append(face)
   place()

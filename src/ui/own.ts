@@ -9,22 +9,22 @@ export interface OwnLauncher {
 
 const attributes = ['aria-haspopup', 'aria-expanded'] as const
 
-export const createOwnLauncher = ({ core, toggle }: Ground): OwnLauncher => {
+export const createOwnLauncher = ({ stand: { options, guard }, toggle }: Ground): OwnLauncher => {
   const before = new Map<Element, (string | null)[]>()
-  const named = () => core.options().launcher
+  const named = () => options.launcher
   const isOurs = (target: EventTarget) => {
     const launcher = named()
     return typeof launcher === 'string' ? target instanceof Element && target.matches(launcher) : target === launcher
   }
   // On the document, so that an element which the page draws later, or again, works as well.
-  const listen = core.guard((event: Event) => {
+  const listen = guard((event: Event) => {
     if (!event.composedPath().some(isOurs)) return
     event.preventDefault()
     toggle()
   })
   document.addEventListener('click', listen)
   return {
-    mark: core.guard((expanded) => {
+    mark: guard((expanded) => {
       const launcher = named()
       const elements = typeof launcher === 'string' ? document.querySelectorAll(launcher) : launcher instanceof Element ? [launcher] : []
       for (const element of elements) {

@@ -24,24 +24,21 @@ const createStorage = (): Storage => {
 /** A core that has everything and reaches nobody. `said` collects what it was told. */
 export const createCannedCore = (options: Partial<Options>, copy: ConfigCopy, isOnline = true): Core & { said: unknown[][]; set(options: Partial<Options>): void } => {
   const said: unknown[][] = []
-  const watchers = new Set<(options: Options) => void>()
+  const watchers = new Set<() => void>()
   const nothing = () => () => {}
   const state: VisitorState = { token: 'canned' }
-  let current: Options = { server: 'https://chat.example.com', ...options }
+  const current: Options = { server: 'https://chat.example.com', ...options }
   const unreachable = { kind: 'silent', why: 'unreachable' } as const
   return {
     said,
     set(next) {
-      current = { ...current, ...next }
-      watchers.forEach((watch) => watch(current))
+      Object.assign(current, next)
+      watchers.forEach((watch) => watch())
     },
     version: '0',
     server: current.server,
     options: () => current,
-    observeOptions(watch) {
-      watchers.add(watch)
-      return () => watchers.delete(watch)
-    },
+    observeOptions: nothing,
     on: nothing,
     emit: (event, detail) => void said.push(['emit', event, detail]),
     report: (code, says) => void said.push(['report', code, says]),
@@ -70,7 +67,14 @@ export const createCannedCore = (options: Partial<Options>, copy: ConfigCopy, is
       register: async () => ({ visitorId: 'v', username: 'guest-1' }),
       setRoom: async () => {},
     },
-    settings: { cached: async () => copy, fresh: async () => copy, observe: nothing },
+    settings: {
+      cached: async () => copy,
+      fresh: async () => copy,
+      observe(watch) {
+        watchers.add(watch)
+        return () => watchers.delete(watch)
+      },
+    },
     opened: async () => void said.push(['opened']),
     reset: async () => {},
     observeAddress: nothing,

@@ -1,7 +1,7 @@
 /// <reference path="../../../src/ui/css.d.ts" />
 import type { Options } from '../../../src/options'
 import { mount } from '../../../src/ui/mount'
-import { sceneName } from './chat'
+import { createChat, sceneName } from './chat'
 import { createCannedCore } from './core'
 import { now, scenes } from './scenes'
 
@@ -23,7 +23,7 @@ if (scene) {
   }
   const core = createCannedCore({ theme, language: query.get('lang') ?? 'en', position: (query.get('position') ?? undefined) as Options['position'] }, copy, !scene.offline)
   core.clock.now = () => (sceneName() === 'limited' || sceneName() === 'lost' ? Date.now() : now)
-  const ui = mount(core)
+  const ui = mount({ ...core, options: core.options(), say: core.report, permission: { mayStore: () => true }, inside: async () => ({ core, createChat }) })
   Object.assign(globalThis, { core, ui })
   if (!scene.closed) void ui.open()
 } else

@@ -8,12 +8,5 @@ export default defineConfig({
   root: here('.'),
   cacheDir: here('../../../node_modules/.vite/gallery'),
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [
-    {
-      name: 'canned-chat',
-      enforce: 'pre',
-      resolveId: (source, importer) => (source === '../chat' && importer?.includes('/src/ui/') ? here('./chat.ts') : undefined),
-    },
-  ],
   server: { port: 5199, fs: { allow: [here('../../..')] } },
 })

@@ -1,5 +1,5 @@
 import { render } from 'preact'
-import type { Undo } from '../../core/contracts'
+import type { Core, Undo } from '../../core/contracts'
 import type { Ground } from '../mount'
 import { loadStrings } from '../strings'
 import type { Strings } from '../strings/en'
@@ -23,7 +23,7 @@ export interface PanelDoor {
 }
 
 export const createPanel = (ground: Ground): PanelDoor => {
-  const { core, root, face, toggle } = ground
+  const { core, root, face, toggle } = ground as Ground & { core: Core }
   const slot = face.appendChild(document.createElement('div'))
   const adopted = new Set<string>()
   let opener: Element | null = null
