@@ -86,11 +86,15 @@ const nowhere: Shelf = { read: async () => undefined, apply: async (_key, change
 export const createStorage = (database: Shelf, layOver: LayOver, dormant = false): Store & { wake(): void } => {
   let over: Overlay | undefined
   let coming: Promise<Overlay> | undefined
-  const attempt = async (run: (shelf: Shelf) => Promise<unknown>): Promise<unknown> => {
+  /** What was kept nowhere. */
+  const lost = new Set<string>()
+  const attempt = async (run: (shelf: Shelf) => Promise<unknown>, key = ''): Promise<unknown> => {
     let refusal: unknown = dormant
     if (!over && !dormant)
       try {
-        return await run(database)
+        const value = await run(database)
+        lost.delete(key)
+        return value
       } catch (error) {
         refusal = error
       }
@@ -98,16 +102,20 @@ export const createStorage = (database: Shelf, layOver: LayOver, dormant = false
       over ??= await (coming ??= layOver(database, () => dormant, !refusal))
     } catch {
       coming = undefined
+      lost.add(key)
     }
     return run(over ?? nowhere)
   }
   return {
     get: (key: string) => attempt((shelf) => shelf.read(key)),
-    update: (key: string, change: (old: unknown) => unknown) => attempt((shelf) => shelf.apply(key, change)),
+    update: (key: string, change: (old: unknown) => unknown) => attempt((shelf) => shelf.apply(key, change), key),
     list: (prefix: string, limit?: number) => attempt((shelf) => shelf.list(prefix, limit)),
     clear: (prefix: string) => attempt((shelf) => shelf.clear(prefix)),
-    volatile: (key: string) => !!over?.has(key),
-    leave: (key: string) => over?.leave(key),
+    volatile: (key: string) => (over ?? lost).has(key),
+    leave(key: string) {
+      lost.delete(key)
+      over?.leave(key)
+    },
     wake: () => void (dormant = false),
   } as Store & { wake(): void }
 }
