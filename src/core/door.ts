@@ -25,7 +25,7 @@ export interface DoorParts {
 }
 
 export const openDoor = ({ tracking, settings, report }: DoorParts): Door => {
-  const { server, events, guard, clock, permission, storage, tabs, send, visitor, visits, lane, newId, options } = tracking
+  const { server, events, guard, clock, permission, journal, storage, tabs, send, visitor, visits, lane, newId, options } = tracking
   const badge = createBadge(tracking)
   const change = async (how: (old: VisitorState) => VisitorState) => {
     const state = await visitor.change(how)
@@ -35,6 +35,7 @@ export const openDoor = ({ tracking, settings, report }: DoorParts): Door => {
   const { call, knock } = createTransport({ server, clock, send })
   const person = createPerson({
     storage,
+    journal,
     tabs,
     settings,
     visitor: { ...visitor, change },

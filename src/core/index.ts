@@ -95,6 +95,7 @@ export const createTracking = ({ options, server, version, fetchTrouble }: Track
     visit.title = visit.title.slice(0, longestTitle)
     await visits.put({ ...visit, tab, open: visit.open ? doc : undefined, rid: state?.roomId })
     if (!visit.open) events.emit('visit', detailOf(visit))
+    visit.token ??= (await visitor.state()).token
   }
   const navigation = createNavigation({
     page,
