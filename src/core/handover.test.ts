@@ -146,6 +146,20 @@ test('a note that is older than the record is not believed', async () => {
   expect(sent).toEqual(['a settled', 'b settled'])
 })
 
+test('a note that was left to another tab’s page is what is sent of it, however long what goes before it takes', async () => {
+  const { tab, clock, local, values, outcomes, sent, noted } = createLanes()
+  let answer!: (outcome: Outcome) => void
+  outcomes.push(new Promise((resolve) => (answer = resolve)))
+  values.set('visit/a', { id: 'a', at: clock.now(), tab: 'other' })
+  values.set('visit/b', { id: 'b', at: clock.now(), tab: 'other', open: 'there', text: 'early' })
+  local.setItem('journal/visit/b', JSON.stringify({ id: 'b', at: clock.now(), tab: 'other', text: 'late' }))
+  tab()
+  await clock.advance(5000)
+  answer(delivered)
+  await clock.advance(3000)
+  expect([sent, noted()]).toEqual([['a', 'b late'], []])
+})
+
 test('what another tab’s page has just noted is left to it, and nothing younger overtakes it', async () => {
   const { tab, clock, local, values, sent, noted } = createLanes()
   local.setItem('journal/visit/b', JSON.stringify({ id: 'b', at: clock.now(), tab: 'other', text: 'noted' }))
