@@ -1,6 +1,6 @@
 /** What is behind the door: calls of every kind, who the visitor becomes, checks. Fetched with the chat, or when the host asks. */
 import { TagalongError, type Check, type Guest, type Visitor } from '../options'
-import { createBadge } from './badge'
+import type { createBadge } from './badge'
 import type { Core, Settings, Transport, Undo, VisitorState } from './contracts'
 import type { Tracking } from './index'
 import { createPerson } from './person'
@@ -14,7 +14,7 @@ export interface Door {
   reset(): Promise<void>
   forget(): Promise<void>
   setRoom(roomId: string | undefined): Promise<void>
-  titleBadge(count: number): void
+  titleBadge(count: number): Promise<void>
   stop: Undo
 }
 
@@ -25,14 +25,14 @@ export interface DoorParts {
 }
 
 export const openDoor = ({ tracking, settings, report }: DoorParts): Door => {
-  const { server, events, guard, clock, permission, journal, storage, tabs, send, visitor, visits, lane, newId, options } = tracking
-  const badge = createBadge(tracking)
+  const { server, events, guard, permission, journal, storage, tabs, send, visitor, visits, lane, newId, options } = tracking
+  let badge: Promise<ReturnType<typeof createBadge>> | undefined
   const change = async (how: (old: VisitorState) => VisitorState) => {
     const state = await visitor.change(how)
     tabs.say('visitor')
     return state
   }
-  const { call, knock } = createTransport({ server, clock, send })
+  const { call, knock } = createTransport({ server, send })
   const person = createPerson({
     storage,
     journal,
@@ -78,7 +78,10 @@ export const openDoor = ({ tracking, settings, report }: DoorParts): Door => {
     async setRoom(roomId) {
       if ((await visitor.state()).roomId !== roomId) await change((old) => ({ ...old, roomId }))
     },
-    titleBadge: badge,
-    stop: () => badge(0),
+    async titleBadge(count) {
+      if (count) badge ??= import('./badge').then(({ createBadge }) => createBadge(tracking))
+      ;(await badge)?.(count)
+    },
+    stop: () => void badge?.then((show) => show(0)),
   }
 }
