@@ -7,11 +7,14 @@ import { Launcher } from './Launcher'
 import sheet from './launcher.css?inline'
 import type { OwnLauncher } from './own'
 import type { PanelDoor } from './panel'
+import { loadStrings } from './strings'
 import { launcherNames } from './strings/launcher'
 
 const staleMs = 600_000
 const firstLookMs = 1000
 const restMs = 500
+/** What was heard longer ago is not shown in an open panel. */
+const openMs = 30_000
 const openKey = 'ui/open'
 
 /** What the launcher shares with those that come later. */
@@ -50,7 +53,6 @@ export const mount: Mount = (core): Ui => {
 
   const quiet = (promise: Promise<unknown>) => void promise.catch(() => {})
   const place = () => document.documentElement.append(host)
-  const fetchAll = () => Promise.all([import('./panel'), import('../chat')])
 
   const draw = () => {
     if (!alive) return
@@ -64,7 +66,7 @@ export const mount: Mount = (core): Ui => {
           busy={busy}
           unread={unread}
           onClick={toggle}
-          onIntent={() => quiet(fetchAll().then(([{ loadStrings }]) => loadStrings(ground.language)))}
+          onIntent={() => quiet(prepare())}
         />
       ),
       slot,
@@ -105,6 +107,14 @@ export const mount: Mount = (core): Ui => {
     )
   }
 
+  /** All that opening takes, before anybody has pressed. */
+  const prepare = async () => {
+    void core.settings.fresh(openMs)
+    const [{ createPanel }] = await Promise.all([import('./panel'), import('../chat'), loadStrings(ground.language)])
+    await listen()
+    if (alive) return (panel ??= createPanel(ground))
+  }
+
   const open = async (byVisitor = true) => {
     ground.wanted = busy = true
     setHidden(false)
@@ -112,9 +122,7 @@ export const mount: Mount = (core): Ui => {
     try {
       await ready
       if (byVisitor) quiet(core.opened())
-      const [{ createPanel }] = await fetchAll()
-      await listen()
-      if (alive) await (panel ??= createPanel(ground)).open(byVisitor)
+      await (await prepare())?.open(byVisitor)
     } catch (error) {
       ground.wanted = false
       core.report('ui-failed', `${error}`)

@@ -6,8 +6,6 @@ import type { Strings } from '../strings/en'
 import { Panel } from './Panel'
 import theme from './theme.css?inline'
 
-export { loadStrings }
-
 /** What the page's own shortcuts, focus keepers and smooth scrolling would take from whoever writes in the panel. */
 const keptInside = ['keydown', 'keyup', 'keypress', 'paste', 'focusin', 'wheel', 'touchmove']
 
