@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { defineConfig, type EnvironmentOptions, type Plugin } from 'vite'
-import { definitions, jsx, languages, listModules, parts, writeSnippet, type Built } from './e2e/build/plugins.ts'
+import { definitions, editions, jsx, languages, listModules, parts, writeSnippet, type Built } from './e2e/build/plugins.ts'
 import { demo } from './e2e/build/demo.ts'
 
 const { version, dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string; dependencies: Record<string, string> }
@@ -68,7 +68,7 @@ export default defineConfig({
   define: { __VERSION__: JSON.stringify(version) },
   oxc: { jsx: { runtime: 'classic', pragma: 'jsxElement', pragmaFrag: 'JsxFragment' } },
   server: { open: '/demo.html' },
-  plugins: [definitions(), jsx(), parts(built), languages(built), listModules(built), demo()] as Plugin[],
+  plugins: [definitions(), jsx(), parts(built), languages(built), editions(), listModules(built), demo()] as Plugin[],
   environments: {
     // The panel and the conversation are named as entries only so that what they share needs no file of its own: the launcher imports them.
     chunks: es({ launcher: 'src/face.ts', panel: 'src/ui/panel/index.tsx', chat: 'src/chat/index.ts' }, { rolldownOptions: { output: { codeSplitting: { groups: shared } } } }),

@@ -17,11 +17,11 @@ const withImports = (file: string, found = new Set<string>()): Set<string> => {
 const modules = JSON.parse(readFileSync('dist/modules.json', 'utf8')) as Record<string, string[]>
 const languages = chunks.filter((file) => modules[`chunks/${file}`]?.every((name) => /^src\/ui\/strings\/[a-z]{2}(-[A-Z]{2})?\.ts$/.test(name)))
 
-/** What has been reached; the goals are 6,000 for the script, 13,000 for a page view and 20,000 for the first open. */
+/** What has been reached; the goals are 6,000 for the script and 13,000 for a page view. */
 const budgets = {
   script: 7_500,
   pageView: 15_500,
-  firstOpen: 20_900,
+  firstOpen: 20_000,
   language: 2_000,
   snippet: 350,
 }

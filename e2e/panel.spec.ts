@@ -197,3 +197,15 @@ test('an unknown language is English, and a language can be changed while it is 
   await expect(widget(page).getByText('איך אפשר לעזור?')).toBeVisible()
   await expect(panel(page).locator('..').locator('..')).toHaveAttribute('dir', 'rtl')
 })
+
+test('what cannot be drawn is said in its place, and the page never hears of it', async ({ page, gallery, said }) => {
+  await gallery.show('talk')
+  await expect(widget(page).locator('textarea')).toBeVisible()
+  await page.evaluate(() => ((globalThis as never as { chat: { messages: { value: unknown } } }).chat.messages.value = [{ id: 'broken' }]))
+  await expect(widget(page).getByText('That did not work. Please try again.')).toBeVisible()
+  await expect(widget(page).locator('textarea')).toHaveCount(0)
+  expect(await page.evaluate(() => (globalThis as never as { core: { said: unknown[][] } }).core.said.filter(([what]) => what === 'report').map(([, code]) => code))).toEqual(['ui-failed'])
+  expect(said.filter((line) => line.startsWith('uncaught'))).toEqual([])
+  await widget(page).getByRole('button', { name: 'Close' }).click()
+  await expect(panel(page)).toHaveCount(0)
+})

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { minify, transformWithOxc, type Plugin } from 'vite'
 
 export interface Built {
@@ -34,6 +34,25 @@ export const trouble = () => import('/src/core/trouble.ts')
 export const beside = (file) => new URL(file, place).href`
     const chunk = (name: string) => `(base) => import(/* @vite-ignore */ new URL(${JSON.stringify(built.files[name])}, base).href)`
     return `export const face = ${chunk('launcher')}\nexport const trouble = ${chunk('trouble')}`
+  },
+})
+
+/** One name for the words of this version in all languages, so that the launcher can tell a file's name from the language. */
+const folder = 'src/ui/strings'
+const tongues = () => readdirSync(folder).flatMap((file) => /^([a-z]{2}(-[A-Z]{2})?)\.ts$/.exec(file)?.[1] ?? [])
+const edition = () => createHash('sha256').update(tongues().map((name) => readFileSync(`${folder}/${name}.ts`, 'utf8')).join('')).digest('base64url').slice(0, 8)
+
+export const editions = (): Plugin => ({
+  name: 'tagalong-editions',
+  enforce: 'pre',
+  applyToEnvironment: ({ name }) => name === 'chunks',
+  buildStart() {
+    for (const name of tongues()) this.emitFile({ type: 'chunk', id: `${folder}/${name}.ts`, name, fileName: `chunks/${name}-${edition()}.js` })
+  },
+  transform: {
+    filter: { id: /src\/ui\/strings\/index\.ts$/ },
+    handler: () => `const load = (name) => import(/* @vite-ignore */ \`./\${name}-${edition()}.js\`)
+export const loadStrings = async (language) => (await load(language).catch(() => load('en'))).strings`,
   },
 })
 

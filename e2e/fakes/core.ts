@@ -1,4 +1,5 @@
 /** A core in Node for tests of the conversation: what the contract of the core promises, on a page, tabs, storage and clock moved by hand. */
+import { createSend } from '../../src/core/sender'
 import { createTransport } from '../../src/core/transport'
 import type { Answer, CallOptions, Clock, ConfigCopy, Core, Lock, PageEvent, Tabs, VisitorState } from '../../src/core/contracts'
 import { TagalongError, type EventName, type Events, type Guest, type Options, type Visitor } from '../../src/options'
@@ -93,7 +94,7 @@ export const createBrowser = ({ server = 'https://chat.example.com', clock = cre
           return () => listeners.delete(listener)
         },
       }
-      const transport = live ? createTransport({ server, clock: own }) : undefined
+      const transport = live ? createTransport({ server, send: createSend(own) }) : undefined
       const call: Core['call'] = (method, path, more = {}) => {
         if (!transport) return scripted(`${method} ${path}`, more)
         calls.push({ verb: `${method} ${path}`, options: more })

@@ -40,6 +40,8 @@ export const createJourney = (tab: number, now: () => number, writable: () => bo
   const seen: Seen[] = []
   /** Addresses that turned out to be no visit: a killed browser may not have noted that. */
   const undone: string[] = []
+  /** Addresses of which nobody can say whether they were a visit: the clock jumped while they settled, and one of them was taken back. */
+  const unclear: string[] = []
   let last: string | undefined
   let before: string | undefined
   let open: Seen | undefined
@@ -52,6 +54,7 @@ export const createJourney = (tab: number, now: () => number, writable: () => bo
   return {
     seen,
     undone,
+    unclear,
     last: () => last,
     open: () => (settled() ? undefined : open),
     /** On the edge of settling either answer would be right. */
@@ -66,6 +69,7 @@ export const createJourney = (tab: number, now: () => number, writable: () => bo
           if (href === before) {
             seen.splice(seen.indexOf(open), 1)
             undone.push(open.href, ...open.former)
+            if (open.shaky) unclear.push(href, open.href, ...open.former)
             open = undefined
           } else Object.assign(open, { href, former: [...open.former, open.href], settlesFromMs: now() })
           return

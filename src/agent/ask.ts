@@ -1,6 +1,7 @@
 import { readServer } from '../options'
 import { createTransport } from '../core/transport'
 import type { CallOptions, Clock } from '../core/contracts'
+import { createSend } from '../core/sender'
 import type { Json } from '../wire/errors'
 import { AgentError, refusal } from './refusal'
 
@@ -31,14 +32,14 @@ export const createAsk = (server: string, userId: unknown, authToken: unknown, c
   if (!isCredential(userId) || !isCredential(authToken)) {
     throw new AgentError('bad-call', 'createAgent needs { userId, authToken }: the id of an agent and a personal access token of theirs.')
   }
-  const ask = (headers: Record<string, string>, secrets: string[]): Ask => {
-    const transport = createTransport({ server, clock, headers })
-    return async (what, method, path, options, secret) => {
-      const answer = await transport.call(method, path, options)
+  const transport = createTransport({ server, send: createSend(clock) })
+  const ask =
+    (headers: Record<string, string>, secrets: string[]): Ask =>
+    async (what, method, path, options, secret) => {
+      const answer = await transport.call(method, path, { ...options, headers })
       if (answer.kind === 'ok') return answer.body
       const scrub = (text: string) => [...secrets, secret ?? ''].filter((one) => one.length > 5).reduce((clean, one) => clean.replaceAll(one, '…'), text)
       throw refusal(what, answer, scrub)
     }
-  }
   return { asAgent: ask({ 'X-User-Id': userId, 'X-Auth-Token': authToken }, [userId, authToken]), asVisitor: ask({}, []) }
 }

@@ -90,7 +90,7 @@ export const watchTrail = ({ load, clock, hidden, sharers }: Parts, onPage: (vis
   const waitAfter = (error: unknown): number | undefined => {
     if (!(error instanceof AgentError)) return undefined
     if (error.retryAfterMs !== undefined) return error.retryAfterMs
-    return final.has(error.code) ? undefined : Math.max(intervalMs, Math.round(backoffMs(failures, undefined, intervalMs)))
+    return final.has(error.code) ? undefined : Math.max(intervalMs, backoffMs(failures, undefined, intervalMs))
   }
 
   const poll = async (): Promise<void> => {

@@ -30,7 +30,7 @@ export const createChat: CreateChat = (core) => {
   const room = createRoom({
     core,
     conversation,
-    look: () => standing.look(),
+    look: () => loadTalk().then((loaded) => loaded.look(), () => undefined),
     onClear() {
       talk?.clear()
       conversation.keep(({ state, greeting }) => state !== 'sent' || !!greeting)
@@ -43,7 +43,7 @@ export const createChat: CreateChat = (core) => {
       if (facts.open.peek()) void standing.refresh(0)
     },
   })
-  const standing = createStanding({ core, conversation, addresses, onRoom: room.heard, onGone: room.end })
+  const standing = createStanding({ core, conversation, addresses, onRoom: room.heard })
   const read = (said: string) => talk?.read(said) ?? [{ kind: 'paragraph' as const, inlines: [{ kind: 'text' as const, text: said }] }]
   const sending = createSending({
     core,
@@ -68,7 +68,7 @@ export const createChat: CreateChat = (core) => {
     (talkComing ??= fetching(import('./talk')).then(
       ({ createTalk }) => {
         if (!alive) throw new Error('destroyed')
-        talk = createTalk({ core, conversation, addresses, answers, room, standing, onLive: sending.wake })
+        talk = createTalk({ core, conversation, addresses, answers, room, standing, sending })
         // What was shown before is read anew.
         for (const { id, text, greeting, state } of conversation.messages.peek()) if (greeting || state !== 'sent') conversation.amend(id, { body: talk.read(text) })
         return talk
@@ -129,7 +129,7 @@ export const createChat: CreateChat = (core) => {
       if (event !== 'visible' && event !== 'restore' && event !== 'online') return
       note({ visible: page.visible() })
       wantTalk()
-      sending.wake()
+      sending.lane.wake()
       if (facts.open.peek()) void standing.refresh(openMs)
     }),
   ]
@@ -151,7 +151,7 @@ export const createChat: CreateChat = (core) => {
       if (!open) return talk?.rest()
       standing.expire()
       triggers?.opened()
-      sending.wake()
+      sending.lane.wake()
       void begun.then(() => {
         wantTalk()
         return standing.refresh(openMs)
@@ -164,8 +164,8 @@ export const createChat: CreateChat = (core) => {
       drafts.write('')
       await sending.send(text)
     },
-    retry: guard(sending.retry),
-    discard: guard(sending.discard),
+    retry: guard(later('retry')),
+    discard: guard(later('discard')),
     draft: drafts.read,
     setDraft: drafts.write,
     // The first key fetches what the first message will need.

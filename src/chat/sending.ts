@@ -13,7 +13,7 @@ export interface Said extends Waiting {
   roomId?: string
 }
 
-interface Failed extends Said {
+export interface Failed extends Said {
   code: string
   says: string
 }
@@ -37,7 +37,7 @@ export interface SendingOptions {
   onRefused(): void
 }
 
-const failedKey = 'chat/failed/'
+export const failedKey = 'chat/failed/'
 
 export const createSending = ({ core, conversation, read, room, take, tell, onRefused }: SendingOptions) => {
   const { note } = conversation
@@ -116,30 +116,16 @@ export const createSending = ({ core, conversation, read, room, take, tell, onRe
   }
 
   const failures = () => core.storage.list<Failed>(failedKey)
-  const gone = async (messageId: string) => {
-    const of = (list: Said[]) => list.find((said) => said.messageId === messageId)?.id
-    const [waiting, failed] = [of(await lane.waiting()), of(await failures())]
-    await Promise.all([waiting && lane.drop(waiting), failed && core.storage.delete(failedKey + failed)])
-  }
 
   return {
+    lane,
+    put,
+    forget,
+    /** What was refused for good, and not given up yet. */
+    failures,
+
     async send(text: string) {
       if (text.trim()) await put(core.randomId(), text.trim())
-    },
-
-    async retry(messageId: string) {
-      const message = conversation.find(messageId)
-      if (message?.state !== 'failed') return
-      await gone(messageId)
-      forget(messageId)
-      await put(messageId, message.text)
-    },
-
-    async discard(messageId: string) {
-      if (conversation.find(messageId)?.state === 'sent') return
-      forget(messageId)
-      tell({ kind: 'discarded', id: messageId })
-      await gone(messageId)
     },
 
     /** What another tab says. */
@@ -159,7 +145,7 @@ export const createSending = ({ core, conversation, read, room, take, tell, onRe
       waiting.forEach((said) => show(said))
     },
 
-    /** A reason to try now. */
-    wake: lane.wake,
   }
 }
+
+export type Sending = ReturnType<typeof createSending>

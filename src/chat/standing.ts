@@ -2,10 +2,9 @@
 import type { ConfigCopy, Core } from '../core/contracts'
 import { decodeConfig, decodeLive, type WireAgent } from '../wire/config'
 import { toJson } from '../wire/json'
-import { object } from '../wire/read'
 import type { Addresses } from './addresses'
 import type { Person } from './contracts'
-import type { Conversation, Facts } from './conversation'
+import type { Conversation } from './conversation'
 
 export interface StandingOptions {
   core: Core
@@ -13,8 +12,6 @@ export interface StandingOptions {
   addresses: Addresses
   /** The server knows of this open room, or of none. */
   onRoom(roomId: string | undefined, atMs: number): Promise<void>
-  /** The open room is no more. */
-  onGone(roomId: string): void
 }
 
 /** At rest the config is asked for no more often. */
@@ -22,14 +19,12 @@ export const restMs = 600_000
 /** What an open panel may still show. */
 export const openMs = 30_000
 
-export const createStanding = ({ core, conversation, addresses, onRoom, onGone }: StandingOptions) => {
+export const createStanding = ({ core, conversation, addresses, onRoom }: StandingOptions) => {
   const { facts, note } = conversation
   let lookedAt = ''
   let undoRetry = () => {}
-  let undoLook = () => {}
   let failures = 0
   let appliedAtMs = 0
-  let heard = 0
 
   const person = (agent: WireAgent | undefined): Person | undefined => agent && { ...agent, avatarUrl: agent.hidden ? undefined : addresses.avatar(agent.username) }
 
@@ -68,32 +63,9 @@ export const createStanding = ({ core, conversation, addresses, onRoom, onGone }
     undoRetry = core.clock.after(delayMs, core.guard(() => (facts.open.peek() && facts.visible.peek() ? refresh(maxAgeMs) : undefined)))
   }
 
-  /** What is true of the open room at this very moment: not shared with whoever has asked just before. */
-  const look = async (): Promise<void> => {
-    const { token } = await core.visitor.state()
-    const before = heard
-    const answer = await core.call('GET', 'livechat/config', { query: { token } })
-    const room = facts.room.peek()
-    if (!room?.open) return
-    if (answer.kind === 'limited') undoLook = core.clock.after(answer.retryAfterMs, core.guard(look))
-    if (answer.kind !== 'ok') return
-    const config = object(answer.body.config)
-    const { roomId, agent, queue } = decodeLive(config)
-    // What the socket has said meanwhile is newer.
-    if (roomId === room.id) heard === before && note({ agent: person(agent), queue })
-    else if (!roomId && config.enabled !== false) onGone(room.id)
-  }
-
   return {
     apply,
     person,
-    look,
-
-    /** The room's own stream has spoken. */
-    hear(change: Pick<Partial<Facts>, 'agent' | 'queue'>) {
-      heard++
-      note(change)
-    },
 
     /** Looks as they were the last time. */
     async recall() {
@@ -108,10 +80,7 @@ export const createStanding = ({ core, conversation, addresses, onRoom, onGone }
       if (core.clock.now() - appliedAtMs > openMs) note({ asked: 'not yet' })
     },
 
-    stop() {
-      undoRetry()
-      undoLook()
-    },
+    stop: () => undoRetry(),
   }
 }
 

@@ -7,14 +7,17 @@ import { bodyOf, withoutQuoteLink } from './body'
 import { announce } from './announce'
 import { createCalls } from './calls'
 import type { Conversation } from './conversation'
+import { createFailures } from './failures'
 import { createForms } from './forms'
 import { createHistory } from './history'
 import { createInbox } from './inbox'
+import { createMoment } from './moment'
 import { createNotices, playSound } from './notices'
 import { createPolling } from './polling'
 import { createPresence } from './presence'
 import { createRealtime } from './realtime'
 import type { Room } from './room'
+import type { Sending } from './sending'
 import { createShape } from './shape'
 import type { Standing } from './standing'
 import { createTyping } from './typing'
@@ -28,8 +31,7 @@ export interface TalkOptions {
   answers: Answers
   room: Room
   standing: Standing
-  /** A connection stands: what waits may leave. */
-  onLive(): void
+  sending: Sending
 }
 
 /** So many tries without a socket, and history is asked instead. */
@@ -37,7 +39,7 @@ const pollAfterFailures = 3
 /** History waits this long for the socket, so that it need not be asked twice. */
 const socketWithinMs = 1500
 
-export const createTalk = ({ core, conversation, addresses, answers, room, standing, onLive }: TalkOptions) => {
+export const createTalk = ({ core, conversation, addresses, answers, room, standing, sending }: TalkOptions) => {
   const { clock, guard, page, tabs, visitor } = core
   const { facts, note } = conversation
   const calls = createCalls(core.call)
@@ -47,6 +49,7 @@ export const createTalk = ({ core, conversation, addresses, answers, room, stand
   let polls = 0
   let undoFirst = () => {}
 
+  const moment = createMoment({ core, conversation, person: standing.person, onGone: room.end })
   const notices = createNotices({ core, conversation, tell, play: playSound })
   const inbox = createInbox({
     core,
@@ -78,9 +81,9 @@ export const createTalk = ({ core, conversation, addresses, answers, room, stand
     else if (what) typing.heard(event, args)
     else {
       const said = decodeRoomEvent(args[0])
-      if (said?.kind === 'agent') standing.hear({ agent: standing.person(said.agent), queue: said.agent ? undefined : facts.queue.peek() })
-      else if (said?.kind === 'queue') standing.hear({ queue: said.queue })
-      else if (said && agent) standing.hear({ agent: { ...agent, status: said.status } })
+      if (said?.kind === 'agent') moment.hear({ agent: standing.person(said.agent), queue: said.agent ? undefined : facts.queue.peek() })
+      else if (said?.kind === 'queue') moment.hear({ queue: said.queue })
+      else if (said && agent) moment.hear({ agent: { ...agent, status: said.status } })
     }
   }
 
@@ -99,12 +102,13 @@ export const createTalk = ({ core, conversation, addresses, answers, room, stand
     },
     onLive() {
       void history.syncSurely()
-      void standing.look()
-      onLive()
+      void moment.look()
+      // What waits may leave.
+      sending.lane.wake()
     },
     onEvent: heard,
     async onRefused() {
-      await standing.look()
+      await moment.look()
       if (openId()) realtime.lose()
     },
   })
@@ -117,7 +121,7 @@ export const createTalk = ({ core, conversation, addresses, answers, room, stand
     onPolling: (works) => note({ polling: works }),
     async ask() {
       // Agent and queue move less often than messages.
-      if (polls++ % 3 === 0) await standing.look()
+      if (polls++ % 3 === 0) await moment.look()
       return history.sync()
     },
   })
@@ -175,8 +179,10 @@ export const createTalk = ({ core, conversation, addresses, answers, room, stand
 
   return {
     ...createVerbs({ core, conversation, calls, room, refresh: () => standing.refresh(0) }),
+    ...createFailures({ core, conversation, sending, tell }),
     ...createForms({ core, conversation, calls, answers }),
     take,
+    look: moment.look,
     read: (said: string) => bodyOf(said, undefined, addresses.absolute),
     typed: typing.typed,
     rest: typing.stop,
@@ -199,6 +205,7 @@ export const createTalk = ({ core, conversation, addresses, answers, room, stand
       uploads.stop()
       notices.stop()
       presence.stop()
+      moment.stop()
       typing.stop()
       this.clear()
     },

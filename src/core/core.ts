@@ -1,4 +1,4 @@
-import { createBadge } from './badge'
+import type { createBadge } from './badge'
 import type { Core, Settings, Transport, Undo, VisitorState } from './contracts'
 import type { Door } from './door'
 import type { Tracking } from './index'
@@ -14,7 +14,7 @@ export interface CoreParts {
 /** What the panel and the conversation are handed: the running core, whole. */
 export const createCore = ({ tracking, settings, call, change, door: { identify, reset, diagnose } }: CoreParts): Core & { stop: Undo } => {
   const { name, options, say, on, guard, page, permission, storage, locks, visitor, redact, randomHex } = tracking
-  const badge = createBadge(tracking)
+  let badge: Promise<ReturnType<typeof createBadge>> | undefined
   return {
     ...tracking,
     call,
@@ -52,8 +52,11 @@ export const createCore = ({ tracking, settings, call, change, door: { identify,
       look()
       return on('visit', look)
     },
-    titleBadge: guard(badge),
+    titleBadge: guard(async (count) => {
+      if (count) badge ??= import('./badge').then(({ createBadge }) => createBadge(tracking))
+      ;(await badge)?.(count)
+    }),
     randomId: () => randomHex(9).slice(1),
-    stop: () => badge(0),
+    stop: () => void badge?.then((show) => show(0)),
   }
 }

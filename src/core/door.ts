@@ -16,15 +16,16 @@ export interface Door {
 }
 
 export const openDoor = (tracking: Tracking, settings: Settings): Door => {
-  const { server, emit, guard, clock, permission, storage, tabs, send, visitor, visits, lane, newId, options } = tracking
+  const { server, emit, guard, permission, journal, storage, tabs, send, visitor, visits, lane, newId, options } = tracking
   const change = async (how: (old: VisitorState) => VisitorState) => {
     const state = await visitor.change(how)
     tabs.say('visitor')
     return state
   }
-  const { call, knock } = createTransport({ server, clock, send })
+  const { call, knock } = createTransport({ server, send })
   const { register, reset, forget, call: callAs } = createPerson({
     storage,
+    journal,
     tabs,
     settings,
     visitor: { ...visitor, change },
@@ -54,7 +55,7 @@ export const openDoor = (tracking: Tracking, settings: Settings): Door => {
     },
     async diagnose() {
       const { diagnose, opensSocket } = await import('../words')
-      return diagnose({ server, call: callAs, knock, socket: opensSocket, origin: location.origin, storage: !storage.volatile('visitor') })
+      return diagnose({ server, call, knock, socket: opensSocket, origin: location.origin, storage: !storage.volatile('visitor') })
     },
   }
   const core = createCore({ tracking, settings, call: callAs, change, door })

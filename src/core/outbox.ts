@@ -141,8 +141,8 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
     await help?.before(inside)
     while (mine === turn && !held) {
       const [head] = await storage.list<R>(prefix, 1)
-      // Its own this page will settle, and wake the lane.
-      if (!head || mine !== turn || head.open === doc || prefix + head.id > left!) return
+      // Its own this page will settle, and wake the lane; of what was left in the journal the database may have an older copy.
+      if (!head || mine !== turn || head.open === doc || prefix + head.id >= left!) return
       if (head.open && young(head)) return sleep(settledByMs)
       const ms = help ? await help.pauseMs(inside) : 0
       if (ms > 0) return sleep(ms)

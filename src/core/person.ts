@@ -3,6 +3,7 @@ import { TagalongError, type Guest, type Visitor } from '../options'
 import { isObject } from '../wire/errors'
 import { toJson } from '../wire/json'
 import type { Answer, Lane, LaneOptions, Outcome, Settings, Store, Tabs, Transport, VisitorState, Waiting } from './contracts'
+import type { Journal } from './journal'
 import { register } from './registration'
 import type { createVisitor } from './visitor'
 import type { VisitRecord } from './visits'
@@ -14,6 +15,7 @@ interface Wish extends Waiting {
 
 export interface PersonParts {
   storage: Store
+  journal: Journal
   tabs: Tabs
   settings: Settings
   visitor: Pick<ReturnType<typeof createVisitor>, 'state' | 'current'> & { change(how: (old: VisitorState) => VisitorState): Promise<VisitorState> }

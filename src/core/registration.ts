@@ -1,24 +1,25 @@
-import { isObject, type Json } from '../wire/errors'
+import type { Json } from '../wire/errors'
+import { object, objects, text } from '../wire/read'
 import type { VisitorBody } from '../wire/rest'
 import type { Guest, Visitor } from '../options'
 import type { Answer, Transport } from './contracts'
 
-const text = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined)
-const first = (list: unknown, key: string): string | undefined => (Array.isArray(list) && isObject(list[0]) ? text(list[0][key]) : undefined)
+const given = (value: unknown): string | undefined => text(value) || undefined
 
 /** The visitor as the server writes them, with the token it wants used from now on. */
 export const decodeVisitor = (body: Json): { token: string; visitor: Visitor } | undefined => {
-  const found = body.visitor
-  if (!isObject(found) || !text(found._id)) return undefined
+  const found = object(body.visitor)
+  const visitorId = text(found._id)
+  if (!visitorId) return undefined
   return {
-    token: text(found.token) ?? '',
+    token: text(found.token),
     visitor: {
-      visitorId: found._id as string,
-      username: text(found.username) ?? '',
-      name: text(found.name),
-      email: first(found.visitorEmails, 'address'),
-      phone: first(found.phone, 'phoneNumber'),
-      department: text(found.department),
+      visitorId,
+      username: text(found.username),
+      name: given(found.name),
+      email: given(objects(found.visitorEmails)[0]?.address),
+      phone: given(objects(found.phone)[0]?.phoneNumber),
+      department: given(found.department),
     },
   }
 }

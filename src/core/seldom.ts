@@ -4,6 +4,9 @@ import type { Answer } from './contracts'
 import { newToken } from './id'
 import type { PersonParts } from './person'
 import { decodeVisitor, register, type Registered } from './registration'
+import type { VisitRecord } from './visits'
+
+const visitPrefix = 'visit/'
 
 const fields = ['department', 'email', 'phone', 'name', 'customFields'] as const
 type Field = (typeof fields)[number]
@@ -39,10 +42,22 @@ export const takeToken = async ({ call, visitor }: PersonParts, token: string): 
   return undefined
 }
 
-export const reset = async ({ storage, tabs, visitor, visits }: PersonParts): Promise<void> => {
+/** The journal's copy may be the newer one: each is changed where it lies. */
+const stamp = async ({ storage, journal, visits }: PersonParts, token: string) => {
+  const stamped = (record: VisitRecord): VisitRecord => (record.token ? record : { ...record, token })
+  for (const key of journal.keys(visitPrefix)) {
+    const noted = journal.read<VisitRecord>(key)
+    // Of a page that is still open: it knows its token by now.
+    if (noted && !noted.open) journal.write(key, stamped(noted))
+  }
+  for (const { id, token: known } of await visits.waiting()) if (!known) await storage.update<VisitRecord>(visitPrefix + id, (old) => old && stamped(old))
+}
+
+export const reset = async (parts: PersonParts): Promise<void> => {
+  const { storage, tabs, visitor } = parts
   const { token } = await visitor.state()
   // What was noticed before the token was known belongs to this one.
-  for (const record of await visits.waiting()) if (!record.token) await visits.put({ ...record, token })
+  await stamp(parts, token)
   for (const prefix of ['chat/', 'ui/', 'message/', 'register/']) await storage.clear(prefix)
   await visitor.change((old) => ({ token: newToken(), became: old.became }))
   tabs.say('reset')

@@ -1,11 +1,7 @@
-import { toJson } from '../wire/json'
 import type { Reply } from '../wire/reply'
 import type { Clock } from './contracts'
 
 export type Send = ReturnType<typeof createSend>
-
-/** Of JSON, in a request that outlives the page. */
-export const posting = (body: unknown): RequestInit => ({ method: 'POST', keepalive: true, headers: { 'Content-Type': 'application/json' }, body: toJson(body) })
 
 /** Whatever happens is a reply, never an exception. */
 export const createSend = (clock: Clock) => {

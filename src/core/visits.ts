@@ -1,9 +1,10 @@
 import type { Events, VisitDetail } from '../options'
+import { posting } from '../wire/json'
 import { bodyOf, type Reply } from '../wire/reply'
 import type { PageVisitedBody } from '../wire/rest'
 import type { Lane, LaneOptions, Store, VisitorState, Waiting } from './contracts'
 import type { Visit } from './navigation'
-import { posting, type Send } from './sender'
+import type { Send } from './sender'
 import type { Trouble } from './trouble'
 
 /** A page visit as it waits. The token is the one it was made under. */
@@ -76,6 +77,7 @@ export const createVisits = ({ server, doc, tab, lane, send, storage, visitor, e
       visit.title = visit.title.slice(0, longestTitle)
       await visits.put({ ...visit, tab, open: visit.open ? doc : undefined, rid: state?.roomId })
       if (!visit.open) emit('visit', detailOf(visit))
+      visit.token ??= (await visitor.state()).token
     },
   }
 }

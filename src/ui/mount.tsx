@@ -12,6 +12,8 @@ import { launcherNames } from './strings/launcher'
 const staleMs = 600_000
 const firstLookMs = 1000
 const restMs = 500
+/** What was heard longer ago is not shown in an open panel. */
+const openMs = 30_000
 const openKey = 'ui/open'
 
 /** What the launcher shares with those that come later. */
@@ -52,7 +54,6 @@ export const mount: Mount = (stand): Ui => {
 
   const quiet = (promise: Promise<unknown>) => void promise.catch(() => {})
   const place = () => document.documentElement.append(host)
-  const fetchAll = () => Promise.all([import('./panel'), stand.inside()])
 
   const draw = () => {
     if (!alive) return
@@ -65,7 +66,7 @@ export const mount: Mount = (stand): Ui => {
           busy={busy}
           unread={(!shown && chat?.unread.peek()) || 0}
           onClick={toggle}
-          onIntent={() => quiet(fetchAll().then(([{ loadStrings }]) => loadStrings(ground.language)))}
+          onIntent={() => quiet(prepare())}
         />
       ),
       slot,
@@ -107,16 +108,21 @@ export const mount: Mount = (stand): Ui => {
     )
   }
 
+  /** All that opening takes, before anybody has pressed. */
+  const prepare = async () => {
+    void settings.fresh(openMs)
+    const [{ createPanel }] = await Promise.all([import('./panel'), listen()])
+    if (alive) return (panel ??= createPanel(ground))
+  }
+
   const open = async (byVisitor = true) => {
     ground.wanted = busy = true
     setHidden(false)
     draw()
     try {
       await ready
-      const [{ createPanel }, { core }] = await fetchAll()
-      if (byVisitor) quiet(core.opened())
-      await listen()
-      if (alive) await (panel ??= createPanel(ground)).open(byVisitor)
+      if (byVisitor) quiet(stand.inside().then(({ core }) => core.opened()))
+      await (await prepare())?.open(byVisitor)
     } catch (error) {
       ground.wanted = false
       stand.say('ui-failed', `The chat could not be opened: ${error}`)

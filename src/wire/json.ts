@@ -3,3 +3,6 @@ export const toJson = (value: unknown): string =>
   JSON.stringify(value, function (this: Record<string, unknown>, key) {
     return this[key]
   })
+
+/** Of JSON, in a request that outlives the page. */
+export const posting = (body: unknown): RequestInit => ({ method: 'POST', keepalive: true, headers: { 'Content-Type': 'application/json' }, body: toJson(body) })

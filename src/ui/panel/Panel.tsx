@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals'
-import { useErrorBoundary, useLayoutEffect, useMemo, useRef } from 'preact/hooks'
+import type { Component } from 'preact'
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import type { Chat } from '../../chat/contracts'
 import type { Core } from '../../core/contracts'
 import type { Strings } from '../strings/en'
@@ -23,11 +24,12 @@ export interface PanelProps {
   onClose(): void
 }
 
-export const Panel = ({ core, chat, strings: t, language, adopt, leaving, focusing, onClose }: PanelProps) => {
+/** Called as a method of its component, which is where Preact brings what fails inside. */
+export function Panel(this: Component, { core, chat, strings: t, language, adopt, leaving, focusing, onClose }: PanelProps) {
   const element = useRef<HTMLElement>(null)
+  const failures = useRef(0)
   const narrow = useNarrow(core)
   const question = useSignal<QuestionKind | undefined>(undefined)
-  const [failure] = useErrorBoundary((error: Error) => core.report('ui-failed', `The panel could not be drawn: ${error.message}`))
   const unread = useMemo(() => chat.unread.peek(), [])
   const view = { core, chat, t, language, unread, adopt }
   const focus = useFocus(element, focusing, chat.stage.value)
@@ -35,11 +37,18 @@ export const Panel = ({ core, chat, strings: t, language, adopt, leaving, focusi
 
   useLayoutEffect(() => (narrow && element.current ? followViewport(core, element.current) : undefined), [narrow])
 
+  this.componentDidCatch = (error: Error) => {
+    core.report('ui-failed', `The panel could not be drawn: ${error.message}`)
+    failures.current++
+    this.setState({})
+  }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape' && !event.isComposing && !event.defaultPrevented) onClose()
     if (event.key === 'Tab' && narrow) keepFocus(event, element.current!)
   }
 
+  // Not even without what failed first.
+  if (failures.current > 1) return null
   return (
     <section
       ref={element}
@@ -55,7 +64,7 @@ export const Panel = ({ core, chat, strings: t, language, adopt, leaving, focusi
       <Header view={view} question={question} onClose={onClose} />
       <div class="body">
         <Banner view={view} />
-        {failure ? <p class="plain">{t.failed}</p> : <Screen view={view} />}
+        {failures.current ? <p class="plain">{t.failed}</p> : <Screen view={view} />}
         {question.value && <Question key={question.value} view={view} kind={question.value} onDone={() => (question.value = undefined)} />}
       </div>
     </section>

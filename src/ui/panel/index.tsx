@@ -6,8 +6,6 @@ import type { Strings } from '../strings/en'
 import { Panel } from './Panel'
 import theme from './theme.css?inline'
 
-export { loadStrings }
-
 /** What the page's own shortcuts, focus keepers and smooth scrolling would take from whoever writes in the panel. */
 const keptInside = ['keydown', 'keyup', 'keypress', 'paste', 'focusin', 'wheel', 'touchmove']
 
@@ -85,6 +83,7 @@ export const createPanel = (ground: Ground): PanelDoor => {
   const keep = (event: Event) => event.stopPropagation()
   for (const name of keptInside) slot.addEventListener(name, keep, { passive: true })
   adopt(theme)
+  speak().catch(() => {})
   return {
     open(byVisitor) {
       focusing = byVisitor

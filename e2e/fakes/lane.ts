@@ -1,0 +1,124 @@
+/** Tabs of one browser with a lane each, for tests of delivery: the real outbox and the real trouble, on memory and a clock moved by hand. */
+import type { Lock, Outcome, Page, PageEvent, Tabs, Waiting } from '../../src/core/contracts'
+import type { Tracking } from '../../src/core/index'
+import { createJournal } from '../../src/core/journal'
+import { createMemory } from '../../src/core/memory'
+import { createLane, type OutboxParts } from '../../src/core/outbox'
+import { createOverlay } from '../../src/core/overlay'
+import { createStorage } from '../../src/core/storage'
+import { createTrouble } from '../../src/core/trouble'
+import type { Reply } from '../../src/wire/reply'
+import { createSessionStorage } from '../model/shelves'
+import { createManualClock, settled } from './core'
+
+export interface Item extends Waiting {
+  text?: string
+}
+
+export const delivered: Outcome = { kind: 'delivered' }
+export const lateMs = (ms?: number): Outcome => ({ kind: 'later', ms, limited: ms !== undefined })
+export const noAnswer: Outcome = { kind: 'later', silent: true }
+
+export const createLanes = (queue: { records?: number; days?: number } = {}) => {
+  const clock = createManualClock()
+  const values = new Map<string, unknown>()
+  const memory = createMemory(values)
+  const local = createSessionStorage()
+  const events: string[] = []
+  const sent: string[] = []
+  const queueOfLock: (() => void)[] = []
+  const hearing = new Set<(from: unknown, topic: string) => void>()
+  let held = false
+  let help = true
+  let skewMs = 0
+  let online = true
+  /** What comes back for each record, in turn; then it is delivered. A promise: the answer is on its way. */
+  const outcomes: (Outcome | Promise<Outcome>)[] = []
+  /** What a harmless question gets. */
+  let answer: Reply = { status: 200, text: '{"config":{},"success":true}' }
+  let asked = 0
+  Object.defineProperty(globalThis, 'navigator', { value: { get onLine() { return online } }, configurable: true })
+  Object.defineProperty(globalThis, 'location', { value: { origin: 'https://shop.example' }, configurable: true })
+
+  const now = () => clock.now() + skewMs
+  const tab = ({ tab: name = 'tab', doc = `doc${hearing.size}`, session = createSessionStorage(), hops = 0 } = {}) => {
+    if (hops) session.setItem('hops', `${hops}`)
+    const listeners = new Set<(event: PageEvent) => void>()
+    let alive = true
+    const own = { now, after: (ms: number, run: () => void) => clock.after(ms, () => alive && run()) }
+    const page: Page = { visible: () => true, parsed: () => true, observe: (listener) => (listeners.add(listener), () => listeners.delete(listener)) }
+    const me = {}
+    const tabs: Tabs = {
+      say: (topic) => setImmediate(() => hearing.forEach((hear) => hear(me, topic))),
+      observe(topic, listener) {
+        const hear = (from: unknown, said: string) => alive && from !== me && said === topic && listener(undefined)
+        hearing.add(hear)
+        return () => hearing.delete(hear)
+      },
+    }
+    const lock: Lock = {
+      async hold(run) {
+        if (held) await new Promise<void>((resolve) => queueOfLock.push(resolve))
+        held = true
+        if (alive) await Promise.race([run(), new Promise<void>((resolve) => listeners.add((event) => event === 'leave' && resolve()))])
+        held = false
+        queueOfLock.shift()?.()
+      },
+    }
+    const storage = createStorage(memory, async (...given) => createOverlay(own, ...given))
+    const journal = createJournal('journal/', () => local)
+    const tabMemory = createJournal('', () => session)
+    const send = async () => (asked++, answer)
+    const tracking = { server: 'https://chat.example', options: { queue }, storage, journal, session: tabMemory, clock: own, tabs, doc, send, say: (code: string) => void events.push(`said ${code}`), visitor: { current: () => undefined } }
+    const trouble = createTrouble(tracking as unknown as Tracking)
+    const parts: OutboxParts = { storage, journal, session: tabMemory, clock: own, page, tabs, lock, doc, tab: name, trouble: async () => (help ? trouble : undefined) }
+    const lane = createLane<Item>(parts, {
+      name: 'visit',
+      journaled: true,
+      async deliver(record, begin) {
+        if (!begin()) return noAnswer
+        sent.push(record.text ? `${record.id} ${record.text}` : record.id)
+        const outcome = await (outcomes.shift() ?? delivered)
+        if (outcome.kind !== 'delivered' && !(outcome.kind === 'later' && outcome.silent)) begin(false)
+        return outcome
+      },
+      onDelivered: ({ id }) => void events.push(`delivered ${id}`),
+      onDrop: ({ id }, reason, code) => void events.push([`dropped ${id} ${reason}`, code].filter(Boolean).join(' ')),
+      onWait: (wait) => void (wait && events.push(`waits ${Math.round((wait.untilMs - now()) / 1000)} s${wait.limited ? ', limited' : ''}`)),
+    })
+    lane.start()
+    return {
+      lane,
+      session,
+      put: (id: string, more: Partial<Item> = {}) => lane.put({ id, at: now(), tab: name, ...more }),
+      fire: async (event: PageEvent) => {
+        listeners.forEach((listener) => listener(event))
+        await settled()
+      },
+      /** Goes as pages go: what it has begun comes to nothing any more. */
+      async leave() {
+        listeners.forEach((listener) => listener('leave'))
+        await settled()
+        alive = false
+      },
+      die: () => void (alive = false),
+    }
+  }
+  return {
+    clock,
+    tab,
+    events,
+    sent,
+    outcomes,
+    local,
+    values,
+    asked: () => asked,
+    answers: (reply: Reply) => void (answer = reply),
+    helpless: () => void (help = false),
+    jump: (ms: number) => void (skewMs += ms),
+    plug: (is: boolean) => void (online = is),
+    waiting: () => [...values.keys()].filter((key) => key.startsWith('visit/')).map((key) => key.slice(6)).sort(),
+    noted: () => Object.keys(local).filter((key) => key.startsWith('journal/visit/')).map((key) => key.slice(14)).sort(),
+    marked: () => Object.keys(local).filter((key) => key.startsWith('journal/sent/')).map((key) => key.slice(19)).sort(),
+  }
+}

@@ -1,0 +1,172 @@
+import { expect, test } from 'playwright/test'
+import { settled } from '../../e2e/fakes/core'
+import { createLanes, delivered, lateMs, noAnswer } from '../../e2e/fakes/lane'
+import type { Outcome } from './contracts'
+
+const unanswered = () => new Promise<Outcome>(() => {})
+
+/** A tab whose last report was answered, and whose next is on its way. */
+const onItsWay = async (lanes = createLanes()) => {
+  const { tab, clock, outcomes } = lanes
+  const first = tab({ doc: 'first' })
+  await first.put('a')
+  await clock.advance(600)
+  outcomes.push(unanswered())
+  await first.put('b')
+  await settled()
+  return { ...lanes, first, next: (more = {}) => tab({ doc: 'next', session: first.session, ...more }) }
+}
+
+test('what was on its way when the page went has arrived, if the server answers the next page', async () => {
+  const { first, next, clock, sent, events, marked, waiting, asked } = await onItsWay()
+  await first.leave()
+  expect(marked()).toEqual(['b'])
+  next()
+  await clock.advance(600)
+  expect([sent, marked(), waiting(), asked()]).toEqual([['a', 'b'], [], [], 1])
+  expect(events).toEqual(['delivered a', 'delivered b'])
+})
+
+test('it is sent again, if the server does not', async () => {
+  for (const silence of ['unreachable', 'timeout', { status: 200, text: '<html>' }, { status: 502, text: '' }] as const) {
+    const { first, next, clock, sent, answers } = await onItsWay()
+    await first.leave()
+    answers(silence)
+    next()
+    await clock.advance(600)
+    expect(sent).toEqual(['a', 'b', 'b'])
+  }
+})
+
+test('what was on its way too long is sent again without a question', async () => {
+  const { first, next, clock, sent, marked } = await onItsWay()
+  await clock.advance(1600)
+  await first.leave()
+  expect(marked()).toEqual([])
+  next()
+  await clock.advance(600)
+  expect(sent).toEqual(['a', 'b', 'b'])
+})
+
+test('nothing is taken for sent whose tab has had no good answer, or a bad one last', async () => {
+  const fresh = createLanes()
+  fresh.outcomes.push(unanswered())
+  const page = fresh.tab()
+  await page.put('a')
+  await fresh.clock.advance(600)
+  await page.leave()
+  expect(fresh.marked()).toEqual([])
+  for (const bad of [lateMs(), lateMs(1000), noAnswer]) {
+    const { tab, clock, outcomes, marked } = createLanes()
+    outcomes.push(delivered, bad, unanswered())
+    const { put, leave } = tab()
+    await put('a')
+    await put('b')
+    await clock.advance(5000)
+    await leave()
+    expect(marked()).toEqual([])
+  }
+})
+
+test('nothing is taken for sent for two minutes after a limit', async () => {
+  const { tab, clock, outcomes, marked } = createLanes()
+  outcomes.push(lateMs(10_000), delivered, unanswered())
+  const { put, leave } = tab()
+  await put('a')
+  await clock.advance(12_000)
+  await put('b')
+  await settled()
+  await leave()
+  expect(marked()).toEqual([])
+})
+
+test('nothing is taken for sent that was sent into the void of a machine offline', async () => {
+  const { first, plug, marked } = await onItsWay()
+  plug(false)
+  await first.leave()
+  expect(marked()).toEqual([])
+})
+
+test('what was refused before the page went is not taken for sent, though nobody had judged it yet', async () => {
+  const { tab, clock, outcomes, marked } = createLanes()
+  let judge!: (outcome: Outcome) => void
+  const { put, leave } = tab()
+  await put('a')
+  await clock.advance(600)
+  outcomes.push(new Promise((resolve) => (judge = resolve)))
+  await put('b')
+  await settled()
+  judge(lateMs(60_000))
+  await Promise.resolve()
+  await leave()
+  expect(marked()).toEqual([])
+})
+
+test('a page that comes back from the cache goes on where it was', async () => {
+  const { tab, clock, outcomes, sent, waiting } = createLanes()
+  let answer!: (outcome: Outcome) => void
+  const { put, fire } = tab()
+  await put('a')
+  await clock.advance(600)
+  outcomes.push(new Promise((resolve) => (answer = resolve)))
+  await put('b')
+  await settled()
+  await fire('leave')
+  answer(delivered)
+  await settled()
+  await fire('restore')
+  await put('c')
+  await clock.advance(100)
+  expect([sent, waiting()]).toEqual([['a', 'b', 'c'], []])
+})
+
+test('a record is noted until the database has it, and the note of a dead page is merged by the next', async () => {
+  const { tab, clock, local, noted, sent, waiting } = createLanes()
+  const { put } = tab({ doc: 'here' })
+  const putting = put('a', { open: 'here' })
+  expect(noted()).toEqual(['a'])
+  await putting
+  expect(noted()).toEqual(['a'])
+  await put('a')
+  expect([noted(), waiting()]).toEqual([[], ['a']])
+  local.setItem('journal/visit/b', JSON.stringify({ id: 'b', at: clock.now(), tab: 'tab', open: 'dead', text: 'noted' }))
+  await clock.advance(600)
+  await settled()
+  expect([sent, noted(), waiting()]).toEqual([['a', 'b noted'], [], []])
+})
+
+test('a note that is older than the record is not believed', async () => {
+  const { tab, clock, local, values, sent } = createLanes()
+  values.set('visit/a', { id: 'a', at: clock.now(), tab: 'tab', text: 'settled' })
+  local.setItem('journal/visit/a', JSON.stringify({ id: 'a', at: clock.now(), tab: 'tab', open: 'dead', text: 'open' }))
+  values.set('visit/b', { id: 'b', at: clock.now(), tab: 'tab', open: 'dead', text: 'open' })
+  local.setItem('journal/visit/b', JSON.stringify({ id: 'b', at: clock.now(), tab: 'tab', text: 'settled' }))
+  tab()
+  await clock.advance(600)
+  expect(sent).toEqual(['a settled', 'b settled'])
+})
+
+test('a note that was left to another tab’s page is what is sent of it, however long what goes before it takes', async () => {
+  const { tab, clock, local, values, outcomes, sent, noted } = createLanes()
+  let answer!: (outcome: Outcome) => void
+  outcomes.push(new Promise((resolve) => (answer = resolve)))
+  values.set('visit/a', { id: 'a', at: clock.now(), tab: 'other' })
+  values.set('visit/b', { id: 'b', at: clock.now(), tab: 'other', open: 'there', text: 'early' })
+  local.setItem('journal/visit/b', JSON.stringify({ id: 'b', at: clock.now(), tab: 'other', text: 'late' }))
+  tab()
+  await clock.advance(5000)
+  answer(delivered)
+  await clock.advance(3000)
+  expect([sent, noted()]).toEqual([['a', 'b late'], []])
+})
+
+test('what another tab’s page has just noted is left to it, and nothing younger overtakes it', async () => {
+  const { tab, clock, local, values, sent, noted } = createLanes()
+  local.setItem('journal/visit/b', JSON.stringify({ id: 'b', at: clock.now(), tab: 'other', text: 'noted' }))
+  for (const id of ['a', 'c']) values.set(`visit/${id}`, { id, at: clock.now(), tab: 'other' })
+  tab()
+  await clock.advance(700)
+  expect([sent, noted()]).toEqual([['a'], ['b']])
+  await clock.advance(3000)
+  expect([sent, noted()]).toEqual([['a', 'b noted', 'c'], []])
+})
