@@ -19,8 +19,8 @@ const languages = chunks.filter((file) => modules[`chunks/${file}`]?.every((name
 
 /** What has been reached; the goals are 6,000 for the script and 13,000 for a page view. */
 const budgets = {
-  script: 7_500,
-  pageView: 15_500,
+  script: 7_300,
+  pageView: 14_800,
   firstOpen: 20_000,
   language: 2_000,
   snippet: 350,

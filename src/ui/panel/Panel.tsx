@@ -39,8 +39,7 @@ export function Panel(this: Component, { core, chat, strings: t, language, adopt
 
   this.componentDidCatch = (error: Error) => {
     core.report('ui-failed', `The panel could not be drawn: ${error.message}`)
-    failures.current++
-    this.setState({})
+    this.setState({ failures: ++failures.current })
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape' && !event.isComposing && !event.defaultPrevented) onClose()
