@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { defineConfig, type EnvironmentOptions, type Plugin } from 'vite'
 import { definitions, editions, jsx, languages, listModules, parts, writeSnippet, type Built } from './e2e/build/plugins.ts'
 import { demo } from './e2e/build/demo.ts'
+import { small } from './e2e/build/small.ts'
 
 const { version, dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string; dependencies: Record<string, string> }
 
@@ -22,7 +23,7 @@ const es = (entry: Record<string, string>, more: EnvironmentOptions['build'] = {
     emptyOutDir: false,
     copyPublicDir: false,
     target: 'es2022',
-    minify: 'oxc',
+    minify: false,
     cssMinify: true,
     modulePreload: false,
     reportCompressedSize: false,
@@ -33,7 +34,7 @@ const es = (entry: Record<string, string>, more: EnvironmentOptions['build'] = {
       ...more?.rolldownOptions,
       output: {
         format: 'es',
-        minify: true,
+        minify: false,
         entryFileNames: 'chunks/[name]-[hash].js',
         chunkFileNames: ({ name }) => `chunks/${name.toLowerCase()}-[hash].js`,
         ...more?.rolldownOptions?.output,
@@ -68,7 +69,7 @@ export default defineConfig({
   define: { __VERSION__: JSON.stringify(version) },
   oxc: { jsx: { runtime: 'classic', pragma: 'jsxElement', pragmaFrag: 'JsxFragment' } },
   server: { open: '/demo.html' },
-  plugins: [definitions(), jsx(), parts(built), languages(built), editions(), listModules(built), demo()] as Plugin[],
+  plugins: [definitions(), jsx(), parts(built), languages(built), editions(), listModules(built), small(['chunks', 'trouble', 'script', 'all']), demo()] as Plugin[],
   environments: {
     // The panel and the conversation are named as entries only so that what they share needs no file of its own: the launcher imports them.
     chunks: es({ launcher: 'src/face.ts', panel: 'src/ui/panel/index.tsx', chat: 'src/chat/index.ts' }, { rolldownOptions: { output: { codeSplitting: { groups: shared } } } }),
@@ -77,9 +78,9 @@ export default defineConfig({
     all: classic('tagalong.all.js'),
     npm: es(
       { index: 'src/index.ts', tracker: 'src/tracker.ts', agent: 'src/agent.ts' },
-      { minify: false, rolldownOptions: { external, output: { minify: false, entryFileNames: 'npm/[name].js', chunkFileNames: 'npm/[name]-[hash].js' } } },
+      { rolldownOptions: { external, output: { entryFileNames: 'npm/[name].js', chunkFileNames: 'npm/[name]-[hash].js' } } },
     ),
-    cli: es({ cli: 'src/cli.ts' }, { minify: false, rolldownOptions: { platform: 'node', external: /^node:/, output: { minify: false, entryFileNames: '[name].js' } } }),
+    cli: es({ cli: 'src/cli.ts' }, { rolldownOptions: { platform: 'node', external: /^node:/, output: { entryFileNames: '[name].js' } } }),
   },
   builder: {
     sharedConfigBuild: true,

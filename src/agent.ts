@@ -59,7 +59,7 @@ const one = <T>(value: T | undefined, what: string): T => {
 export const createAgent = ({ server: given, userId, authToken }: AgentOptions, { clock = createClock(), hidden = pageHidden }: AgentParts = {}): Agent => {
   const server = agentServer(given)
   if (!server) throw new AgentError('bad-call', 'createAgent needs { server }: an http or https address without a name or password in it.')
-  const { asAgent, asVisitor } = createAsk(server, userId, authToken, clock)
+  const { asAgent, asVisitor } = createAsk(server, userId, authToken)
   const pages = createPages(asAgent)
   let watching = 0
 

@@ -137,7 +137,7 @@ export class TagalongError extends Error {
 }
 
 /** `data-*` attributes as far as tracking goes by them: flags and `ignore`. The others stay texts until the launcher's file reads them. */
-export const readDataset = (data: Record<string, string | undefined>): Record<string, unknown> =>
+export const readDataset = (data: DOMStringMap): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(data).map(([name, value = '']) => [
       name,

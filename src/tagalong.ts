@@ -33,15 +33,16 @@ const framed = (): boolean => {
 
 const run = () => {
   const stub = host.Tagalong
-  if (stub?.version) return console.warn(`[Tagalong] Version ${stub.version} is here already; ${__VERSION__} does nothing: include the script once.`)
+  if (stub?.version) return console.warn(`[Tagalong] ${stub.version} is here already: include the script once.`)
   if (framed()) return
+  const options = readDataset(tag?.dataset ?? {}) as unknown as Options
   const waiting: ((api: Tagalong) => void)[] = []
-  const options = readDataset({ ...tag?.dataset }) as unknown as Options
   let api: Tagalong | undefined
+  let heard = false
 
   const begin = () => {
-    const server = readServer(options.server, document.baseURI)
-    if (!server || api) return !!api
+    const server = !api && heard && readServer(options.server, document.baseURI)
+    if (!server) return
     const base = new URL(options.assets ?? (tag?.src || '.'), document.baseURI).href
     const tracking = createTracking({
       options,
@@ -49,21 +50,14 @@ const run = () => {
       version: __VERSION__,
       fetchTrouble: () => trouble(base),
     })
-    const made = createApi(tracking, async () => (await face(base)).createFace(tracking, Object.keys(tag?.dataset ?? {})), base)
-    api = {
-      ...made,
-      destroy() {
-        made.destroy()
-        if (host.Tagalong !== ours) return
-        if (stub) {
-          stub.q = []
-          host.Tagalong = stub
-        } else Reflect.deleteProperty(host, 'Tagalong')
-      },
-    }
+    api = createApi(tracking, async () => (await face(base)).createFace(tracking, Object.keys(tag?.dataset ?? {})), base)
+    tracking.on('destroy', () => {
+      if (host.Tagalong !== ours) return
+      delete host.Tagalong
+      if (stub) host.Tagalong = Object.assign(stub, { q: [] })
+    })
     tracking.start()
     waiting.forEach(ours)
-    return true
   }
   /** Before the start options are laid over the tag's, and functions wait; after it both are taken at once. */
   const ours: Global = (said) => {
@@ -77,17 +71,17 @@ const run = () => {
         console.error(error)
       }
     else waiting.push(said)
-    if (!api && heard) begin()
+    begin()
   }
-  let heard = false
   ours.version = __VERSION__
   host.Tagalong = ours
   if (stub?.u) removeEventListener('pagehide', stub.u)
   stub?.q?.forEach(ours)
   heard = true
-  if (begin()) return
+  begin()
   const late = () => {
-    if (!begin()) console.error(`[Tagalong] No usable server${options.server ? ` in "${options.server}"` : ''}: put data-server="https://chat.example.com" on the script tag.`)
+    begin()
+    if (!api) console.error(`[Tagalong] No usable server in "${options.server ?? ''}": put data-server="https://chat.example.com" on the script tag.`)
   }
   if (document.readyState === 'complete') late()
   else addEventListener('load', late, { once: true })

@@ -94,7 +94,7 @@ export const createBrowser = ({ server = 'https://chat.example.com', clock = cre
           return () => listeners.delete(listener)
         },
       }
-      const transport = live ? createTransport({ server, send: createSend(own) }) : undefined
+      const transport = live ? createTransport({ server, send: createSend() }) : undefined
       const call: Core['call'] = (method, path, more = {}) => {
         if (!transport) return scripted(`${method} ${path}`, more)
         calls.push({ verb: `${method} ${path}`, options: more })

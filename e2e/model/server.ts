@@ -124,7 +124,7 @@ export const createNetwork = (world: World, server: Server) => {
         }
         mine.add(fail)
         const broken = () => world.later(chance.next() * 20, () => fail(new TypeError('Failed to fetch')), owner)
-        init.signal?.addEventListener('abort', () => fail(Object.assign(new Error('AbortError'), { name: 'AbortError' })))
+        init.signal?.addEventListener('abort', () => fail(Object.assign(new Error('Timed out'), { name: 'TimeoutError' })))
         if (!online) return void broken()
         const begunIn = life
         const path = /\/api\/v1\/livechat\/([\w.]+)/.exec(url)?.[1] ?? '/'

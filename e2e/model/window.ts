@@ -189,6 +189,13 @@ export const createWindow = (options: WindowOptions) => {
     MutationObserver: Observer,
     BroadcastChannel: Channel,
     AbortController: AbortControllerTwin,
+    AbortSignal: {
+      timeout(ms: number) {
+        const { signal, abort } = AbortControllerTwin()
+        world.later(ms, abort, owner)
+        return signal
+      },
+    },
     Date: { now: () => Math.floor(browser.wallMs()) },
     Math: random,
     planted: options.planted,

@@ -1,6 +1,6 @@
 import { readServer } from '../options'
 import { createTransport } from '../core/transport'
-import type { CallOptions, Clock } from '../core/contracts'
+import type { CallOptions } from '../core/contracts'
 import { createSend } from '../core/sender'
 import type { Json } from '../wire/errors'
 import { AgentError, refusal } from './refusal'
@@ -28,11 +28,11 @@ export const segment = (name: string, value: unknown): string => {
 }
 
 /** `asAgent` sends the credentials, in headers only; `asVisitor` sends none. */
-export const createAsk = (server: string, userId: unknown, authToken: unknown, clock: Clock): { asAgent: Ask; asVisitor: Ask } => {
+export const createAsk = (server: string, userId: unknown, authToken: unknown): { asAgent: Ask; asVisitor: Ask } => {
   if (!isCredential(userId) || !isCredential(authToken)) {
     throw new AgentError('bad-call', 'createAgent needs { userId, authToken }: the id of an agent and a personal access token of theirs.')
   }
-  const transport = createTransport({ server, send: createSend(clock) })
+  const transport = createTransport({ server, send: createSend() })
   const ask =
     (headers: Record<string, string>, secrets: string[]): Ask =>
     async (what, method, path, options, secret) => {

@@ -32,7 +32,7 @@ export const createApi = (tracking: Tracking, load: () => Promise<Face>, place: 
       },
       (error: Error) => {
         loading = undefined
-        const says = `The chat could not be loaded; visits are still reported. ${place && `The host of ${place} must send Access-Control-Allow-Origin, and script-src allow it. `}(${error.message})`
+        const says = `No chat, though visits are reported: ${place && `the host of ${place} must send Access-Control-Allow-Origin, and script-src allow it `}(${error.message})`
         tracking.say('ui-failed', says)
         throw new TagalongError('ui-failed', says)
       },

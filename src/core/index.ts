@@ -86,7 +86,7 @@ export const createTracking = ({ options, server, version, fetchTrouble }: Track
     newId,
     randomHex,
     locks: createLocks(page, trouble),
-    send: createSend(clock),
+    send: createSend(),
     redact: createRedact(options, say),
     visitor: createVisitor(storage),
   }

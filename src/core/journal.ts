@@ -7,7 +7,6 @@ import { toJson } from '../wire/json'
 export interface Journal {
   write(key: string, value: unknown): void
   read<T>(key: string): T | undefined
-  has(key: string): boolean
   remove(key: string): void
   /** Without the journal's own prefix. */
   keys(start: string): string[]
@@ -25,7 +24,6 @@ export const createJournal = (prefix: string, shelf: () => globalThis.Storage, a
   return {
     write: (key, value) => void (allowed() && attempt((kept) => kept.setItem(prefix + key, toJson(value)))),
     read: <T>(key: string) => attempt((kept) => JSON.parse(kept.getItem(prefix + key) as string) as T) ?? undefined,
-    has: (key) => attempt((kept) => kept.getItem(prefix + key)) != null,
     remove: (key) => void attempt((kept) => kept.removeItem(prefix + key)),
     keys: (start) => attempt((kept) => Object.keys(kept).flatMap((key) => (key.startsWith(prefix + start) ? [key.slice(prefix.length)] : []))) ?? [],
   }

@@ -14,21 +14,16 @@ export const createLocks = (page: Page, trouble: () => Promise<Pick<Trouble, 'le
     async hold(run) {
       const abort = new AbortController()
       const { signal } = abort
-      const undo = page.observe((event) => {
-        if (event === 'leave') abort.abort()
-      })
+      const undo = page.observe((event) => event === 'leave' && abort.abort())
       let begun = false
       const begin = () => {
         begun = true
         // Once granted, the signal no longer releases: a page that leaves must let go by itself.
         return Promise.race([run(), new Promise((resolve) => signal.addEventListener('abort', resolve))])
       }
-      try {
-        // Refused in an opaque origin, where no other tab shares anything with this page; or the lease could not be fetched.
-        await exclusive(name, signal, begin).catch(() => begun || signal.aborted || begin())
-      } finally {
-        undo()
-      }
+      // Refused in an opaque origin, where no other tab shares anything with this page; or the lease could not be fetched.
+      await exclusive(name, signal, begin).catch(() => begun || signal.aborted || begin())
+      undo()
     },
   })
 }

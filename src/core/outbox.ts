@@ -106,7 +106,7 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
     const key = prefix + id
     if (!storage.volatile(key)) journal.remove(key)
     // Kept by the journal alone: if it is gone from there, another tab has taken it.
-    else if (journaled && own.get(id) !== false && !journal.has(key)) return storage.leave(key)
+    else if (journaled && own.get(id) !== false && !journal.read(key)) return storage.leave(key)
     let atMs = 0
     const outcome: Outcome = await options.deliver(record, (sent = true) => {
       atMs = clock.now()
@@ -192,11 +192,11 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
       const { id, open } = record
       const key = prefix + id
       const first = !own.has(id)
-      if (journaled && (first || journal.has(key))) journal.write(key, record)
-      const noted = journal.has(key)
+      if (journaled && (first || journal.read(key))) journal.write(key, record)
+      const noted = !!journal.read(key)
       own.set(id, noted)
       // Gone from both: another tab has delivered it meanwhile.
-      await storage.update<R>(key, (old) => (old || (noted ? journal.has(key) : first) ? record : undefined))
+      await storage.update<R>(key, (old) => (old || (noted ? journal.read(key) : first) ? record : undefined))
       if (!open && !storage.volatile(key)) journal.remove(key)
       tabs.say(name)
       wake()

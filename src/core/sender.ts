@@ -1,25 +1,18 @@
 import type { Reply } from '../wire/reply'
-import type { Clock } from './contracts'
 
 export type Send = ReturnType<typeof createSend>
 
 /** Whatever happens is a reply, never an exception. */
-export const createSend = (clock: Clock) => {
+export const createSend = () => {
+  // As it was found: a host may wrap it later.
   const { fetch } = globalThis
-  return async (url: string, init?: RequestInit, timeoutMs = 30_000, abort = new AbortController()): Promise<Reply> => {
-    let silence: Reply = 'unreachable'
-    const undo = clock.after(timeoutMs, () => {
-      silence = 'timeout'
-      abort.abort()
-    })
+  return async (url: string, init?: RequestInit, timeoutMs = 30_000): Promise<Reply> => {
     try {
-      const response = await fetch(url, { credentials: 'omit', cache: 'no-store', ...init, signal: abort.signal })
+      const response = await fetch(url, { credentials: 'omit', cache: 'no-store', signal: AbortSignal.timeout(timeoutMs), ...init })
       // Read to the end: an unread body keeps its share of the page's 64 KiB of keepalive.
       return { status: response.status, text: await response.text() }
-    } catch {
-      return silence
-    } finally {
-      undo()
+    } catch (error) {
+      return (error as Error | undefined)?.name === 'TimeoutError' ? 'timeout' : 'unreachable'
     }
   }
 }

@@ -18,12 +18,10 @@ export const createTransport = ({ server, send }: TransportOptions): Transport &
 } => {
   const address = (path: string) => `${server}${path[0] === '/' ? '' : '/api/v1/'}${path}`
   return {
-    async call(method, path, { query = {}, body, headers, timeoutMs, signal } = {}) {
+    async call(method, path, { query = {}, body, headers, timeoutMs = 30_000, signal } = {}) {
       const pairs = Object.entries(query).flatMap(([key, value]) => (value === undefined ? [] : `${key}=${encodeURIComponent(value)}`))
       const init = body === undefined ? {} : posting(body)
-      const abort = new AbortController()
-      signal?.addEventListener('abort', () => abort.abort())
-      return answerOf(await send(address(path) + (pairs.length ? `?${pairs.join('&')}` : ''), { ...init, method, headers: { ...init.headers, ...headers } }, timeoutMs, abort))
+      return answerOf(await send(address(path) + (pairs.length ? `?${pairs.join('&')}` : ''), { ...init, method, headers: { ...init.headers, ...headers }, ...(signal && { signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]) }) }, timeoutMs))
     },
     knock: async (path) => typeof (await send(address(path), { mode: 'no-cors' }, 10_000)) === 'object',
   }
