@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { defineConfig, type EnvironmentOptions, type Plugin } from 'vite'
 import { definitions, editions, jsx, languages, listModules, parts, writeSnippet, type Built } from './e2e/build/plugins.ts'
 import { demo } from './e2e/build/demo.ts'
+import { leanPreact } from './e2e/build/lean.ts'
 import { small } from './e2e/build/small.ts'
 
 const { version, dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string; dependencies: Record<string, string> }
@@ -69,7 +70,7 @@ export default defineConfig({
   define: { __VERSION__: JSON.stringify(version) },
   oxc: { jsx: { runtime: 'classic', pragma: 'jsxElement', pragmaFrag: 'JsxFragment' } },
   server: { open: '/demo.html' },
-  plugins: [definitions(), jsx(), parts(built), languages(built), editions(), listModules(built), small(['chunks', 'trouble', 'script', 'all']), demo()] as Plugin[],
+  plugins: [leanPreact(), definitions(), jsx(), parts(built), languages(built), editions(), listModules(built), small(['chunks', 'trouble', 'script', 'all']), demo()] as Plugin[],
   environments: {
     // The panel and the conversation are named as entries only so that what they share needs no file of its own: the launcher imports them.
     chunks: es({ launcher: 'src/face.ts', panel: 'src/ui/panel/index.tsx', chat: 'src/chat/index.ts' }, { rolldownOptions: { output: { codeSplitting: { groups: shared } } } }),

@@ -71,7 +71,7 @@ export const createBrowser = ({ world, core, planted, hop, secure, private: refu
   /** The chunk that knows what to do in trouble comes over the network like anything else; where it holds the lock, it came with the first page. */
   let chunks = true
   const fetched = <T>(owner: Owner, what: T): Promise<T> =>
-    new Promise((resolve, reject) => world.later(chance.next() * 50, () => ((chunks && network.online()) || !secure ? resolve(what) : reject(new TypeError('Failed to fetch dynamically imported module'))), owner))
+    new Promise((resolve, reject) => world.later(engine === 'history' ? 0 : chance.next() * 50, () => ((chunks && network.online()) || !secure || engine === 'history' ? resolve(what) : reject(new TypeError('Failed to fetch dynamically imported module'))), owner))
 
   const destroy = (document: Document) => {
     const { owner } = document

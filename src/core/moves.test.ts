@@ -1,15 +1,18 @@
 import { expect, test } from 'playwright/test'
 import { createStage, type Stage, type StageOptions } from '../../e2e/fakes/stage'
 import { watchHistory, type Move } from './moves'
+import { wrapHistory } from './wrapping'
+
+/** As if it had come with the page. */
+const wrap = async (moved: (move: Move) => void) => wrapHistory(moved)
 
 let stage: Stage
 test.afterEach(() => stage.leave())
 
-const guard = <A extends unknown[]>(run: (...args: A) => unknown) => (...args: A) => void run(...args)
 const watch = (options: StageOptions) => {
   stage = createStage(options)
   const heard: string[] = []
-  const stop = watchHistory((move: Move) => heard.push(`${move} ${location.href.replace('https://shop.example', '')}`), guard, stage.clock, () => {})
+  const stop = watchHistory((move: Move) => heard.push(`${move} ${location.href.replace('https://shop.example', '')}`), stage.clock, () => {}, wrap)
   return { heard, stop }
 }
 
@@ -44,7 +47,7 @@ test('the host’s call keeps its this, its arguments, its result and its error'
     },
   })
   const heard: string[] = []
-  watchHistory((move) => heard.push(move), guard, stage.clock, () => {})
+  watchHistory((move) => heard.push(move), stage.clock, () => {}, wrap)
   expect((history.pushState as (...given: unknown[]) => unknown)({ a: 1 }, '', '/x')).toBe('result')
   expect(seen).toEqual([true, [{ a: 1 }, '', '/x']])
   expect(heard).toEqual(['push'])
@@ -79,7 +82,7 @@ test('a frozen history is looked at when the visitor has done something', async 
   stage = createStage({ engine: 'history' })
   Object.defineProperty(globalThis, 'history', { value: Object.freeze({ pushState() {}, replaceState() {} }), configurable: true })
   const heard: string[] = []
-  const stop = watchHistory((move) => heard.push(move), guard, stage.clock, () => {})
+  const stop = watchHistory((move) => heard.push(move), stage.clock, () => {}, wrap)
   await stage.task(() => stage.window.click())
   await stage.pass(10)
   expect(heard).toEqual(['push'])

@@ -3,6 +3,7 @@ import { createStage, type Stage, type StageOptions } from '../../e2e/fakes/stag
 import { createSessionStorage } from '../../e2e/model/shelves'
 import type { PageEvent } from './contracts'
 import { createJournal } from './journal'
+import { wrapHistory } from './wrapping'
 import { createNavigation, type Visit } from './navigation'
 import { createTitle } from './title'
 
@@ -25,6 +26,7 @@ const start = (options: StageOptions = {}) => {
     redact: (href) => (href.includes('/admin') ? undefined : href.replace(/[?&]token=\w+/, '')),
     newId: () => ({ id: `v${++count}`, at: clock.now() }),
     guard,
+    trouble: () => Promise.resolve({ wrapHistory }),
     onVisit: (visit) => void told.set(visit.id, { ...visit, times: (told.get(visit.id)?.times ?? 0) + 1 }),
     onUndone: (id) => void told.delete(id),
   })

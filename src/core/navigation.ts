@@ -2,6 +2,7 @@ import type { Clock, Page, Undo } from './contracts'
 import type { Journal } from './journal'
 import type { Title } from './title'
 import { watchHistory, type Move } from './moves'
+import type { Trouble } from './trouble'
 
 /** A page the visitor is on; told again under the same id when it has settled. */
 export interface Visit {
@@ -27,6 +28,7 @@ export interface NavigationParts {
   redact(href: string): string | undefined
   newId(): { id: string; at: number }
   guard<A extends unknown[]>(run: (...args: A) => unknown): (...args: A) => void
+  trouble(): Promise<Pick<Trouble, 'wrapHistory'> | undefined>
   /** The same object each time it is told. */
   onVisit(visit: Visit): void
   /** It turned out to be no visit. */
@@ -127,7 +129,7 @@ export const createNavigation = (parts: NavigationParts): { start(): void; stop:
       if (undo.length) return
       last = session.read('last')
       undo = [
-        watchHistory(parts.guard(look), parts.guard, clock, title.watch),
+        watchHistory(parts.guard(look), clock, title.watch, async (moved) => (await parts.trouble())?.wrapHistory(moved)),
         page.observe((event) => {
           if (event === 'leave') settle(title.read())
           if (event === 'parsed' && pending) wait()

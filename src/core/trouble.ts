@@ -13,6 +13,7 @@ import type { LaneInside } from './outbox'
 import { createOverlay } from './overlay'
 import type { LayOver } from './storage'
 import type { Attempt } from './visits'
+import { wrapHistory } from './wrapping'
 
 /** What a lane has learnt of the server; shared by all tabs through storage. */
 export interface Learnt {
@@ -36,6 +37,8 @@ export type Presence = 'api' | 'someone' | 'nobody'
 export interface Trouble {
   /** Instead of the browser's locks, on plain-http sites. */
   lease: Exclusive
+  /** Where the browser does not tell of navigation. */
+  wrapHistory: typeof wrapHistory
   /** Over a database that refuses, hangs, or may not be used yet. */
   layOver(...given: Parameters<LayOver>): Awaited<ReturnType<LayOver>>
   /** Things pile up only in trouble: then what is too much or too old falls out, oldest first. And what may have arrived is settled. */
@@ -92,6 +95,7 @@ export const createTrouble = (tracking: Tracking): Trouble => {
 
   return {
     lease: createLease(tracking),
+    wrapHistory,
     layOver: (...given) => createOverlay(clock, ...given),
 
     async before(lane) {
