@@ -18,7 +18,7 @@ const es = (entry: Record<string, string>, more: EnvironmentOptions['build'] = {
   // Not `client`: that one wraps every import() in a helper that preloads style sheets, and there are none.
   consumer: 'server',
   resolve: { noExternal: true, conditions: ['import', 'default'], mainFields: ['module', 'main'] },
-  define: { 'process.env.NODE_ENV': '"production"' },
+  define: { 'process.env.NODE_ENV': '"production"', 'window.__PREACT_SIGNALS_DEVTOOLS__': 'false' },
   build: {
     outDir: 'dist',
     emptyOutDir: false,
@@ -67,6 +67,7 @@ const declarations = () => {
 export default defineConfig({
   appType: 'mpa',
   publicDir: 'public',
+  build: { cssTarget: ['chrome123', 'firefox120', 'safari17.5'] },
   define: { __VERSION__: JSON.stringify(version) },
   oxc: { jsx: { runtime: 'classic', pragma: 'jsxElement', pragmaFrag: 'JsxFragment' } },
   server: { open: '/demo.html' },

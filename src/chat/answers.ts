@@ -2,9 +2,9 @@
 import type { Core, VisitorState } from '../core/contracts'
 import type { Conversation, Facts } from './conversation'
 
-const answersKey = 'chat/answers'
+export const answersKey = 'chat/answers'
 const consentKey = 'chat/consent'
-const formKey = 'chat/form'
+export const formKey = 'chat/form'
 
 export const createAnswers = ({ core, conversation: { facts, note } }: { core: Core; conversation: Conversation }) => {
   const { storage, visitor } = core
@@ -21,6 +21,8 @@ export const createAnswers = ({ core, conversation: { facts, note } }: { core: C
   }
 
   return {
+    pass,
+
     async read() {
       const [consent, form, { told }] = await Promise.all([storage.get(consentKey), storage.get(formKey), visitor.state()])
       note({ passed: { consent: !!consent, form: !!form, ...known(told) } })
@@ -38,14 +40,6 @@ export const createAnswers = ({ core, conversation: { facts, note } }: { core: C
       core.tabs.say('consented')
       await core.opened()
     },
-
-    /** The form was taken. */
-    async passForm() {
-      await storage.set(formKey, { at: core.clock.now() })
-      pass({ form: true })
-    },
-
-    remember: (values: Record<string, string>) => storage.update<Record<string, string>>(answersKey, (old) => ({ ...old, ...values })),
 
     async remembered() {
       const { name, email, phone, department } = (await visitor.state()).told ?? {}

@@ -1,7 +1,7 @@
 /** What the visitor fills in: the pre-chat form, and the message left behind when nobody is there. */
 import type { Core } from '../core/contracts'
 import type { ChatConfig } from '../wire/config'
-import type { Answers } from './answers'
+import { answersKey, formKey, type Answers } from './answers'
 import { refusalOf, type Calls } from './calls'
 import type { Chat } from './contracts'
 import type { Conversation } from './conversation'
@@ -39,40 +39,46 @@ const check = (values: Record<string, string | undefined>, required: string[], f
 const trimmed = <T extends Record<string, string | undefined>>(values: T): T =>
   Object.fromEntries(Object.entries(values).flatMap(([name, value]) => (value?.trim() ? [[name, value.trim()]] : []))) as T
 
-export const createForms = ({ core, conversation: { facts, note }, calls, answers }: FormsOptions): Pick<Chat, 'submitForm' | 'leaveMessage'> => ({
-  async submitForm(filled) {
-    const values = trimmed(filled)
-    const { form, customFields } = facts.config.peek()!
-    const required = customFields.filter((field) => field.required).map(({ id }) => id)
-    for (const name of ['name', 'email'] as const) if (form[name]) required.push(name)
-    const refusals = check(values, required, customFields)
-    if (Object.keys(refusals).length) return refusals
-    await answers.remember(values)
-    const custom = customFields.flatMap(({ id }) => (values[id] ? [[id, values[id]]] : []))
-    note({ registration: { kind: 'waiting' } })
-    try {
-      const { name, email, department } = values
-      await core.visitor.register({ name, email, department, ...(custom.length ? { customFields: Object.fromEntries(custom) as Record<string, string> } : {}) })
-    } catch (error) {
-      const { code, serverCode = 'refused', says = '' } = error as { code?: string; serverCode?: string; says?: string }
-      // Otherwise nobody answered: the wish is kept, and told as soon as somebody does.
-      if (code === 'refused') {
-        note({ registration: { kind: 'refused', code: serverCode, says } })
-        return /email/.test(serverCode) ? { email: 'email' } : /department/.test(serverCode) ? { department: 'invalid' } : { '': serverCode }
-      }
-    }
-    await answers.passForm()
-    return {}
-  },
+export const createForms = ({ core, conversation: { facts, note }, calls, answers }: FormsOptions): Pick<Chat, 'submitForm' | 'leaveMessage'> => {
+  const { storage } = core
+  const remember = (values: Record<string, string>) => storage.update<Record<string, string>>(answersKey, (old) => ({ ...old, ...values }))
 
-  async leaveMessage(filled) {
-    const values = trimmed(filled as Record<string, string> & typeof filled)
-    const refusals = check(values, ['name', 'email', 'message'])
-    if (Object.keys(refusals).length) return refusals
-    const { name, email } = values
-    await answers.remember({ name, email })
-    const refusal = refusalOf(await calls.leaveMessage(values))
-    if (refusal) throw refusal
-    return {}
-  },
-})
+  return {
+    async submitForm(filled) {
+      const values = trimmed(filled)
+      const { form, customFields } = facts.config.peek()!
+      const required = customFields.filter((field) => field.required).map(({ id }) => id)
+      for (const name of ['name', 'email'] as const) if (form[name]) required.push(name)
+      const refusals = check(values, required, customFields)
+      if (Object.keys(refusals).length) return refusals
+      await remember(values)
+      const custom = customFields.flatMap(({ id }) => (values[id] ? [[id, values[id]]] : []))
+      note({ registration: { kind: 'waiting' } })
+      try {
+        const { name, email, department } = values
+        await core.visitor.register({ name, email, department, ...(custom.length ? { customFields: Object.fromEntries(custom) as Record<string, string> } : {}) })
+      } catch (error) {
+        const { code, serverCode = 'refused', says = '' } = error as { code?: string; serverCode?: string; says?: string }
+        // Otherwise nobody answered: the wish is kept, and told as soon as somebody does.
+        if (code === 'refused') {
+          note({ registration: { kind: 'refused', code: serverCode, says } })
+          return /email/.test(serverCode) ? { email: 'email' } : /department/.test(serverCode) ? { department: 'invalid' } : { '': serverCode }
+        }
+      }
+      await storage.set(formKey, { at: core.clock.now() })
+      answers.pass({ form: true })
+      return {}
+    },
+
+    async leaveMessage(filled) {
+      const values = trimmed(filled as Record<string, string> & typeof filled)
+      const refusals = check(values, ['name', 'email', 'message'])
+      if (Object.keys(refusals).length) return refusals
+      const { name, email } = values
+      await remember({ name, email })
+      const refusal = refusalOf(await calls.leaveMessage(values))
+      if (refusal) throw refusal
+      return {}
+    },
+  }
+}

@@ -3,7 +3,7 @@ import { computed } from '@preact/signals-core'
 import { createAddresses } from './addresses'
 import { announce } from './announce'
 import { createAnswers } from './answers'
-import type { CreateChat } from './contracts'
+import type { Chat, CreateChat } from './contracts'
 import { createConversation } from './conversation'
 import { createDrafts } from './drafts'
 import { createRoom } from './room'
@@ -13,6 +13,11 @@ import type { Talk } from './talk'
 import type { Triggers } from './triggers'
 
 export { openDoor } from '../core/door'
+
+/** What only the rest of the conversation can do; of the first nobody awaits the end. */
+const told = ['retry', 'discard', 'attach', 'cancelUpload', 'retryUpload', 'setMuted'] as const
+const asked = ['submitForm', 'leaveMessage', 'loadOlder', 'finish', 'startNew', 'switchDepartment', 'survey', 'transcript', 'act'] as const
+type Verb = (typeof told | typeof asked)[number]
 
 export const createChat: CreateChat = (core) => {
   const { guard, page, tabs, visitor } = core
@@ -91,11 +96,11 @@ export const createChat: CreateChat = (core) => {
     await triggers.load(list)
     if (first && facts.open.peek()) triggers.opened()
   }
-  /** What only the rest of the conversation can do. */
   const later =
-    <K extends keyof Talk>(verb: K) =>
-    async (...args: Talk[K] extends (...args: infer A) => unknown ? A : never) =>
-      ((await loadTalk())[verb] as (...args: unknown[]) => never)(...args)
+    (verb: Verb | 'typed') =>
+    async (...args: never[]) =>
+      ((await loadTalk())[verb] as (...args: never[]) => unknown)(...args)
+  const verbs = <V extends Verb>(names: readonly V[], made: (verb: V) => unknown) => Object.fromEntries(names.map((verb) => [verb, made(verb)])) as unknown as Pick<Chat, V>
 
   const begin = async () => {
     note({ visible: page.visible() })
@@ -164,25 +169,12 @@ export const createChat: CreateChat = (core) => {
       drafts.write('')
       await sending.send(text)
     },
-    retry: guard(later('retry')),
-    discard: guard(later('discard')),
     draft: drafts.read,
     setDraft: drafts.write,
     // The first key fetches what the first message will need.
     typed: () => (talk ? talk.typed() : void later('typed')().catch(() => undefined)),
-    submitForm: later('submitForm'),
-    leaveMessage: later('leaveMessage'),
-    loadOlder: later('loadOlder'),
-    attach: guard(later('attach')),
-    cancelUpload: guard(later('cancelUpload')),
-    retryUpload: guard(later('retryUpload')),
-    setMuted: guard(later('setMuted')),
-    finish: later('finish'),
-    startNew: later('startNew'),
-    switchDepartment: later('switchDepartment'),
-    survey: later('survey'),
-    transcript: later('transcript'),
-    act: later('act'),
+    ...verbs(told, (verb) => guard(later(verb))),
+    ...verbs(asked, later),
     dismissGreeting: () => note({ greetings: [] }),
     destroy() {
       alive = false

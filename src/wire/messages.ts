@@ -1,6 +1,6 @@
 /** A message as REST, the stream and history send it alike. */
 import { isObject, type Json } from './errors'
-import { flag, list, object, objects, text, time } from './read'
+import { flag, list, object, objects, text } from './read'
 
 export interface WireMessage {
   id: string
@@ -23,6 +23,13 @@ export interface WireMessage {
   edited: boolean
   transfer?: { to?: string; from?: string }
   comment?: string
+}
+
+/** Epoch milliseconds out of a date as REST writes it (ISO) or as the websocket does (`{"$date": …}`). */
+const time = (value: unknown): number | undefined => {
+  const given = isObject(value) ? value.$date : value
+  const ms = typeof given === 'string' ? Date.parse(given) : given
+  return typeof ms === 'number' && Number.isFinite(ms) ? ms : undefined
 }
 
 const nameOf = (value: unknown): string | undefined => {

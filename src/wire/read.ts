@@ -13,10 +13,3 @@ export const count = (value: unknown): number | undefined => {
   const number = typeof value === 'string' && value.trim() ? +value : value
   return typeof number === 'number' && Number.isFinite(number) ? number : undefined
 }
-
-/** Epoch milliseconds out of a date as REST writes it (ISO) or as the websocket does (`{"$date": …}`). */
-export const time = (value: unknown): number | undefined => {
-  const given = isObject(value) ? value.$date : value
-  const ms = typeof given === 'string' ? Date.parse(given) : given
-  return typeof ms === 'number' && Number.isFinite(ms) ? ms : undefined
-}

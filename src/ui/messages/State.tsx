@@ -10,6 +10,14 @@ export interface StateProps {
   onDiscard(): void
 }
 
+const times = new Map<string, Intl.DateTimeFormat>()
+/** The making of a format takes longer than the drawing of a message. */
+const timeIn = (language: string, at: Date) => {
+  const format = times.get(language) ?? new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit' })
+  times.set(language, format)
+  return format.format(at)
+}
+
 export const State = ({ message: { state, at, edited, failure }, t, language, onRetry, onDiscard }: StateProps) => {
   if (state === 'failed')
     return (
@@ -26,7 +34,7 @@ export const State = ({ message: { state, at, edited, failure }, t, language, on
   const date = new Date(at)
   return (
     <p class="state">
-      {state === 'sending' ? t.sending : <time dateTime={date.toISOString()}>{new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit' }).format(date)}</time>}
+      {state === 'sending' ? t.sending : <time dateTime={date.toISOString()}>{timeIn(language, date)}</time>}
       {edited && ` · ${t.edited}`}
     </p>
   )

@@ -4,7 +4,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { View } from '../panel/view'
 
 /** Rows drawn at the end of a conversation, and how many more each look upwards brings. */
-const windowRows = 60
+const windowRows = 40
 const moreRows = 40
 const nearPx = 400
 const endPx = 40
@@ -28,12 +28,21 @@ export const usePlace = ({ chat }: View, box: RefObject<HTMLElement | null>): Pl
   const found = top === undefined ? -1 : messages.findIndex(({ id }) => id === top)
   const start = found < 0 ? Math.max(0, messages.length - windowRows) : found
 
+  const lastRow = () => box.current!.firstElementChild!.lastElementChild
+  /** Done only for who reads further up: asking for a size makes the browser lay everything out at once. */
+  const measure = () => {
+    const row = lastRow()
+    bottom.current = { row, height: row?.getBoundingClientRect().height ?? 0 }
+  }
   const onScroll = () => {
     const { scrollTop, scrollHeight, clientHeight } = box.current!
     const above = scrollHeight - clientHeight + scrollTop
     const atEnd = scrollTop > -endPx
     if (atEnd) away.value = undefined
-    else away.value ??= { top: messages[start]?.id, seen: lastId }
+    else if (!away.value) {
+      measure()
+      away.value = { top: messages[start]?.id, seen: lastId }
+    }
     if (above > nearPx || (atEnd && above > 0)) return
     if (start === 0) {
       if (chat.older.peek() === 'more') void chat.loadOlder().catch(() => {})
@@ -43,12 +52,13 @@ export const usePlace = ({ chat }: View, box: RefObject<HTMLElement | null>): Pl
 
   useLayoutEffect(onScroll, [messages[0]?.id])
   useLayoutEffect(() => {
-    const row = box.current!.firstElementChild!.lastElementChild
+    if (messages.at(-1)?.from === 'visitor') return toEnd(false)
+    if (!away.value) return
+    const row = lastRow()
     const before = bottom.current
-    bottom.current = { row, height: row?.getBoundingClientRect().height ?? 0 }
-    if (messages.at(-1)?.from === 'visitor') toEnd(false)
     // Measured from the end, what is read would move by what came in beneath it.
-    else if (away.value && row && before.row?.isConnected) box.current!.scrollTop -= row.getBoundingClientRect().bottom - before.row.getBoundingClientRect().top - before.height
+    if (row && before.row?.isConnected) box.current!.scrollTop -= row.getBoundingClientRect().bottom - before.row.getBoundingClientRect().top - before.height
+    measure()
   }, [lastId])
 
   return { start, seen: away.value && (away.value.seen ?? ''), onScroll, toEnd }

@@ -11,7 +11,10 @@ export interface Row {
 
 const groupMs = 5 * 60_000
 
-const sameDay = (one: Message, other: Message) => new Date(one.at).toDateString() === new Date(other.at).toDateString()
+/** No day is longer, and no day of the month comes again sooner. */
+const longestDayMs = 25 * 3_600_000
+
+const sameDay = (one: Message, other: Message) => other.at - one.at < longestDayMs && new Date(one.at).getDate() === new Date(other.at).getDate()
 
 const together = (one: Message | undefined, other: Message | undefined) =>
   !!one &&

@@ -28,6 +28,7 @@ export interface PanelProps {
 export function Panel(this: Component, { core, chat, strings: t, language, adopt, leaving, focusing, onClose }: PanelProps) {
   const element = useRef<HTMLElement>(null)
   const failures = useRef(0)
+  const before = failures.current
   const narrow = useNarrow(core)
   const question = useSignal<QuestionKind | undefined>(undefined)
   const unread = useMemo(() => chat.unread.peek(), [])
@@ -39,7 +40,9 @@ export function Panel(this: Component, { core, chat, strings: t, language, adopt
 
   this.componentDidCatch = (error: Error) => {
     core.report('ui-failed', `The panel could not be drawn: ${error.message}`)
-    this.setState({ failures: ++failures.current })
+    // Several parts may fail of one cause before this is drawn again.
+    failures.current = before + 1
+    this.setState({ failures: failures.current })
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape' && !event.isComposing && !event.defaultPrevented) onClose()
@@ -47,7 +50,7 @@ export function Panel(this: Component, { core, chat, strings: t, language, adopt
   }
 
   // Not even without what failed first.
-  if (failures.current > 1) return null
+  if (before > 1) return null
   return (
     <section
       ref={element}
@@ -63,7 +66,7 @@ export function Panel(this: Component, { core, chat, strings: t, language, adopt
       <Header view={view} question={question} onClose={onClose} />
       <div class="body">
         <Banner view={view} />
-        {failures.current ? <p class="plain">{t.failed}</p> : <Screen view={view} />}
+        {before ? <p class="plain">{t.failed}</p> : <Screen view={view} />}
         {question.value && <Question key={question.value} view={view} kind={question.value} onDone={() => (question.value = undefined)} />}
       </div>
     </section>

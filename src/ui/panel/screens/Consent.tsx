@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals'
 import type { View } from '../view'
+import { Plain } from './Plain'
 
 export const Consent = ({ view: { chat, t } }: { view: View }) => {
   const state = useSignal<'asking' | 'working' | 'failed'>('asking')
@@ -12,14 +13,7 @@ export const Consent = ({ view: { chat, t } }: { view: View }) => {
     }
   }
   return (
-    <div class="plain">
-      <span class="trail" aria-hidden="true">
-        <i />
-        <i />
-        <i />
-      </span>
-      <h3>{t.consentTitle}</h3>
-      <p>{chat.config.value?.consent.text || t.consentText}</p>
+    <Plain title={t.consentTitle} text={chat.config.value?.consent.text || t.consentText}>
       {state.value === 'failed' && (
         <p class="wrong" role="alert">
           {t.failed}
@@ -28,6 +22,6 @@ export const Consent = ({ view: { chat, t } }: { view: View }) => {
       <button type="button" class="main" aria-disabled={state.value === 'working'} onClick={() => void accept()}>
         {t.consentAccept}
       </button>
-    </div>
+    </Plain>
   )
 }

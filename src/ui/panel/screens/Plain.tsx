@@ -1,12 +1,16 @@
+import type { ComponentChildren } from 'preact'
+
 export interface PlainProps {
   title?: string
   text: string
   busy?: boolean
+  /** What is to be done about it. */
+  children?: ComponentChildren
 }
 
-/** One thing to say, and nothing to do. */
-export const Plain = ({ title, text, busy }: PlainProps) => (
-  <div class="plain" role="status">
+/** One thing to say, and little or nothing to do. */
+export const Plain = ({ title, text, busy, children }: PlainProps) => (
+  <div class="plain" role={children ? undefined : 'status'}>
     <span class={busy ? 'dots' : 'trail'} aria-hidden="true">
       <i />
       <i />
@@ -14,5 +18,6 @@ export const Plain = ({ title, text, busy }: PlainProps) => (
     </span>
     {title && <h3>{title}</h3>}
     <p>{text}</p>
+    {children}
   </div>
 )
