@@ -25,11 +25,11 @@ export const watchHistory = (moved: (move: Move) => void, clock: Clock, watchTit
   const look = () => clock.after(0, () => moved('traverse'))
   const titles = new MutationObserver(look)
   watchTitle(titles)
-  const undo = ['popstate', 'hashchange', 'click', 'submit', 'keydown', 'focus'].map((type) => listen(globalThis as unknown as EventTarget, type, look))
-  const wrapped = wrap(moved)
+  let undo: Undo[] | undefined = ['popstate', 'hashchange', 'click', 'submit', 'keydown', 'focus'].map((type) => listen(globalThis as unknown as EventTarget, type, look))
+  undo.push(() => titles.disconnect())
+  void wrap(moved).then((stop) => stop && (undo ? undo.push(stop) : stop()))
   return () => {
-    titles.disconnect()
-    undo.forEach((stop) => stop())
-    void wrapped.then((stop) => stop?.())
+    undo?.forEach((stop) => stop())
+    undo = undefined
   }
 }

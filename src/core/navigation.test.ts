@@ -68,6 +68,7 @@ for (const engine of ['navigation', 'history'] as const)
   for (const afterMs of [0, 10, 160, 400, 900])
     test(`by ${engine}, a title that comes ${afterMs} ms after the address is the page’s`, async () => {
       const { push, pass, trail } = start({ engine })
+      await pass(0)
       await pass(1100)
       await push('/a', 'A', afterMs)
       await pass(1100)
