@@ -50,7 +50,7 @@ const classic = (file: string): EnvironmentOptions =>
 /** What several downloads need lies in one that all of them come after: preact in the launcher, the rest in the conversation. */
 const shared = [
   { name: 'launcher', test: /node_modules\/preact\/dist|src\/face/, priority: 2 },
-  { name: 'chat', test: /@preact\/signals-core|src\/chat\/(index|addresses|announce|answers|conversation|drafts|room|sending|standing)|src\/wire\/(config|errors|json|read)/, priority: 1 },
+  { name: 'chat', test: /@preact\/signals-core|src\/chat\/(index|addresses|announce|answers|conversation|drafts|room|sending|standing)|src\/wire\/(config|errors|json|read)|src\/ui\/(inside|badge)/, priority: 1 },
   { name: 'panel', test: /@preact\/signals\/|preact\/hooks|src\/ui\/panel/, priority: 0 },
 ]
 
@@ -74,7 +74,7 @@ export default defineConfig({
   plugins: [leanPreact(), definitions(), jsx(), parts(built), languages(built), editions(), listModules(built), small(['chunks', 'trouble', 'script', 'all']), demo()] as Plugin[],
   environments: {
     // The panel and the conversation are named as entries only so that what they share needs no file of its own: the launcher imports them.
-    chunks: es({ launcher: 'src/face.ts', panel: 'src/ui/panel/index.tsx', chat: 'src/chat/index.ts' }, { rolldownOptions: { output: { codeSplitting: { groups: shared } } } }),
+    chunks: es({ launcher: 'src/face.ts', panel: 'src/ui/panel/index.tsx', chat: 'src/ui/inside.ts' }, { rolldownOptions: { output: { codeSplitting: { groups: shared } } } }),
     trouble: es({ trouble: 'src/core/trouble.ts' }),
     script: classic('tagalong.js'),
     all: classic('tagalong.all.js'),

@@ -6,15 +6,13 @@ import type { Tracking } from './index'
 const restMs = 600_000
 
 /** What a page does besides tracking, as soon as that has begun: learns of the server's settings, and says who the host knows the visitor to be. */
-export const arrive = ({ ready, options, visitor, visits, storage, emit, guard }: Tracking, settings: Settings, door: () => Promise<Pick<Door, 'identify'>>): void => {
-  // Word to the host of every change of the visitor, whichever tab has made it.
-  visitor.observe(({ token, roomId }, before) => {
-    if (before && before.token !== token) emit('identity', {})
-    if (before?.roomId === roomId) return
-    if (before?.roomId) emit('chat-end', { roomId: before.roomId })
-    if (roomId) emit('chat-start', { roomId })
-    visits.wake()
-  })
+export const arrive = ({ ready, options, visitor, storage, guard }: Tracking, settings: Settings, door: () => Promise<Pick<Door, 'identify' | 'announce'>>): void => {
+  // Whichever tab has changed them.
+  visitor.observe(
+    guard(async (state, before) => {
+      if (before && (before.token !== state.token || before.roomId !== state.roomId)) (await door()).announce(state, before)
+    }),
+  )
   void ready.then(
     guard(async () => {
       await settings.fresh(restMs)

@@ -1,6 +1,5 @@
 /** The shapes by which the parts of core, chat and ui know each other: types only. */
 import type { Check, ErrorCode, EventName, Events, Guest, Options, Visitor } from '../options'
-import type { CreateChat } from '../chat/contracts'
 import type { Json } from '../wire/errors'
 
 export type Undo = () => void
@@ -195,32 +194,3 @@ export interface Core {
   randomId(): string
   diagnose(): Promise<Check[]>
 }
-
-/** What the launcher stands on: of the running core what it needs before anybody has opened it, and the way to all the rest. */
-export interface Stand extends Pick<Core, 'guard' | 'emit' | 'clock' | 'session' | 'settings'> {
-  options: Options
-  storage: Pick<Store, 'list'>
-  visitor: Pick<VisitorPart, 'state' | 'observe'>
-  /** A whole sentence, once. */
-  say(code: ErrorCode, says: string): void
-  permission: { mayStore(): boolean }
-  /** The conversation's file, opened. */
-  inside(): Promise<Inside>
-}
-
-export interface Inside {
-  core: Core
-  createChat: CreateChat
-}
-
-/** What the launcher chunk gives back. */
-export interface Ui {
-  open(): Promise<void>
-  close(): Promise<void>
-  isOpen(): boolean
-  show(): void
-  hide(): void
-  destroy(): void
-}
-
-export type Mount = (stand: Stand) => Ui

@@ -12,6 +12,8 @@ export interface Door {
   diagnose(): Promise<Check[]>
   reset(): Promise<void>
   forget(): Promise<void>
+  /** Word to the host of another visitor, or another room. */
+  announce(now: VisitorState, before: VisitorState): void
   stop: Undo
 }
 
@@ -47,6 +49,13 @@ export const openDoor = (tracking: Tracking, settings: Settings): Door => {
   const door = {
     reset,
     forget,
+    announce({ token, roomId }: VisitorState, before: VisitorState) {
+      if (before.token !== token) emit('identity', {})
+      if (before.roomId === roomId) return
+      if (before.roomId) emit('chat-end', { roomId: before.roomId })
+      if (roomId) emit('chat-start', { roomId })
+      visits.wake()
+    },
     async identify(guest: Guest) {
       if (Object(guest) !== guest) throw new TagalongError('bad-call', 'identify() takes an object such as { name, email }.')
       if (!permission.mayStore()) throw new TagalongError('no-consent', 'No consent was given: call consent(true) first.')

@@ -1,19 +1,18 @@
 import { render } from 'preact'
 import type { Chat } from '../chat/contracts'
-import type { Core, Mount, Stand, Ui, Undo } from '../core/contracts'
+import type { Core, Undo } from '../core/contracts'
+import type { Stand, Ui } from './stand'
 import type { Json } from '../wire/errors'
 import { chooseLanguage, directionOf } from './language'
 import { Launcher } from './Launcher'
 import sheet from './launcher.css?inline'
+import type { Inside } from './inside'
 import type { OwnLauncher } from './own'
-import type { PanelDoor } from './panel'
 import { launcherNames } from './strings/launcher'
 
 const staleMs = 600_000
 const firstLookMs = 1000
 const restMs = 500
-/** What was heard longer ago is not shown in an open panel. */
-const openMs = 30_000
 const openKey = 'ui/open'
 
 /** What the launcher shares with those that come later. */
@@ -37,7 +36,7 @@ export interface Ground {
 }
 
 /** The launcher, and what happens when it is pressed. Everything else is fetched when it is needed. */
-export const mount: Mount = (stand): Ui => {
+export const mount = <I extends Inside>(stand: Stand<I>): Ui<I> => {
   const { options, settings, session, clock, visitor, guard } = stand
   const host = document.createElement('tagalong-widget')
   const root = host.attachShadow({ mode: 'open' })
@@ -45,15 +44,25 @@ export const mount: Mount = (stand): Ui => {
   const slot = face.appendChild(document.createElement('div'))
   const undos: Undo[] = []
   let alive = true
-  let greeted = false
   let busy = false
   let removals = 0
   let config: Json = {}
-  let panel: PanelDoor | undefined
   let own: OwnLauncher | undefined
+  let entering: Promise<I> | undefined
 
-  const quiet = (promise: Promise<unknown>) => void promise.catch(() => {})
+  const quiet = (promise: Promise<unknown> | undefined) => void promise?.catch(() => {})
   const place = () => document.documentElement.append(host)
+  const inside = () =>
+    (entering ??= stand.enter(ground).then(
+      (entered) => {
+        if (!alive) entered.stop()
+        return entered
+      },
+      (error: unknown) => {
+        entering = undefined
+        throw error
+      },
+    ))
 
   const draw = () => {
     if (!alive) return
@@ -66,7 +75,7 @@ export const mount: Mount = (stand): Ui => {
           busy={busy}
           unread={(!shown && chat?.unread.peek()) || 0}
           onClick={toggle}
-          onIntent={() => quiet(prepare())}
+          onIntent={() => quiet(fetchPanel().then(([entered]) => entered.prepare()))}
         />
       ),
       slot,
@@ -91,29 +100,9 @@ export const mount: Mount = (stand): Ui => {
     toggle: () => quiet(ground.wanted ? close() : open()),
   }
 
-  /** The conversation without its panel: for what is unread, and for greetings. */
-  const listen = async () => {
-    const { core, createChat } = await stand.inside()
-    if (!alive || ground.chat) return
-    ground.core = core
-    const chat = (ground.chat = createChat(core))
-    undos.push(
-      chat.destroy,
-      chat.unread.subscribe(draw),
-      chat.greetings.subscribe(({ length }) => {
-        if (!length || greeted) return
-        greeted = true
-        quiet(import('./Greeting').then(({ greet }) => undos.push(greet(chat, ground))))
-      }),
-    )
-  }
-
-  /** All that opening takes, before anybody has pressed. */
-  const prepare = async () => {
-    void settings.fresh(openMs)
-    const [{ createPanel }] = await Promise.all([import('./panel'), listen()])
-    if (alive) return (panel ??= createPanel(ground))
-  }
+  const listen = () => quiet(inside().then((entered) => entered.listen()))
+  /** Both at once, though the one would fetch the other. */
+  const fetchPanel = () => Promise.all([inside(), import('./panel')])
 
   const open = async (byVisitor = true) => {
     ground.wanted = busy = true
@@ -121,8 +110,7 @@ export const mount: Mount = (stand): Ui => {
     draw()
     try {
       await ready
-      if (byVisitor) quiet(stand.inside().then(({ core }) => core.opened()))
-      await (await prepare())?.open(byVisitor)
+      await (await fetchPanel())[0].open(byVisitor)
     } catch (error) {
       ground.wanted = false
       stand.say('ui-failed', `The chat could not be opened: ${error}`)
@@ -135,7 +123,7 @@ export const mount: Mount = (stand): Ui => {
 
   const close = async () => {
     ground.wanted = false
-    await panel?.close()
+    await (await entering)?.close()
   }
 
   const setHidden = (hidden: boolean) => {
@@ -163,7 +151,7 @@ export const mount: Mount = (stand): Ui => {
         }),
       )
     draw()
-    panel?.draw()
+    quiet(entering?.then((entered) => entered.draw()))
   }
 
   const start = async () => {
@@ -178,13 +166,13 @@ export const mount: Mount = (stand): Ui => {
         config = next?.config ?? config
         dress()
       }),
-      visitor.observe((state) => state.roomId && quiet(listen())),
+      visitor.observe(({ roomId }) => roomId && listen()),
     )
     clock.after(
       restMs,
       guard(async () => {
         if (session.read(openKey)) return open(false)
-        if (stand.permission.mayStore() && ((config.triggers as unknown[] | undefined)?.length || (await visitor.state()).roomId || (await stand.storage.list('message/', 1))[0])) return listen()
+        if (stand.permission.mayStore() && ((config.triggers as unknown[] | undefined)?.length || (await visitor.state()).roomId || (await stand.storage.list('message/', 1))[0])) listen()
       }),
     )
   }
@@ -201,16 +189,17 @@ export const mount: Mount = (stand): Ui => {
   return {
     open,
     close,
-    isOpen: () => ground.wanted,
+    toggle: () => (ground.wanted ? close() : open()),
     show: () => setHidden(false),
     hide() {
       setHidden(true)
       quiet(close())
     },
+    inside,
     destroy() {
       alive = false
       undos.splice(0).forEach((undo) => undo())
-      panel?.destroy()
+      quiet(entering?.then((entered) => entered.stop()))
       host.remove()
     },
   }

@@ -1,5 +1,6 @@
 /// <reference path="../../../src/ui/css.d.ts" />
 import type { Options } from '../../../src/options'
+import { enter } from '../../../src/ui/inside'
 import { mount } from '../../../src/ui/mount'
 import { createChat, sceneName } from './chat'
 import { createCannedCore } from './core'
@@ -23,7 +24,7 @@ if (scene) {
   }
   const core = createCannedCore({ theme, language: query.get('lang') ?? 'en', position: (query.get('position') ?? undefined) as Options['position'] }, copy, !scene.offline)
   core.clock.now = () => (sceneName() === 'limited' || sceneName() === 'lost' ? Date.now() : now)
-  const ui = mount({ ...core, options: core.options(), say: core.report, permission: { mayStore: () => true }, inside: async () => ({ core, createChat }) })
+  const ui = mount({ ...core, options: core.options(), say: core.report, permission: { mayStore: () => true }, enter: async (ground) => enter(ground, core, createChat) })
   Object.assign(globalThis, { core, ui })
   if (!scene.closed) void ui.open()
 } else
