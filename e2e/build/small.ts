@@ -6,11 +6,10 @@ import { minify as squeeze } from 'terser'
  * Nothing that is stored, sent, exported, handed to a host or known to a browser may be among them.
  */
 const inner = `
-addresses afresh arrive awake badge before begin begun behind busy cached call change clock current deliver doc draw dress
-erase expanded face fetchTrouble fresh forget2 guard hold inside journal journaled keys lane language2 lanes layOver leave learnt lease listen locks
-marks mayReport mayStore mayTrack monitored newId note observe onClick2 onDelivered onDrop onUndone onVisit onWait own parsed pauseMs permission
-prefix put quiet randomHex redact remember root2 say session settings shown stand stateKey storage tabs tell trouble unlearn update2 visible visits volatile
-waiting wake wanted watch
+afresh awake badge before begin begun behind busy cached clock current deliver doc draw dress enter entering erase expanded face fetchTrouble fresh
+guard hold inside journal journaled lane lanes layOver learnt leave lease listen locks marks mayReport mayStore mayTrack monitored newId note
+onDelivered onDrop onIntent onUndone onVisit onWait own parsed pauseMs permission prefix prepare quiet randomHex recall redact remember rest
+say session shown sortable stand stateKey tabs tell trouble unlearn visible visits volatile waiting wake wanted watch wrapHistory
 `.trim().split(/\s+/)
 
 const names = new RegExp(`^(${inner.join('|')})$`)

@@ -62,14 +62,13 @@ export const createApi = (tracking: Tracking, load: () => Promise<Face>, place: 
       }),
     consent: (granted) =>
       alive(async () => {
-        // First, so that nothing on its way is written anew; and once more, because its own note is erased as well.
         permission.consent(granted)
-        if (!granted) {
-          tracking.tabs.say('forget')
-          await tracking.erase()
-          permission.consent(granted)
-        }
-        tracking.begin()
+        if (granted) return tracking.begin()
+        tracking.rest()
+        tracking.tabs.say('forget')
+        await (await tracking.trouble())?.erase()
+        // Its own note was erased as well.
+        permission.consent(granted)
       }),
     destroy() {
       if (destroyed) return

@@ -41,9 +41,9 @@ export const openDoor = (tracking: Tracking, settings: Settings): Door => {
       emit('registered', { visitorId, username })
     },
     onRefused: (detail) => core.report('refused', detail),
-    forgetHere() {
+    async forgetHere() {
       tabs.say('forget')
-      return tracking.afresh()
+      await (await tracking.trouble())?.afresh()
     },
   })
   const door = {

@@ -7,7 +7,7 @@ import type { Options } from '../options'
 import type { LaneOptions, Undo, Waiting } from './contracts'
 import { createClock } from './clock'
 import { createEvents } from './events'
-import { randomHex } from './id'
+import { randomHex, sortable } from './id'
 import { createJournal } from './journal'
 import { createLocks } from './lock'
 import { createNavigation } from './navigation'
@@ -56,8 +56,8 @@ export const createTracking = ({ options, server, version, fetchTrouble }: Track
   const newId = (at = clock.now()) => {
     lastMs = Math.max(at, lastMs + 1, (journal.read<number>('last') ?? 0) + 1)
     journal.write('last', lastMs)
-    // Sorts as text in the order of time; the tail keeps two tabs in one millisecond apart.
-    return { id: lastMs.toString(36).padStart(9, '0') + doc, at }
+    // The tail keeps two tabs in one millisecond apart.
+    return { id: sortable(lastMs) + doc, at }
   }
 
   let fetched: Promise<Trouble | undefined> | undefined
@@ -119,32 +119,19 @@ export const createTracking = ({ options, server, version, fetchTrouble }: Track
     begun = true
     session.write('id', tab)
     void visitor.state()
-    // The notes of the stub: pages that were left before the script had arrived. Taken out as they are read.
-    for (const at of left.keys('').sort()) {
-      const note = left.read<{ href: string; title: string }>(at)
-      left.remove(at)
-      const href = note && parts.redact(note.href)
-      if (href) guard(visits.note)({ ...newId(+at), href, title: note.title })
-    }
+    // The notes of the stub: pages that were left before the script had arrived.
+    if (left.keys('')[0]) void trouble().then((help) => help?.recall(left))
     // What happens in a frame is no page of the visitor's.
     if (top === self) navigation.start()
     settle()
     emit('ready', undefined)
   }
-  const erase = async () => {
+  /** Until it may begin again. */
+  const rest = () => {
     navigation.stop()
     begun = false
-    for (const shelf of [journal, session]) shelf.keys('').forEach(shelf.remove)
-    await storage.clear('')
-    visitor.unlearn()
   }
-  /** As before a first visit. */
-  const afresh = async () => {
-    await erase()
-    emit('identity', {})
-    begin()
-  }
-  tabs.observe('forget', guard(afresh))
+  tabs.observe('forget', guard(async () => (await trouble())?.afresh()))
   tabs.observe('visitor', guard(() => visitor.change()))
 
   const tracking = {
@@ -153,8 +140,7 @@ export const createTracking = ({ options, server, version, fetchTrouble }: Track
     visits,
     lane,
     begin,
-    erase,
-    afresh,
+    rest,
     start() {
       if (!permission.mayTrack()) left.keys('').forEach(left.remove)
       page.start()

@@ -56,8 +56,9 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
   let turn = 0
   /** Not while the page is gone or asleep: a lock granted to it would stop every other tab. */
   let awake = false
-  let running = false
-  let again = false
+  /** One try after the other, and no more than one waits. */
+  let chain: Promise<unknown> = Promise.resolve()
+  let queued = false
   let held = false
   /** Fetched once all is not well. */
   let help: Trouble | undefined
@@ -151,18 +152,14 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
   }
 
   function wake(): void {
-    again = true
-    if (running || !awake) return
-    running = true
+    if (queued || !awake) return
+    queued = true
     undoTimer()
-    void (async () => {
-      while (again && awake) {
-        again = false
-        const mine = ++turn
-        await lock.hold(() => drain(mine).catch(() => sleep(settledByMs)))
-      }
-      running = false
-    })()
+    chain = chain.then(() => {
+      queued = false
+      const mine = ++turn
+      return awake ? lock.hold(() => drain(mine).catch(() => sleep(settledByMs))) : undefined
+    })
   }
 
   const release = () => {

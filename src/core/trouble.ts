@@ -7,6 +7,8 @@ import { askConfig } from './ask'
 import { backoffMs, leftMs } from './backoff'
 import type { Outcome, Waiting } from './contracts'
 import type { Tracking } from './index'
+import { sortable } from './id'
+import type { Journal } from './journal'
 import { createLease } from './lease'
 import type { Exclusive } from './lock'
 import type { LaneInside } from './outbox'
@@ -37,6 +39,12 @@ export type Presence = 'api' | 'someone' | 'nobody'
 export interface Trouble {
   /** Instead of the browser's locks, on plain-http sites. */
   lease: Exclusive
+  /** Pages of which the stub alone has left a note: taken out as they are read. */
+  recall(left: Journal): void
+  /** All that is kept here. */
+  erase(): Promise<void>
+  /** As before a first visit. */
+  afresh(): Promise<void>
   /** Where the browser does not tell of navigation. */
   wrapHistory: typeof wrapHistory
   /** Over a database that refuses, hangs, or may not be used yet. */
@@ -58,7 +66,7 @@ export interface Trouble {
 const wantsRoom = ({ code, says }: { code: string; says: string }) => code === 'invalid-room' || /\brid'/.test(says)
 
 export const createTrouble = (tracking: Tracking): Trouble => {
-  const { server, options: given, storage, journal, clock, send, say } = tracking
+  const { server, options: given, doc, storage, journal, session, clock, visitor, send, say, emit, guard, redact, begin, rest } = tracking
   /** Knocks in a row to which somebody answered whom we may not hear. */
   let knocks = 0
   let postedInVain = false
@@ -75,6 +83,13 @@ export const createTrouble = (tracking: Tracking): Trouble => {
   const drop = async (lane: LaneInside, record: Waiting, reason: 'refused' | 'too-many' | 'too-old', code?: string, says?: string) => {
     await lane.forget(record.id)
     lane.options.onDrop?.(record, reason, code, says)
+  }
+
+  const erase = async () => {
+    rest()
+    for (const shelf of [journal, session]) shelf.keys('').forEach(shelf.remove)
+    await storage.clear('')
+    visitor.unlearn()
   }
 
   const learn = async (lane: LaneInside, learnt?: Learnt): Promise<void> => {
@@ -96,6 +111,20 @@ export const createTrouble = (tracking: Tracking): Trouble => {
   return {
     lease: createLease(tracking),
     wrapHistory,
+    recall(left) {
+      for (const at of left.keys('').sort()) {
+        const note = left.read<{ href: string; title: string }>(at)
+        left.remove(at)
+        const href = note && redact(note.href)
+        if (href) guard(tracking.visits.note)({ id: sortable(+at) + doc, at: +at, href, title: note.title })
+      }
+    },
+    erase,
+    async afresh() {
+      await erase()
+      emit('identity', {})
+      begin()
+    },
     layOver: (...given) => createOverlay(clock, ...given),
 
     async before(lane) {
