@@ -1,14 +1,7 @@
-import { expect, test, type Server } from './test.ts'
+import { expect, test } from './test.ts'
 
 const sales = { _id: 'd1', name: 'Sales', showOnRegistration: true, showOnOfflineForm: true }
 const support = { _id: 'd2', name: 'Support', showOnRegistration: true, showOnOfflineForm: true }
-
-/** What the server has stored of what was said, in order. */
-const stored = async (server: Server): Promise<string[]> => {
-  const { rooms } = (await server.do('GET', 'rooms')) as { rooms: { _id: string }[] }
-  const lists = await Promise.all(rooms.map(async ({ _id }) => ((await server.do('GET', `messages?rid=${_id}`)) as { messages: { t?: string; msg: string }[] }).messages))
-  return lists.flat().filter(({ t }) => !t).map(({ msg }) => msg)
-}
 
 test('a conversation from the form to the survey', async ({ visitor, server, said }) => {
   await server.settings({ limiter: false, queueing: true, registrationForm: true, allowSwitchingDepartments: true, departments: [sales, support], transcript: true })
@@ -34,7 +27,7 @@ test('a conversation from the form to the survey', async ({ visitor, server, sai
   await expect(widget.panel.getByRole('heading', { name: 'Ben Okoro' })).toBeVisible()
   await expect.poll(widget.notes).toContain('The chat was handed over to Ben Okoro')
   await widget.say('Hello Ben')
-  await expect.poll(async () => (await stored(server)).at(-1)).toBe('Hello Ben')
+  await expect.poll(async () => (await server.said()).at(-1)).toBe('Hello Ben')
   await server.agent({ does: 'close', comment: 'Bye' })
   await expect(widget.button('New chat')).toBeVisible()
   await widget.root.getByRole('radio', { name: '5, very good' }).first().check({ force: true })
@@ -43,7 +36,7 @@ test('a conversation from the form to the survey', async ({ visitor, server, sai
   await widget.button('New chat').click()
   await widget.say('One more thing')
   await expect.poll(widget.bubbles).toEqual(['me: One more thing'])
-  await expect.poll(() => stored(server)).toEqual(['Hello, is *anybody* there?', 'Yes: see [the sizes](https://shop.example/sizes) and `M`', 'Hello Ben', 'One more thing'])
+  await expect.poll(() => server.said()).toEqual(['Hello, is *anybody* there?', 'Yes: see [the sizes](https://shop.example/sizes) and `M`', 'Hello Ben', 'One more thing'])
   const { rooms } = (await server.do('GET', 'rooms')) as { rooms: unknown[] }
   expect(rooms).toHaveLength(2)
   expect(said.filter((line) => /^(error|uncaught)/.test(line))).toEqual([])
@@ -60,7 +53,7 @@ test('a draft is kept, and the room begins with the first word and not before', 
   await expect(widget.composer).toHaveValue('Hel')
   expect(await server.ledger('GET /api/v1/livechat/room')).toEqual([])
   await widget.say('Hello')
-  await expect.poll(() => stored(server)).toEqual(['Hello'])
+  await expect.poll(() => server.said()).toEqual(['Hello'])
   expect(await server.ledger('GET /api/v1/livechat/room')).toHaveLength(1)
 })
 
@@ -70,10 +63,10 @@ test('the conversation goes on, open, on the next page, and after a reload', asy
   await visitor.go('/')
   await widget.open()
   await widget.say('Hello')
-  await expect.poll(() => stored(server)).toEqual(['Hello'])
+  await expect.poll(() => server.said()).toEqual(['Hello'])
   await server.agent({ does: 'take' })
   await visitor.go('/next')
-  await expect.poll(() => stored(server)).toEqual(['Hello'])
+  await expect.poll(() => server.said()).toEqual(['Hello'])
   await server.agent({ does: 'say', text: 'Still there?' })
   await expect.poll(widget.bubbles).toEqual(['me: Hello', 'them: Still there?'])
   await visitor.page.reload()
@@ -86,7 +79,7 @@ test('what comes while the panel is closed is counted on the button, until it is
   await visitor.go('/')
   await widget.open()
   await widget.say('Hello')
-  await expect.poll(() => stored(server)).toEqual(['Hello'])
+  await expect.poll(() => server.said()).toEqual(['Hello'])
   await server.agent({ does: 'take' })
   await widget.close()
   await server.agent({ does: 'say', text: 'one' })
@@ -112,13 +105,13 @@ test('two tabs hold one conversation with one room, each message once', async ({
   await Promise.all([visitor.widget.composer.press('Enter'), other.widget.composer.press('Enter')])
   const both = ['me: from the first', 'me: from the second']
   for (const { widget } of [visitor, other]) await expect.poll(async () => (await widget.bubbles()).sort()).toEqual(both)
-  await expect.poll(async () => (await stored(server)).length).toBe(2)
+  await expect.poll(async () => (await server.said()).length).toBe(2)
   await server.agent({ does: 'take' })
   await server.agent({ does: 'say', text: 'to both' })
   for (const { widget } of [visitor, other]) await expect.poll(async () => (await widget.bubbles()).at(-1)).toBe('them: to both')
   expect(await visitor.widget.bubbles()).toEqual(await other.widget.bubbles())
   expect(((await server.do('GET', 'rooms')) as { rooms: unknown[] }).rooms).toHaveLength(1)
-  expect((await stored(server)).sort()).toEqual(['from the first', 'from the second', 'to both'])
+  expect((await server.said()).sort()).toEqual(['from the first', 'from the second', 'to both'])
   await visitor.widget.choose('End chat')
   await visitor.widget.button('End chat').click()
   for (const { widget } of [visitor, other]) await expect(widget.button('New chat')).toBeVisible()
@@ -147,7 +140,7 @@ test('a greeting of the server is shown by the button on the address it is meant
   await expect.poll(widget.bubbles).toEqual(['them: Questions about your order?'])
   await widget.say('Yes')
   await expect.poll(widget.bubbles).toEqual(['them: Questions about your order?', 'me: Yes'])
-  await expect.poll(() => stored(server)).toEqual(['Yes'])
+  await expect.poll(() => server.said()).toEqual(['Yes'])
 })
 
 test('nobody there: a message can be left behind', async ({ visitor, server }) => {
@@ -163,23 +156,23 @@ test('nobody there: a message can be left behind', async ({ visitor, server }) =
   expect((await server.ledger('offline.message'))[0]?.body).toMatchObject({ name: 'Mia', email: 'mia@shop.example', message: 'Call me' })
 })
 
-test('a page that comes back from the back/forward cache has its conversation, and what was said meanwhile', async ({ visitor, server, site }) => {
+test('a page that comes back from the back/forward cache has its conversation, and what was said meanwhile', async ({ visitor, server }) => {
   await server.settings({ limiter: false })
-  const { widget, page } = visitor
+  const { widget } = visitor
   await visitor.go('/a')
   await widget.open()
   await widget.say('Hello')
-  await expect.poll(() => stored(server)).toEqual(['Hello'])
+  await expect.poll(() => server.said()).toEqual(['Hello'])
   await server.agent({ does: 'take' })
   await expect(widget.panel.getByRole('heading', { name: 'Ana Prado' })).toBeVisible()
-  await page.evaluate(() => ((window as never as { kept: boolean }).kept = true))
-  await page.goto(`${site.origin}/b`)
+  await visitor.rest()
+  await visitor.mark()
+  await visitor.go('/b')
   await expect.poll(widget.bubbles).toEqual(['me: Hello'])
   await server.agent({ does: 'say', text: 'said on the other page' })
   await expect.poll(widget.bubbles).toEqual(['me: Hello', 'them: said on the other page'])
   await visitor.back()
-  const restored = () => page.evaluate(() => ({ kept: (window as never as { kept?: boolean }).kept, reasons: JSON.stringify((performance.getEntriesByType('navigation')[0] as never as { notRestoredReasons: unknown }).notRestoredReasons) }))
-  await expect.poll(() => restored().catch(() => 'on the way')).toEqual({ kept: true, reasons: 'null' })
+  await visitor.returned()
   await expect.poll(widget.bubbles).toEqual(['me: Hello', 'them: said on the other page'])
   await server.agent({ does: 'say', text: 'and after' })
   await expect.poll(widget.bubbles).toEqual(['me: Hello', 'them: said on the other page', 'them: and after'])

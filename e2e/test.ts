@@ -8,6 +8,7 @@ import { expect, test as base, type BrowserContext, type Page } from 'playwright
 import { findChromium } from './build/browser.ts'
 import { createBackend, type Backend, type Entry, type Fault } from './backend/index.ts'
 import { judge } from './backend/referee.ts'
+import { createReturning } from './returning.ts'
 import { createSite, type HostPage, type Site } from './site.ts'
 import { createWidget } from './widget.ts'
 
@@ -43,6 +44,12 @@ const createServer = (backend: Backend) => {
     async visits(): Promise<StoredVisit[]> {
       const { visits } = (await control('GET', 'visits')) as { visits: { rid?: string; navigation: { token: string; page: { change: string; title: string; location: { href: string } } } }[] }
       return visits.map(({ rid, navigation: { token, page } }) => ({ href: page.location.href, title: page.title, change: page.change, token, ...(rid ? { rid } : {}) }))
+    },
+    /** What is stored of what was said, room by room, in the server's order. */
+    async said(): Promise<string[]> {
+      const { rooms } = (await control('GET', 'rooms')) as { rooms: { _id: string }[] }
+      const lists = await Promise.all(rooms.map(async ({ _id }) => ((await control('GET', `messages?rid=${_id}`)) as { messages: { t?: string; msg: string }[] }).messages))
+      return lists.flat().filter(({ t }) => !t).map(({ msg }) => msg)
     },
     faults: (...faults: Fault[]) => control('PUT', 'faults', faults) as Promise<void>,
     settings: (settings: Record<string, unknown>) => control('PUT', 'settings', settings) as Promise<void>,
@@ -88,12 +95,7 @@ const createTab = (page: Page, site: Site) => ({
   async hash(hash: string) {
     await page.evaluate((to) => void (location.hash = to), hash)
   },
-  async back() {
-    await page.evaluate(() => history.back())
-  },
-  async forward() {
-    await page.evaluate(() => history.forward())
-  },
+  ...createReturning(page),
   /** Follows a real link. */
   async follow(path: string) {
     await page.evaluate((to) => {
@@ -122,6 +124,15 @@ const createTab = (page: Page, site: Site) => ({
         })
       return count
     }),
+  /** Whether it is this tab that delivers. */
+  holdsLock: () =>
+    page.evaluate(() =>
+      navigator.locks.request('whoever asks', async () => {
+        const { held = [] } = await navigator.locks.query()
+        const clientOf = (start: string) => held.find(({ name }) => name?.startsWith(start))?.clientId
+        return clientOf('whoever asks') === clientOf('tagalong-')
+      }),
+    ),
   launcher: page.locator('tagalong-widget').getByRole('button').first(),
   widget: createWidget(page),
   close: () => page.close(),

@@ -176,6 +176,7 @@ export const createBrowser = ({ server = 'https://chat.example.com', clock = cre
           copies.add(listener)
           return () => copies.delete(listener)
         },
+        tell: () => undefined,
       }
       const core: Core = {
         version: '0',

@@ -35,6 +35,10 @@ export interface Document {
   /** In the back/forward cache. */
   kept: boolean
   goneAtMs?: number
+  /** It has been told, and no task of the host's runs any more. */
+  freezing?: boolean
+  /** When it was last put to sleep. */
+  sleptAtMs?: number
 }
 
 export interface Tab {
@@ -142,6 +146,8 @@ export const createBrowser = ({ world, core, planted, hop, secure, private: refu
   }
   const sleep = (document: Document) => {
     document.owner.asleep = true
+    document.sleptAtMs = world.now()
+    document.freezing = false
     for (const call of server.calls) if (call.owner === document.owner && call.readMs === undefined) call.left = true
     // A sleeper that keeps others waiting is put away.
     const look = () => {
@@ -195,6 +201,8 @@ export const createBrowser = ({ world, core, planted, hop, secure, private: refu
       const count = (hrefs: (string | undefined)[], href: string) => hrefs.filter((each) => each === href).length
       for (const seen of all) seen.shaky ||= count(delivered, seen.href) < count(all.map(({ href }) => href), seen.href)
     },
+    /** Tabs know nothing of each other: on plain http all they share is the database. */
+    apart: () => broken && !secure,
     chunks: (come: boolean) => void (chunks = come),
     killedAtMs: () => killedAtMs,
     open(path: string, title: string, how: Parameters<typeof load>[3]) {
@@ -223,6 +231,7 @@ export const createBrowser = ({ world, core, planted, hop, secure, private: refu
         if (window.visible()) window.show(false)
         if (document.begun) tab.journey.left(window.title())
         window.fire('freeze')
+        document.freezing = true
         world.later(chance.next() * 4, () => sleep(document), owner)
       }, owner)
     },

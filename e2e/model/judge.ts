@@ -8,11 +8,12 @@ const grouped = <T>(list: T[], keyOf: (item: T) => string): Map<string, T[]> => 
   return groups
 }
 
-/** Whether the sender may not have known that this was stored: no answer came, or it died before it could write that down. */
+/** Whether the sender may not have known that this was stored: no answer came, or it died, or fell asleep on the spot, before it could write that down. */
 const unknown = (browser: BrowserWorld) => {
   const goneAt = new Map(browser.documents.map(({ owner, goneAtMs = Infinity }) => [owner, goneAtMs]))
+  const sleptAt = new Map(browser.documents.map(({ owner, sleptAtMs = Infinity }) => [owner, sleptAtMs]))
   const killedAtMs = browser.killedAtMs() ?? Infinity
-  return ({ readMs, owner, left }: Call): boolean => readMs === undefined || !!left || (goneAt.get(owner) ?? 0) - readMs < 600 || (killedAtMs >= readMs && killedAtMs - readMs < 1200)
+  return ({ readMs, owner, left }: Call): boolean => readMs === undefined || !!left || (goneAt.get(owner) ?? 0) - readMs < 600 || Math.abs((sleptAt.get(owner) ?? 0) - readMs) < 20 || (killedAtMs >= readMs && killedAtMs - readMs < 1200)
 }
 
 /** What the server holds against what the visitor did. Empty when the promises were kept. */
@@ -66,7 +67,7 @@ export const judge = (browser: BrowserWorld): string[] => {
   }
   // A refusal tells how long to wait: five within a second were not waited for.
   const refusedMs = reports.filter(({ limited }) => limited).map(({ sentMs }) => sentMs).sort((a, b) => a - b)
-  if (refusedMs.some((atMs, n) => refusedMs[n + 4]! - atMs < 1000)) complaints.push(`impatient: refused ${refusedMs.length} times`)
+  if (!browser.apart() && refusedMs.some((atMs, n) => refusedMs[n + 4]! - atMs < 1000)) complaints.push(`impatient: refused ${refusedMs.length} times`)
   for (const line of browser.said) if (!line.startsWith('[Tagalong]')) complaints.push(`said: ${line}`)
   return complaints
 }

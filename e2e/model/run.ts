@@ -46,7 +46,7 @@ export const run = async (bundle: Bundle, seed: number, planted: Planted = (_nam
   const nextPath = () => `/p${++pages}${chance.odds(0.02) ? '-poison' : chance.odds(0.01) ? '-too-large' : ''}`
   const titleOf = (path: string) => (chance.odds(0.1) ? 'Same' : `Title ${path}`)
 
-  const awake = () => browser.tabs.filter(({ document }) => document && !document.owner.gone && !document.owner.asleep)
+  const awake = () => browser.tabs.filter(({ document }) => document && !document.owner.gone && !document.owner.asleep && !document.freezing)
   const host = (tab: Tab, act: () => void) => world.later(0, act, tab.document!.owner)
   const how = () => ({ startMs: chance.odds(0.8) ? chance.next() * 30 : chance.next() * 400, parseMs: chance.odds(0.2) ? chance.next() * 800 : 0 })
   const retitle = (tab: Tab, path: string, delayMs: number) => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'playwright/test'
 import { startMs, talk } from '../../e2e/fakes/chatting'
-import { createBrowser, settled, silent } from '../../e2e/fakes/core'
+import { createBrowser, createManualClock, settled, silent } from '../../e2e/fakes/core'
 import { message, serve, streamed } from '../../e2e/fakes/livechat'
 import { FakeSocket } from '../../e2e/fakes/sockets'
 
@@ -45,6 +45,32 @@ test('the echo of an own message is the message', async () => {
   await settled()
   expect(states()).toEqual(['sent', 'sent'])
 })
+
+for (const [skewed, skewMs] of [['an hour ahead', 3_600_000], ['an hour behind', -3_600_000]] as const)
+  test(`with a clock here that is ${skewed}, what was said on both sides at once is in the server’s order`, async () => {
+    const browser = createBrowser({ clock: createManualClock(startMs + skewMs) })
+    serve(browser)
+    const { chat, texts, states } = await talk(browser)
+    const [early, late] = [startMs + 60_000, startMs + 120_000]
+    let store = (_atMs: number) => {}
+    browser.reply('POST livechat/message', async ({ body }) => {
+      const { _id, msg, token } = body as Record<string, string>
+      const atMs = await new Promise<number>((resolve) => (store = resolve))
+      return { message: message(_id!, atMs, msg!, { token, u: { _id: 'v1', username: 'guest-19' } }) }
+    })
+    const heard = (id: string, atMs: number) => FakeSocket.last().changed('stream-room-messages', 'room1', streamed(message(id, atMs, id)))
+    for (const [mine, storedMs, theirs, heardMs] of [['answered', early, 'the answer', early + 1], ['too late', late, 'a question', late - 1]] as const) {
+      await chat.send(mine)
+      await settled()
+      heard(theirs, heardMs)
+      // Not stored yet: it has no place but the last.
+      expect([texts().at(-1), states().at(-1)]).toEqual([mine, 'sending'])
+      store(storedMs)
+      await settled()
+    }
+    expect(texts()).toEqual(['first', 'answered', 'the answer', 'a question', 'too late'])
+    expect(states()).not.toContain('sending')
+  })
 
 test('a hidden agent has neither name nor face', async () => {
   const browser = createBrowser()

@@ -112,6 +112,8 @@ export interface Settings {
   fresh(maxAgeMs: number): Promise<ConfigCopy | undefined>
   /** Hears of each copy that has come, and, without one, of options that have changed. */
   observe(listener: (copy?: ConfigCopy) => void): Undo
+  /** Options have changed, or what they lean on. */
+  tell(): void
 }
 
 /** Something durable that waits to leave in its lane; ids sort as text in the order of leaving. */

@@ -6,6 +6,8 @@ import type { Learnt, Trouble } from './trouble'
 const settledByMs = 2500
 /** A report is overdue after this, or after three times the last known round trip: then it may never have arrived. */
 const overdueMs = 1500
+/** How long the word of one tab takes to the others. */
+const hearsayMs = 50
 /** Where what knows what to do in trouble cannot be fetched. */
 const helplessMs = 10_000
 /** Nothing is sent in the first moments of a page, longer after each hop: a visitor hopping through links leaves nothing in flight. */
@@ -55,7 +57,7 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
   /** Changes whenever whoever is draining must give up. */
   let turn = 0
   /** Not while the page is gone or asleep: a lock granted to it would stop every other tab. */
-  let awake = false
+  let awake: boolean | undefined
   /** One try after the other, and no more than one waits. */
   let chain: Promise<unknown> = Promise.resolve()
   let queued = false
@@ -90,13 +92,15 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
   /** What the database has not got yet is given to it by the one tab that delivers; a live page of another tab keeps its own. */
   const merge = async () => {
     let left: string | undefined
+    // Word of what another tab has just delivered may still be on its way to this one's local storage.
+    if (journal.keys(prefix).some((key) => !own.has(key.slice(prefix.length)))) await new Promise<void>((resolve) => clock.after(hearsayMs, resolve))
     for (const key of journal.keys(prefix)) {
-      const noted = journal.read<R>(key)
+      const noted = journal.read<R | false>(key)
       if (noted && (noted.open === doc || young(noted))) {
         if (noted.open !== doc && !(key > left!)) left = key
         continue
       }
-      if (noted) await storage.update<R>(key, (old) => (old && !old.open && noted.open ? old : noted))
+      if (noted !== undefined) await storage.update<R>(key, (old) => (old && !old.open && noted && noted.open ? old : noted || undefined))
       if (!storage.volatile(key)) journal.remove(key)
     }
     return left
@@ -192,6 +196,8 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
       if (journaled && (first || journal.read(key))) journal.write(key, record)
       const noted = !!journal.read(key)
       own.set(id, noted)
+      // A transaction begun now would stand in the next page's way, and cost this one its place in the back/forward cache.
+      if (awake === false && noted && !open) return
       // Gone from both: another tab has delivered it meanwhile.
       await storage.update<R>(key, (old) => (old || (noted ? journal.read(key) : first) ? record : undefined))
       if (!open && !storage.volatile(key)) journal.remove(key)
@@ -200,7 +206,13 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
     },
     wake: release,
     waiting: () => storage.list<R>(prefix),
-    drop: async (id) => void (await inside.forget(id)),
+    async drop(id) {
+      const key = prefix + id
+      // Should the page go before the database has heard of it, the next one tells it.
+      journal.write(key, false)
+      await storage.update(key, () => undefined)
+      journal.remove(key)
+    },
     start() {
       if (undo.length) return
       undo = [

@@ -44,7 +44,10 @@ export const createSettings = (tracking: Tracking): Settings & { tell(copy?: Con
       const patient = maxAgeMs > retryMs
       const kept = await read()
       if (!isOlder(kept?.at, maxAgeMs) || (patient && !isOlder(kept?.triedAt, retryMs))) return copyOf(kept)
-      const copy = copyOf(await (asking ??= ask()))
+      const joined = asking
+      let copy = copyOf(await (asking ??= ask()))
+      // It had been answered before this was asked, and was only being put away.
+      if (joined && !patient && copy && copy.at < begunMs) copy = copyOf(await (asking ??= ask()))
       return patient || (copy && copy.at >= begunMs) ? copy : undefined
     },
     observe(listener) {

@@ -19,7 +19,8 @@ export interface Shelf {
 /** One store in one database (idb-keyval cannot do more), reopened once when the browser has closed it behind our back. */
 const createDatabase = (name: string, clock: Clock): Shelf & { stop: Undo } => {
   let store: ReturnType<typeof createStore> | undefined
-  const stop = () => {
+  let stopped = false
+  const close = () => {
     store?.('readonly', (kept) => kept.transaction.db.close()).catch(() => {})
     store = undefined
   }
@@ -29,10 +30,14 @@ const createDatabase = (name: string, clock: Clock): Shelf & { stop: Undo } => {
       store ??= createStore(name, 'kept')
       store(mode, (kept) => {
         // A tab that clears the site's data would otherwise wait for this one to go.
-        kept.transaction.db.onversionchange = stop
+        kept.transaction.db.onversionchange = close
         return run(kept)
       })
-        .finally(() => undo())
+        .finally(() => {
+          undo()
+          // What was on its way is still put away after the end, and leaves no connection behind.
+          if (stopped) close()
+        })
         .then(resolve, reject)
     }).catch((error) => {
       if (!again || error?.name !== 'InvalidStateError') throw error
@@ -66,7 +71,10 @@ const createDatabase = (name: string, clock: Clock): Shelf & { stop: Undo } => {
     },
     clear: (prefix) => write((kept) => kept.delete(rangeOf(prefix))),
     list: (prefix, limit) => read((kept) => kept.getAll(rangeOf(prefix), limit)),
-    stop,
+    stop() {
+      stopped = true
+      close()
+    },
   }
 }
 

@@ -74,6 +74,7 @@ export const createCannedCore = (options: Partial<Options>, copy: ConfigCopy, is
         watchers.add(watch)
         return () => watchers.delete(watch)
       },
+      tell: () => watchers.forEach((watch) => watch()),
     },
     opened: async () => void said.push(['opened']),
     reset: async () => {},

@@ -83,6 +83,11 @@ export const createPanel = (ground: Ground): PanelDoor => {
   const keep = (event: Event) => event.stopPropagation()
   for (const name of keptInside) slot.addEventListener(name, keep, { passive: true })
   adopt(theme)
+  // A page may change its own language at any time.
+  const lean = core.guard(() => core.settings.tell())
+  const observer = new MutationObserver(lean)
+  observer.observe(document.documentElement, { attributeFilter: ['lang'] })
+  lean()
   speak().catch(() => {})
   return {
     open(byVisitor) {
@@ -94,6 +99,7 @@ export const createPanel = (ground: Ground): PanelDoor => {
     close: () => (turn = turn.then(disappear)),
     draw: () => void speak().then(draw, () => {}),
     destroy() {
+      observer.disconnect()
       ground.shown = false
       draw()
       slot.remove()

@@ -1,0 +1,50 @@
+/** A document that is left and comes back, and what the browser says when it does not. */
+import { expect, type Page } from 'playwright/test'
+
+interface NotUsed {
+  notRestoredExplanations: { reason: string; context?: string; details?: unknown[] }[]
+}
+
+export const createReturning = (page: Page) => {
+  let reasons: string[] = []
+  // Later, in a task of its own: the page that says it may be gone before the answer has left it.
+  const move = (by: number) => page.evaluate((steps) => void setTimeout(() => history.go(steps)), by)
+  return {
+    back: () => move(-1),
+    forward: () => move(1),
+    /** Nothing of ours is under way here: what another page waits for costs this one its place in the back/forward cache. */
+    rest: () =>
+      expect(async () => {
+        const busy = await page.evaluate(async () => {
+          const names = (await indexedDB.databases()).map(({ name }) => name ?? '').filter((name) => name.startsWith('tagalong-'))
+          // One that may write comes after all that were begun before it.
+          for (const name of names)
+            await new Promise<void>((resolve) => {
+              const open = indexedDB.open(name)
+              open.onsuccess = () => {
+                const last = open.result.transaction('kept', 'readwrite')
+                last.objectStore('kept').count()
+                last.oncomplete = () => resolve(open.result.close())
+              }
+            })
+          const { held = [], pending = [] } = await navigator.locks.query()
+          return [...held, ...pending].map(({ name }) => name)
+        })
+        expect(busy).toEqual([])
+      }).toPass(),
+    /** From here on this document is known again. */
+    async mark() {
+      const wire = await page.context().newCDPSession(page)
+      await wire.send('Page.enable')
+      reasons = []
+      wire.on('Page.backForwardCacheNotUsed', (event: NotUsed) => reasons.push(...event.notRestoredExplanations.map((each) => JSON.stringify(each))))
+      await page.evaluate(() => Object.assign(window, { marked: true }))
+    },
+    /** The marked document is on screen again; the page itself is told of most reasons no more than `masked`. */
+    returned: () =>
+      expect(async () => {
+        const marked = await page.evaluate(() => 'marked' in window)
+        expect({ marked, reasons }).toEqual({ marked: true, reasons: [] })
+      }).toPass({ timeout: 20_000 }),
+  }
+}

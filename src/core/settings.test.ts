@@ -1,0 +1,87 @@
+import { expect, test } from 'playwright/test'
+import { createManualClock, settled } from '../../e2e/fakes/core'
+import type { Reply } from '../wire/reply'
+import type { Tracking } from './index'
+import { createSettings } from './settings'
+
+/** Settings on a page whose storage takes its time, and a server that answers when it is told to. */
+const create = () => {
+  const clock = createManualClock()
+  const values = new Map<string, unknown>()
+  const answers: ((reply: Reply) => void)[] = []
+  const writes: (() => void)[] = []
+  let slow = false
+  const settings = createSettings({
+    clock,
+    name: 'tagalong-test',
+    server: 'https://chat.example.com',
+    options: {},
+    permission: { mayStore: () => true },
+    guard: (run: unknown) => run,
+    locks: () => ({ hold: (run: () => Promise<unknown>) => run() }),
+    session: { write: () => undefined },
+    visitor: { current: () => undefined },
+    send: () => new Promise<Reply>((resolve) => answers.push(resolve)),
+    storage: {
+      get: async (key: string) => values.get(key),
+      update: async (key: string, change: (old: unknown) => unknown) => {
+        if (slow) await new Promise<void>((resolve) => writes.push(resolve))
+        values.set(key, change(values.get(key)))
+      },
+    },
+  } as unknown as Tracking)
+  const reply = (config: object | undefined): Reply => ({ status: config ? 200 : 503, text: JSON.stringify({ success: !!config, config }) })
+  return {
+    settings,
+    clock,
+    asked: () => answers.length,
+    async answer(config: object | undefined) {
+      answers.at(-1)!(reply(config))
+      await settled()
+    },
+    slow: (is: boolean) => {
+      slow = is
+      if (!is) writes.splice(0).forEach((write) => write())
+    },
+  }
+}
+
+test('two who ask at once are answered by one question', async () => {
+  const { settings, asked, answer } = create()
+  const both = Promise.all([settings.fresh(0), settings.fresh(30_000)])
+  await settled()
+  await answer({ enabled: true })
+  expect((await both).map((copy) => copy?.config)).toEqual([{ enabled: true }, { enabled: true }])
+  expect(asked()).toBe(1)
+})
+
+test('who comes while an answer is being put away gets one all the same', async () => {
+  const { settings, clock, asked, answer, slow } = create()
+  const first = settings.fresh(600_000)
+  await settled()
+  slow(true)
+  await answer({ online: false })
+  await clock.advance(10)
+  const second = settings.fresh(0)
+  await settled()
+  slow(false)
+  await settled()
+  expect((await first)?.config).toEqual({ online: false })
+  await answer({ online: true })
+  expect((await second)?.config).toEqual({ online: true })
+  expect(asked()).toBe(2)
+})
+
+test('a server that says nothing is asked once by each who must know, and gives nothing that is older', async () => {
+  const { settings, clock, asked, answer } = create()
+  const first = settings.fresh(0)
+  await settled()
+  await answer({ online: true })
+  await first
+  await clock.advance(60_000)
+  const second = settings.fresh(30_000)
+  await settled()
+  await answer(undefined)
+  expect([await second, asked()]).toEqual([undefined, 2])
+  expect((await settings.cached())?.config).toEqual({ online: true })
+})
