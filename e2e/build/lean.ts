@@ -90,6 +90,9 @@ const sayFacts = (code: string): string => {
   const visit = (node: Node, inside: Node): void => {
     const text = fact(node)
     if (text) return void cuts.push([node, text])
+    // A copy is written down, not assigned: where a page has frozen `Object.prototype`, `constructor` could not be.
+    const [into, from] = node.type === 'CallExpression' ? (node.arguments as Node[]) : []
+    if (from && into?.type === 'ObjectExpression' && !childrenOf(into).length) return void cuts.push([node, `{ ...${code.slice(from.start, from.end)} }`])
     if (node.type === 'AssignmentExpression' && (node.left as Node).type === 'Identifier') {
       const value = constant(node.right as Node)
       const { reads, given } = usesOf((node.left as Node).name as string, inside)
