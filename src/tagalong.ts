@@ -24,8 +24,8 @@ const tag = (document.currentScript as HTMLScriptElement | null) ?? document.que
 /** In a frame of a page that has its own: one widget is enough. */
 const framed = (): boolean => {
   try {
-    const top = globalThis.top as unknown as Host & { document: Document }
-    return top !== (host as unknown) && !!(top.Tagalong || top.document.querySelector('script[data-server]'))
+    const above = top as unknown as Host & Window
+    return above !== (host as unknown) && !!(above.Tagalong || above.document.querySelector('script[data-server]'))
   } catch {
     return false
   }

@@ -27,7 +27,7 @@ export const small = (environments: string[]): Plugin => ({
     async handler(code, { fileName }, { format }) {
       const module = format === 'es'
       const once = await compress(fileName, code, { compress: true, mangle: { toplevel: true }, module })
-      const twice = await squeeze(once.code, { module, ecma: 2022, compress: { ecma: 2022 }, mangle: { properties: { regex: names } }, nameCache: cache })
+      const twice = await squeeze(once.code, { module, ecma: 2022, compress: { ecma: 2022, passes: 2 }, mangle: { properties: { regex: names } }, nameCache: cache })
       return { code: twice.code!, map: null }
     },
   },

@@ -65,7 +65,7 @@ export const createLanes = (queue: { records?: number; days?: number } = {}) => 
         queueOfLock.shift()?.()
       },
     }
-    const storage = createStorage(memory, async (...given) => createOverlay(own, ...given))
+    const storage = createStorage(memory, own, async (...given) => createOverlay(own, ...given))
     const journal = createJournal('journal/', () => local)
     const tabMemory = createJournal('', () => session)
     const send = async () => (asked++, answer)

@@ -16,7 +16,7 @@ export interface Face {
   update(options: Partial<Options>): Promise<void>
   destroy(): void
 }
-const promised = ['identify', 'reset', 'forget', 'diagnose', 'getVisitorToken', 'open', 'close', 'toggle', 'show', 'hide', 'update'] as const
+const promised = 'identify reset forget diagnose getVisitorToken open close toggle show hide update'
 
 /** What a host holds. Whatever it does not await never becomes its unhandled rejection. */
 export const createApi = (tracking: Tracking, load: () => Promise<Face>, place: string): Tagalong => {
@@ -49,7 +49,7 @@ export const createApi = (tracking: Tracking, load: () => Promise<Face>, place: 
   const idle = guard(() => void (destroyed || alive(whole)))
   clock.after(0, () => ('requestIdleCallback' in globalThis ? requestIdleCallback(idle, { timeout: 3000 }) : idle()))
   return {
-    ...(Object.fromEntries(promised.map((verb) => [verb, (...given: unknown[]) => alive(async () => (await whole())[verb](...(given as [never])))])) as unknown as Tagalong),
+    ...(Object.fromEntries(promised.split(' ').map((verb) => [verb, (...given: unknown[]) => alive(async () => (await whole())[verb as 'identify'](...(given as [never])))])) as unknown as Tagalong),
     version: tracking.version,
     ready: tracking.ready,
     on: tracking.on,

@@ -26,7 +26,7 @@ const createTabs = () => {
         return () => hearing.delete(hear)
       },
     }
-    const exclusive = createLease({ storage: createStorage(memory, async (...given) => createOverlay(own, ...given)), clock: own, tabs, doc })
+    const exclusive = createLease({ storage: createStorage(memory, own, async (...given) => createOverlay(own, ...given)), clock: own, tabs, doc })
     return {
       /** Works until it is told to stop. */
       work(signal = new AbortController().signal) {

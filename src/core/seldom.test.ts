@@ -1,4 +1,5 @@
 import { expect, test } from 'playwright/test'
+import { createManualClock } from '../../e2e/fakes/clock'
 import { createSessionStorage } from '../../e2e/model/shelves'
 import { createJournal } from './journal'
 import { createMemory } from './memory'
@@ -11,7 +12,7 @@ import type { VisitRecord } from './visits'
 const visit = (id: string, more: Partial<VisitRecord> = {}): VisitRecord => ({ id, at: 1, href: `https://shop.example/${id}`, title: id, ...more })
 
 const browser = async (stored: VisitRecord[], noted: VisitRecord[]) => {
-  const storage = createStorage(createMemory(), () => Promise.reject())
+  const storage = createStorage(createMemory(), createManualClock(), () => Promise.reject())
   const shelf = createSessionStorage()
   const kept = createJournal('journal/', () => shelf)
   for (const record of stored) await storage.update(`visit/${record.id}`, () => record)

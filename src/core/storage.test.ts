@@ -21,7 +21,7 @@ const create = (dormant = false) => {
       return (memory[name] as (...all: unknown[]) => unknown)(...given)
     }) as Shelf[K]
   const shelf: Shelf = { read: through('read'), apply: through('apply'), clear: through('clear'), list: through('list') }
-  return { values, clock, storage: createStorage(shelf, async (...given) => createOverlay(clock, ...given), dormant), befall: (what: typeof trouble) => void (trouble = what) }
+  return { values, clock, storage: createStorage(shelf, clock, async (...given) => createOverlay(clock, ...given), dormant), befall: (what: typeof trouble) => void (trouble = what) }
 }
 const record = (id: string, more = {}) => ({ id, ...more })
 

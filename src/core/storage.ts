@@ -87,22 +87,18 @@ export interface Overlay extends Shelf {
 /** `hung`: the database gave no answer at all. */
 export type LayOver = (database: Shelf, isDormant: () => boolean, hung: boolean) => Promise<Overlay>
 
-/** Where neither a database nor what lies over one is to be had: nothing is kept, and nobody is hurt. */
-const nowhere: Shelf = { read: async () => undefined, apply: async (_key, change) => change(undefined), clear: async () => undefined, list: async () => [] }
+/** Where neither the database obeys nor what would lie over it can be fetched, everything waits this long. */
+const helplessMs = 10_000
 
 /** Straight to the database as long as it obeys, and nobody has asked to store nothing yet; from then on through what is laid over it. */
-export const createStorage = (database: Shelf, layOver: LayOver, dormant = false): Store & { wake(): void } => {
+export const createStorage = (database: Shelf, clock: Clock, layOver: LayOver, dormant = false): Store & { wake(): void } => {
   let over: Overlay | undefined
   let coming: Promise<Overlay> | undefined
-  /** What was kept nowhere. */
-  const lost = new Set<string>()
-  const attempt = async (run: (shelf: Shelf) => Promise<unknown>, key = ''): Promise<unknown> => {
+  const attempt = async (run: (shelf: Shelf) => Promise<unknown>): Promise<unknown> => {
     let refusal: unknown = dormant
     if (!over && !dormant)
       try {
-        const value = await run(database)
-        lost.delete(key)
-        return value
+        return await run(database)
       } catch (error) {
         refusal = error
       }
@@ -110,25 +106,23 @@ export const createStorage = (database: Shelf, layOver: LayOver, dormant = false
       over ??= await (coming ??= layOver(database, () => dormant, !refusal))
     } catch {
       coming = undefined
-      lost.add(key)
+      await new Promise<void>((resolve) => clock.after(helplessMs, resolve))
+      return attempt(run)
     }
-    return run(over ?? nowhere)
+    return run(over)
   }
   return {
     get: (key: string) => attempt((shelf) => shelf.read(key)),
-    update: (key: string, change: (old: unknown) => unknown) => attempt((shelf) => shelf.apply(key, change), key),
+    update: (key: string, change: (old: unknown) => unknown) => attempt((shelf) => shelf.apply(key, change)),
     list: (prefix: string, limit?: number) => attempt((shelf) => shelf.list(prefix, limit)),
     clear: (prefix: string) => attempt((shelf) => shelf.clear(prefix)),
-    volatile: (key: string) => (over ?? lost).has(key),
-    leave(key: string) {
-      lost.delete(key)
-      over?.leave(key)
-    },
+    volatile: (key: string) => !!over?.has(key),
+    leave: (key: string) => over?.leave(key),
     wake: () => void (dormant = false),
   } as Store & { wake(): void }
 }
 
 export const openStorage = (name: string, clock: Clock, layOver: LayOver, dormant: boolean): Store & { wake(): void; stop: Undo } => {
   const database = createDatabase(name, clock)
-  return { ...createStorage(database, layOver, dormant), stop: database.stop }
+  return { ...createStorage(database, clock, layOver, dormant), stop: database.stop }
 }
