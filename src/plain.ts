@@ -1,8 +1,8 @@
 import type { ErrorCode, Options } from './options'
 
-/** What needs no look at the rules. */
+/** What is common, and needs no look at the rules. */
 const plain =
-  /^((server|department|language|assets) .+|(sound|titleBadge|launcher|debug|honorPrivacySignals) (true|false)|theme (auto|light|dark)|position (end|start)|tracking (immediate|on-open|consent|off))$/
+  /^((server|department|language|assets) .+|(sound|titleBadge|launcher) (true|false)|theme (light|dark)|position (end|start)|tracking (on-open|consent|off))$/
 
 /** Reads options that came as texts and takes out those that are wrong; `attributes` are the tag's: those we do not know are another script's. */
 export const checkOptions = async (given: Partial<Options>, say: (code: ErrorCode, says: string) => void, attributes?: string[]): Promise<void> => {

@@ -1,6 +1,6 @@
 import type { Clock, Undo } from './contracts'
 
-export type Move = 'load' | 'push' | 'replace' | 'traverse'
+export type Move = 'load' | 'push' | 'replace' | 'traverse' | 'reload'
 
 interface NavigationLike extends EventTarget {
   currentEntry?: unknown
@@ -16,9 +16,9 @@ export const watchHistory = (moved: (move: Move) => void, clock: Clock, watchTit
   const navigation = (globalThis as { navigation?: NavigationLike }).navigation
   if (navigation?.currentEntry)
     return listen(navigation, 'currententrychange', (event) => {
-      const kind = (event as Event & { navigationType?: string | null }).navigationType
+      const kind = (event as Event & { navigationType?: Move | null }).navigationType
       // Without a type it was `updateCurrentEntry`: the address is the same.
-      if (kind) moved(kind === 'push' || kind === 'replace' ? kind : 'traverse')
+      if (kind) moved(kind)
     })
   // Older browsers: history itself tells, once what wraps it has come. Until then, and where it is frozen, the address is looked at when
   // the visitor has done something or the title has changed, never by the clock.

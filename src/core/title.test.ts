@@ -1,5 +1,6 @@
 import { expect, test } from 'playwright/test'
 import { createStage, type Stage } from '../../e2e/fakes/stage'
+import { createBadge } from './badge'
 import { createTitle } from './title'
 
 let stage: Stage
@@ -36,15 +37,18 @@ test('a listener hears of each change once, with what it was before, and of none
   expect(heard).toEqual(['One → Two', 'Two → Four'])
 })
 
-test('the unread badge is no part of the title, and a title that does not carry it is left alone', async () => {
+test('the unread badge is no part of the title, comes back when the page writes another, and goes', async () => {
   stage = createStage({ title: 'Shoes' })
   const title = createTitle(guard)
-  title.badge = '(2) '
-  expect(title.read()).toBe('Shoes')
+  const badge = createBadge({ title, guard: guard as never })
+  badge(2)
+  expect([document.title, title.read()]).toEqual(['(2) Shoes', 'Shoes'])
   const heard: string[] = []
   title.listen((was) => heard.push(was))
   await stage.task(() => stage.window.retitle('(2) Shoes'))
   expect([title.read(), heard]).toEqual(['Shoes', []])
-  await stage.task(() => stage.window.retitle('(2) Boots'))
-  expect([title.read(), heard]).toEqual(['Boots', ['Shoes']])
+  await stage.task(() => stage.window.retitle('Boots'))
+  expect([document.title, title.read(), heard]).toEqual(['(2) Boots', 'Boots', ['Shoes']])
+  badge(0)
+  expect([document.title, title.read()]).toEqual(['Boots', 'Boots'])
 })

@@ -10,9 +10,8 @@ export const createTitle = (guard: (run: () => void) => () => void) => {
     }),
   )
   const title = {
-    /** What the chat has written before it. */
-    badge: '',
-    read: (): string => document.title.slice(document.title.startsWith(title.badge) ? title.badge.length : 0),
+    /** Whoever writes something of ours before it puts a way to read without that in its place. */
+    read: (): string => document.title,
     /** What the title was before the task that is now running: a router may write the next page's title just before its address. */
     before: (): string => (observer.takeRecords().length ? seen : title.read()),
     /** The element itself may be replaced, and the head may not be there yet: the whole head is watched, and only while it matters. */
