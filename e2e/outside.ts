@@ -22,7 +22,8 @@ interface Outside {
   targets(): Record<string, EventTarget>
   held(): Promise<Omit<Held, 'listeners'>>
   sockets(): number
-  timers(): number
+  /** Those that were set for longer than this; Preact has its own for less. */
+  timers(longerThanMs: number): number
   /** The page's own clock, uncounted. */
   wait(ms: number): Promise<void>
   /** Whatever is to be gone in the end. */
@@ -36,14 +37,15 @@ const watch = () => {
   const host = globalThis as unknown as Record<string, (...given: unknown[]) => unknown>
   const later = host.setTimeout!.bind(globalThis)
   const counted = (set: string, clear: string, repeats = false) => {
-    const pending = new Set<unknown>()
+    /** And for how long each was set. */
+    const pending = new Map<unknown, number>()
     const [setNow, clearNow] = [host[set]!.bind(globalThis), host[clear]!.bind(globalThis)]
     host[set] = (run, ...more) => {
       const id = setNow((...given: unknown[]) => {
         if (!repeats) pending.delete(id)
         return (run as (...given: unknown[]) => unknown)(...given)
       }, ...more)
-      pending.add(id)
+      pending.set(id, Number(more[0] ?? 0))
       return id
     }
     host[clear] = (id) => {
@@ -124,7 +126,7 @@ const watch = () => {
     targets,
     wait: (ms) => new Promise((resolve) => void later(resolve, ms)),
     sockets: () => sockets.size,
-    timers: () => timers.size,
+    timers: (longerThanMs) => [...timers.values()].filter((ms) => ms > longerThanMs).length,
     made: [],
     async held() {
       const now = new Map<string, PropertyDescriptor>(own())

@@ -84,7 +84,7 @@ const Detail = ({ desk, room }: { desk: Conversations; room: ChatRoom }) => {
       <Tabs<Pane> label="About this visitor" names={panes} current={pane} onChoose={setPane} class="panes" />
       <div class="columns">
         <section data-of="talk" aria-label="Messages">
-          <Talk messages={desk.messages.value} hidden={room.visitor?.token ? undefined : 'This server keeps the messages to itself.'} />
+          <Talk messages={desk.messages.value} typing={desk.typing.value} hidden={room.visitor?.token ? undefined : 'This server keeps the messages to itself.'} />
           {!desk.control ? <p class="hint">A real server: this desk only reads. Answer in Rocket.Chat itself.</p> : room.open ? <Reply room={room} control={desk.control} onTrouble={onTrouble} /> : <p class="hint">This conversation has ended.</p>}
         </section>
         <section data-of="trail" aria-label="Trail">

@@ -36,7 +36,7 @@ const Bubble = ({ message }: { message: ChatMessage }) => {
 }
 
 /** What was said, with the newest in sight. */
-export const Talk = ({ messages, hidden }: { messages: ChatMessage[]; hidden?: string }) => {
+export const Talk = ({ messages, typing, hidden }: { messages: ChatMessage[]; typing: boolean; hidden?: string }) => {
   const end = useRef<HTMLOListElement>(null)
   useEffect(() => {
     end.current?.scrollTo({ top: end.current.scrollHeight })
@@ -46,6 +46,7 @@ export const Talk = ({ messages, hidden }: { messages: ChatMessage[]; hidden?: s
       {messages.map((message) => (
         <Bubble key={message.id} message={message} />
       ))}
+      {typing && <li class="note">The visitor is writing…</li>}
       {!messages.length && <li class="empty">{hidden ?? 'Nothing has been said yet.'}</li>}
     </ol>
   )

@@ -26,6 +26,8 @@ export const createConversations = (agent: Agent, server: string, control: Contr
   const trail = signal<Visit[]>([])
   const messages = signal<ChatMessage[]>([])
   const earlier = signal<ChatRoom[]>([])
+  /** The visitor is writing. */
+  const typing = signal(false)
   const trouble = signal<{ says: string; untilMs?: number } | undefined>(undefined)
   const selected = computed(() => rooms.value.find(({ id }) => id === selectedId.value))
   let watch: Watch | undefined
@@ -92,6 +94,7 @@ export const createConversations = (agent: Agent, server: string, control: Contr
       trail.value = []
       messages.value = []
       earlier.value = []
+      typing.value = false
       trouble.value = undefined
     })
     const room = selected.value
@@ -117,6 +120,10 @@ export const createConversations = (agent: Agent, server: string, control: Contr
       if (rid !== selectedId.value) return
       messages.value = removed ? messages.value.filter(({ id }) => id !== message.id) : merged(messages.value, [message], byTime)
     }))
+    door.on('typing', (data) => {
+      const { rid, username, typing: is } = data as { rid: string; username: string; typing: boolean }
+      if (rid === selectedId.value && username === selected.value?.visitor?.username) typing.value = is
+    })
     door.on('reset', () => {
       rooms.value = []
       select(undefined)
@@ -141,7 +148,7 @@ export const createConversations = (agent: Agent, server: string, control: Contr
     setInterval(() => void (document.visibilityState === 'visible' && selected.value?.open && loadMessages(selected.value)), messagesEveryMs)
   }
 
-  return { rooms, selected, visitor, trail, messages, earlier, trouble, select, loadRooms, start, control }
+  return { rooms, selected, visitor, trail, messages, earlier, typing, trouble, select, loadRooms, start, control }
 }
 
 export type Conversations = ReturnType<typeof createConversations>

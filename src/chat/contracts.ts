@@ -148,7 +148,7 @@ export interface Chat {
   survey(answers: Record<string, string>): Promise<void>
   transcript(email: string): Promise<void>
   leaveMessage(values: { name: string; email: string; message: string; department?: string }): Promise<Record<string, string>>
-  act(messageId: string, action: { appId: string; actionId: string; blockId: string; value: string }): Promise<void>
+  act(messageId: string, action: { appId: string; actionId: string; blockId: string; value: string | string[] }): Promise<void>
   dismissGreeting(): void
   setMuted(muted: boolean): void
   destroy: Undo

@@ -117,6 +117,8 @@ export const blockTalk = (): Message[] => [
         ],
       },
       { type: 'actions', elements: [{ type: 'multi_static_select', actionId: 'days', placeholder: { type: 'plain_text', text: 'Days that suit you' }, options: ['Monday', 'Tuesday', 'Friday'].map((text) => ({ text: { type: 'plain_text', text }, value: text })) }] },
+      { type: 'input', label: { type: 'plain_text', text: 'When shall we call?' }, element: { type: 'datepicker', actionId: 'day', initialDate: '2026-03-16' } },
+      { type: 'input', label: { type: 'plain_text', text: 'Your number' }, hint: { type: 'plain_text', text: 'With the country’s' }, element: { type: 'plain_text_input', actionId: 'number', placeholder: { type: 'plain_text', text: '+43 …' } } },
       { type: 'context', elements: [{ type: 'image', imageUrl: landscape, altText: '' }, { type: 'mrkdwn', text: 'Answered by a bot' }] },
       { type: 'actions', appId: 'videoconf-core', blockId: 'call1', elements: [{ type: 'button', appId: 'videoconf-core', blockId: 'call1', actionId: 'joinLivechat', text: { type: 'plain_text', text: 'Join' }, url: 'https://meet.example.com/42' }] },
       { type: 'from-the-future' },

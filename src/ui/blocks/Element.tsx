@@ -1,52 +1,65 @@
 import { useSignal } from '@preact/signals'
 import type { Chat } from '../../chat/contracts'
+import type { Core } from '../../core/contracts'
 import { safeHref } from '../panel/view'
 import type { Strings } from '../strings/en'
-import { addressOf, choices, text, type Choice, type Shape } from './decode'
+import { addressOf, choices, initially, positive, text, type Shape } from './decode'
+import { Entry } from './Entry'
 
 export type Act = (action: Parameters<Chat['act']>[1]) => Promise<void>
 
 export interface ElementProps {
   block: Shape
   element: Shape
+  /** What stands above it and names it. */
+  label?: string
+  clock: Core['clock']
   t: Strings
-  disabled: boolean
+  /** Something that was pressed is on its way: a second press in haste is none. */
+  busy: boolean
   onAct: Act
 }
 
-/** One thing to press or choose. */
-export const Element = ({ block, element, t, disabled, onAct }: ElementProps) => {
-  const chosen = useSignal<string[]>([])
+export const isKnown = ({ type }: Shape): boolean => /^(button|static_select|multi_static_select|overflow|datepicker|plain_text_input)$/.test(text(type))
+
+/** One thing to press, choose or write. */
+export const Element = ({ block, element, label, clock, t, busy, onAct }: ElementProps) => {
+  const chosen = useSignal(initially(element))
   const address = addressOf(block, element)
-  const act = (value: string) => void onAct({ ...address, value })
+  const act = (value: string | string[]) => void onAct({ ...address, value })
   const href = safeHref(text(element.url))
-  const label = address.actionId === 'joinLivechat' ? t.joinCall : text(element.text)
+  const says = address.actionId === 'joinLivechat' ? t.joinCall : text(element.text)
   const hint = text(element.placeholder) || t.choose
+  const most = positive(element.maxSelectItems) ?? Infinity
   const kind = element.style === 'danger' ? 'main danger' : element.style === 'primary' || address.actionId === 'joinLivechat' ? 'main' : 'quiet'
 
-  const go = ({ value, url }: Choice) => {
-    const target = safeHref(url)
-    if (target) open(target, '_blank', 'noopener')
-    else act(value)
-  }
+  // The focus would be lost with a real `disabled`.
+  const press = (value: string | string[], url?: string) => ({
+    'aria-disabled': busy,
+    onClick() {
+      const target = safeHref(url)
+      if (target) open(target, '_blank', 'noopener')
+      else if (!busy) act(value)
+    },
+  })
 
   switch (element.type) {
     case 'button':
       return href ? (
         <a class={kind} href={href} target="_blank" rel="noopener noreferrer">
-          {label}
+          {says}
         </a>
       ) : (
-        <button type="button" class={kind} disabled={disabled} onClick={() => act(text(element.value))}>
-          {label}
+        <button type="button" class={kind} {...press(text(element.value))}>
+          {says}
         </button>
       )
     case 'static_select':
       return (
-        <select class="entry" aria-label={hint} disabled={disabled} onChange={(event) => event.currentTarget.value && act(event.currentTarget.value)}>
+        <select class="entry" aria-label={label || hint} onChange={(event) => event.currentTarget.value && act(event.currentTarget.value)}>
           <option value="">{hint}</option>
           {choices(element).map(({ label: name, value }) => (
-            <option key={value} value={value}>
+            <option key={value} value={value} selected={chosen.value.includes(value)}>
               {name}
             </option>
           ))}
@@ -54,19 +67,21 @@ export const Element = ({ block, element, t, disabled, onAct }: ElementProps) =>
       )
     case 'multi_static_select':
       return (
-        <fieldset class="several" disabled={disabled}>
-          <legend>{hint}</legend>
+        <fieldset class="several" aria-label={label}>
+          {!label && <legend>{hint}</legend>}
           {choices(element).map(({ label: name, value }) => (
             <label key={value}>
               <input
                 type="checkbox"
                 value={value}
+                checked={chosen.value.includes(value)}
+                disabled={chosen.value.length >= most && !chosen.value.includes(value)}
                 onChange={(event) => (chosen.value = event.currentTarget.checked ? [...chosen.value, value] : chosen.value.filter((each) => each !== value))}
               />
               {name}
             </label>
           ))}
-          <button type="button" class="quiet" disabled={disabled || !chosen.value.length} onClick={() => act(JSON.stringify(chosen.value))}>
+          <button type="button" class="quiet" disabled={!chosen.value.length} {...press(chosen.value)}>
             {t.send}
           </button>
         </fieldset>
@@ -77,13 +92,16 @@ export const Element = ({ block, element, t, disabled, onAct }: ElementProps) =>
           <summary class="quiet" aria-label={t.more}>
             ⋯
           </summary>
-          {choices(element).map((choice) => (
-            <button key={choice.value} type="button" disabled={disabled} onClick={() => go(choice)}>
-              {choice.label}
+          {choices(element).map(({ label: name, value, url }) => (
+            <button key={value} type="button" {...press(value, url)}>
+              {name}
             </button>
           ))}
         </details>
       )
+    case 'datepicker':
+    case 'plain_text_input':
+      return <Entry element={element} clock={clock} name={label || hint} onValue={act} />
     default:
       return null
   }

@@ -3,7 +3,7 @@ import { useSignal } from '@preact/signals'
 import type { Message, Paragraphs } from '../../chat/contracts'
 import type { View } from '../panel/view'
 import { isShape, list, text, type Shape } from './decode'
-import { Element, type Act } from './Element'
+import { Element, isKnown, type Act } from './Element'
 import { inlinesOf } from './inlines'
 
 export { default as sheet } from './blocks.css?inline'
@@ -15,7 +15,7 @@ export interface BlocksProps {
 }
 
 /** Blocks of a message, and what becomes of a click on one. */
-export const Blocks = ({ view: { chat, t }, message, Rich }: BlocksProps) => {
+export const Blocks = ({ view: { core, chat, t }, message, Rich }: BlocksProps) => {
   const state = useSignal<'still' | 'working' | 'failed'>('still')
   const act: Act = async (action) => {
     state.value = 'working'
@@ -33,7 +33,8 @@ export const Blocks = ({ view: { chat, t }, message, Rich }: BlocksProps) => {
     return <Rich body={[{ kind: 'paragraph', inlines }]} />
   }
   const picture = (shape: Shape) => <img src={text(shape.imageUrl)} alt={text(shape.altText)} loading="lazy" />
-  const element = (block: Shape, each: Shape) => (each.type === 'image' ? picture(each) : <Element block={block} element={each} t={t} disabled={state.value === 'working'} onAct={act} />)
+  const element = (block: Shape, each: Shape, label?: string) =>
+    each.type === 'image' ? picture(each) : <Element block={block} element={each} label={label} clock={core.clock} t={t} busy={state.value === 'working'} onAct={act} />
 
   const draw = (block: Shape) => {
     switch (block.type) {
@@ -60,6 +61,17 @@ export const Blocks = ({ view: { chat, t }, message, Rich }: BlocksProps) => {
         return <div class="actions">{list(block.elements).map((each) => element(block, each))}</div>
       case 'context':
         return <div class="context">{list(block.elements).map((each) => (each.type === 'image' ? picture(each) : words(each)))}</div>
+      case 'input':
+        return (
+          isShape(block.element) &&
+          isKnown(block.element) && (
+            <div class="field">
+              <b aria-hidden="true">{text(block.label)}</b>
+              {element(block, block.element, text(block.label))}
+              {text(block.hint) && <small>{text(block.hint)}</small>}
+            </div>
+          )
+        )
       default:
         return null
     }

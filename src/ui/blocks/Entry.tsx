@@ -1,0 +1,48 @@
+import { useLayoutEffect, useRef } from 'preact/hooks'
+import type { Core, Undo } from '../../core/contracts'
+import { initially, positive, text, type Shape } from './decode'
+
+export interface EntryProps {
+  element: Shape
+  clock: Core['clock']
+  /** What it is called, where nothing on screen says so. */
+  name: string
+  onValue(value: string): void
+}
+
+/** Whoever pauses for so long has written enough to be told of. */
+const pauseMs = 700
+
+/** Something to be written or a day to be chosen: told once it is finished with, and where the element asks for it, while it is being written. */
+export const Entry = ({ element, clock, name, onValue }: EntryProps) => {
+  const [initial = ''] = initially(element)
+  const told = useRef(initial)
+  const undo = useRef<Undo>(() => {})
+  useLayoutEffect(() => () => undo.current(), [])
+
+  const tell = (value: string) => {
+    undo.current()
+    if (value === told.current) return
+    told.current = value
+    onValue(value)
+  }
+  const tellSoon = (value: string) => {
+    undo.current()
+    undo.current = clock.after(pauseMs, () => tell(value))
+  }
+  const common = { class: 'entry', 'aria-label': name, defaultValue: initial, onBlur: ({ currentTarget }: { currentTarget: { value: string } }) => tell(currentTarget.value) }
+
+  // While a year is typed every digit makes another day.
+  if (element.type === 'datepicker') return <input type="date" {...common} onChange={(event) => tellSoon(event.currentTarget.value)} />
+
+  const asTyped = [element.dispatchActionConfig].flat().includes('on_character_entered')
+  const written = {
+    ...common,
+    placeholder: text(element.placeholder),
+    minLength: positive(element.minLength),
+    maxLength: positive(element.maxLength),
+    onChange: ({ currentTarget }: { currentTarget: { value: string } }) => tell(currentTarget.value),
+    onInput: ({ currentTarget }: { currentTarget: { value: string } }) => asTyped && tellSoon(currentTarget.value),
+  }
+  return element.multiline === true ? <textarea rows={3} {...written} /> : <input type="text" {...written} />
+}
