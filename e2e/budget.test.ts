@@ -17,10 +17,10 @@ const withImports = (file: string, found = new Set<string>()): Set<string> => {
 const modules = JSON.parse(readFileSync('dist/modules.json', 'utf8')) as Record<string, string[]>
 const languages = chunks.filter((file) => modules[`chunks/${file}`]?.every((name) => /^src\/ui\/strings\/[a-z]{2}(-[A-Z]{2})?\.ts$/.test(name)))
 
-/** What has been reached; the goals are 6,000 for the script and 13,000 for a page view. */
+/** What has been reached; the goal for the script is 6,000. */
 const budgets = {
-  script: 7_300,
-  pageView: 14_800,
+  script: 6_750,
+  pageView: 13_000,
   firstOpen: 20_000,
   language: 2_000,
   snippet: 350,

@@ -9,7 +9,7 @@ export const createClock = (): Clock & { stop: Undo } => {
   const host = globalThis as unknown as Timers
   /** Under zone.js the page's own timers keep an Angular application from ever becoming stable; these are the ones below it. */
   const native = (name: string) => (host[`__zone_symbol__${name}`] ?? host[name])!.bind(host)
-  const set = native('setTimeout')
+  let set = native('setTimeout')
   const clear = native('clearTimeout')
   const running = new Set<unknown>()
   return {
@@ -25,6 +25,10 @@ export const createClock = (): Clock & { stop: Undo } => {
         clear(id)
       }
     },
-    stop: () => running.forEach((id) => clear(id)),
+    stop() {
+      running.forEach((id) => clear(id))
+      // Whatever is still on its way then begins no timer any more.
+      set = () => {}
+    },
   }
 }

@@ -227,9 +227,6 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
       if (journaled) undo.push(clock.after(quietMs(hops), rise))
       else rise()
     },
-    stop() {
-      leave()
-      undo.forEach((run) => run())
-    },
+    stop: () => undo.forEach((run) => run()),
   }
 }

@@ -16,8 +16,9 @@ const types = [...Object.keys(names), 'visibilitychange', 'prerenderingchange']
 export const createPage = (): Page & { start(): void; stop: Undo } => {
   const listeners = new Set<(event: PageEvent) => void>()
   const visible = () => document.visibilityState !== 'hidden' && !(document as Document & { prerendering?: boolean }).prerendering
+  const tell = (event: PageEvent) => [...listeners].forEach((listener) => listener(event))
   const hear = ({ type, persisted }: Event & { persisted?: boolean }) => {
-    if (persisted || type !== 'pageshow') [...listeners].forEach((listener) => listener(names[type] ?? (visible() ? 'visible' : 'hidden')))
+    if (persisted || type !== 'pageshow') tell(names[type] ?? (visible() ? 'visible' : 'hidden'))
   }
   return {
     visible,
@@ -27,8 +28,10 @@ export const createPage = (): Page & { start(): void; stop: Undo } => {
       return () => listeners.delete(listener)
     },
     start: () => types.forEach((type) => addEventListener(type, hear, true)),
+    /** The end is as if the page left: locks are let go, and nothing is begun any more. */
     stop() {
       types.forEach((type) => removeEventListener(type, hear, true))
+      tell('leave')
       listeners.clear()
     },
   }
