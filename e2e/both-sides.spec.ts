@@ -76,7 +76,7 @@ test('a visitor and an agent hold a whole conversation, from the form to the sur
   await widget.field('Department').selectOption('Sales')
   await widget.button('Start chat').click()
   await widget.say('Do you have these in green?')
-  await expect(widget.panel).toContainText('You are number 1 in the queue.')
+  await expect(widget.panel).toContainText(/You are number 1 in the queue\. · Estimated wait: \d+ min/)
 
   await desk.choose('Mia Ek')
   await expect(desk.bubbles).toHaveText(['Do you have these in green?'])

@@ -212,3 +212,24 @@ test('what cannot be drawn is said in its place, and the page never hears of it'
   await widget(page).getByRole('button', { name: 'Close' }).click()
   await expect(panel(page)).toHaveCount(0)
 })
+
+test('a picture has its place before it has come, and what sounds or moves can be played', async ({ page, gallery }) => {
+  // They never come.
+  await page.route('https://nowhere.invalid/**', () => {})
+  await gallery.show('talk')
+  await expect(widget(page).getByRole('log')).toBeVisible()
+  await page.evaluate(() => {
+    const { chat } = globalThis as never as { chat: { messages: { value: object[] } } }
+    const url = 'https://nowhere.invalid/file'
+    const files = [
+      { kind: 'image', name: 'wide.png', url, width: 1000, height: 400 },
+      { kind: 'audio', name: 'voice.mp3', url },
+      { kind: 'video', name: 'clip.mp4', url },
+    ]
+    chat.messages.value = [...chat.messages.value, ...files.map((file) => ({ ...chat.messages.value.at(-1), id: file.name, from: 'agent', body: [], files: [file] }))]
+  })
+  const place = await widget(page).locator('img[alt="wide.png"]').evaluate((image: HTMLImageElement) => [image.width, image.height])
+  expect(place).toEqual([248, 99])
+  await expect(widget(page).getByLabel('voice.mp3')).toHaveJSProperty('tagName', 'AUDIO')
+  await expect(widget(page).getByLabel('clip.mp4')).toHaveJSProperty('tagName', 'VIDEO')
+})

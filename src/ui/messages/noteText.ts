@@ -9,9 +9,9 @@ export const noteText = (note: Note, t: Strings): string => {
     case 'closed':
       return note.comment ? `${t.noteClosed} · ${note.comment}` : t.noteClosed
     case 'joined':
-      return fill(t.noteJoined, note)
+      return fill(t.noteJoined, { name: note.name || t.somebody })
     case 'left':
-      return fill(t.noteLeft, note)
+      return fill(t.noteLeft, { name: note.name || t.somebody })
     case 'transferred':
       return note.to ? fill(t.noteTransferredTo, { name: note.to }) : t.noteTransferred
     case 'call':
