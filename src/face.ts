@@ -7,8 +7,19 @@ import type { Guest } from './options'
 import { checkOptions } from './plain'
 import { mount } from './ui/mount'
 
+/** In a frame of a page that has its own: one widget is enough. */
+const framed = (): boolean => {
+  try {
+    const above = top as Window & { Tagalong?: unknown }
+    return above !== self && !!(above.Tagalong || above.document.querySelector('script[data-server]'))
+  } catch {
+    return false
+  }
+}
+
 /** `attributes`: the tag's; those we do not know are another script's. */
 export const createFace = async (tracking: Tracking, attributes?: string[]): Promise<Face> => {
+  if (framed()) await new Promise(() => {})
   const settings = createSettings(tracking)
   const { options, say, permission, visitor } = tracking
   await checkOptions(options, say, attributes)

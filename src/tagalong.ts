@@ -21,20 +21,9 @@ const host = globalThis as unknown as Host
 /** Read at once: later there is no current script, and chunks are looked for beside this file. */
 const tag = (document.currentScript as HTMLScriptElement | null) ?? document.querySelector<HTMLScriptElement>('script[data-server]')
 
-/** In a frame of a page that has its own: one widget is enough. */
-const framed = (): boolean => {
-  try {
-    const above = top as unknown as Host & Window
-    return above !== (host as unknown) && !!(above.Tagalong || above.document.querySelector('script[data-server]'))
-  } catch {
-    return false
-  }
-}
-
 const run = () => {
   const stub = host.Tagalong
-  if (stub?.version) return console.warn(`[Tagalong] ${stub.version} is here already: include the script once.`)
-  if (framed()) return
+  if (stub?.version) return console.warn('[Tagalong] Included twice: once is enough.')
   const options = readDataset(tag?.dataset ?? {}) as unknown as Options
   const waiting: ((api: Tagalong) => void)[] = []
   let api: Tagalong | undefined
@@ -75,13 +64,13 @@ const run = () => {
   }
   ours.version = __VERSION__
   host.Tagalong = ours
-  if (stub?.u) removeEventListener('pagehide', stub.u)
+  removeEventListener('pagehide', stub?.u as () => void)
   stub?.q?.forEach(ours)
   heard = true
   begin()
   const late = () => {
     begin()
-    if (!api) console.error(`[Tagalong] No usable server in "${options.server ?? ''}": put data-server="https://chat.example.com" on the script tag.`)
+    if (!api) console.error(`[Tagalong] No server in "${options.server ?? ''}": put data-server="https://chat.example.com" on the script tag.`)
   }
   if (document.readyState === 'complete') late()
   else addEventListener('load', late, { once: true })

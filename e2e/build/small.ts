@@ -6,10 +6,10 @@ import { minify as squeeze } from 'terser'
  * Nothing that is stored, sent, exported, handed to a host or known to a browser may be among them.
  */
 const inner = `
-afresh awake badge before atMs begin begun behind busy cached clock current deliver doc draw dress enter entering erase expanded face fetchTrouble fresh
+afresh awake badge before atMs begin begun behind busy cached clock current deliver doc draw dress emit enter entering erase expanded face fetchTrouble fresh
 guard hold inside journal judge journaled lane lanes layOver learnt leave lease listen locks marks mayReport mayStore mayTrack monitored newId note
 onDelivered onDrop onIntent onUndone onVisit onWait own parsed pauseMs permission prefix prepare quiet randomHex recall record redact remember rest
-say session shown sortable stand stateKey tabs tell trouble unlearn visible visits volatile waiting wake wanted watch wrapHistory
+say session shown silent sortable stand stateKey tabs tell trouble unlearn visible visits volatile waiting wake wanted watch withdraw wrapHistory
 `.trim().split(/\s+/)
 
 const names = new RegExp(`^(${inner.join('|')})$`)

@@ -98,8 +98,8 @@ export const createWindow = (options: WindowOptions) => {
       titles.push({ atMs: world.now(), title })
       observers.forEach((notice) => notice())
     },
-    get visibilityState() {
-      return visible ? 'visible' : 'hidden'
+    get hidden() {
+      return !visible
     },
     get readyState() {
       return parsed ? 'complete' : 'loading'

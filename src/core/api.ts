@@ -20,7 +20,7 @@ const promised = 'identify reset forget diagnose getVisitorToken open close togg
 
 /** What a host holds. Whatever it does not await never becomes its unhandled rejection. */
 export const createApi = (tracking: Tracking, load: () => Promise<Face>, place: string): Tagalong => {
-  const { clock, guard, permission } = tracking
+  const { clock, guard, permission, begin, rest, trouble } = tracking
   let loading: Promise<Face> | undefined
   let face: Face | undefined
   let destroyed = false
@@ -32,14 +32,14 @@ export const createApi = (tracking: Tracking, load: () => Promise<Face>, place: 
       },
       (error: Error) => {
         loading = undefined
-        const says = `No chat, though visits are reported: ${place && `the host of ${place} must send Access-Control-Allow-Origin, and script-src allow it `}(${error.message})`
+        const says = `No chat: ${place && `${place} must come with Access-Control-Allow-Origin, and script-src allow it `}(${error.message})`
         tracking.say('ui-failed', says)
         throw new TagalongError('ui-failed', says)
       },
     ))
   const alive = <T>(run: () => T | Promise<T>): Promise<T> => {
     const promise = (async () => {
-      if (destroyed) throw new TagalongError('destroyed', 'Destroyed: make a new one.')
+      if (destroyed) throw new TagalongError('destroyed', 'Make a new one.')
       return run()
     })()
     promise.catch(() => {})
@@ -47,28 +47,24 @@ export const createApi = (tracking: Tracking, load: () => Promise<Face>, place: 
   }
   // What the page itself has to do comes first.
   const idle = guard(() => void (destroyed || alive(whole)))
-  clock.after(0, () => ('requestIdleCallback' in globalThis ? requestIdleCallback(idle, { timeout: 3000 }) : idle()))
+  if ('requestIdleCallback' in globalThis) requestIdleCallback(idle, { timeout: 3000 })
+  else clock.after(0, idle)
   return {
     ...(Object.fromEntries(promised.split(' ').map((verb) => [verb, (...given: unknown[]) => alive(async () => (await whole())[verb as 'identify'](...(given as [never])))])) as unknown as Tagalong),
     version: tracking.version,
     ready: tracking.ready,
     on: tracking.on,
-    page: ({ href = location.href, title = tracking.title.read() } = {}) =>
-      alive(async () => {
-        if (!permission.mayReport()) throw new TagalongError('no-consent', 'Call consent(true) first.')
-        const bare = tracking.redact(new URL(href, document.baseURI).href)
-        await tracking.visitor.state()
-        if (bare) await tracking.visits.note({ ...tracking.newId(), href: bare, title })
-      }),
+    page(visit) {
+      const here = { href: location.href, title: tracking.title.read() }
+      // Where the one cannot be fetched, the other says why.
+      return alive(async () => ((await trouble()) ?? (await whole(), await trouble()))?.report(here, visit))
+    },
     consent: (granted) =>
       alive(async () => {
         permission.consent(granted)
-        if (granted) return tracking.begin()
-        tracking.rest()
-        tracking.tabs.say('forget')
-        await (await tracking.trouble())?.erase()
-        // Its own note was erased as well.
-        permission.consent(granted)
+        if (granted) return begin()
+        rest()
+        await (await trouble())?.withdraw()
       }),
     destroy() {
       if (destroyed) return

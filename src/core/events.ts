@@ -22,7 +22,7 @@ export const createEvents = (options: Pick<Options, 'debug'>) => {
       }
     }
   const emit = <E extends EventName>(event: E, detail: Events[E]): void => {
-    ;[...(listeners.get(event) ?? [])].forEach((listener) => listener(detail))
+    listeners.get(event)?.forEach((listener) => listener(detail))
     guard(() => document.dispatchEvent(new CustomEvent(`tagalong:${event}`, { detail })))()
   }
   return {

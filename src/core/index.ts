@@ -131,7 +131,6 @@ export const createTracking = ({ options, server, version, fetchTrouble }: Track
     navigation.stop()
     begun = false
   }
-  tabs.observe('forget', guard(async () => (await trouble())?.afresh()))
   tabs.observe('visitor', guard(() => visitor.change()))
 
   const tracking = {

@@ -4,8 +4,8 @@ import type { Shelf } from './storage'
 export const createMemory = (values = new Map<string, unknown>()): Shelf => {
   const under = (prefix: string) => [...values.keys()].filter((key) => key.startsWith(prefix)).sort()
   return {
-    read: async (key) => values.get(key),
-    async apply(key, change) {
+    get: async (key) => values.get(key),
+    async update(key, change) {
       const value = change(values.get(key))
       if (value === undefined) values.delete(key)
       else values.set(key, structuredClone(value))

@@ -26,12 +26,12 @@ export const createOverlay = (clock: Clock, database: Shelf, isDormant: () => bo
       }
     return otherwise()
   }
-  const read = async (key: string): Promise<unknown> => (over.has(key) ? over.get(key) : attempt(() => database.read(key), () => over.get(key)))
+  const read = async (key: string): Promise<unknown> => (over.has(key) ? over.get(key) : attempt(() => database.get(key), () => over.get(key)))
   const write = (key: string, change: (old: unknown) => unknown): Promise<unknown> => {
     const changed = (old: unknown) => change(over.has(key) ? over.get(key) : old)
     return attempt(
       async () => {
-        const value = await database.apply(key, changed)
+        const value = await database.update(key, changed)
         over.delete(key)
         return value
       },
@@ -43,8 +43,8 @@ export const createOverlay = (clock: Clock, database: Shelf, isDormant: () => bo
     )
   }
   return {
-    read,
-    async apply(key, change) {
+    get: read,
+    async update(key, change) {
       const value = await write(key, change)
       if (!over.has(key)) for (const other of over.keys()) if (!over.get(other) || !other.startsWith('visit/')) await write(other, (kept) => kept)
       return value

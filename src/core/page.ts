@@ -15,8 +15,8 @@ const types = [...Object.keys(names), 'visibilitychange', 'prerenderingchange']
 /** The life of the document, as one list of events. */
 export const createPage = (): Page & { start(): void; stop: Undo } => {
   const listeners = new Set<(event: PageEvent) => void>()
-  const visible = () => document.visibilityState !== 'hidden' && !(document as Document & { prerendering?: boolean }).prerendering
-  const tell = (event: PageEvent) => [...listeners].forEach((listener) => listener(event))
+  const visible = () => !document.hidden && !(document as Document & { prerendering?: boolean }).prerendering
+  const tell = (event: PageEvent) => listeners.forEach((listener) => listener(event))
   const hear = ({ type, persisted }: Event & { persisted?: boolean }) => {
     if (persisted || type !== 'pageshow') tell(names[type] ?? (visible() ? 'visible' : 'hidden'))
   }
@@ -32,7 +32,6 @@ export const createPage = (): Page & { start(): void; stop: Undo } => {
     stop() {
       types.forEach((type) => removeEventListener(type, hear, true))
       tell('leave')
-      listeners.clear()
     },
   }
 }

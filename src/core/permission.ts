@@ -1,10 +1,7 @@
 import type { Options } from '../options'
 import type { Journal } from './journal'
 
-const signalled = (): boolean => {
-  const { globalPrivacyControl, doNotTrack } = navigator as Navigator & { globalPrivacyControl?: boolean }
-  return !!globalPrivacyControl || doNotTrack === '1'
-}
+const signalled = (): boolean => !!(navigator as Navigator & { globalPrivacyControl?: boolean }).globalPrivacyControl || navigator.doNotTrack === '1'
 
 /** What the visitor and the host allow. Two facts, read synchronously: a page may be left before a database has opened. */
 export const createPermission = ({ tracking, honorPrivacySignals }: Pick<Options, 'tracking' | 'honorPrivacySignals'>, facts: Journal) => {

@@ -34,7 +34,7 @@ export const createRedact =
       const said = sanitizeUrl(bare)
       if (typeof said === 'string') return said.slice(0, longest)
     } catch {
-      say('bad-option', 'sanitizeUrl threw: the page is not reported.')
+      say('bad-option', 'sanitizeUrl threw: nothing is reported.')
     }
     return undefined
   }

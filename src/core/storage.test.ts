@@ -15,12 +15,12 @@ const create = (dormant = false) => {
   let trouble: 'none' | 'refuses' | 'refuses to write' | 'hangs' = 'none'
   const through = <K extends keyof Shelf>(name: K): Shelf[K] =>
     ((...given: unknown[]) => {
-      if (trouble === 'refuses' || (trouble === 'refuses to write' && name !== 'read' && name !== 'list')) return Promise.reject(new Error('refused'))
+      if (trouble === 'refuses' || (trouble === 'refuses to write' && name !== 'get' && name !== 'list')) return Promise.reject(new Error('refused'))
       // Without a reason, as when its time is over.
       if (trouble === 'hangs') return Promise.reject()
       return (memory[name] as (...all: unknown[]) => unknown)(...given)
     }) as Shelf[K]
-  const shelf: Shelf = { read: through('read'), apply: through('apply'), clear: through('clear'), list: through('list') }
+  const shelf: Shelf = { get: through('get'), update: through('update'), clear: through('clear'), list: through('list') }
   return { values, clock, storage: createStorage(shelf, clock, async (...given) => createOverlay(clock, ...given), dormant), befall: (what: typeof trouble) => void (trouble = what) }
 }
 const record = (id: string, more = {}) => ({ id, ...more })

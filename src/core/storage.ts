@@ -9,9 +9,9 @@ export const rangeOf = (prefix: string) => IDBKeyRange.bound(prefix, prefix + '\
 
 /** Where things are kept; what it cannot do it rejects, without a reason when it hangs. */
 export interface Shelf {
-  read(key: string): Promise<unknown>
+  get(key: string): Promise<unknown>
   /** One transaction; undefined deletes. */
-  apply(key: string, change: (old: unknown) => unknown): Promise<unknown>
+  update(key: string, change: (old: unknown) => unknown): Promise<unknown>
   clear(prefix: string): Promise<unknown>
   list(prefix: string, limit?: number): Promise<unknown[]>
 }
@@ -51,8 +51,8 @@ const createDatabase = (name: string, clock: Clock): Shelf & { stop: Undo } => {
       return promisifyRequest(kept.transaction as unknown as IDBRequest<unknown>)
     })
   return {
-    read: (key) => read((kept) => kept.get(key)),
-    async apply(key, change) {
+    get: (key) => read((kept) => kept.get(key)),
+    async update(key, change) {
       let value: unknown
       await write((kept) => {
         const request = kept.get(key)
@@ -111,15 +111,19 @@ export const createStorage = (database: Shelf, clock: Clock, layOver: LayOver, d
     }
     return run(over)
   }
+  const via =
+    (verb: keyof Shelf) =>
+    (...given: unknown[]) =>
+      attempt((shelf) => (shelf[verb] as (...all: unknown[]) => Promise<unknown>)(...given))
   return {
-    get: (key: string) => attempt((shelf) => shelf.read(key)),
-    update: (key: string, change: (old: unknown) => unknown) => attempt((shelf) => shelf.apply(key, change)),
-    list: (prefix: string, limit?: number) => attempt((shelf) => shelf.list(prefix, limit)),
-    clear: (prefix: string) => attempt((shelf) => shelf.clear(prefix)),
+    get: via('get'),
+    update: via('update'),
+    list: via('list'),
+    clear: via('clear'),
     volatile: (key: string) => !!over?.has(key),
     leave: (key: string) => over?.leave(key),
     wake: () => void (dormant = false),
-  } as Store & { wake(): void }
+  } as unknown as Store & { wake(): void }
 }
 
 export const openStorage = (name: string, clock: Clock, layOver: LayOver, dormant: boolean): Store & { wake(): void; stop: Undo } => {

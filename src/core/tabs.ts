@@ -15,7 +15,7 @@ export const createTabs = (name: string, page: Page): Tabs & { stop: Undo } => {
     stop()
     try {
       channel = new BroadcastChannel(name)
-      channel.onmessage = ({ data }) => listeners.forEach((listener) => listener(`${data[0]}`, data[1]))
+      channel.onmessage = ({ data }) => listeners.forEach((listener) => listener(data[0], data[1]))
     } catch {}
   }
   open()

@@ -21,7 +21,7 @@ export const createTransport = ({ server, send }: TransportOptions): Transport &
     async call(method, path, { query = {}, body, headers, timeoutMs = 30_000, signal } = {}) {
       const pairs = Object.entries(query).flatMap(([key, value]) => (value === undefined ? [] : `${key}=${encodeURIComponent(value)}`))
       const init = body === undefined ? {} : posting(body)
-      return answerOf(await send(address(path) + (pairs.length ? `?${pairs.join('&')}` : ''), { ...init, method, headers: { ...init.headers, ...headers }, ...(signal && { signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]) }) }, timeoutMs))
+      return answerOf(await send(address(path) + (pairs.length ? `?${pairs.join('&')}` : ''), { cache: 'no-store', ...init, method, headers: { ...init.headers, ...headers }, ...(signal && { signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]) }) }, timeoutMs))
     },
     knock: async (path) => typeof (await send(address(path), { mode: 'no-cors' }, 10_000)) === 'object',
   }

@@ -7,14 +7,13 @@ import { askConfig } from './ask'
 import { backoffMs, leftMs } from './backoff'
 import type { Outcome, Waiting } from './contracts'
 import type { Tracking } from './index'
-import { sortable } from './id'
-import type { Journal } from './journal'
 import { createLease } from './lease'
 import type { Exclusive } from './lock'
 import type { LaneInside } from './outbox'
 import { createOverlay } from './overlay'
 import type { LayOver } from './storage'
 import type { Attempt } from './visits'
+import { createWishes, type Wishes } from './wishes'
 import { wrapHistory } from './wrapping'
 
 /** What a lane has learnt of the server; shared by all tabs through storage. */
@@ -30,25 +29,23 @@ export interface Learnt {
   silences?: number
 }
 
+/** How long the word of one tab takes to the others. */
+const hearsayMs = 50
 /** After a limit nothing is taken for sent by its time alone: the server may have refused it. */
 const limitedForMs = 120_000
 
 /** `api`: its answers can be read; `someone`: somebody answers; `nobody`. */
 export type Presence = 'api' | 'someone' | 'nobody'
 
-export interface Trouble {
+export interface Trouble extends Wishes {
   /** Instead of the browser's locks, on plain-http sites. */
   lease: Exclusive
-  /** Pages of which the stub alone has left a note: taken out as they are read. */
-  recall(left: Journal): void
-  /** All that is kept here. */
-  erase(): Promise<void>
-  /** As before a first visit. */
-  afresh(): Promise<void>
   /** Where the browser does not tell of navigation. */
   wrapHistory: typeof wrapHistory
   /** Over a database that refuses, hangs, or may not be used yet. */
   layOver(...given: Parameters<LayOver>): Awaited<ReturnType<LayOver>>
+  /** What the database has not got yet is given to it by the one tab that delivers; a live page of another tab keeps its own. Resolves with the oldest of those. */
+  merge(lane: LaneInside): Promise<string | undefined>
   /** Things pile up only in trouble: then what is too much or too old falls out, oldest first. And what may have arrived is settled. */
   before(lane: LaneInside): Promise<void>
   /** How long to wait still. After silence nothing is repeated before a harmless question has been answered. */
@@ -66,7 +63,7 @@ export interface Trouble {
 const wantsRoom = ({ code, says }: { code: string; says: string }) => code === 'invalid-room' || /\brid'/.test(says)
 
 export const createTrouble = (tracking: Tracking): Trouble => {
-  const { server, options: given, doc, storage, journal, session, clock, visitor, send, say, emit, guard, redact, begin, rest } = tracking
+  const { server, options: given, doc, storage, journal, clock, send, say } = tracking
   /** Knocks in a row to which somebody answered whom we may not hear. */
   let knocks = 0
   let postedInVain = false
@@ -83,13 +80,6 @@ export const createTrouble = (tracking: Tracking): Trouble => {
   const drop = async (lane: LaneInside, record: Waiting, reason: 'refused' | 'too-many' | 'too-old', code?: string, says?: string) => {
     await lane.forget(record.id)
     lane.options.onDrop?.(record, reason, code, says)
-  }
-
-  const erase = async () => {
-    rest()
-    for (const shelf of [journal, session]) shelf.keys('').forEach(shelf.remove)
-    await storage.clear('')
-    visitor.unlearn()
   }
 
   const learn = async (lane: LaneInside, learnt?: Learnt): Promise<void> => {
@@ -109,23 +99,26 @@ export const createTrouble = (tracking: Tracking): Trouble => {
   }
 
   return {
+    ...createWishes(tracking),
     lease: createLease(tracking),
     wrapHistory,
-    recall(left) {
-      for (const at of left.keys('').sort()) {
-        const note = left.read<{ href: string; title: string }>(at)
-        left.remove(at)
-        const href = note && redact(note.href)
-        if (href) guard(tracking.visits.note)({ id: sortable(+at) + doc, at: +at, href, title: note.title })
-      }
-    },
-    erase,
-    async afresh() {
-      await erase()
-      emit('identity', {})
-      begin()
-    },
     layOver: (...given) => createOverlay(clock, ...given),
+
+    async merge({ prefix, isOwn, isYoung }) {
+      let left: string | undefined
+      // Word of what another tab has just delivered may still be on its way to this one's local storage.
+      if (journal.keys(prefix).some((key) => !isOwn(key.slice(prefix.length)))) await new Promise<void>((resolve) => clock.after(hearsayMs, resolve))
+      for (const key of journal.keys(prefix)) {
+        const noted = journal.read<Waiting | false>(key)
+        if (noted && (noted.open === doc || isYoung(noted))) {
+          if (noted.open !== doc && !(key > left!)) left = key
+          continue
+        }
+        if (noted !== undefined) await storage.update<Waiting>(key, (old) => (old && !old.open && noted && noted.open ? old : noted || undefined))
+        if (!storage.volatile(key)) journal.remove(key)
+      }
+      return left
+    },
 
     async before(lane) {
       const { prefix, marks, options } = lane
