@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { minify as compress, type Plugin } from 'vite'
 import { minify as squeeze } from 'terser'
 
@@ -14,6 +15,15 @@ say session shown silent sortable stand stateKey tabs tell trouble unlearn visib
 
 const names = new RegExp(`^(${inner.join('|')})$`)
 
+/** What is short from the start may stand beside them in one object, as the words `t` stand beside the `clock`: it is not given to another. */
+const taken = [
+  ...new Set(
+    readdirSync('src', { recursive: true, encoding: 'utf8' })
+      .filter((file) => /\.tsx?$/.test(file) && !/\.test\.ts$|strings/.test(file))
+      .flatMap((file) => readFileSync(`src/${file}`, 'utf8').match(/(?<=\.)[a-z]\w?\b(?!\()|(?<=[{,] )[a-z]\w?(?=[,:?]| [}=])/g) ?? []),
+  ),
+]
+
 /** One memory for all builds of a run: what one file calls short, the others must call the same. */
 const cache = {}
 
@@ -27,7 +37,7 @@ export const small = (environments: string[]): Plugin => ({
     async handler(code, { fileName }, { format }) {
       const module = format === 'es'
       const once = await compress(fileName, code, { compress: true, mangle: { toplevel: true }, module })
-      const twice = await squeeze(once.code, { module, ecma: 2022, compress: { ecma: 2022, passes: 2 }, mangle: { properties: { regex: names } }, nameCache: cache })
+      const twice = await squeeze(once.code, { module, ecma: 2022, compress: { ecma: 2022, passes: 2 }, mangle: { properties: { regex: names, reserved: taken } }, nameCache: cache })
       return { code: twice.code!, map: null }
     },
   },

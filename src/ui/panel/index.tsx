@@ -3,6 +3,7 @@ import type { Core, Undo } from '../../core/contracts'
 import type { Ground } from '../mount'
 import { loadStrings } from '../strings'
 import type { Strings } from '../strings/en'
+import { loadMessages } from './later'
 import { Panel } from './Panel'
 import theme from './theme.css?inline'
 
@@ -89,6 +90,8 @@ export const createPanel = (ground: Ground): PanelDoor => {
   observer.observe(document.documentElement, { attributeFilter: ['lang'] })
   lean()
   speak().catch(() => {})
+  // Where a conversation is, it will be shown.
+  const undoRoom = ground.chat!.room.subscribe((room) => void (room && loadMessages().catch(() => {})))
   return {
     open(byVisitor) {
       focusing = byVisitor
@@ -100,6 +103,7 @@ export const createPanel = (ground: Ground): PanelDoor => {
     draw: () => void speak().then(draw, () => {}),
     destroy() {
       observer.disconnect()
+      undoRoom()
       ground.shown = false
       draw()
       slot.remove()
