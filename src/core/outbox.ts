@@ -6,6 +6,8 @@ import type { Learnt, Trouble } from './trouble'
 const settledByMs = 2500
 /** A report is overdue after this, or after three times the last known round trip: then it may never have arrived. */
 const overdueMs = 1500
+/** How long the word of one tab takes to the others. */
+const hearsayMs = 50
 /** Where what knows what to do in trouble cannot be fetched. */
 const helplessMs = 10_000
 /** Nothing is sent in the first moments of a page, longer after each hop: a visitor hopping through links leaves nothing in flight. */
@@ -36,10 +38,6 @@ export interface LaneInside {
   stateKey: string
   learnt?: Learnt
   forget(id: string): Promise<unknown>
-  /** Of another tab, whose page may still be there. */
-  isYoung(record: Waiting): boolean
-  /** Made by this document, and waiting. */
-  isOwn(id: string): boolean
   /** Never again on this page, unless somebody wakes the lane. */
   hold(): void
 }
@@ -85,9 +83,27 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
       journal.remove(marks + id)
       return storage.update(prefix + id, () => undefined)
     },
-    isYoung: (record) => record.tab !== tab && Math.abs(clock.now() - record.at) < settledByMs,
-    isOwn: (id) => own.has(id),
     hold: () => void (held = true),
+  }
+
+  /** Of another tab, whose page may still be there. */
+  const young = (record: R) => record.tab !== tab && Math.abs(clock.now() - record.at) < settledByMs
+
+  /** What the database has not got yet is given to it by the one tab that delivers; a live page of another tab keeps its own. */
+  const merge = async () => {
+    let left: string | undefined
+    // Word of what another tab has just delivered may still be on its way to this one's local storage.
+    if (journal.keys(prefix).some((key) => !own.has(key.slice(prefix.length)))) await new Promise<void>((resolve) => clock.after(hearsayMs, resolve))
+    for (const key of journal.keys(prefix)) {
+      const noted = journal.read<R | false>(key)
+      if (noted && (noted.open === doc || young(noted))) {
+        if (noted.open !== doc && !(key > left!)) left = key
+        continue
+      }
+      if (noted !== undefined) await storage.update<R>(key, (old) => (old && !old.open && noted && noted.open ? old : noted || undefined))
+      if (!storage.volatile(key)) journal.remove(key)
+    }
+    return left
   }
 
   const send = async (record: R, mine: number) => {
@@ -123,18 +139,16 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
   }
 
   const drain = async (mine: number) => {
-    // Left by a page that has gone, or of a live one of another tab.
-    const notes = journal.keys(prefix).some((key) => journal.read<R>(key)?.open !== doc)
-    if (notes || journal.keys(marks)[0] || (await storage.get(stateKey))) help = await trouble()
     // A page of another tab that is about to go may leave no more than its note: what is younger waits for it.
-    const left = notes ? await help?.merge(inside) : undefined
+    const left = await merge()
     if (left) sleep(settledByMs)
+    if ((await storage.get(stateKey)) || journal.keys(marks)[0]) help = await trouble()
     await help?.before(inside)
     while (mine === turn && !held) {
       const [head] = await storage.list<R>(prefix, 1)
       // Its own this page will settle, and wake the lane; of what was left in the journal the database may have an older copy.
       if (!head || mine !== turn || head.open === doc || prefix + head.id >= left!) return
-      if (head.open && inside.isYoung(head)) return sleep(settledByMs)
+      if (head.open && young(head)) return sleep(settledByMs)
       const ms = help ? await help.pauseMs(inside) : 0
       if (ms > 0) return sleep(ms)
       if (mine === turn) await send(head, mine)
