@@ -7,7 +7,7 @@ export const askConfig = async ({ server, options, storage, session, visitor, cl
   const department = state?.told?.department ?? options.department
   const query = new URLSearchParams({ ...(state?.visitor && { token: state.token }), ...(department && { department }) })
   const begunMs = clock.now()
-  const reply = await send(`${server}/api/v1/livechat/config?${query}`, {}, 10_000)
+  const reply = await send(`${server}/api/v1/livechat/config?${query}`, { cache: 'no-store' }, 10_000)
   const at = clock.now()
   const { config } = bodyOf(reply)
   // A first page may be left before any visit has been answered.
