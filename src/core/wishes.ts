@@ -23,6 +23,8 @@ export interface Wishes {
 export const createWishes = ({ doc, storage, journal, session, visitor, visits, tabs, permission, emit, guard, redact, newId, begin, rest }: Tracking): Wishes => {
   const erase = async () => {
     rest()
+    // Whoever is sending looks again at what there is.
+    visits.wake()
     for (const shelf of [journal, session]) shelf.keys('').forEach(shelf.remove)
     await storage.clear('')
     visitor.unlearn()
