@@ -142,7 +142,7 @@ export const readDataset = (data: DOMStringMap): Record<string, unknown> =>
     Object.entries(data).map(([name, value = '']) => [
       name,
       name === 'ignore'
-        ? value.split(/\s+/).map((rule) => (/^\/.*[^\w/.~%-].*\/$/.test(rule) ? new RegExp(rule.slice(1, -1)) : rule))
+        ? value.split(/\s+/).map((rule) => (/[^\w/.~%-].*\/$/.test(rule) ? new RegExp(rule.slice(1, -1)) : rule))
         : /^(true|)$/.test(value) || (value !== 'false' && value),
     ]),
   )

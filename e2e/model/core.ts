@@ -17,7 +17,7 @@ export interface CoreModule {
 /** What a document's globals are made of; the code sees nothing else of the machine. */
 export const globals = [
   'globalThis', 'self', 'top', 'location', 'history', 'document', 'navigator', 'performance', 'localStorage', 'sessionStorage', 'indexedDB', 'IDBKeyRange', 'crypto',
-  'console', 'addEventListener', 'removeEventListener', 'dispatchEvent', 'CustomEvent', 'MutationObserver', 'BroadcastChannel', 'AbortController', 'AbortSignal', 'Date', 'Math',
+  'console', 'addEventListener', 'removeEventListener', 'dispatchEvent', 'CustomEvent', 'EventTarget', 'MutationObserver', 'BroadcastChannel', 'AbortController', 'AbortSignal', 'Date', 'Math',
   'planted', 'hop',
 ] as const
 export type Globals = Record<(typeof globals)[number], unknown>

@@ -183,8 +183,12 @@ export const createWindow = (options: WindowOptions) => {
     addEventListener: target.addEventListener,
     removeEventListener: target.removeEventListener,
     dispatchEvent: target.dispatch,
-    CustomEvent: function CustomEvent() {
-      return {}
+    CustomEvent: function CustomEvent(type: string, { detail }: { detail: unknown }) {
+      return { type, detail }
+    },
+    EventTarget: function EventTarget() {
+      const { dispatch, ...heard } = createTarget()
+      return { ...heard, dispatchEvent: dispatch }
     },
     MutationObserver: Observer,
     BroadcastChannel: Channel,

@@ -32,7 +32,7 @@ export const createApi = (tracking: Tracking, load: () => Promise<Face>, place: 
       },
       (error: Error) => {
         loading = undefined
-        const says = `No chat: ${place && `${place} must come with Access-Control-Allow-Origin, and script-src allow it `}(${error.message})`
+        const says = `No chat: ${place && `${place} must send Access-Control-Allow-Origin `}(${error.message})`
         tracking.say('ui-failed', says)
         throw new TagalongError('ui-failed', says)
       },

@@ -5,7 +5,7 @@ type Listener = (detail: unknown) => void
 
 /** Word to the host: plain data to whoever listens, and to `document` for those who do not hold the object. And the one error door. */
 export const createEvents = (options: Pick<Options, 'debug'>) => {
-  const listeners = new Map<string, Set<Listener>>()
+  const own = new EventTarget()
   const said = new Set<string>()
   const broke = (error: unknown) => {
     if (options.debug) console.error('[Tagalong]', error)
@@ -21,18 +21,17 @@ export const createEvents = (options: Pick<Options, 'debug'>) => {
         broke(error)
       }
     }
-  const emit = <E extends EventName>(event: E, detail: Events[E]): void => {
-    listeners.get(event)?.forEach((listener) => listener(detail))
-    guard(() => document.dispatchEvent(new CustomEvent(`tagalong:${event}`, { detail })))()
-  }
+  const emit = guard(<E extends EventName>(event: E, detail: Events[E]): void => {
+    own.dispatchEvent(new CustomEvent(event, { detail }))
+    document.dispatchEvent(new CustomEvent(`tagalong:${event}`, { detail }))
+  }) as <E extends EventName>(event: E, detail: Events[E]) => void
   return {
     guard,
     emit,
     on<E extends EventName>(event: E, listener: (detail: Events[E]) => void): Undo {
-      const guarded = guard(listener as Listener)
-      const set = listeners.get(event) ?? new Set()
-      listeners.set(event, set.add(guarded))
-      return () => set.delete(guarded)
+      const heard = guard(({ detail }: CustomEvent) => (listener as Listener)(detail ?? undefined)) as EventListener
+      own.addEventListener(event, heard)
+      return () => own.removeEventListener(event, heard)
     },
     /** A whole sentence, once. */
     say(code: ErrorCode, says: string): void {
@@ -41,6 +40,5 @@ export const createEvents = (options: Pick<Options, 'debug'>) => {
       console.warn(`[Tagalong] ${says}`)
       emit('error', { code, says })
     },
-    stop: () => listeners.clear(),
   }
 }

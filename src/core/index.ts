@@ -154,7 +154,7 @@ export const createTracking = ({ options, server, version, fetchTrouble }: Track
       stopped = true
       emit('destroy', undefined)
       navigation.stop()
-      for (const part of [page, ...lanes, tabs, clock, storage, events]) part.stop()
+      for (const part of [page, ...lanes, tabs, clock, storage]) part.stop()
     },
   }
   return tracking

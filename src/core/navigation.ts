@@ -127,7 +127,6 @@ export const createNavigation = (parts: NavigationParts): { start(): void; stop:
 
   return {
     start() {
-      if (undo.length) return
       last = session.read('last')
       undo = [
         watchHistory(parts.guard(look), clock, title.watch, async (moved) => (await parts.trouble())?.wrapHistory(moved)),

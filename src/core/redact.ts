@@ -4,8 +4,6 @@ import type { ErrorCode, Options } from '../options'
 const secret =
   /(token|secret|signature|credential)$|^((api_?)?key|auth(orization)?|pass(wd|word)?|pwd|code|state|jwt|otp|pin|sig|(j|php)?sess(ion)?_?(id)?|sid|zenid|ticket|saml(request|response))$/i
 
-const longest = 8192
-
 /**
  * An address as it may be stored and sent: no credentials, no well-known secrets, be they in the query, in the fragment of a sign-in
  * (`#access_token=…`) or in the query of a hash router's page. Everything else is kept to the letter.
@@ -19,7 +17,6 @@ export const withoutCredentials = (href: string): string =>
     // What follows the hole takes its place; where nothing does, the sign before it goes as well.
     .replace(/&\0/g, '')
     .replace(/([?#])\0(&?)/g, (_all, before: string, more: string) => more && before)
-    .slice(0, longest)
 
 /** The address that is compared and reported, or undefined when the host does not want this page reported. */
 export const createRedact =
@@ -32,9 +29,9 @@ export const createRedact =
     if (!sanitizeUrl) return bare
     try {
       const said = sanitizeUrl(bare)
-      if (typeof said === 'string') return said.slice(0, longest)
+      if (typeof said === 'string') return said
     } catch {
-      say('bad-option', 'sanitizeUrl threw: nothing is reported.')
+      say('bad-option', 'sanitizeUrl threw: not reported.')
     }
     return undefined
   }

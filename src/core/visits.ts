@@ -35,6 +35,7 @@ export interface Attempt {
 }
 
 const longestTitle = 512
+const longestHref = 8192
 
 const detailOf = ({ id, href, title }: VisitDetail): VisitDetail => ({ id, href, title })
 
@@ -73,6 +74,7 @@ export const createVisits = ({ server, tab, lane, send, storage, visitor, emit, 
       // The token it was noticed under, whatever happens before it has settled.
       visit.token ??= state?.token
       visit.title = visit.title.slice(0, longestTitle)
+      visit.href = visit.href.slice(0, longestHref)
       // The visit itself: what is written late, or once more, is what it has become.
       await visits.put(visit)
       if (!open) emit('visit', detailOf(visit))
