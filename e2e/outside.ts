@@ -22,6 +22,8 @@ interface Outside {
   targets(): Record<string, EventTarget>
   held(): Promise<Omit<Held, 'listeners'>>
   sockets(): number
+  /** How many timers, frames, observers, channels and sockets there have ever been. */
+  begun(): number
   /** Those that were set for longer than this; Preact has its own for less. */
   timers(longerThanMs: number): number
   /** The page's own clock, uncounted. */
@@ -36,6 +38,7 @@ const watch = () => {
   type Any = never
   const host = globalThis as unknown as Record<string, (...given: unknown[]) => unknown>
   const later = host.setTimeout!.bind(globalThis)
+  let begun = 0
   const counted = (set: string, clear: string, repeats = false) => {
     /** And for how long each was set. */
     const pending = new Map<unknown, number>()
@@ -46,6 +49,7 @@ const watch = () => {
         return (run as (...given: unknown[]) => unknown)(...given)
       }, ...more)
       pending.set(id, Number(more[0] ?? 0))
+      begun++
       return id
     }
     host[clear] = (id) => {
@@ -64,6 +68,7 @@ const watch = () => {
     host[name] = class extends (Real as unknown as new (...given: unknown[]) => object) {
       constructor(...given: unknown[]) {
         super(...given)
+        begun++
         if (onMade) open.add(this as Any)
         onMade?.(this as Any, () => open.delete(this as Any))
       }
@@ -126,6 +131,7 @@ const watch = () => {
     targets,
     wait: (ms) => new Promise((resolve) => void later(resolve, ms)),
     sockets: () => sockets.size,
+    begun: () => begun,
     timers: (longerThanMs) => [...timers.values()].filter((ms) => ms > longerThanMs).length,
     made: [],
     async held() {
@@ -168,13 +174,14 @@ export const lookFromOutside = async (page: Page) => {
       }
       return { listeners, ...(await page.evaluate(() => (globalThis as Seen).outside.held())) }
     },
+    begun: () => page.evaluate(() => (globalThis as Seen).outside.begun()),
     /** What is left in the renderer when all that can go has gone. */
     async metrics() {
       await wire.send('Performance.enable')
       for (let n = 0; n < 3; n++) await wire.send('HeapProfiler.collectGarbage')
       const { metrics } = await wire.send('Performance.getMetrics')
       const of = (name: string) => metrics.find((metric) => metric.name === name)!.value
-      return { listeners: of('JSEventListeners'), documents: of('Documents'), nodes: of('Nodes') }
+      return { listeners: of('JSEventListeners'), documents: of('Documents'), nodes: of('Nodes'), heapBytes: of('JSHeapUsedSize') }
     },
   }
 }

@@ -179,6 +179,8 @@ interface Fixtures {
   machine: Awaited<ReturnType<typeof createMachine>>
   /** The server keeps its state over a restart. */
   kept: boolean
+  /** Files come as a content network sends them: brotli, and kept by browsers. */
+  compress: boolean
   server: Server & {
     /** Stops, and starts again at the same address. */
     restart(): Promise<void>
@@ -193,8 +195,9 @@ interface Fixtures {
 
 export const test = base.extend<Fixtures>({
   kept: [false, { option: true }],
-  server: async ({ kept }, use, info) => {
-    const options = { staticFolder: 'dist', dataFolder: kept ? info.outputPath('server') : undefined }
+  compress: [false, { option: true }],
+  server: async ({ kept, compress }, use, info) => {
+    const options = { staticFolder: 'dist', compress, dataFolder: kept ? info.outputPath('server') : undefined }
     let backend = await createBackend(options)
     const [port, controlPort] = [backend.origin, backend.control].map((address) => +new URL(address).port)
     const server = createServer(backend)

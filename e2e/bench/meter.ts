@@ -26,6 +26,7 @@ export const createMeter = async (targetPort: number) => {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     /** What the browser has received and sent. */
     bytes: () => receivedBytes + sentBytes,
+    receivedBytes: () => receivedBytes,
     async stop() {
       open.forEach((socket) => socket.destroy())
       await new Promise((resolve) => server.close(resolve))
