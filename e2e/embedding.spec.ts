@@ -83,7 +83,7 @@ test('calls before the script wait in the stub, and run when it has come', async
 test('a second script on the page says so once and does nothing', async ({ visitor, server, site, tag, said }) => {
   site.page('/twice', { title: 'Twice', head: tag() + tag() })
   await visitor.go('/twice')
-  await expect.poll(() => said.filter((line) => line.includes('Included twice'))).toHaveLength(1)
+  await expect.poll(() => said.filter((line) => line.includes('Include it once'))).toHaveLength(1)
   await visitor.launcher.waitFor()
   await expect(visitor.page.locator('tagalong-widget')).toHaveCount(1)
   await expect.poll(() => server.visits()).toHaveLength(1)

@@ -139,18 +139,18 @@ export class TagalongError extends Error {
 /** `data-*` attributes as far as tracking goes by them: flags and `ignore`. The others stay texts until the launcher's file reads them. */
 export const readDataset = (data: DOMStringMap): Record<string, unknown> =>
   Object.fromEntries(
-    Object.entries(data).map(([name, value = '']) => [
+    Object.entries(data as Record<string, string>).map(([name, value]) => [
       name,
       name === 'ignore'
         ? value.split(/\s+/).map((rule) => (/[^\w/.~%-].*\/$/.test(rule) ? new RegExp(rule.slice(1, -1)) : rule))
-        : /^(true|)$/.test(value) || (value !== 'false' && value),
+        : value !== 'false' && (value === 'true' || value || true),
     ]),
   )
 
 /** Absolute and without a trailing slash; undefined when it is no http address. */
 export const readServer = (server: unknown, base: string): string | undefined => {
   try {
-    const { protocol, origin, pathname } = new URL((server as string).trim() || '?:', base)
+    const { protocol, origin, pathname } = new URL(server as string, base)
     return server && /^https?:$/.test(protocol) ? origin + pathname.replace(/(\/livechat)?\/*$/, '') : undefined
   } catch {
     return undefined

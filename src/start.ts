@@ -1,5 +1,5 @@
 import { createTracking, type Tracking } from './core/index'
-import { readServer, type Options } from './options'
+import { readServer, TagalongError, type ErrorCode, type Options } from './options'
 
 declare const __VERSION__: string
 
@@ -22,6 +22,8 @@ export const start = <T>(given: Options, api: (tracking: Tracking) => T, otherwi
   tracking.start()
   return made
 }
+
+export const fail = (code: ErrorCode, says: string) => new TagalongError(code, says)
 
 const never = new Promise<never>(() => undefined)
 

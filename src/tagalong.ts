@@ -23,7 +23,7 @@ const tag = (document.currentScript as HTMLScriptElement | null) ?? document.que
 
 const run = () => {
   const stub = host.Tagalong
-  if (stub?.version) return console.warn('[Tagalong] Included twice: once is enough.')
+  if (stub?.version) return console.warn('[Tagalong] Include it once.')
   const options = readDataset(tag?.dataset ?? {}) as unknown as Options
   const waiting: ((api: Tagalong) => void)[] = []
   let api: Tagalong | undefined
@@ -39,7 +39,7 @@ const run = () => {
       version: __VERSION__,
       fetchTrouble: () => trouble(base),
     })
-    api = createApi(tracking, async () => (await face(base)).createFace(tracking, Object.keys(tag?.dataset ?? {})), base)
+    api = createApi(tracking, async () => (await face(base)).createFace(tracking, Object.keys(tag?.dataset ?? {})), base, (code, says) => Object.assign(Error(says), { name: 'TagalongError', code }))
     tracking.on('destroy', () => {
       if (host.Tagalong !== ours) return
       delete host.Tagalong
@@ -70,7 +70,7 @@ const run = () => {
   begin()
   const late = () => {
     begin()
-    if (!api) console.error(`[Tagalong] No server in "${options.server ?? ''}": put data-server="https://chat.example.com" on the script tag.`)
+    if (!api) console.error(`[Tagalong] No server in "${options.server ?? ''}": set data-server="https://chat.example.com".`)
   }
   if (document.readyState === 'complete') late()
   else addEventListener('load', late, { once: true })

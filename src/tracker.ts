@@ -3,7 +3,7 @@ import { createApi } from './core/api'
 import { arrive } from './core/arrival'
 import type { Door } from './core/door'
 import { createSettings } from './core/settings'
-import { inert, start } from './start'
+import { fail, inert, start } from './start'
 import type { Options, Tracker } from './options'
 import { checkOptions } from './plain'
 
@@ -35,7 +35,7 @@ export const createTracker = (options: Options): Tracker =>
         const { identify, reset, forget, diagnose } = await door()
         return { identify, reset, forget, diagnose, getVisitorToken: async () => (tracking.permission.mayStore() ? (await tracking.visitor.state()).token : undefined), ...headless }
       }
-      const { version, ready, identify, page, consent, on, getVisitorToken, reset, forget, diagnose, destroy } = createApi(tracking, face, '')
+      const { version, ready, identify, page, consent, on, getVisitorToken, reset, forget, diagnose, destroy } = createApi(tracking, face, '', fail)
       return { version, ready, identify, page, consent, on, getVisitorToken, reset, forget, diagnose, destroy }
     },
     inert,

@@ -8,7 +8,7 @@ import { minify as squeeze } from 'terser'
  */
 const inner = `
 afresh awake badge before atMs begin begun behind busy cached clock current deliver doc draw dress emit enter entering erase expanded face fetchTrouble fresh
-guard hold inside isYoung journal judge journaled lane lanes layOver learnt leave lease listen locks marks mayReport mayStore mayTrack monitored newId note
+guard hold inside journal judge journaled lane lanes layOver learnt leave lease listen locks marks mayReport mayStore mayTrack monitored newId note
 onDelivered onDrop onIntent onUndone onVisit onWait own parsed pauseMs permission prefix prepare quiet randomHex recall record redact remember rest
 say session shown silent sortable stand stateKey tabs tell trouble unlearn visible visits volatile waiting wake wanted watch withdraw wrapHistory
 `.trim().split(/\s+/)

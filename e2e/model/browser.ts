@@ -77,10 +77,8 @@ export const createBrowser = ({ world, core, planted, hop, secure, private: refu
   const shared: Browser = { world, database, locks, network, secure, engine, wallMs: () => world.now() + skewMs, channels: new Map(), said }
   /** The chunk that knows what to do in trouble comes over the network like anything else; where it holds the lock, it came with the first page. */
   let chunks = true
-  /** Somebody had to do without. */
-  let missed = false
   const fetched = <T>(owner: Owner, what: T): Promise<T> =>
-    new Promise((resolve, reject) => world.later(engine === 'history' ? 0 : chance.next() * 50, () => ((chunks && network.online()) || !secure || engine === 'history' ? resolve(what) : reject((missed = true) && new TypeError('Failed to fetch dynamically imported module'))), owner))
+    new Promise((resolve, reject) => world.later(engine === 'history' ? 0 : chance.next() * 50, () => ((chunks && network.online()) || !secure || engine === 'history' ? resolve(what) : reject(new TypeError('Failed to fetch dynamically imported module'))), owner))
 
   const destroy = (document: Document) => {
     const { owner } = document
@@ -215,7 +213,6 @@ export const createBrowser = ({ world, core, planted, hop, secure, private: refu
     },
     /** For some time what is fetched in trouble did not come. */
     helpless: () => helpless,
-    missed: () => missed,
     killedAtMs: () => killedAtMs,
     open(path: string, title: string, how: Parameters<typeof load>[3]) {
       const tab: Tab = { n: tabs.length, session: createSessionStorage(), local: local.view(), journey: createJourney(tabs.length, world.now, local.writable, () => database.trouble() !== 'fine' || (broken && !secure)), entries: [], at: 0 }

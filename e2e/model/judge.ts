@@ -53,8 +53,7 @@ export const judge = (browser: BrowserWorld): string[] => {
     const excused = visits.filter(mayBeLost).length
     if (lost > excused) complaints.push(`lost: ${href} was seen ${visits.length} times, ${arrived} arrived, ${excused} may be lost`)
   }
-  // What a page has left waits for the help that cannot be fetched, and does not hold up what is younger.
-  for (const { n, journey } of browser.missed() ? [] : browser.tabs) {
+  for (const { n, journey } of browser.tabs) {
     const hrefs = new Set(journey.seen.map(({ href }) => href))
     const arrivals = stored.filter(({ href = '' }) => hrefs.has(href)).sort((a, b) => a.atMs! - b.atMs!)
     let at = 0

@@ -1,4 +1,4 @@
-import { TagalongError, type Guest, type Options, type Tagalong } from '../options'
+import type { ErrorCode, Guest, Options, Tagalong } from '../options'
 import type { Tracking } from './index'
 
 /** What needs more than tracking: in the launcher's file, fetched when the page has a quiet moment or somebody asks. */
@@ -18,8 +18,8 @@ export interface Face {
 }
 const promised = 'identify reset forget diagnose getVisitorToken open close toggle show hide update'
 
-/** What a host holds. Whatever it does not await never becomes its unhandled rejection. */
-export const createApi = (tracking: Tracking, load: () => Promise<Face>, place: string): Tagalong => {
+/** What a host holds. Whatever it does not await never becomes its unhandled rejection. `fail`: the error it is refused with. */
+export const createApi = (tracking: Tracking, load: () => Promise<Face>, place: string, fail: (code: ErrorCode, says: string) => Error): Tagalong => {
   const { clock, guard, permission, begin, rest, trouble } = tracking
   let loading: Promise<Face> | undefined
   let face: Face | undefined
@@ -34,12 +34,12 @@ export const createApi = (tracking: Tracking, load: () => Promise<Face>, place: 
         loading = undefined
         const says = `No chat: ${place && `${place} must send Access-Control-Allow-Origin `}(${error.message})`
         tracking.say('ui-failed', says)
-        throw new TagalongError('ui-failed', says)
+        throw fail('ui-failed', says)
       },
     ))
   const alive = <T>(run: () => T | Promise<T>): Promise<T> => {
     const promise = (async () => {
-      if (destroyed) throw new TagalongError('destroyed', 'Make a new one.')
+      if (destroyed) throw fail('destroyed', 'Destroyed: make a new one.')
       return run()
     })()
     promise.catch(() => {})

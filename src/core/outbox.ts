@@ -6,6 +6,8 @@ import type { Learnt, Trouble } from './trouble'
 const settledByMs = 2500
 /** So many are read at once; once something is put or taken away, one by one. */
 const batchSize = 20
+/** How long the word of one tab takes to the others. */
+const hearsayMs = 50
 /** Where what knows what to do in trouble cannot be fetched. */
 const helplessMs = 10_000
 /** Nothing is sent in the first moments of a page, longer after each hop: a visitor hopping through links leaves nothing in flight. */
@@ -39,8 +41,6 @@ export interface LaneInside {
   stateKey: string
   learnt?: Learnt
   forget(id: string): Promise<unknown>
-  /** Of another tab, whose page may still be there. */
-  isYoung(record: Waiting): boolean
   /** Never again on this page, unless somebody wakes the lane. */
   held?: boolean
 }
@@ -87,7 +87,26 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
       journal.remove(marks + id)
       return storage.clear(prefix + id)
     },
-    isYoung: (record) => record.tab !== tab && Math.abs(clock.now() - record.at) < settledByMs,
+  }
+
+  /** Of another tab, whose page may still be there. */
+  const young = (record: R) => record.tab !== tab && Math.abs(clock.now() - record.at) < settledByMs
+
+  /** What the database has not got yet is given to it by the one tab that delivers; a live page of another tab keeps its own. */
+  const merge = async () => {
+    let left: string | undefined
+    // Word of what another tab has just delivered may still be on its way to this one's local storage.
+    if (journal.keys(prefix).some((key) => !own.has(key.slice(prefix.length)))) await new Promise<void>((resolve) => clock.after(hearsayMs, resolve))
+    for (const key of journal.keys(prefix)) {
+      const noted = journal.read<R | false>(key)
+      if (noted && (noted.open === doc || young(noted))) {
+        if (noted.open !== doc && !(key > left!)) left = key
+        continue
+      }
+      if (noted !== undefined) await storage.update<R>(key, (old) => (old && !old.open && (noted as R).open ? old : noted || undefined))
+      if (!storage.volatile(key)) journal.remove(key)
+    }
+    return left
   }
 
   /** True when it was delivered, and this page goes on. */
@@ -134,12 +153,13 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
       // What a page that is about to go has noted may be older than what waits: it is looked at again whenever there is something new.
       if (notes !== noted) {
         noted = notes
-        const strange = journal.keys(prefix).some((key) => journal.read<R>(key)?.open !== doc)
-        if (strange || (!batch && (journal.keys(marks)[0] || (await storage.get(stateKey))))) help = await trouble()
-        left = strange ? await help?.merge(inside) : undefined
+        left = await merge()
         // A page of another tab may leave no more than its note: what is younger waits for it.
         if (left) sleep(settledByMs)
-        if (!batch) await help?.before(inside)
+        if (!batch) {
+          if ((await storage.get(stateKey)) || journal.keys(marks)[0]) help = await trouble()
+          await help?.before(inside)
+        }
         batch = []
       }
       if (queued || !batch?.[0]) {
@@ -149,7 +169,7 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
       const [head] = batch
       // Its own this page will settle, and wake the lane; of what was left in the journal the database may have an older copy.
       if (!head || mine !== turn || head.open === doc || prefix + head.id >= left!) return
-      if (head.open && inside.isYoung(head)) return sleep(settledByMs)
+      if (head.open && young(head)) return sleep(settledByMs)
       const ms = help ? await help.pauseMs(inside) : 0
       if (ms > 0) return sleep(ms)
       if (mine === turn) batch = (await send(head, mine)) ? batch.slice(1) : []

@@ -21,7 +21,7 @@ export const createTabs = (name: string, page: Page): Tabs & { stop: Undo } => {
   open()
   page.observe((event) => {
     // After everybody else has heard it, and said what there is to say.
-    if (event === 'leave') void Promise.resolve().then(stop)
+    if (event === 'leave') queueMicrotask(stop)
     if (event === 'restore') open()
   })
   return {

@@ -29,8 +29,6 @@ export interface Learnt {
   silences?: number
 }
 
-/** How long the word of one tab takes to the others. */
-const hearsayMs = 50
 /** After a limit nothing is taken for sent by its time alone: the server may have refused it. */
 const limitedForMs = 120_000
 
@@ -49,8 +47,6 @@ export interface Trouble extends Wishes {
   wrapHistory: typeof wrapHistory
   /** Over a database that refuses, hangs, or may not be used yet. */
   layOver(...given: Parameters<LayOver>): Awaited<ReturnType<LayOver>>
-  /** What the database has not got yet is given to it by the one tab that delivers; a live page of another tab keeps its own. Resolves with the oldest of those. */
-  merge(lane: LaneInside): Promise<string | undefined>
   /** Things pile up only in trouble: then what is too much or too old falls out, oldest first. And what may have arrived is settled. */
   before(lane: LaneInside): Promise<void>
   /** How long to wait still. After silence nothing is repeated before a harmless question has been answered. */
@@ -68,7 +64,7 @@ export interface Trouble extends Wishes {
 const wantsRoom = ({ code, says }: { code: string; says: string }) => code === 'invalid-room' || /\brid'/.test(says)
 
 export const createTrouble = (tracking: Tracking): Trouble => {
-  const { server, options: given, doc, storage, journal, session, clock, send, say } = tracking
+  const { server, options: given, storage, journal, session, clock, send, say } = tracking
   /** Knocks in a row to which somebody answered whom we may not hear. */
   let knocks = 0
   let postedInVain = false
@@ -109,22 +105,6 @@ export const createTrouble = (tracking: Tracking): Trouble => {
     lease: createLease(tracking),
     wrapHistory,
     layOver: (...given) => createOverlay(clock, ...given),
-
-    async merge({ prefix, isYoung }) {
-      let left: string | undefined
-      // Word of what another tab has just delivered may still be on its way to this one's local storage.
-      await new Promise<void>((resolve) => clock.after(hearsayMs, resolve))
-      for (const key of journal.keys(prefix)) {
-        const noted = journal.read<Waiting | false>(key)
-        if (noted && (noted.open === doc || isYoung(noted))) {
-          if (noted.open !== doc && !(key > left!)) left = key
-          continue
-        }
-        if (noted !== undefined) await storage.update<Waiting>(key, (old) => (old && !old.open && (noted as Waiting).open ? old : noted || undefined))
-        if (!storage.volatile(key)) journal.remove(key)
-      }
-      return left
-    },
 
     async before(lane) {
       const { prefix, marks, options } = lane
