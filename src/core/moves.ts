@@ -25,7 +25,7 @@ export const watchHistory = (moved: (move: Move) => void, clock: Clock, watchTit
   const look = () => clock.after(0, () => moved('traverse'))
   const titles = new MutationObserver(look)
   watchTitle(titles)
-  let undo: Undo[] | undefined = ['popstate', 'hashchange', 'click', 'submit', 'keydown', 'focus'].map((type) => listen(globalThis as unknown as EventTarget, type, look))
+  let undo: Undo[] | undefined = ['click', 'submit', 'keydown', 'focus'].map((type) => listen(globalThis as unknown as EventTarget, type, look))
   undo.push(() => titles.disconnect())
   void wrap(moved).then((stop) => stop && (undo ? undo.push(stop) : stop()))
   return () => {
