@@ -26,8 +26,9 @@ for (const [name, fault] of Object.entries({
   'an unknown route': { status: 404, html: true },
   'a wrong method': { status: 405 },
   'a lost login': { status: 401 },
+  'a proxy’s patience': { status: 408, html: true },
 }))
-  test(`${name} lose nothing`, async ({ visitor, server, site }) => {
+  test(`${name}: nothing is lost`, async ({ visitor, server, site }) => {
     await visitor.go('/')
     await expect.poll(() => trail(server, site)).toHaveLength(1)
     await server.faults({ match: 'page.visited', ...fault })

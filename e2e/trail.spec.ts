@@ -23,3 +23,27 @@ test('ten pages and a reload with the plug pulled arrive in order when it is bac
   await server.plug(false)
   await expect.poll(() => trail(server, site), { timeout: 40_000 }).toEqual(['/ Page /', ...Array.from({ length: 10 }, (_, n) => `/p${n + 1} P${n + 1}`)])
 })
+
+test('a visit carries the room that is open, and none before', async ({ visitor, server, site }) => {
+  await server.settings({ limiter: false })
+  const rooms = async () => (await server.ledger('page.visited')).map(({ body }) => (body as { rid?: string }).rid)
+  await visitor.go('/')
+  await expect.poll(() => trail(server, site)).toEqual(['/ Page /'])
+  await visitor.widget.open()
+  await visitor.widget.say('Hello')
+  await expect.poll(async () => (await server.ledger('livechat/message')).length).toBe(1)
+  const { rid } = (await server.ledger('livechat/message'))[0]!.body as { rid: string }
+  await visitor.push('/p1', 'P1')
+  await expect.poll(() => trail(server, site)).toEqual(['/ Page /', '/p1 P1'])
+  expect(await rooms()).toEqual([undefined, rid])
+})
+
+test.describe('a crawler', () => {
+  test.use({ userAgent: 'Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)' })
+
+  test('is reported like anyone', async ({ visitor, server, site }) => {
+    await visitor.go('/')
+    await visitor.push('/p1', 'P1')
+    await expect.poll(() => trail(server, site)).toEqual(['/ Page /', '/p1 P1'])
+  })
+})

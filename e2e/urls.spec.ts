@@ -130,6 +130,18 @@ test('a frozen history is watched all the same', async ({ visitor, server, site,
   await expect.poll(() => trail(server, site)).toEqual(['/ Frozen', '/clicked Frozen', '/titled Titled'])
 })
 
+test('the Navigation API taken away under us takes no page away', async ({ visitor, server, site }) => {
+  await visitor.go('/')
+  await expect.poll(() => trail(server, site)).toHaveLength(1)
+  expect(await visitor.page.evaluate(() => {
+    Object.defineProperty(window, 'navigation', { value: undefined, configurable: true })
+    return typeof (window as never as { navigation: unknown }).navigation
+  })).toBe('undefined')
+  await visitor.push('/after', 'After')
+  await visitor.hash('part')
+  await expect.poll(() => trail(server, site)).toEqual(['/ Page /', '/after After', '/after#part After'])
+})
+
 test('a navigation that is cancelled is no page', async ({ visitor, server, site }) => {
   await visitor.go('/')
   await expect.poll(() => trail(server, site)).toHaveLength(1)

@@ -5,6 +5,7 @@ import { createBuilder } from 'vite'
 import { needChromium } from '../build/browser.ts'
 import { figuresOfChat, measureChat, sayChat } from './chat.ts'
 import { figuresOfDelivery, measureDelivery, sayDelivery } from './delivery.ts'
+import { measureHandover, sayHandover } from './handover.ts'
 import { figuresOfLoad, measureLoad, sayLoad } from './load.ts'
 import { fetchOfficial, official } from './official.ts'
 import { measureQueue, sayQueue } from './queue.ts'
@@ -34,6 +35,7 @@ const parts = {
   load: part(measureLoad, sayLoad, figuresOfLoad),
   sum: part(measureSum, saySum, figuresOfSum),
   journeys: part(measureDelivery, sayDelivery, figuresOfDelivery),
+  handover: part(measureHandover, sayHandover, (all) => all),
   queue: part(measureQueue, sayQueue, (costs) => costs),
   chat: part(measureChat, sayChat, figuresOfChat),
 }

@@ -5,7 +5,7 @@ import { createJournal } from '../../src/core/journal'
 import { createMemory } from '../../src/core/memory'
 import { createLane, type OutboxParts } from '../../src/core/outbox'
 import { createOverlay } from '../../src/core/overlay'
-import { createStorage } from '../../src/core/storage'
+import { createStorage, type Shelf } from '../../src/core/storage'
 import { createTrouble } from '../../src/core/trouble'
 import type { Reply } from '../../src/wire/reply'
 import { createSessionStorage } from '../model/shelves'
@@ -22,7 +22,28 @@ export const noAnswer: Outcome = { kind: 'later', silent: true }
 export const createLanes = (queue: { records?: number; days?: number } = {}) => {
   const clock = createManualClock()
   const values = new Map<string, unknown>()
-  const memory = createMemory(values)
+  const kept = createMemory(values)
+  let refused = false
+  const answering = () => (refused ? Promise.reject(new Error('refused')) : Promise.resolve())
+  const cost = { reads: 0, changes: 0, lists: 0 }
+  const memory: Shelf = {
+    ...kept,
+    read: (key) => (cost.reads++, answering().then(() => kept.read(key))),
+    async apply(key, change) {
+      cost.changes++
+      // As a database does, it answers later than a reading that finds what it had before.
+      await new Promise(setImmediate)
+      await answering()
+      return kept.apply(key, change)
+    },
+    async clear(prefix) {
+      cost.changes++
+      await new Promise(setImmediate)
+      await answering()
+      return kept.clear(prefix)
+    },
+    list: (prefix, limit) => (cost.lists++, answering().then(() => kept.list(prefix, limit))),
+  }
   const local = createSessionStorage()
   const events: string[] = []
   const sent: string[] = []
@@ -35,7 +56,7 @@ export const createLanes = (queue: { records?: number; days?: number } = {}) => 
   /** What comes back for each record, in turn; then it is delivered. A promise: the answer is on its way. */
   const outcomes: (Outcome | Promise<Outcome>)[] = []
   /** What a harmless question gets. */
-  let answer: Reply = { status: 200, text: '{"config":{},"success":true}' }
+  let answer: Reply | Promise<Reply> = { status: 200, text: '{"config":{},"success":true}' }
   let asked = 0
   Object.defineProperty(globalThis, 'navigator', { value: { get onLine() { return online } }, configurable: true })
   Object.defineProperty(globalThis, 'location', { value: { origin: 'https://shop.example' }, configurable: true })
@@ -113,7 +134,15 @@ export const createLanes = (queue: { records?: number; days?: number } = {}) => 
     local,
     values,
     asked: () => asked,
-    answers: (reply: Reply) => void (answer = reply),
+    /** What was asked of the database since the last time. */
+    cost() {
+      const spent = { ...cost }
+      Object.assign(cost, { reads: 0, changes: 0, lists: 0 })
+      return spent
+    },
+    answers: (reply: Reply | Promise<Reply>) => void (answer = reply),
+    /** The database refuses everything. */
+    refuse: (is: boolean) => void (refused = is),
     helpless: () => void (help = false),
     jump: (ms: number) => void (skewMs += ms),
     plug: (is: boolean) => void (online = is),

@@ -30,6 +30,7 @@ export interface Document {
   settings?: ReturnType<CoreModule['createSettings']>
   /** Tracking has begun: the script ran and the page was seen. */
   begun: boolean
+  begunAtMs?: number
   kind: 'navigate' | 'reload' | 'back_forward'
   discarded: boolean
   /** In the back/forward cache. */
@@ -68,9 +69,12 @@ export const createBrowser = ({ world, core, planted, hop, secure, private: refu
   const documents: Document[] = []
   const drops: { href: string; reason: string }[] = []
   const said: string[] = []
+  /** The ids of visits the host was told of as stored. */
+  const told: string[] = []
   let skewMs = 1_700_000_000_000
   let killedAtMs: number | undefined
   let broken = false
+  let helpless = false
   const shared: Browser = { world, database, locks, network, secure, engine, wallMs: () => world.now() + skewMs, channels: new Map(), said }
   /** The chunk that knows what to do in trouble comes over the network like anything else; where it holds the lock, it came with the first page. */
   let chunks = true
@@ -91,6 +95,7 @@ export const createBrowser = ({ world, core, planted, hop, secure, private: refu
     const { window, tab, tracking } = document
     if (document.begun || !tracking || !window.visible()) return
     document.begun = true
+    document.begunAtMs = world.now()
     const returned = document.kind !== 'navigate' || document.discarded
     tab.journey.moved(window, returned ? 'traverse' : 'load', '', tracking.visitor.current()?.token)
   }
@@ -121,6 +126,7 @@ export const createBrowser = ({ world, core, planted, hop, secure, private: refu
     })
     document.tracking = tracking
     tracking.on('drop', ({ href, reason }) => void drops.push({ href, reason }))
+    tracking.on('visit', ({ id }) => void told.push(id))
     begin(document)
     tracking.start()
   }
@@ -182,7 +188,7 @@ export const createBrowser = ({ world, core, planted, hop, secure, private: refu
   }
 
   return {
-    inside, world, server, network, database, locks, local, tabs, documents, drops, said, tokens, load, leave, destroy, begin,
+    inside, world, server, network, database, locks, local, tabs, documents, drops, said, told, tokens, load, leave, destroy, begin,
     shared,
     wallMs: shared.wallMs,
     jump(ms: number) {
@@ -201,9 +207,16 @@ export const createBrowser = ({ world, core, planted, hop, secure, private: refu
       const count = (hrefs: (string | undefined)[], href: string) => hrefs.filter((each) => each === href).length
       for (const seen of all) seen.shaky ||= count(delivered, seen.href) < count(all.map(({ href }) => href), seen.href)
     },
+    /** What wraps history in older browsers comes a moment after the page: until then a replace cannot be told from a push. */
+    early: ({ begunAtMs = 0 }: Document) => engine === 'history' && world.now() - begunAtMs < 10,
     /** Tabs know nothing of each other: on plain http all they share is the database. */
     apart: () => broken && !secure,
-    chunks: (come: boolean) => void (chunks = come),
+    chunks(come: boolean) {
+      chunks = come
+      helpless ||= !come
+    },
+    /** For some time what is fetched in trouble did not come. */
+    helpless: () => helpless,
     killedAtMs: () => killedAtMs,
     open(path: string, title: string, how: Parameters<typeof load>[3]) {
       const tab: Tab = { n: tabs.length, session: createSessionStorage(), local: local.view(), journey: createJourney(tabs.length, world.now, local.writable, () => database.trouble() !== 'fine' || (broken && !secure)), entries: [], at: 0 }

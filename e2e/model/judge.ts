@@ -34,7 +34,7 @@ export const judge = (browser: BrowserWorld): string[] => {
   for (const [href, calls] of storedOf) {
     const visits = seenOf.get(href) ?? []
     // Addresses of a visit that was told under another in the end, where nobody can say what had been kept of that.
-    const ghosts = seen.some(({ shaky, former }) => shaky && former.includes(href)) || (browser.killedAtMs() && browser.tabs.some(({ journey }) => journey.undone.includes(href))) || browser.tabs.some(({ journey }) => journey.unclear.includes(href))
+    const ghosts = seen.some(({ shaky, unnoted, former }) => (shaky || unnoted) && former.includes(href)) || (browser.killedAtMs() && browser.tabs.some(({ journey }) => journey.undone.includes(href))) || browser.tabs.some(({ journey }) => journey.unclear.includes(href))
     if (ghosts || visits.some(({ shaky }) => shaky)) continue
     if (!visits.length) {
       complaints.push(`phantom: ${href} was reported and nobody was there`)
@@ -65,9 +65,14 @@ export const judge = (browser: BrowserWorld): string[] => {
       else if (!mayBeLost(visit) && storedOf.has(visit.href)) complaints.push(`out of order: ${visit.href} in tab ${n}`)
     }
   }
-  // A refusal tells how long to wait: five within a second were not waited for.
-  const refusedMs = reports.filter(({ limited }) => limited).map(({ sentMs }) => sentMs).sort((a, b) => a - b)
-  if (!browser.apart() && refusedMs.some((atMs, n) => refusedMs[n + 4]! - atMs < 1000)) complaints.push(`impatient: refused ${refusedMs.length} times`)
+  // A refusal tells how long to wait: five within a second were not waited for. Tabs that cannot be told by each other try for themselves.
+  const refused = reports.filter(({ limited }) => limited)
+  for (const calls of browser.helpless() || browser.apart() ? grouped(refused, ({ owner }) => String(browser.documents.findIndex((each) => each.owner === owner))).values() : [refused]) {
+    const atMs = calls.map(({ sentMs }) => sentMs).sort((a, b) => a - b)
+    if (atMs.some((ms, n) => atMs[n + 4]! - ms < 1000)) complaints.push(`impatient: refused ${refused.length} times`)
+  }
+  const twice = browser.told.filter((id, at, ids) => ids.indexOf(id) < at)
+  if (twice.length) complaints.push(`told twice: ${twice.join(' ')}`)
   for (const line of browser.said) if (!line.startsWith('[Tagalong]')) complaints.push(`said: ${line}`)
   return complaints
 }

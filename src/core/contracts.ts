@@ -49,7 +49,7 @@ export interface Store {
   update<T>(key: string, change: (old: T | undefined) => T | undefined): Promise<T | undefined>
   /** Of values that carry the rest of their key as `id`, in the order of keys. */
   list<T>(prefix: string, limit?: number): Promise<T[]>
-  /** Deletes everything under the prefix. */
+  /** Deletes everything under the prefix; a whole key deletes that one. */
   clear(prefix: string): Promise<void>
   /** Only in memory: the database refused it. */
   volatile(key: string): boolean

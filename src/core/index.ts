@@ -129,6 +129,7 @@ export const createTracking = ({ options, server, version, fetchTrouble }: Track
   /** Until it may begin again. */
   const rest = () => {
     navigation.stop()
+    visits.wake()
     begun = false
   }
   tabs.observe('forget', guard(async () => (await trouble())?.afresh()))

@@ -19,6 +19,7 @@ const start = (options: StageOptions = {}) => {
   const listeners = new Set<(event: PageEvent) => void>()
   let count = 0
   const navigation = createNavigation({
+    doc: 'doc',
     page: { visible: () => true, parsed: window.parsed, observe: (listener) => (listeners.add(listener), () => listeners.delete(listener)) },
     clock,
     title: createTitle(guard),

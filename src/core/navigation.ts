@@ -10,8 +10,8 @@ export interface Visit {
   at: number
   href: string
   title: string
-  /** Address and title may still change. */
-  open?: boolean
+  /** The document in which address and title may still change. */
+  open?: string
 }
 
 /** Titles come up to a second after the address; redirects and search boxes replace it until then. */
@@ -20,6 +20,7 @@ const settleMs = 1000
 const longestSettleMs = 10_000
 
 export interface NavigationParts {
+  doc: string
   page: Page
   clock: Clock
   title: Title
@@ -39,7 +40,7 @@ export interface NavigationParts {
 const onlyScrolls = (from: string, to: string): boolean => from.split('#')[0] === to.split('#')[0] && !/^[^#]*#[/!]/.test(to)
 
 export const createNavigation = (parts: NavigationParts): { start(): void; stop: Undo } => {
-  const { page, clock, title, session, redact } = parts
+  const { doc, page, clock, title, session, redact } = parts
   /** The address this tab last recorded, whichever document did. */
   let last: string | undefined
   /** What it was before the visit that is settling. */
@@ -67,7 +68,7 @@ export const createNavigation = (parts: NavigationParts): { start(): void; stop:
     undoTimer()
     title.listen()
     called = pending.title = text
-    pending.open = false
+    pending.open = undefined
     parts.onVisit(pending)
     pending = undefined
   }
@@ -82,7 +83,7 @@ export const createNavigation = (parts: NavigationParts): { start(): void; stop:
     late = text === called
     queueMicrotask(() => (late = false))
     sinceMs = clock.now()
-    pending = { ...parts.newId(), href, title: text, open: true }
+    pending = { ...parts.newId(), href, title: text, open: doc }
     title.listen((was) => {
       // A router may have heard of a traversal before us, and have written its title.
       look('traverse', was)

@@ -84,6 +84,54 @@ test('what was sent for a page that seemed dead is not stored again when it sett
   expect([sent, waiting()]).toEqual([['a open'], []])
 })
 
+test('each of many that wait costs the database its deletion, and a fraction of a reading', async () => {
+  const { tab, clock, sent, waiting, cost } = createLanes()
+  const { put } = tab()
+  for (let n = 0; n < 100; n++) await put(`a${100 + n}`)
+  cost()
+  await clock.advance(600)
+  const { reads, changes, lists } = cost()
+  expect([sent.length, waiting(), changes]).toEqual([100, [], 100])
+  expect(reads + lists).toBeLessThan(10)
+})
+
+test('what is put while others are sent has its place among them', async () => {
+  const { tab, clock, sent, outcomes } = createLanes()
+  let answer!: (outcome: Outcome) => void
+  outcomes.push(new Promise((resolve) => (answer = resolve)))
+  const { put } = tab()
+  for (const id of ['a', 'd', 'e']) await put(id)
+  await clock.advance(600)
+  await put('c')
+  await tab({ tab: 'other' }).put('b')
+  await settled()
+  answer(delivered)
+  await settled()
+  expect(sent).toEqual(['a', 'b', 'c', 'd', 'e'])
+})
+
+test('what is wiped away while others are sent is not sent any more', async () => {
+  const { tab, clock, sent, outcomes, values } = createLanes()
+  let answer!: (outcome: Outcome) => void
+  outcomes.push(new Promise((resolve) => (answer = resolve)))
+  const { put, lane } = tab()
+  for (const id of ['a', 'b', 'c']) await put(id)
+  await clock.advance(600)
+  values.clear()
+  lane.wake()
+  answer(delivered)
+  await clock.advance(600)
+  expect(sent).toEqual(['a'])
+})
+
+test('of the last of a batch the deletion is waited for before the next is read', async () => {
+  const { tab, clock, sent } = createLanes()
+  const { put } = tab()
+  for (let n = 0; n < 41; n++) await put(`a${10 + n}`)
+  await clock.advance(600)
+  expect(sent).toHaveLength(41)
+})
+
 test('one tab delivers, whoever has put', async () => {
   const { tab, clock, sent, events } = createLanes()
   const tabs = [1, 2, 3].map((n) => tab({ tab: `tab${n}` }))

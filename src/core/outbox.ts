@@ -4,8 +4,8 @@ import type { Learnt, Trouble } from './trouble'
 
 /** A record still open after this belongs to a page that can no longer settle it. */
 const settledByMs = 2500
-/** A report is overdue after this, or after three times the last known round trip: then it may never have arrived. */
-const overdueMs = 1500
+/** So many are read at once; once something is put or taken away, one by one. */
+const batchSize = 20
 /** How long the word of one tab takes to the others. */
 const hearsayMs = 50
 /** Where what knows what to do in trouble cannot be fetched. */
@@ -29,17 +29,16 @@ export interface OutboxParts {
   trouble(): Promise<Trouble | undefined>
 }
 
+/** Of a report that was on its way when its page went: for how long, the last known round trip, whether the machine was online, when there last was a limit. */
+export type Left = [onItsWayMs: number, tripMs: number | null | undefined, online: boolean, limitedAtMs?: number | null]
+
 /** What trouble sees of a lane. */
 export interface LaneInside {
   options: LaneOptions<Waiting>
-  prefix: string
-  marks: string
-  /** Under which it keeps what it has learnt of the server; nothing there while all is well. */
-  stateKey: string
   learnt?: Learnt
   forget(id: string): Promise<unknown>
   /** Never again on this page, unless somebody wakes the lane. */
-  hold(): void
+  held?: boolean
 }
 
 /** One queue: stored before sending, sent in order by one tab at a time, deleted by id after a final answer. */
@@ -48,7 +47,6 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
   const { name, journaled } = options
   const prefix = `${name}/`
   const marks = `sent/${prefix}`
-  const stateKey = `lane/${name}`
   /** How many pages in a row were left before their quiet time was over. */
   const hops = session.read<number>('hops') ?? 0
   const begunMs = clock.now()
@@ -61,12 +59,14 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
   /** One try after the other, and no more than one waits. */
   let chain: Promise<unknown> = Promise.resolve()
   let queued = false
-  let held = false
+  /** The deletion of what was delivered last. */
+  let leaving: Promise<unknown> | undefined
   /** Fetched once all is not well. */
   let help: Trouble | undefined
   let inFlight: { id: string; atMs: number } | undefined
   let undo: Undo[] = []
   let undoTimer: Undo = () => {}
+  const rest = (ms: number) => new Promise<void>((resolve) => clock.after(ms, resolve))
   const sleep = (ms: number) => {
     undoTimer()
     undoTimer = clock.after(ms, wake)
@@ -74,16 +74,12 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
 
   const inside: LaneInside = {
     options: options as unknown as LaneOptions<Waiting>,
-    prefix,
-    marks,
-    stateKey,
     forget(id) {
       own.delete(id)
       journal.remove(prefix + id)
       journal.remove(marks + id)
-      return storage.update(prefix + id, () => undefined)
+      return storage.clear(prefix + id)
     },
-    hold: () => void (held = true),
   }
 
   /** Of another tab, whose page may still be there. */
@@ -93,20 +89,21 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
   const merge = async () => {
     let left: string | undefined
     // Word of what another tab has just delivered may still be on its way to this one's local storage.
-    if (journal.keys(prefix).some((key) => !own.has(key.slice(prefix.length)))) await new Promise<void>((resolve) => clock.after(hearsayMs, resolve))
+    if (journal.keys(prefix).some((key) => !own.has(key.slice(prefix.length)))) await rest(hearsayMs)
     for (const key of journal.keys(prefix)) {
       const noted = journal.read<R | false>(key)
       if (noted && (noted.open === doc || young(noted))) {
         if (noted.open !== doc && !(key > left!)) left = key
         continue
       }
-      if (noted !== undefined) await storage.update<R>(key, (old) => (old && !old.open && noted && noted.open ? old : noted || undefined))
+      if (noted !== undefined) await storage.update<R>(key, (old) => (old && !old.open && (noted as R).open ? old : noted || undefined))
       if (!storage.volatile(key)) journal.remove(key)
     }
     return left
   }
 
-  const send = async (record: R, mine: number) => {
+  /** True when it was delivered, and this page goes on. */
+  const send = async (record: R, mine: number): Promise<boolean | void> => {
     const { id } = record
     const key = prefix + id
     if (!storage.volatile(key)) journal.remove(key)
@@ -119,39 +116,56 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
       return mine === turn
     })
     const delivered = outcome.kind === 'delivered'
-    // What is in flight is refused as the document goes, at times before `pagehide`: silence is none until the next task shows that the page lives.
-    if (outcome.kind === 'later' && outcome.silent) await new Promise<void>((resolve) => clock.after(0, resolve))
     if (delivered) {
-      await inside.forget(id)
+      // The next is sent meanwhile.
+      leaving = inside.forget(id)
       options.onDelivered?.(record)
     }
+    // What is in flight is refused as the document goes, at times before `pagehide`: silence is none until the next task shows that the page lives.
+    else if (outcome.kind === 'later' && outcome.silent) await rest(0)
     if (mine !== turn) return
     inFlight = undefined
     if (delivered) {
       if (atMs) session.write('tripMs', clock.now() - atMs)
-      return help?.well(inside)
+      await help?.well(inside)
+      return true
     }
     session.remove('tripMs')
     help = await trouble()
     if (help) return help.after(inside, record, outcome)
-    held = true
+    inside.held = true
     clock.after(helplessMs, release)
   }
 
   const drain = async (mine: number) => {
-    // A page of another tab that is about to go may leave no more than its note: what is younger waits for it.
-    const left = await merge()
-    if (left) sleep(settledByMs)
-    if ((await storage.get(stateKey)) || journal.keys(marks)[0]) help = await trouble()
-    await help?.before(inside)
-    while (mine === turn && !held) {
-      const [head] = await storage.list<R>(prefix, 1)
+    let batch: R[] | undefined
+    let noted: string | undefined
+    let left: string | undefined
+    while (mine === turn && !inside.held) {
+      const notes = `${journal.keys(prefix)}`
+      // What a page that is about to go has noted may be older than what waits: it is looked at again whenever there is something new.
+      if (notes !== noted) {
+        noted = notes
+        left = await merge()
+        // A page of another tab may leave no more than its note: what is younger waits for it.
+        if (left) sleep(settledByMs)
+        if (!batch) {
+          if ((await storage.get(`lane/${name}`)) || journal.keys(marks)[0]) help = await trouble()
+          await help?.before(inside)
+        }
+        batch = []
+      }
+      if (queued || !batch?.[0]) {
+        await leaving
+        batch = await storage.list<R>(prefix, journaled ? batchSize : 1)
+      }
+      const [head] = batch
       // Its own this page will settle, and wake the lane; of what was left in the journal the database may have an older copy.
       if (!head || mine !== turn || head.open === doc || prefix + head.id >= left!) return
       if (head.open && young(head)) return sleep(settledByMs)
       const ms = help ? await help.pauseMs(inside) : 0
       if (ms > 0) return sleep(ms)
-      if (mine === turn) await send(head, mine)
+      if (mine === turn) batch = (await send(head, mine)) ? batch.slice(1) : []
     }
   }
 
@@ -167,7 +181,7 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
   }
 
   const release = () => {
-    held = false
+    inside.held = false
     wake()
   }
 
@@ -182,10 +196,11 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
     turn++
     undoTimer()
     if (own.size) tabs.say(name)
-    const tripMs = session.read<number>('tripMs')
-    if (journaled && inFlight && navigator.onLine && tripMs !== undefined && clock.now() - inFlight.atMs < Math.max(overdueMs, 3 * tripMs) && !inside.learnt?.limitedAtMs) journal.write(marks + inFlight.id, 1)
+    if (journaled) {
+      if (inFlight) journal.write(marks + inFlight.id, [clock.now() - inFlight.atMs, session.read('tripMs'), navigator.onLine, inside.learnt?.limitedAtMs] satisfies Left)
+      session.write('hops', clock.now() - begunMs < quietMs(hops) ? hops + 1 : 0)
+    }
     inFlight = undefined
-    if (journaled) session.write('hops', clock.now() - begunMs < quietMs(hops) ? hops + 1 : 0)
   }
 
   return {
@@ -198,8 +213,8 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
       own.set(id, noted)
       // A transaction begun now would stand in the next page's way, and cost this one its place in the back/forward cache.
       if (awake === false && noted && !open) return
-      // Gone from both: another tab has delivered it meanwhile.
-      await storage.update<R>(key, (old) => (old || (noted ? journal.read(key) : first) ? record : undefined))
+      // Gone from both: another tab has delivered it meanwhile, or will: no deletion to remember.
+      if (!(await storage.update<R>(key, (old) => (old || (noted ? journal.read(key) : first) ? record : undefined)))) storage.leave(key)
       if (!open && !storage.volatile(key)) journal.remove(key)
       tabs.say(name)
       wake()
@@ -210,11 +225,10 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
       const key = prefix + id
       // Should the page go before the database has heard of it, the next one tells it.
       journal.write(key, false)
-      await storage.update(key, () => undefined)
+      await storage.clear(key)
       journal.remove(key)
     },
     start() {
-      if (undo.length) return
       undo = [
         // Every tab asks for the lock then: when the one that has it dies, the next is already in line.
         tabs.observe(name, wake),

@@ -59,7 +59,8 @@ export const createOverlay = (clock: Clock, database: Shelf, isDormant: () => bo
     },
     async clear(prefix) {
       over.forEach((_value, key) => key.startsWith(prefix) && over.delete(key))
-      await attempt(() => database.clear(prefix), () => undefined)
+      // Of one record its own deletion is remembered.
+      await attempt(() => database.clear(prefix), () => void over.set(prefix, undefined))
     },
     has: (key) => over.has(key),
     leave: (key) => void over.delete(key),

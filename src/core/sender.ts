@@ -8,7 +8,7 @@ export const createSend = () => {
   const { fetch } = globalThis
   return async (url: string, init?: RequestInit, timeoutMs = 30_000): Promise<Reply> => {
     try {
-      const response = await fetch(url, { credentials: 'omit', cache: 'no-store', signal: AbortSignal.timeout(timeoutMs), ...init })
+      const response = await fetch(url, { credentials: 'omit', signal: AbortSignal.timeout(timeoutMs), ...init })
       // Read to the end: an unread body keeps its share of the page's 64 KiB of keepalive.
       return { status: response.status, text: await response.text() }
     } catch (error) {

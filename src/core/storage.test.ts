@@ -71,6 +71,17 @@ test('a deletion the database refuses holds all the same, and hides nothing else
   expect(values.has('visit/a')).toBe(false)
 })
 
+test('the deletion of one record by its whole key holds as well, though the database refuses it', async () => {
+  const { storage, values, befall } = create()
+  for (const id of ['a', 'b']) await storage.update(`visit/${id}`, () => record(id))
+  befall('refuses to write')
+  await storage.clear('visit/a')
+  expect(await storage.list('visit/', 1)).toEqual([record('b')])
+  befall('none')
+  await storage.update('any', () => 1)
+  expect([...values.keys()].sort()).toEqual(['any', 'visit/b'])
+})
+
 test('a database that answers again is given what it had refused, except visits, which are the journal’s', async () => {
   const { storage, values, befall } = create()
   befall('refuses')

@@ -20,9 +20,9 @@ export const createTransport = ({ server, send }: TransportOptions): Transport &
   return {
     async call(method, path, { query = {}, body, headers, timeoutMs = 30_000, signal } = {}) {
       const pairs = Object.entries(query).flatMap(([key, value]) => (value === undefined ? [] : `${key}=${encodeURIComponent(value)}`))
-      const init = body === undefined ? {} : posting(body)
+      const init = body === undefined ? { cache: 'no-store' as const } : posting(body)
       return answerOf(await send(address(path) + (pairs.length ? `?${pairs.join('&')}` : ''), { ...init, method, headers: { ...init.headers, ...headers }, ...(signal && { signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]) }) }, timeoutMs))
     },
-    knock: async (path) => typeof (await send(address(path), { mode: 'no-cors' }, 10_000)) === 'object',
+    knock: async (path) => typeof (await send(address(path), { cache: 'no-store', mode: 'no-cors' }, 10_000)) === 'object',
   }
 }

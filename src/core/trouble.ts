@@ -1,5 +1,6 @@
 /** What is done when all is not well: refusals, limits, silence, what was in flight when a page went. Fetched when first needed. */
 import { readTexts } from '../texts'
+import { monitored } from '../wire/monitored'
 import type { Reply } from '../wire/reply'
 import { blocked } from '../words/blocked'
 import { answerOf } from './answer'
@@ -11,7 +12,7 @@ import { sortable } from './id'
 import type { Journal } from './journal'
 import { createLease } from './lease'
 import type { Exclusive } from './lock'
-import type { LaneInside } from './outbox'
+import type { LaneInside, Left } from './outbox'
 import { createOverlay } from './overlay'
 import type { LayOver } from './storage'
 import type { Attempt } from './visits'
@@ -32,6 +33,11 @@ export interface Learnt {
 
 /** After a limit nothing is taken for sent by its time alone: the server may have refused it. */
 const limitedForMs = 120_000
+
+/** A report is overdue after this, or after three times the last known round trip: then it may never have arrived. */
+const overdueMs = 1500
+/** A harmless question that takes longer than this, or three times the last known round trip, is no proof of anything. */
+const soonMs = 500
 
 /** `api`: its answers can be read; `someone`: somebody answers; `nobody`. */
 export type Presence = 'api' | 'someone' | 'nobody'
@@ -65,17 +71,22 @@ export interface Trouble {
 /** Refused for its room, or for having none. */
 const wantsRoom = ({ code, says }: { code: string; says: string }) => code === 'invalid-room' || /\brid'/.test(says)
 
+/** Where a lane keeps what it has learnt of the server; nothing is there while all is well. The lane looks there too. */
+const stateKeyOf = ({ options }: LaneInside) => `lane/${options.name}`
+
 export const createTrouble = (tracking: Tracking): Trouble => {
   const { server, options: given, doc, storage, journal, session, clock, visitor, send, say, emit, guard, redact, begin, rest } = tracking
   /** Knocks in a row to which somebody answered whom we may not hear. */
   let knocks = 0
   let postedInVain = false
 
+  /** No answer of before will do. */
+  const freshly: Tracking = { ...tracking, send: (url, init, timeoutMs) => send(url, { ...init, cache: 'no-store' }, timeoutMs) }
   /** A harmless question. */
   const probe = async (): Promise<Presence> => {
-    const { kind } = answerOf(await askConfig(tracking))
+    const { kind } = answerOf(await askConfig(freshly))
     if (kind !== 'silent') return kind === 'odd' ? 'nobody' : 'api'
-    return typeof (await send(server, { mode: 'no-cors' }, 10_000)) === 'object' ? 'someone' : 'nobody'
+    return typeof (await send(server, { cache: 'no-store', mode: 'no-cors' }, 10_000)) === 'object' ? 'someone' : 'nobody'
   }
   /** Answers never can be read although somebody is there. */
   const sayBlocked = () => say('blocked', blocked(location.origin))
@@ -87,6 +98,8 @@ export const createTrouble = (tracking: Tracking): Trouble => {
 
   const erase = async () => {
     rest()
+    // Whoever is sending looks again at what there is.
+    tracking.visits.wake()
     for (const shelf of [journal, session]) shelf.keys('').forEach(shelf.remove)
     await storage.clear('')
     visitor.unlearn()
@@ -94,8 +107,9 @@ export const createTrouble = (tracking: Tracking): Trouble => {
 
   const learn = async (lane: LaneInside, learnt?: Learnt): Promise<void> => {
     lane.learnt = learnt
-    await storage.update(lane.stateKey, () => learnt)
+    await storage.update(stateKeyOf(lane), () => learnt)
   }
+  const waitMs = ({ learnt }: LaneInside) => (learnt ? leftMs(learnt.untilMs - clock.now(), learnt.spanMs) : 0)
   /** Without a time of the server's: ever longer. */
   const retreat = (lane: LaneInside, ms?: number, more?: Partial<Learnt>) => {
     const failures = (lane.learnt?.failures ?? 0) + (ms === undefined ? 1 : 0)
@@ -128,10 +142,13 @@ export const createTrouble = (tracking: Tracking): Trouble => {
     layOver: (...given) => createOverlay(clock, ...given),
 
     async before(lane) {
-      const { prefix, marks, options } = lane
-      lane.learnt = await storage.get<Learnt>(lane.stateKey)
+      const { options } = lane
+      const prefix = `${options.name}/`
+      const marks = `sent/${prefix}`
+      lane.learnt = await storage.get<Learnt>(stateKeyOf(lane))
       if (lane.learnt?.limitedAtMs && !lane.learnt.untilMs) await recover(lane)
-      if (options.journaled) {
+      // Counted before each try, not with each record that comes while none is due: all that waits is read for it.
+      if (options.journaled && !lane.held && waitMs(lane) <= 0) {
         const { records = 1000, days = 7 } = readTexts(given).queue ?? {}
         const waiting = await storage.list<Waiting>(prefix)
         const surplus = waiting.length - records
@@ -141,22 +158,29 @@ export const createTrouble = (tracking: Tracking): Trouble => {
         }
       }
       const sent = journal.keys(marks)
-      if (!sent.length) return
+      const mayHaveArrived = (mark: string) => {
+        const [onItsWayMs, tripMs, online, limitedAtMs] = journal.read<Left>(mark) || []
+        return online && tripMs != null && onItsWayMs! < Math.max(overdueMs, 3 * tripMs) && !limitedAtMs
+      }
+      if (!sent.some(mayHaveArrived)) return sent.forEach(journal.remove)
+      // Long without an answer, even if this page goes before its time is over, the report may have met the same silence.
+      const undo = clock.after(Math.max(soonMs, 3 * (session.read<number>('tripMs') ?? 0)), () => sent.forEach((mark) => journal.write(mark, 0)))
       const arrived = (await probe()) !== 'nobody'
+      undo()
       for (const mark of sent) {
         const record = await storage.get<Waiting>(prefix + mark.slice(marks.length))
+        const trusted = mayHaveArrived(mark)
         journal.remove(mark)
-        if (!record || !arrived) continue
+        if (!record || !arrived || !trusted) continue
         await lane.forget(record.id)
         options.onDelivered?.(record)
       }
     },
 
     async pauseMs(lane) {
-      const { untilMs = 0, spanMs = 0, limited, silences } = lane.learnt ?? {}
-      const now = clock.now()
-      const ms = leftMs(untilMs - now, spanMs)
-      lane.options.onWait?.(ms > 0 ? { untilMs: now + ms, limited: !!limited } : undefined)
+      const { limited, silences } = lane.learnt ?? {}
+      const ms = waitMs(lane)
+      lane.options.onWait?.(ms > 0 ? { untilMs: clock.now() + ms, limited: !!limited } : undefined)
       if (ms > 0 || !silences) return ms
       const presence = await probe()
       if (presence === 'api' || (presence === 'someone' && !postedInVain)) return 0
@@ -176,7 +200,7 @@ export const createTrouble = (tracking: Tracking): Trouble => {
 
     async after(lane, record, outcome) {
       if (outcome.kind === 'held') {
-        lane.hold()
+        lane.held = true
         // Not now, and yet trouble: what piles up meanwhile is bounded.
         await retreat(lane, 0)
       }
@@ -191,12 +215,12 @@ export const createTrouble = (tracking: Tracking): Trouble => {
       await retreat(lane, outcome.ms, { silences: outcome.silent ? silences + 1 : 0, ...(outcome.limited && { limitedAtMs: clock.now() }) })
       // Its answers can be read, and yet three in a row were not: the browser keeps them from us.
       if (outcome.silent && silences >= 2 && (await probe()) === 'api') {
-        lane.hold()
+        lane.held = true
         sayBlocked()
       }
     },
 
-    async judge(reply, { body, record, state, ask, monitored }) {
+    async judge(reply, { body, record, state, ask }) {
       const { pageInfo } = body
       /** Without the room it was made in, then, for servers that insist on one, with the one that is open. */
       const rooms = [...(record.rid ? [undefined] : []), ...(state.visitor && state.roomId && state.roomId !== record.rid ? [state.roomId] : [])]
@@ -206,8 +230,8 @@ export const createTrouble = (tracking: Tracking): Trouble => {
           if (answer.body.page || checked) return { kind: 'delivered' }
           // Taken and not kept: the server may have been told to watch the other kind of change.
           checked = true
-          await askConfig(tracking)
-          const change = await monitored()
+          await askConfig(freshly)
+          const change = monitored(await storage.get('config'))
           if (change === pageInfo.change) return { kind: 'delivered' }
           pageInfo.change = change
         } else if (answer.kind === 'limited') return { kind: 'later', ms: answer.retryAfterMs, limited: true }

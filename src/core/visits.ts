@@ -1,5 +1,6 @@
 import type { Events, VisitDetail } from '../options'
 import { posting } from '../wire/json'
+import { monitored } from '../wire/monitored'
 import { bodyOf, type Reply } from '../wire/reply'
 import type { PageVisitedBody } from '../wire/rest'
 import type { Lane, LaneOptions, Store, VisitorState, Waiting } from './contracts'
@@ -17,7 +18,6 @@ export interface VisitRecord extends Waiting {
 
 export interface VisitsParts {
   server: string
-  doc: string
   tab: string
   lane(options: LaneOptions<VisitRecord>): Lane<VisitRecord>
   send: Send
@@ -31,7 +31,6 @@ export interface Attempt {
   body: PageVisitedBody
   record: VisitRecord
   state: VisitorState
-  monitored(): Promise<string>
   /** Sends the body, as it is by then, once more. */
   ask(): Promise<Reply>
 }
@@ -41,12 +40,9 @@ const longestTitle = 512
 const detailOf = ({ id, href, title }: VisitDetail): VisitDetail => ({ id, href, title })
 
 /** The lane of page visits. */
-export const createVisits = ({ server, doc, tab, lane, send, storage, visitor, emit, trouble }: VisitsParts) => {
-  /** The kind of page change the server stores; anything else it drops with a success. */
-  const monitored = async () => {
-    const copy = await storage.get<{ config?: { settings?: { historyMonitorType?: string } } }>('config')
-    return copy?.config?.settings?.historyMonitorType || 'url'
-  }
+export const createVisits = ({ server, tab, lane, send, storage, visitor, emit, trouble }: VisitsParts) => {
+  /** The kind of page change the server has just kept a visit for, until it keeps one no more: the stored config need not be read with every record. */
+  let change: string | undefined
   const visits = lane({
     name: 'visit',
     journaled: true,
@@ -54,30 +50,33 @@ export const createVisits = ({ server, doc, tab, lane, send, storage, visitor, e
       const state = await visitor.state()
       let token = record.token ?? state.token
       while (state.became?.[token]) token = state.became[token] as string
-      const body: PageVisitedBody = { token, rid: record.rid, pageInfo: { change: await monitored(), title: record.title, location: { href: record.href } } }
+      const body: PageVisitedBody = { token, rid: record.rid, pageInfo: { change: change ?? monitored(await storage.get('config')), title: record.title, location: { href: record.href } } }
       const ask = async () => {
         const reply = begin() ? await send(`${server}/api/v1/livechat/page.visited`, posting(body)) : 'unreachable'
-        if (typeof reply === 'object' && !bodyOf(reply).page) begin(false)
+        if ((reply as { status?: number }).status && !bodyOf(reply).page) begin(false)
         return reply
       }
       const reply = await ask()
-      if (typeof reply === 'string') return { kind: 'later', silent: true }
-      if (bodyOf(reply).page) return { kind: 'delivered' }
-      return (await trouble())?.judge(reply, { body, record, state, ask, monitored }) ?? { kind: 'later' }
+      change = (bodyOf(reply).page && body.pageInfo.change) as string | undefined
+      if (change) return { kind: 'delivered' }
+      return (await trouble())?.judge(reply, { body, record, state, ask }) ?? { kind: 'later' }
     },
     onDelivered: (record) => emit('delivered', detailOf(record)),
     onDrop: (record, reason, code, says) => emit('drop', { ...detailOf(record), reason, code, says }),
   })
   return {
     ...visits,
-    async note(visit: Visit & { token?: string }) {
+    async note(visit: Visit & Partial<VisitRecord>) {
+      const { open } = visit
       const state = visitor.current()
+      visit.tab = tab
+      visit.rid = state?.roomId
       // The token it was noticed under, whatever happens before it has settled.
       visit.token ??= state?.token
       visit.title = visit.title.slice(0, longestTitle)
-      await visits.put({ ...visit, tab, open: visit.open ? doc : undefined, rid: state?.roomId })
-      if (!visit.open) emit('visit', detailOf(visit))
-      visit.token ??= (await visitor.state()).token
+      // The visit itself: what is written late, or once more, is what it has become.
+      await visits.put(visit)
+      if (!open) emit('visit', detailOf(visit))
     },
   }
 }

@@ -4,5 +4,5 @@ export const toJson = (value: unknown): string =>
     return this[key]
   })
 
-/** Of JSON, in a request that outlives the page. */
+/** Of JSON, in a request that outlives the page. With `no-store` browsers would ask for a preflight each time; without it they remember one for some seconds. */
 export const posting = (body: unknown): RequestInit => ({ method: 'POST', keepalive: true, headers: { 'Content-Type': 'application/json' }, body: toJson(body) })
