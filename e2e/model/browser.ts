@@ -30,6 +30,7 @@ export interface Document {
   settings?: ReturnType<CoreModule['createSettings']>
   /** Tracking has begun: the script ran and the page was seen. */
   begun: boolean
+  begunAtMs?: number
   kind: 'navigate' | 'reload' | 'back_forward'
   discarded: boolean
   /** In the back/forward cache. */
@@ -94,6 +95,7 @@ export const createBrowser = ({ world, core, planted, hop, secure, private: refu
     const { window, tab, tracking } = document
     if (document.begun || !tracking || !window.visible()) return
     document.begun = true
+    document.begunAtMs = world.now()
     const returned = document.kind !== 'navigate' || document.discarded
     tab.journey.moved(window, returned ? 'traverse' : 'load', '', tracking.visitor.current()?.token)
   }
@@ -205,6 +207,8 @@ export const createBrowser = ({ world, core, planted, hop, secure, private: refu
       const count = (hrefs: (string | undefined)[], href: string) => hrefs.filter((each) => each === href).length
       for (const seen of all) seen.shaky ||= count(delivered, seen.href) < count(all.map(({ href }) => href), seen.href)
     },
+    /** What wraps history in older browsers comes a moment after the page: until then a replace cannot be told from a push. */
+    early: ({ begunAtMs = 0 }: Document) => engine === 'history' && world.now() - begunAtMs < 10,
     /** Tabs know nothing of each other: on plain http all they share is the database. */
     apart: () => broken && !secure,
     chunks(come: boolean) {

@@ -18,7 +18,7 @@ export interface Door {
 }
 
 export const openDoor = (tracking: Tracking, settings: Settings): Door => {
-  const { server, emit, guard, permission, journal, storage, tabs, send, visitor, visits, lane, newId, options } = tracking
+  const { server, emit, guard, permission, clock, doc, journal, storage, tabs, send, visitor, visits, lane, newId, options } = tracking
   const change = async (how: (old: VisitorState) => VisitorState) => {
     const state = await visitor.change(how)
     tabs.say('visitor')
@@ -28,6 +28,8 @@ export const openDoor = (tracking: Tracking, settings: Settings): Door => {
   const { register, reset, forget, call: callAs } = createPerson({
     storage,
     journal,
+    clock,
+    doc,
     tabs,
     settings,
     visitor: { ...visitor, change },

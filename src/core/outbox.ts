@@ -35,10 +35,6 @@ export type Left = [onItsWayMs: number, tripMs: number | null | undefined, onlin
 /** What trouble sees of a lane. */
 export interface LaneInside {
   options: LaneOptions<Waiting>
-  prefix: string
-  marks: string
-  /** Under which it keeps what it has learnt of the server; nothing there while all is well. */
-  stateKey: string
   learnt?: Learnt
   forget(id: string): Promise<unknown>
   /** Never again on this page, unless somebody wakes the lane. */
@@ -51,7 +47,6 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
   const { name, journaled } = options
   const prefix = `${name}/`
   const marks = `sent/${prefix}`
-  const stateKey = `lane/${name}`
   /** How many pages in a row were left before their quiet time was over. */
   const hops = session.read<number>('hops') ?? 0
   const begunMs = clock.now()
@@ -71,6 +66,7 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
   let inFlight: { id: string; atMs: number } | undefined
   let undo: Undo[] = []
   let undoTimer: Undo = () => {}
+  const rest = (ms: number) => new Promise<void>((resolve) => clock.after(ms, resolve))
   const sleep = (ms: number) => {
     undoTimer()
     undoTimer = clock.after(ms, wake)
@@ -78,9 +74,6 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
 
   const inside: LaneInside = {
     options: options as unknown as LaneOptions<Waiting>,
-    prefix,
-    marks,
-    stateKey,
     forget(id) {
       own.delete(id)
       journal.remove(prefix + id)
@@ -96,7 +89,7 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
   const merge = async () => {
     let left: string | undefined
     // Word of what another tab has just delivered may still be on its way to this one's local storage.
-    if (journal.keys(prefix).some((key) => !own.has(key.slice(prefix.length)))) await new Promise<void>((resolve) => clock.after(hearsayMs, resolve))
+    if (journal.keys(prefix).some((key) => !own.has(key.slice(prefix.length)))) await rest(hearsayMs)
     for (const key of journal.keys(prefix)) {
       const noted = journal.read<R | false>(key)
       if (noted && (noted.open === doc || young(noted))) {
@@ -157,7 +150,7 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
         // A page of another tab may leave no more than its note: what is younger waits for it.
         if (left) sleep(settledByMs)
         if (!batch) {
-          if ((await storage.get(stateKey)) || journal.keys(marks)[0]) help = await trouble()
+          if ((await storage.get(`lane/${name}`)) || journal.keys(marks)[0]) help = await trouble()
           await help?.before(inside)
         }
         batch = []

@@ -2,7 +2,7 @@
 import { TagalongError, type Guest, type Visitor } from '../options'
 import { isObject } from '../wire/errors'
 import { toJson } from '../wire/json'
-import type { Answer, Lane, LaneOptions, Outcome, Settings, Store, Tabs, Transport, VisitorState, Waiting } from './contracts'
+import type { Answer, Clock, Lane, LaneOptions, Outcome, Settings, Store, Tabs, Transport, VisitorState, Waiting } from './contracts'
 import type { Journal } from './journal'
 import { register } from './registration'
 import type { createVisitor } from './visitor'
@@ -16,6 +16,8 @@ interface Wish extends Waiting {
 export interface PersonParts {
   storage: Store
   journal: Journal
+  clock: Clock
+  doc: string
   tabs: Tabs
   settings: Settings
   visitor: Pick<ReturnType<typeof createVisitor>, 'state' | 'current'> & { change(how: (old: VisitorState) => VisitorState): Promise<VisitorState> }

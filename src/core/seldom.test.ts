@@ -21,8 +21,10 @@ const browser = async (stored: VisitRecord[], noted: VisitRecord[]) => {
   const { token } = await visitor.state()
   const said: string[] = []
   const visits = { waiting: () => storage.list<VisitRecord>('visit/') }
-  const parts = { storage, journal: kept, visitor, visits, tabs: { say: (topic: string) => void said.push(topic) } } as unknown as PersonParts
+  const clock = createManualClock()
+  const parts = { clock, doc: 'here', storage, journal: kept, visitor, visits, tabs: { say: (topic: string) => void said.push(topic) } } as unknown as PersonParts
   return {
+    clock,
     token,
     said,
     storage,
@@ -62,4 +64,19 @@ test('the conversation, its drafts and what was wished for are gone', async () =
   for (const key of ['chat/room', 'ui/draft', 'message/1', 'register/1', 'config']) await storage.update(key, () => ({ id: '1' }))
   await next()
   expect(await Promise.all(['chat/room', 'ui/draft', 'message/1', 'register/1', 'config'].map((key) => storage.get(key)))).toEqual([undefined, undefined, undefined, undefined, { id: '1' }])
+})
+
+test('what this page has noticed before it knew its token is waited for, no longer than a page settles', async () => {
+  const { token, clock, storage, stored, reset: next } = await browser([visit('a', { open: 'here', title: 'early' })], [])
+  const resetting = next()
+  await clock.advance(300)
+  await storage.update<VisitRecord>('visit/a', () => visit('a', { token, title: 'settled' }))
+  await clock.advance(100)
+  expect(await resetting).not.toBe(token)
+  expect((await stored()).a).toEqual(visit('a', { token, title: 'settled' }))
+  const stuck = await browser([visit('b', { open: 'here' })], [])
+  const never = stuck.reset()
+  await stuck.clock.advance(1200)
+  expect(await never).not.toBe(stuck.token)
+  expect((await stuck.stored()).b?.token).toBe(stuck.token)
 })

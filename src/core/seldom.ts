@@ -7,6 +7,9 @@ import { decodeVisitor, register, type Registered } from './registration'
 import type { VisitRecord } from './visits'
 
 const visitPrefix = 'visit/'
+/** A page settles within a second. */
+const settleTryMs = 100
+const settleTries = 12
 
 const fields = ['department', 'email', 'phone', 'name', 'customFields'] as const
 type Field = (typeof fields)[number]
@@ -43,7 +46,10 @@ export const takeToken = async ({ call, visitor }: PersonParts, token: string): 
 }
 
 /** The journal's copy may be the newer one: each is changed where it lies. */
-const stamp = async ({ storage, journal, visits }: PersonParts, token: string) => {
+const stamp = async ({ storage, journal, visits, clock, doc }: PersonParts, token: string) => {
+  // What this page has noticed before it knew its token learns it when it settles.
+  const early = async () => (await visits.waiting()).some((record) => record.open === doc && !record.token)
+  for (let tries = 0; tries < settleTries && (await early()); tries++) await new Promise<void>((resolve) => clock.after(settleTryMs, resolve))
   const stamped = (record: VisitRecord): VisitRecord => (record.token ? record : { ...record, token })
   for (const key of journal.keys(visitPrefix)) {
     const noted = journal.read<VisitRecord>(key)

@@ -1,6 +1,7 @@
 /** What is done when all is not well: refusals, limits, silence, what was in flight when a page went. Fetched when first needed. */
 import { readTexts } from '../texts'
-import { monitored, type Reply } from '../wire/reply'
+import { monitored } from '../wire/monitored'
+import type { Reply } from '../wire/reply'
 import { blocked } from '../words/blocked'
 import { answerOf } from './answer'
 import { askConfig } from './ask'
@@ -63,15 +64,20 @@ export interface Trouble extends Wishes {
 /** Refused for its room, or for having none. */
 const wantsRoom = ({ code, says }: { code: string; says: string }) => code === 'invalid-room' || /\brid'/.test(says)
 
+/** Where a lane keeps what it has learnt of the server; nothing is there while all is well. The lane looks there too. */
+const stateKeyOf = ({ options }: LaneInside) => `lane/${options.name}`
+
 export const createTrouble = (tracking: Tracking): Trouble => {
   const { server, options: given, storage, journal, session, clock, send, say } = tracking
   /** Knocks in a row to which somebody answered whom we may not hear. */
   let knocks = 0
   let postedInVain = false
 
+  /** No answer of before will do. */
+  const freshly: Tracking = { ...tracking, send: (url, init, timeoutMs) => send(url, { ...init, cache: 'no-store' }, timeoutMs) }
   /** A harmless question. */
   const probe = async (): Promise<Presence> => {
-    const { kind } = answerOf(await askConfig(tracking))
+    const { kind } = answerOf(await askConfig(freshly))
     if (kind !== 'silent') return kind === 'odd' ? 'nobody' : 'api'
     return typeof (await send(server, { cache: 'no-store', mode: 'no-cors' }, 10_000)) === 'object' ? 'someone' : 'nobody'
   }
@@ -85,7 +91,7 @@ export const createTrouble = (tracking: Tracking): Trouble => {
 
   const learn = async (lane: LaneInside, learnt?: Learnt): Promise<void> => {
     lane.learnt = learnt
-    await storage.update(lane.stateKey, () => learnt)
+    await storage.update(stateKeyOf(lane), () => learnt)
   }
   const waitMs = ({ learnt }: LaneInside) => (learnt ? leftMs(learnt.untilMs - clock.now(), learnt.spanMs) : 0)
   /** Without a time of the server's: ever longer. */
@@ -107,8 +113,10 @@ export const createTrouble = (tracking: Tracking): Trouble => {
     layOver: (...given) => createOverlay(clock, ...given),
 
     async before(lane) {
-      const { prefix, marks, options } = lane
-      lane.learnt = await storage.get<Learnt>(lane.stateKey)
+      const { options } = lane
+      const prefix = `${options.name}/`
+      const marks = `sent/${prefix}`
+      lane.learnt = await storage.get<Learnt>(stateKeyOf(lane))
       if (lane.learnt?.limitedAtMs && !lane.learnt.untilMs) await recover(lane)
       // Counted before each try, not with each record that comes while none is due: all that waits is read for it.
       if (options.journaled && !lane.held && waitMs(lane) <= 0) {

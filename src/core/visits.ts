@@ -1,6 +1,7 @@
 import type { Events, VisitDetail } from '../options'
 import { posting } from '../wire/json'
-import { bodyOf, monitored, type Reply } from '../wire/reply'
+import { monitored } from '../wire/monitored'
+import { bodyOf, type Reply } from '../wire/reply'
 import type { PageVisitedBody } from '../wire/rest'
 import type { Lane, LaneOptions, Store, VisitorState, Waiting } from './contracts'
 import type { Visit } from './navigation'
@@ -53,7 +54,7 @@ export const createVisits = ({ server, tab, lane, send, storage, visitor, emit, 
       const body: PageVisitedBody = { token, rid: record.rid, pageInfo: { change: change ?? monitored(await storage.get('config')), title: record.title, location: { href: record.href } } }
       const ask = async () => {
         const reply = begin() ? await send(`${server}/api/v1/livechat/page.visited`, posting(body)) : 'unreachable'
-        if (typeof reply === 'object' && !bodyOf(reply).page) begin(false)
+        if ((reply as { status?: number }).status && !bodyOf(reply).page) begin(false)
         return reply
       }
       const reply = await ask()
@@ -78,7 +79,6 @@ export const createVisits = ({ server, tab, lane, send, storage, visitor, emit, 
       // The visit itself: what is written late, or once more, is what it has become.
       await visits.put(visit)
       if (!open) emit('visit', detailOf(visit))
-      visit.token ??= (await visitor.state()).token
     },
   }
 }
