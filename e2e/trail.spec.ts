@@ -31,8 +31,8 @@ test('a visit carries the room that is open, and none before', async ({ visitor,
   await expect.poll(() => trail(server, site)).toEqual(['/ Page /'])
   await visitor.widget.open()
   await visitor.widget.say('Hello')
-  await expect.poll(async () => (await server.ledger('livechat/message')).length).toBe(1)
-  const { rid } = (await server.ledger('livechat/message'))[0]!.body as { rid: string }
+  await expect.poll(async () => (await server.ledger('POST /api/v1/livechat/message')).length).toBe(1)
+  const { rid } = (await server.ledger('POST /api/v1/livechat/message'))[0]!.body as { rid: string }
   await visitor.push('/p1', 'P1')
   await expect.poll(() => trail(server, site)).toEqual(['/ Page /', '/p1 P1'])
   expect(await rooms()).toEqual([undefined, rid])
