@@ -133,8 +133,8 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
     session.remove('tripMs')
     help = await trouble()
     if (help) return help.after(inside, record, outcome)
-    turn++
-    sleep(helplessMs)
+    inside.held = true
+    clock.after(helplessMs, release)
   }
 
   const drain = async (mine: number) => {
