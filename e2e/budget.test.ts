@@ -35,6 +35,10 @@ test('a page view takes two files: tagalong.js and the launcher with Preact', ()
   expect(sizeOf('tagalong.js', fileOf('launcher'))).toBeLessThanOrEqual(budgets.pageView)
 })
 
+test('what runs at once is marked to be compiled at once, out of the page’s way', () => {
+  for (const file of ['tagalong.js', fileOf('launcher')]) expect(readFileSync(`dist/${file}`, 'utf8'), file).toMatch(/^\/\/# allFunctionsCalledOnLoad\n/)
+})
+
 test('the first open takes three more: the panel, the conversation and one language', () => {
   const more = new Set([fileOf('panel'), fileOf('chat'), fileOf('en')].flatMap((file) => [...withImports(file)]))
   more.delete(fileOf('launcher'))

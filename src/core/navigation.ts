@@ -120,9 +120,10 @@ export const createNavigation = (parts: NavigationParts): { start(): void; stop:
     if (href !== undefined) begin(href, move)
   }
   /** Whether this document is the same visit come again. */
-  const returned = (): boolean => {
+  const returned = () => {
     const [entry] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
-    return /^(reload|back)/.test(entry?.type ?? '') || !!(document as Document & { wasDiscarded?: boolean }).wasDiscarded
+    // `reload` or `back_forward`, not `navigate` or `prerender`.
+    return /^(re|ba)/.test(`${entry?.type}`) || (document as Document & { wasDiscarded?: boolean }).wasDiscarded
   }
 
   return {
