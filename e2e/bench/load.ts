@@ -6,7 +6,7 @@ import type { Entry } from '../backend/index.ts'
 import { median, ratio, say, sum } from './figures.ts'
 import { observe, seenIn, type Sought } from './observer.ts'
 import { createSides, type Side, type SideName } from './sides.ts'
-import { onStage, untilQuiet, type Stage } from './stage.ts'
+import { onStage, until, untilQuiet, type Stage } from './stage.ts'
 import { table } from './table.ts'
 import { createWatch } from './work.ts'
 import type { Run } from './index.ts'
@@ -14,6 +14,7 @@ import type { Run } from './index.ts'
 /** The same for all: what goes on for ever is counted for as long. */
 const watchMs = 8000
 const stillMs = 3000
+const paintsOfEach = 7
 
 /** A good mobile line: with none at all a script would be there before the page's first paint, as it never is. */
 const line = { latency: 40, downloadThroughput: 1_250_000, uploadThroughput: 500_000 }
@@ -28,14 +29,18 @@ export interface Load {
   preflights: number
   sockets: number
   scriptMs: number
+  wholeScriptMs: number
   busyMs: number
   longTasks: number
   longestTaskMs: number
   heapBytes: number
   layoutShift: number
+  /** The middle of several, and of as many without the widget in between, in the same browser. */
   firstPaintMs: number
+  bareFirstPaintMs: number
   launcherMs: number
   inputDelayMs: number
+  longestInputDelayMs: number
   nextWireBytes: number
   nextRequests: number
   nextCalls: number
@@ -60,7 +65,7 @@ const work = async (stage: Stage, frameFolder: string) => {
   const tab = await stage.tab()
   const { page } = tab
   const watch = await createWatch(tab)
-  const { scriptMs, busyMs } = await watch.during(async () => {
+  const { scriptMs, busyMs } = await watch.counted(async () => {
     await page.goto(`${stage.site.origin}/one`)
     await untilQuiet(stage, watchMs, stillMs)
   })
@@ -84,6 +89,17 @@ const work = async (stage: Stage, frameFolder: string) => {
     nextRequests: next.length + stage.sockets() - first.sockets,
     nextCalls: next.filter(isCall).length,
   }
+}
+
+/** The same once more, with a trace. */
+const script = async (stage: Stage) => {
+  const tab = await stage.tab()
+  const watch = await createWatch(tab)
+  const wholeScriptMs = await watch.traced(async () => {
+    await tab.page.goto(`${stage.site.origin}/one`)
+    await untilQuiet(stage, watchMs, stillMs)
+  })
+  return { wholeScriptMs }
 }
 
 /** What the visitor sees and feels, with an observer in the page that all sides pay for. */
@@ -110,10 +126,29 @@ const looks = async (stage: Stage) => {
     longTasks: seen.longTasksMs.length,
     longestTaskMs: Math.max(0, ...seen.longTasksMs),
     layoutShift: seen.layoutShift,
-    firstPaintMs: seen.firstPaintMs ?? NaN,
     launcherMs: (seen.launcherAtMs ?? NaN) - seen.originMs,
-    inputDelayMs: Math.max(...seen.inputDelaysMs),
+    inputDelayMs: median(seen.inputDelaysMs),
+    longestInputDelayMs: Math.max(...seen.inputDelaysMs),
   }
+}
+
+/** A first paint differs more from one to the next than any widget makes it: many, with and without in turn. */
+const paints = async (stage: Stage) => {
+  const { page, devtools } = await stage.tab()
+  await stage.settings({ limiter: false })
+  await devtools.send('Network.enable')
+  await devtools.send('Network.setCacheDisabled', { cacheDisabled: true })
+  await devtools.send('Network.emulateNetworkConditions', { offline: false, ...line })
+  const seen = { bare: [] as number[], one: [] as number[] }
+  for (let n = 0; n < paintsOfEach; n++)
+    for (const path of n % 2 ? (['bare', 'one'] as const) : (['one', 'bare'] as const)) {
+      await page.goto(`${stage.site.origin}/${path}?${n}`)
+      const paintMs = () => page.evaluate(() => performance.getEntriesByName('first-paint')[0]?.startTime)
+      await until(async () => (await paintMs()) !== undefined, 20_000)
+      seen[path].push((await paintMs()) ?? NaN)
+      await wait(1000)
+    }
+  return { firstPaintMs: median(seen.one), bareFirstPaintMs: median(seen.bare) }
 }
 
 export interface Loads {
@@ -128,8 +163,10 @@ export const measureLoad = async (run: Run): Promise<Loads> => {
     for (const side of sides) {
       const options = { side, frameFolder: run.frameFolder, cpu: run.cpu }
       const worked = await onStage(options, (stage) => work(stage, run.frameFolder))
+      const traced = await onStage(options, script)
       const looked = await onStage(options, looks)
-      all.get(side.name)!.push({ ...worked, ...looked })
+      const painted = await onStage(options, paints)
+      all.get(side.name)!.push({ ...worked, ...traced, ...looked, ...painted })
       run.tell(`load ${time + 1}/${run.times} ${side.title}: ${say(worked.wireBytes / 1000, 'kB')}, script ${say(worked.scriptMs, 'ms')}, launcher ${say(looked.launcherMs, 'ms')}`)
     }
   return { sides, all }
@@ -137,6 +174,7 @@ export const measureLoad = async (run: Run): Promise<Loads> => {
 
 export const sayLoad = ({ sides, all }: Loads): string => {
   const of = (name: SideName, figure: keyof Load) => median(all.get(name)!.map((load) => load[figure]))
+  const toBare = (name: SideName) => median(all.get(name)!.map(({ firstPaintMs, bareFirstPaintMs }) => firstPaintMs / bareFirstPaintMs))
   const columns: SideName[] = ['none', 'official', 'tagalong']
   /** `added`: what the page costs without a widget is taken off before the ratio. */
   const row = (label: string, figure: keyof Load, { unit = '', scale = 1, added = false, host = false } = {}): string[] => {
@@ -161,13 +199,19 @@ export const sayLoad = ({ sides, all }: Loads): string => {
       row('next page: server calls', 'nextCalls'),
       row('launcher on screen', 'launcherMs', { unit: 'ms' }),
       row('script', 'scriptMs', { unit: 'ms', added: true }),
+      row('– with what promises wait for', 'wholeScriptMs', { unit: 'ms', added: true }),
       row('main thread busy', 'busyMs', { unit: 'ms', added: true }),
       row('tasks over 50 ms', 'longTasks', { added: true }),
       row('longest task', 'longestTaskMs', { unit: 'ms' }),
       row('heap after collection', 'heapBytes', { unit: 'MB', scale: 1e-6, added: true }),
       row('layout shift', 'layoutShift'),
-      row("the host's first paint, to no widget", 'firstPaintMs', { unit: 'ms', host: true }),
-      row('longest wait of a key press, to no widget', 'inputDelayMs', { unit: 'ms', host: true }),
+      [
+        "the host's first paint, to none in between",
+        ...columns.map((name) => say(of(name, 'firstPaintMs'), 'ms')),
+        `${say(toBare('tagalong'))} (official ${say(toBare('official'))}, none ${say(toBare('none'))})`,
+      ],
+      row('wait of a key press, to no widget', 'inputDelayMs', { unit: 'ms', host: true }),
+      row('– the longest', 'longestInputDelayMs', { unit: 'ms', host: true }),
     ],
   )
 }

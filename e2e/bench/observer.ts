@@ -2,7 +2,6 @@
 export interface Seen {
   originMs: number
   launcherAtMs?: number
-  firstPaintMs?: number
   layoutShift: number
   longTasksMs: number[]
   inputDelaysMs: number[]
@@ -28,7 +27,6 @@ export const observe = ({ launcher, composer, message, lastWords }: Sought): voi
   if (top === self) {
     watch('longtask', ({ duration }) => seen.longTasksMs.push(duration))
     watch('layout-shift', ({ value }) => (seen.layoutShift += value ?? 0))
-    watch('paint', ({ name, startTime }) => name === 'first-paint' && (seen.firstPaintMs = startTime))
     addEventListener('keydown', ({ timeStamp }) => seen.inputDelaysMs.push(performance.now() - timeStamp), true)
   }
   const all = (selector: string) => [...(document.querySelector('tagalong-widget')?.shadowRoot ?? document).querySelectorAll(selector)]

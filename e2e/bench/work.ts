@@ -1,11 +1,15 @@
 import type { Tab } from './stage.ts'
 
 /** The processor's own time on main threads, so that what else the machine does counts little. */
-export interface Work {
-  /** Compiling and running scripts, with what waits at the end of their tasks. */
+export interface Counted {
+  /** Compiling and running scripts, as the browser itself counts it: without what promises wait for. */
   scriptMs: number
   /** All that kept the thread from the visitor. */
   busyMs: number
+}
+export interface Work extends Counted {
+  /** Script with what promises wait for, from a trace: most of what answers of the network and the database set off. */
+  wholeScriptMs: number
 }
 
 interface Traced {
@@ -20,7 +24,7 @@ interface Traced {
 }
 
 const script = new Set(
-  'EvaluateScript FunctionCall RunMicrotasks TimerFire EventDispatch FireAnimationFrame FireIdleCallback v8.compile v8.compileModule v8.evaluateModule v8.produceCache v8.parseOnBackground XHRReadyStateChange XHRLoad'.split(' '),
+  'EvaluateScript FunctionCall RunMicrotasks TimerFire EventDispatch FireAnimationFrame FireIdleCallback v8.compile v8.compileModule v8.evaluateModule v8.callFunction v8.produceCache v8.parseOnBackground XHRReadyStateChange XHRLoad'.split(' '),
 )
 const other = new Set('UpdateLayoutTree Layout ParseHTML ParseAuthorStyleSheet Paint PrePaint Layerize Commit MinorGC MajorGC HitTest'.split(' '))
 
@@ -42,22 +46,34 @@ const scriptTime = (events: Traced[]): number => {
 export const createWatch = async ({ devtools }: Tab) => {
   await devtools.send('Performance.enable', { timeDomain: 'threadTicks' })
   const metrics = async () => Object.fromEntries((await devtools.send('Performance.getMetrics')).metrics.map(({ name, value }) => [name, value])) as Record<string, number>
+  /** Without a trace, which has its own price for every function that is compiled. */
+  const counted = async (play: () => Promise<unknown>): Promise<Counted> => {
+    const before = await metrics()
+    await play()
+    const after = await metrics()
+    const spentMs = (metric: string) => (after[metric]! - before[metric]!) * 1000
+    return { scriptMs: spentMs('ScriptDuration'), busyMs: spentMs('TaskDuration') }
+  }
+  const traced = async (play: () => Promise<unknown>): Promise<number> => {
+    const events: Traced[] = []
+    const collect = ({ value }: { value: unknown[] }) => events.push(...(value as Traced[]))
+    devtools.on('Tracing.dataCollected', collect)
+    await devtools.send('Tracing.start', { transferMode: 'ReportEvents', traceConfig: { includedCategories: ['devtools.timeline', 'v8'], excludedCategories: ['*'] } })
+    await play()
+    const complete = new Promise<void>((resolve) => devtools.once('Tracing.tracingComplete', () => resolve()))
+    await devtools.send('Tracing.end')
+    await complete
+    devtools.off('Tracing.dataCollected', collect)
+    const mains = events.filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain').map(({ pid, tid }) => `${pid}/${tid}`)
+    return mains.reduce((all, main) => all + scriptTime(events.filter(({ pid, tid }) => `${pid}/${tid}` === main)), 0)
+  }
   return {
+    counted,
+    traced,
     async during(play: () => Promise<unknown>): Promise<Work> {
-      const events: Traced[] = []
-      const collect = ({ value }: { value: unknown[] }) => events.push(...(value as Traced[]))
-      devtools.on('Tracing.dataCollected', collect)
-      const before = await metrics()
-      await devtools.send('Tracing.start', { transferMode: 'ReportEvents', traceConfig: { includedCategories: ['devtools.timeline', 'v8', 'disabled-by-default-v8.compile'], excludedCategories: ['*'] } })
-      await play()
-      const complete = new Promise<void>((resolve) => devtools.once('Tracing.tracingComplete', () => resolve()))
-      const after = await metrics()
-      await devtools.send('Tracing.end')
-      await complete
-      devtools.off('Tracing.dataCollected', collect)
-      const mains = events.filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain').map(({ pid, tid }) => `${pid}/${tid}`)
-      const scriptMs = mains.reduce((all, main) => all + scriptTime(events.filter(({ pid, tid }) => `${pid}/${tid}` === main)), 0)
-      return { scriptMs, busyMs: (after['TaskDuration']! - before['TaskDuration']!) * 1000 }
+      let wholeScriptMs = 0
+      const spent = await counted(async () => (wholeScriptMs = await traced(play)))
+      return { ...spent, wholeScriptMs }
     },
     async heapBytes(): Promise<number> {
       await devtools.send('HeapProfiler.enable')
