@@ -8,7 +8,8 @@ import { table } from './table.ts'
 
 const pages = 10
 const visitors = 1000
-const stayMs = 2500
+/** Longer than browsers remember a preflight that is not told for how long: at the pace below none is spared. */
+const stayMs = 6000
 
 /** What one visitor who looks at ten pages and never chats asks of the server. */
 interface Visit {
