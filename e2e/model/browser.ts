@@ -30,7 +30,6 @@ export interface Document {
   settings?: ReturnType<CoreModule['createSettings']>
   /** Tracking has begun: the script ran and the page was seen. */
   begun: boolean
-  begunAtMs?: number
   kind: 'navigate' | 'reload' | 'back_forward'
   discarded: boolean
   /** In the back/forward cache. */
@@ -74,6 +73,7 @@ export const createBrowser = ({ world, core, planted, hop, secure, private: refu
   let skewMs = 1_700_000_000_000
   let killedAtMs: number | undefined
   let broken = false
+  let jumped = false
   let helpless = false
   const shared: Browser = { world, database, locks, network, secure, engine, wallMs: () => world.now() + skewMs, channels: new Map(), said }
   /** The chunk that knows what to do in trouble comes over the network like anything else; where it holds the lock, it came with the first page. */
@@ -95,7 +95,6 @@ export const createBrowser = ({ world, core, planted, hop, secure, private: refu
     const { window, tab, tracking } = document
     if (document.begun || !tracking || !window.visible()) return
     document.begun = true
-    document.begunAtMs = world.now()
     const returned = document.kind !== 'navigate' || document.discarded
     tab.journey.moved(window, returned ? 'traverse' : 'load', '', tracking.visitor.current()?.token)
   }
@@ -191,8 +190,11 @@ export const createBrowser = ({ world, core, planted, hop, secure, private: refu
     inside, world, server, network, database, locks, local, tabs, documents, drops, said, told, tokens, load, leave, destroy, begin,
     shared,
     wallMs: shared.wallMs,
+    /** The clock has been set. */
+    jumped: () => jumped,
     jump(ms: number) {
       skewMs += ms
+      jumped = true
       // Whether a page that is settling just then has had its second, nobody can tell.
       for (const { journey } of tabs) journey.unsure()
     },
@@ -207,8 +209,6 @@ export const createBrowser = ({ world, core, planted, hop, secure, private: refu
       const count = (hrefs: (string | undefined)[], href: string) => hrefs.filter((each) => each === href).length
       for (const seen of all) seen.shaky ||= count(delivered, seen.href) < count(all.map(({ href }) => href), seen.href)
     },
-    /** What wraps history in older browsers comes a moment after the page: until then a replace cannot be told from a push. */
-    early: ({ begunAtMs = 0 }: Document) => engine === 'history' && world.now() - begunAtMs < 10,
     /** Tabs know nothing of each other: on plain http all they share is the database. */
     apart: () => broken && !secure,
     chunks(come: boolean) {

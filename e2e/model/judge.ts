@@ -28,7 +28,9 @@ export const judge = (browser: BrowserWorld): string[] => {
   for (const visit of seen) if (visit.killedAfterMs !== undefined && !storedOf.has(visit.href)) visit.href = visit.former.find((href) => stored.some((call) => call.href === href)) ?? visit.href
   const seenOf = grouped(seen, ({ href }) => href)
   const isUnknown = unknown(browser)
-  const mayBeLost = ({ href, killedAfterMs, unnoted }: Seen): boolean =>
+  const mayBeLost = ({ href, former, killedAfterMs, unnoted, shaky }: Seen): boolean =>
+    // Told under an address it had before: a tab whose clock had jumped took its page for dead.
+    (shaky && former.some((each) => storedOf.has(each))) ||
     killedAfterMs !== undefined || unnoted || browser.drops.some((drop) => drop.href === href) || !!reportsOf.get(href)?.some((call) => !call.stored && (call.left || call.final || isUnknown(call)))
 
   for (const [href, calls] of storedOf) {
@@ -58,7 +60,8 @@ export const judge = (browser: BrowserWorld): string[] => {
     const arrivals = stored.filter(({ href = '' }) => hrefs.has(href)).sort((a, b) => a.atMs! - b.atMs!)
     let at = 0
     // What was on its way when its page was left may be overtaken; and of two visits to one address, one of them lost, nobody can say which.
-    const doubtful = (visit: Seen) => visit.shaky || reportsOf.get(visit.href)?.some(({ left }) => left) || (seenOf.get(visit.href)!.length > 1 && seenOf.get(visit.href)!.some(mayBeLost))
+    // And where neither the clock nor local storage is to be trusted, pages do not know which came first.
+    const doubtful = (visit: Seen) => visit.shaky || (visit.unnoted && browser.jumped()) || reportsOf.get(visit.href)?.some(({ left }) => left) || (seenOf.get(visit.href)!.length > 1 && seenOf.get(visit.href)!.some(mayBeLost))
     for (const visit of journey.seen.filter((each) => !doubtful(each))) {
       const found = arrivals.findIndex(({ href }, index) => index >= at && href === visit.href)
       if (found >= 0) at = found + 1

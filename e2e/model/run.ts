@@ -96,7 +96,7 @@ export const run = async (bundle: Bundle, seed: number, planted: Planted = (_nam
       }),
     replace: (tab) => {
       host(tab, () => {
-        if (tab.journey.onEdge() || browser.early(tab.document!)) return
+        if (tab.journey.onEdge()) return
         const { window } = tab.document!
         const path = chance.odds(0.3) ? `${window.href().split('#')[0]}#${chance.pick(['s1', 's2', '/deep'])}` : chance.odds(0.15) ? (tab.entries[tab.at - 1]?.href ?? nextPath()) : nextPath()
         const before = window.title()

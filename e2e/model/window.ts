@@ -76,11 +76,16 @@ export const createWindow = (options: WindowOptions) => {
   /** Titles and when they came. */
   const titles = [{ atMs: world.now(), title }]
 
+  let entries = 1
   const move = (to: string, kind: string) => {
+    if (kind === 'push') entries++
     href = new URL(to, href).href
     navigation.dispatch({ type: 'currententrychange', navigationType: kind })
   }
   const own = {
+    get length() {
+      return entries
+    },
     pushState: (_state: unknown, _unused: string, to: string) => move(to, 'push'),
     replaceState: (_state: unknown, _unused: string, to: string) => move(to, 'replace'),
   }

@@ -12,7 +12,7 @@ test.afterEach(() => stage.leave())
 
 const guard = <A extends unknown[]>(run: (...args: A) => unknown) => (...args: A) => void run(...args)
 
-const start = (options: StageOptions = {}) => {
+const start = ({ wrapped = true, ...options }: StageOptions & { wrapped?: boolean } = {}) => {
   stage = createStage(options)
   const { window, clock, session } = stage
   const told = new Map<string, Visit & { times: number }>()
@@ -27,7 +27,7 @@ const start = (options: StageOptions = {}) => {
     redact: (href) => (href.includes('/admin') ? undefined : href.replace(/[?&]token=\w+/, '')),
     newId: () => ({ id: `v${++count}`, at: clock.now() }),
     guard,
-    trouble: () => Promise.resolve({ wrapHistory }),
+    trouble: () => (wrapped ? Promise.resolve({ wrapHistory }) : new Promise(() => {})),
     onVisit: (visit) => void told.set(visit.id, { ...visit, times: (told.get(visit.id)?.times ?? 0) + 1 }),
     onUndone: (id) => void told.delete(id),
   })
@@ -138,6 +138,18 @@ test('a replace while the page settles takes its place; one afterwards is a page
   await replace('/later', 'Later')
   await pass(1100)
   expect(trail()).toEqual(['/ Home', '/new New', '/later Later'])
+})
+
+test('where nobody tells of moves, a redirect is told from a page by what it adds to the history', async () => {
+  const { replace, push, pass, trail } = start({ engine: 'history', wrapped: false })
+  await replace('/#/', 'Shop')
+  await pass(1100)
+  expect(trail()).toEqual(['/#/ Shop'])
+  await push('/#/shoes', 'Shoes')
+  await pass(300)
+  await push('/#/boots', 'Boots')
+  await pass(1100)
+  expect(trail()).toEqual(['/#/ Shop', '/#/shoes Shoes', '/#/boots Boots'])
 })
 
 test('a search box that replaces the address with every key is one visit, and without end it is told all the same', async () => {

@@ -1,7 +1,7 @@
 import type { Clock, Page, Undo } from './contracts'
 import type { Journal } from './journal'
 import type { Title } from './title'
-import { watchHistory, type Move } from './moves'
+import { entriesOf, watchHistory, type Move } from './moves'
 import type { Trouble } from './trouble'
 
 /** A page the visitor is on; told again under the same id when it has settled. */
@@ -51,6 +51,8 @@ export const createNavigation = (parts: NavigationParts): { start(): void; stop:
   let called: string | undefined
   /** It is called as the page before was, and the task that brought the visitor here still runs: a title written now is its own. */
   let late = false
+  /** As many had the tab's history at first. */
+  let entries = 0
   let undoTimer: Undo = () => {}
   let undo: Undo[] = []
 
@@ -76,7 +78,7 @@ export const createNavigation = (parts: NavigationParts): { start(): void; stop:
     undoTimer()
     undoTimer = clock.after(page.parsed() ? settleMs : longestSettleMs, parts.guard(() => settle(title.read())))
   }
-  const begin = (href: string, move: Move) => {
+  const begin = (href: string, move?: Move) => {
     before = move === 'load' ? undefined : last
     remember(href)
     const text = title.read()
@@ -86,7 +88,7 @@ export const createNavigation = (parts: NavigationParts): { start(): void; stop:
     pending = { ...parts.newId(), href, title: text, open: doc }
     title.listen((was) => {
       // A router may have heard of a traversal before us, and have written its title.
-      look('traverse', was)
+      look(undefined, was)
       retitle()
     })
     parts.onVisit(pending)
@@ -108,11 +110,12 @@ export const createNavigation = (parts: NavigationParts): { start(): void; stop:
     retitle()
     wait()
   }
-  const look = (move: Move, was?: string) => {
+  /** Where nobody tells which kind of move it was: a replace adds no entry to the tab's history. */
+  const look = (move?: Move, was?: string) => {
     const href = redact(location.href)
     // A host that wraps listeners may keep ours after we have gone.
     if (!undo.length || (href === last && move !== 'load')) return
-    if (move === 'replace' && href !== undefined && last !== undefined) {
+    if (href !== undefined && last !== undefined && (move ? move === 'replace' : entriesOf() === entries)) {
       if (onlyScrolls(last, href)) return remember(href)
       if (pending && clock.now() - sinceMs < longestSettleMs) return replace(href)
     }
@@ -129,8 +132,9 @@ export const createNavigation = (parts: NavigationParts): { start(): void; stop:
   return {
     start() {
       last = session.read('last')
+      entries = entriesOf()
       undo = [
-        watchHistory(parts.guard(look), clock, title.watch, async (moved) => (await parts.trouble())?.wrapHistory(moved)),
+        watchHistory(parts.guard(look), clock, title.watch, async (...given) => (await parts.trouble())?.wrapHistory(...given)),
         page.observe((event) => {
           if (event === 'leave') settle(title.read())
           if (event === 'parsed' && pending) wait()

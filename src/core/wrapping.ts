@@ -22,8 +22,8 @@ const wrap = (name: 'pushState' | 'replaceState', moved: (from: string) => void)
   }
 }
 
-/** For browsers without the Navigation API: history's own calls, and what it says of its own. */
-export const wrapHistory = (moved: (move: Move) => void): Undo => {
+/** For browsers without the Navigation API: history's own calls, and what it says of its own; `look` for what has happened before. */
+export const wrapHistory = (moved: (move: Move) => void, look: () => void): Undo => {
   let at = location.href
   /** A router may hear of a traversal before us and write the address again at once: that replaces nothing. */
   const say = (move: Move, from?: string) => {
@@ -34,6 +34,6 @@ export const wrapHistory = (moved: (move: Move) => void): Undo => {
     ...(['push', 'replace'] as const).map((kind) => wrap(`${kind}State`, (from) => say(kind, from))),
     ...['popstate', 'hashchange'].map((type) => listen(globalThis as unknown as EventTarget, type, () => say('traverse'))),
   ]
-  say('traverse')
+  look()
   return () => undo.forEach((stop) => stop?.())
 }
