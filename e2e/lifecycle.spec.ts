@@ -121,6 +121,23 @@ test('a page left before the script arrived is reported by the next, once, with 
   await expect.poll(() => trail(server, site)).toHaveLength(4)
 })
 
+test('the stub for sites that ask first notes nothing', async ({ visitor, server, site }) => {
+  const [noting, silent] = await visitor.page.evaluate(async (cdn) => {
+    const forms = (await (await fetch(`${cdn}/snippet.html`)).text()).split('<!--').slice(1)
+    return [forms[0]!, forms.find((form) => form.includes('data-tracking="consent"'))!].map((form) => form.slice(form.indexOf('<script>'), form.indexOf('</script>') + 9))
+  }, server.cdn)
+  const notes = () => visitor.page.evaluate(() => Object.keys(sessionStorage).length)
+  site.page('/noting', { title: 'Noting', head: noting! })
+  site.page('/silent', { title: 'Silent', head: silent! })
+  await visitor.go('/silent')
+  expect(await notes()).toBe(0)
+  await visitor.go('/silent')
+  expect(await notes()).toBe(0)
+  await visitor.go('/noting')
+  await visitor.go('/silent')
+  expect(await notes()).toBe(1)
+})
+
 test('a frozen page hands over what it had, and goes on when it wakes', async ({ visitor, server, site, context }) => {
   await visitor.go('/')
   await expect.poll(() => trail(server, site)).toHaveLength(1)
