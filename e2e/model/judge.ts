@@ -36,7 +36,7 @@ export const judge = (browser: BrowserWorld): string[] => {
   for (const [href, calls] of storedOf) {
     const visits = seenOf.get(href) ?? []
     // Addresses of a visit that was told under another in the end, where nobody can say what had been kept of that.
-    const ghosts = seen.some(({ shaky, unnoted, former }) => (shaky || unnoted) && former.includes(href)) || (browser.killedAtMs() && browser.tabs.some(({ journey }) => journey.undone.includes(href))) || browser.tabs.some(({ journey }) => journey.unclear.includes(href))
+    const ghosts = seen.some(({ shaky, unnoted, killedAfterMs, former }) => (shaky || unnoted || killedAfterMs !== undefined) && former.includes(href)) || (browser.killedAtMs() && browser.tabs.some(({ journey }) => journey.undone.includes(href))) || browser.tabs.some(({ journey }) => journey.unclear.includes(href))
     if (ghosts || visits.some(({ shaky }) => shaky)) continue
     if (!visits.length) {
       complaints.push(`phantom: ${href} was reported and nobody was there`)
