@@ -1,6 +1,6 @@
 /** The launcher's file: what a page does besides tracking, and the launcher itself. */
 import type { Face } from './core/api'
-import { arrive } from './core/arrival'
+import { arrive, byHand } from './core/arrival'
 import type { Tracking } from './core/index'
 import { createSettings } from './core/settings'
 import type { Guest } from './options'
@@ -17,18 +17,19 @@ const framed = (): boolean => {
   }
 }
 
-/** `attributes`: the tag's; those we do not know are another script's. */
-export const createFace = async (tracking: Tracking, attributes?: string[]): Promise<Face> => {
+/** `dataset`: the tag's; attributes we do not know are another script's. */
+export const createFace = async (tracking: Tracking, dataset?: DOMStringMap): Promise<Face> => {
   if (framed()) await new Promise(() => {})
   const settings = createSettings(tracking)
   const { options, say, permission, visitor } = tracking
-  await checkOptions(options, say, attributes)
+  await checkOptions(options, say, dataset && Object.keys(dataset))
   const { inside, ...ui } = mount({ ...tracking, settings, enter: async (ground) => (await import('./ui/inside')).enterChat(ground, tracking, settings) })
   const behind = (verb: 'identify' | 'reset' | 'forget' | 'diagnose') => async (guest?: Guest) => (await inside())[verb](guest as Guest) as never
   arrive(tracking, settings, inside)
   return {
     ...ui,
     identify: behind('identify'),
+    page: byHand(tracking),
     reset: behind('reset'),
     forget: behind('forget'),
     diagnose: behind('diagnose'),

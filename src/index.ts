@@ -14,4 +14,4 @@ export type { AgentDetail, Check, ConnectionState, DropReason, ErrorCode, EventN
  * await chat.open()
  */
 export const createTagalong = (options: Options): Tagalong =>
-  start<Tagalong>(options, (tracking) => createApi(tracking, async () => (await import('./face')).createFace(tracking), '', fail), inert)
+  start<Tagalong>(options, (tracking) => createApi(tracking, async () => (await import('./face')).createFace(tracking), fail), inert)

@@ -141,9 +141,7 @@ export const readDataset = (data: DOMStringMap): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(data as Record<string, string>).map(([name, value]) => [
       name,
-      name === 'ignore'
-        ? value.split(/\s+/).map((rule) => (/[^\w/.~%-].*\/$/.test(rule) ? new RegExp(rule.slice(1, -1)) : rule))
-        : value !== 'false' && (value === 'true' || value || true),
+      name === 'ignore' ? value.split(/\s+/).map((rule) => (/[^\w/.~%-].*\/$/.test(rule) ? new RegExp(rule.slice(1, -1)) : rule)) : /^(true)?$/.test(value) || (value !== 'false' && value),
     ]),
   )
 

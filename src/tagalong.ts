@@ -8,13 +8,13 @@ declare const __VERSION__: string
 
 type Said = Partial<Options> | ((api: Tagalong) => void)
 interface Global {
-  (said?: Said): void
+  (...said: Said[]): void
   /** The stub: what was said before the script had come, and the note it would leave. */
   q?: Said[]
   u?: () => void
   version?: string
 }
-type Host = { Tagalong?: Global }
+type Host = { Tagalong?: Global | undefined }
 
 const host = globalThis as unknown as Host
 
@@ -25,53 +25,45 @@ const run = () => {
   const stub = host.Tagalong
   if (stub?.version) return console.warn('[Tagalong] Include it once.')
   const options = readDataset(tag?.dataset ?? {}) as unknown as Options
-  const waiting: ((api: Tagalong) => void)[] = []
+  let waiting: Said[] = []
   let api: Tagalong | undefined
-  let heard = false
 
   const begin = () => {
-    const server = !api && heard && readServer(options.server, document.baseURI)
-    if (!server) return
-    const base = new URL(options.assets ?? (tag?.src || '.'), document.baseURI).href
-    const tracking = createTracking({
-      options,
-      server,
-      version: __VERSION__,
-      fetchTrouble: () => trouble(base),
-    })
-    api = createApi(tracking, async () => (await face(base)).createFace(tracking, Object.keys(tag?.dataset ?? {})), base, (code, says) => Object.assign(Error(says), { name: 'TagalongError', code }))
-    tracking.on('destroy', () => {
-      if (host.Tagalong !== ours) return
-      delete host.Tagalong
-      if (stub) host.Tagalong = Object.assign(stub, { q: [] })
-    })
-    tracking.start()
-    waiting.forEach(ours)
-  }
-  /** Before the start options are laid over the tag's, and functions wait; after it both are taken at once. */
-  const ours: Global = (said) => {
-    if (typeof said !== 'function') {
-      if (api) api.update(said ?? {})
-      else Object.assign(options, said)
-    } else if (api)
+    if (!api) {
+      waiting = waiting.filter((said) => typeof said === 'function' || void Object.assign(options, said))
+      const server = readServer(options.server, document.baseURI)
+      if (!server) return
+      const base = new URL(options.assets ?? (tag?.src || '.'), document.baseURI).href
+      const tracking = createTracking({
+        options,
+        server,
+        version: __VERSION__,
+        fetchTrouble: () => trouble(base),
+      })
+      api = createApi(tracking, async () => (await face(base)).createFace(tracking, tag?.dataset), (code, says) => Object.assign(Error(says), { name: 'TagalongError', code }))
+      tracking.on('destroy', () => {
+        if (host.Tagalong === ours) host.Tagalong = stub && Object.assign(stub, { q: [] })
+      })
+      tracking.start()
+    }
+    for (const said of waiting.splice(0))
       try {
-        said(api)
+        if (typeof said === 'function') said(api)
+        else api.update(said)
       } catch (error) {
         console.error(error)
       }
-    else waiting.push(said)
+  }
+  /** Before the start options are laid over the tag's, and functions wait; after it both are taken at once. */
+  const ours: Global = (...said) => {
+    waiting.push(...said)
     begin()
   }
   ours.version = __VERSION__
   host.Tagalong = ours
   removeEventListener('pagehide', stub?.u as () => void)
-  stub?.q?.forEach(ours)
-  heard = true
-  begin()
-  const late = () => {
-    begin()
-    if (!api) console.error(`[Tagalong] No server in "${options.server ?? ''}": set data-server="https://chat.example.com".`)
-  }
+  ours(...(stub?.q ?? []))
+  const late = () => api || console.error(`[Tagalong] No server in "${options.server ?? ''}": set data-server="https://chat.example.com".`)
   if (document.readyState === 'complete') late()
   else addEventListener('load', late, { once: true })
 }

@@ -1,6 +1,6 @@
 /** npm `./tracker`: the core alone. No Preact, no element, no chat. */
-import { createApi } from './core/api'
-import { arrive } from './core/arrival'
+import { createApi, type Face } from './core/api'
+import { arrive, byHand } from './core/arrival'
 import type { Door } from './core/door'
 import { createSettings } from './core/settings'
 import { fail, inert, start } from './start'
@@ -26,16 +26,16 @@ export const createTracker = (options: Options): Tracker =>
   start<Tracker>(
     options,
     (tracking) => {
-      const face = async () => {
+      const face = async (): Promise<Face> => {
         await checkOptions(tracking.options, tracking.say)
         const settings = createSettings(tracking)
         let opening: Promise<Door> | undefined
         const door = () => (opening ??= import('./core/door').then(({ openDoor }) => openDoor(tracking, settings)))
         arrive(tracking, settings, door)
         const { identify, reset, forget, diagnose } = await door()
-        return { identify, reset, forget, diagnose, getVisitorToken: async () => (tracking.permission.mayStore() ? (await tracking.visitor.state()).token : undefined), ...headless }
+        return { identify, page: byHand(tracking), reset, forget, diagnose, getVisitorToken: async () => (tracking.permission.mayStore() ? (await tracking.visitor.state()).token : undefined), ...headless }
       }
-      const { version, ready, identify, page, consent, on, getVisitorToken, reset, forget, diagnose, destroy } = createApi(tracking, face, '', fail)
+      const { version, ready, identify, page, consent, on, getVisitorToken, reset, forget, diagnose, destroy } = createApi(tracking, face, fail)
       return { version, ready, identify, page, consent, on, getVisitorToken, reset, forget, diagnose, destroy }
     },
     inert,

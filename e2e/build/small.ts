@@ -10,7 +10,7 @@ const inner = `
 afresh awake badge before atMs begin begun behind busy cached clock current deliver doc draw dress emit enter entering erase expanded face fetchTrouble fresh
 guard hold inside journal judge journaled lane lanes layOver learnt leave lease listen locks marks mayReport mayStore mayTrack monitored newId note
 onDelivered onDrop onIntent onUndone onVisit onWait own parsed pauseMs permission prefix prepare quiet randomHex recall record redact remember rest
-say session shown silent sortable stand stateKey tabs tell trouble unlearn visible visits volatile waiting wake wanted watch withdraw wrapHistory
+say session shown silent sortable stand stateKey tabs tell trouble unlearn visible visits volatile waiting wake wanted watch withdraw watchHistory
 `.trim().split(/\s+/)
 
 const modulesOfScript = readdirSync('src/core').filter((file) => !/test|trouble|wishes|overlay|wrapping|lease|person|door|registration|seldom|core\.ts|badge/.test(file)).map((file) => `src/core/${file}`)
@@ -55,7 +55,7 @@ export const small = (environments: string[]): Plugin => ({
     async handler(code, { fileName }, { format }) {
       const module = format === 'es'
       const once = await compress(fileName, code, { compress: true, mangle: { toplevel: true }, module })
-      const twice = await squeeze(once.code, { module, ecma: 2022, compress: { ecma: 2022, passes: 2 }, mangle: { properties: { regex: names, reserved: taken } }, nameCache: { props } })
+      const twice = await squeeze(once.code, { module, ecma: 2022, compress: { ecma: 2022, passes: 2, unsafe: true }, mangle: { properties: { regex: names, reserved: taken } }, nameCache: { props } })
       return { code: (isAtOnce(fileName) ? hint : '') + twice.code!, map: null }
     },
   },

@@ -1,9 +1,12 @@
 import type { ErrorCode, Guest, Options, Tagalong } from '../options'
 import type { Tracking } from './index'
+import type { Place } from './wishes'
 
 /** What needs more than tracking: in the launcher's file, fetched when the page has a quiet moment or somebody asks. */
 export interface Face {
   identify(guest: Guest): Promise<unknown>
+  /** `here` is where the visitor was when it was asked. */
+  page(visit: Place | undefined, here: Required<Place>): Promise<void>
   reset(): Promise<void>
   forget(): Promise<void>
   diagnose(): Promise<unknown>
@@ -16,11 +19,11 @@ export interface Face {
   update(options: Partial<Options>): Promise<void>
   destroy(): void
 }
-const promised = 'identify reset forget diagnose getVisitorToken open close toggle show hide update'
+const promised = 'identify page reset forget diagnose getVisitorToken open close toggle show hide update'
 
 /** What a host holds. Whatever it does not await never becomes its unhandled rejection. `fail`: the error it is refused with. */
-export const createApi = (tracking: Tracking, load: () => Promise<Face>, place: string, fail: (code: ErrorCode, says: string) => Error): Tagalong => {
-  const { clock, guard, permission, begin, rest, trouble } = tracking
+export const createApi = (tracking: Tracking, load: () => Promise<Face>, fail: (code: ErrorCode, says: string) => Error): Tagalong => {
+  const { clock, guard, permission, begin, rest, trouble, title } = tracking
   let loading: Promise<Face> | undefined
   let face: Face | undefined
   let destroyed = false
@@ -32,7 +35,7 @@ export const createApi = (tracking: Tracking, load: () => Promise<Face>, place: 
       },
       (error: Error) => {
         loading = undefined
-        const says = `No chat: ${place && `${place} must send Access-Control-Allow-Origin `}(${error.message})`
+        const says = `No chat: ${error.message}: its host must send Access-Control-Allow-Origin.`
         tracking.say('ui-failed', says)
         throw fail('ui-failed', says)
       },
@@ -50,15 +53,18 @@ export const createApi = (tracking: Tracking, load: () => Promise<Face>, place: 
   if ('requestIdleCallback' in globalThis) requestIdleCallback(idle, { timeout: 3000 })
   else clock.after(0, idle)
   return {
-    ...(Object.fromEntries(promised.split(' ').map((verb) => [verb, (...given: unknown[]) => alive(async () => (await whole())[verb as 'identify'](...(given as [never])))])) as unknown as Tagalong),
+    ...(Object.fromEntries(
+      promised.split(' ').map((verb) => [
+        verb,
+        (given: never) => {
+          const here = { href: location.href, title: title.read() }
+          return alive(async () => (await whole())[verb as 'page'](given, here))
+        },
+      ]),
+    ) as unknown as Tagalong),
     version: tracking.version,
     ready: tracking.ready,
     on: tracking.on,
-    page(visit) {
-      const here = { href: location.href, title: tracking.title.read() }
-      // Where the one cannot be fetched, the other says why.
-      return alive(async () => ((await trouble()) ?? (await whole(), await trouble()))?.report(here, visit))
-    },
     consent: (granted) =>
       alive(async () => {
         permission.consent(granted)

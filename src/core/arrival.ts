@@ -1,9 +1,11 @@
+import type { Face } from './api'
 import type { Settings } from './contracts'
 import type { Door } from './door'
 import type { Tracking } from './index'
 
 /** The server is asked what it wants shown at most this often. */
 const restMs = 600_000
+const retryMs = 10_000
 
 /** What a page does besides tracking, as soon as that has begun: learns of the server's settings, and says who the host knows the visitor to be. */
 export const arrive = ({ ready, options, visitor, storage, tabs, trouble, guard }: Tracking, settings: Settings, door: () => Promise<Pick<Door, 'identify' | 'announce'>>): void => {
@@ -25,3 +27,14 @@ export const arrive = ({ ready, options, visitor, storage, tabs, trouble, guard 
     }),
   )
 }
+
+/** A page the host reports itself. What it takes is fetched then, and waited for. */
+export const byHand =
+  ({ trouble, clock }: Pick<Tracking, 'trouble' | 'clock'>): Face['page'] =>
+  async (visit, here) => {
+    for (;;) {
+      const help = await trouble()
+      if (help) return help.report(here, visit)
+      await new Promise<void>((resolve) => clock.after(retryMs, resolve))
+    }
+  }

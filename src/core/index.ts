@@ -4,7 +4,7 @@
  * core.ts and door.ts, in other downloads.
  */
 import type { Options } from '../options'
-import type { LaneOptions, Undo, Waiting } from './contracts'
+import type { LaneOptions, Waiting } from './contracts'
 import { createClock } from './clock'
 import { createEvents } from './events'
 import { randomHex, sortable } from './id'
@@ -92,10 +92,10 @@ export const createTracking = ({ options, server, version, fetchTrouble }: Track
   }
   const { visitor } = parts
 
-  const lanes = new Set<{ start(): void; stop: Undo }>()
+  const lanes = new Set<{ start(): void }>()
   let awake = false
   const lane = <R extends Waiting>(laneOptions: LaneOptions<R>) => {
-    const made = createLane<R>({ ...parts, lock: parts.locks(laneOptions.journaled ? name : `${name}/${laneOptions.name}`) }, laneOptions)
+    const made = createLane<R>({ ...parts, lock: parts.locks(`${name}/${laneOptions.name}`) }, laneOptions)
     lanes.add(made)
     if (awake) made.start()
     return made
@@ -154,7 +154,7 @@ export const createTracking = ({ options, server, version, fetchTrouble }: Track
       stopped = true
       emit('destroy', undefined)
       navigation.stop()
-      for (const part of [page, ...lanes, tabs, clock, storage]) part.stop()
+      for (const part of [page, clock, storage]) part.stop()
     },
   }
   return tracking

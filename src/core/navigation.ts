@@ -1,7 +1,7 @@
 import type { Clock, Page, Undo } from './contracts'
 import type { Journal } from './journal'
 import type { Title } from './title'
-import { entriesOf, watchHistory, type Move } from './moves'
+import { watchMoves, type Move } from './moves'
 import type { Trouble } from './trouble'
 
 /** A page the visitor is on; told again under the same id when it has settled. */
@@ -29,7 +29,7 @@ export interface NavigationParts {
   redact(href: string): string | undefined
   newId(): { id: string; at: number }
   guard<A extends unknown[]>(run: (...args: A) => unknown): (...args: A) => void
-  trouble(): Promise<Pick<Trouble, 'wrapHistory'> | undefined>
+  trouble(): Promise<Pick<Trouble, 'watchHistory'> | undefined>
   /** The same object each time it is told. */
   onVisit(visit: Visit): void
   /** It turned out to be no visit. */
@@ -115,7 +115,7 @@ export const createNavigation = (parts: NavigationParts): { start(): void; stop:
     const href = redact(location.href)
     // A host that wraps listeners may keep ours after we have gone.
     if (!undo.length || (href === last && move !== 'load')) return
-    if (href !== undefined && last !== undefined && (move ? move === 'replace' : entriesOf() === entries)) {
+    if (href !== undefined && last !== undefined && (move ? move === 'replace' : history.length === entries)) {
       if (onlyScrolls(last, href)) return remember(href)
       if (pending && clock.now() - sinceMs < longestSettleMs) return replace(href)
     }
@@ -132,18 +132,24 @@ export const createNavigation = (parts: NavigationParts): { start(): void; stop:
   return {
     start() {
       last = session.read('last')
-      entries = entriesOf()
-      undo = [
-        watchHistory(parts.guard(look), clock, title.watch, async (...given) => (await parts.trouble())?.wrapHistory(...given)),
+      entries = history.length
+      const moved = parts.guard(look)
+      const begun = (undo = [
         page.observe((event) => {
-          if (event === 'leave') settle(title.read())
+          if (event === 'leave') {
+            look()
+            settle(title.read())
+          }
           if (event === 'parsed' && pending) wait()
           if (event === 'restore') {
             last = session.read('last')
             look('traverse')
           }
         }),
-      ]
+      ])
+      const told = watchMoves(moved)
+      if (told) begun.push(told)
+      else void parts.trouble().then((help) => help && undo === begun && begun.push(help.watchHistory(moved, clock, title.watch)))
       look(returned() ? 'traverse' : 'load')
     },
     stop() {

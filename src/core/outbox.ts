@@ -42,7 +42,7 @@ export interface LaneInside {
 }
 
 /** One queue: stored before sending, sent in order by one tab at a time, deleted by id after a final answer. */
-export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneOptions<R>): Lane<R> & { start(): void; stop: Undo } => {
+export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneOptions<R>): Lane<R> & { start(): void } => {
   const { storage, journal, session, clock, page, tabs, lock, doc, tab, trouble } = parts
   const { name, journaled } = options
   const prefix = `${name}/`
@@ -64,7 +64,6 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
   /** Fetched once all is not well. */
   let help: Trouble | undefined
   let inFlight: { id: string; atMs: number } | undefined
-  let undo: Undo[] = []
   let undoTimer: Undo = () => {}
   const rest = (ms: number) => new Promise<void>((resolve) => clock.after(ms, resolve))
   const sleep = (ms: number) => {
@@ -229,18 +228,15 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
       journal.remove(key)
     },
     start() {
-      undo = [
-        // Every tab asks for the lock then: when the one that has it dies, the next is already in line.
-        tabs.observe(name, wake),
-        page.observe((event) => {
-          if (event === 'leave') leave()
-          else if (event === 'online') void Promise.resolve(help?.online(inside)).then(release)
-          else if (event === 'restore' || event === 'visible') rise()
-        }),
-      ]
-      if (journaled) undo.push(clock.after(quietMs(hops), rise))
+      // Every tab asks for the lock then: when the one that has it dies, the next is already in line.
+      tabs.observe(name, wake)
+      page.observe((event) => {
+        if (event === 'leave') leave()
+        else if (event === 'online') void Promise.resolve(help?.online(inside)).then(release)
+        else if (event === 'restore' || event === 'visible') rise()
+      })
+      if (journaled) clock.after(quietMs(hops), rise)
       else rise()
     },
-    stop: () => undo.forEach((run) => run()),
   }
 }

@@ -10,7 +10,7 @@ const secret =
  */
 export const withoutCredentials = (href: string): string =>
   href
-    .replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, '$1')
+    .replace(/^([^/]*\/\/)[^/?#]*@/, '$1')
     .replace(/;jsessionid=[^/;?#]*/i, '')
     // Unlike its heirs it never throws.
     .replace(/([?#&])([^?#&=/]+)=[^#&]*/g, (pair, before: string, name: string) => (secret.test(unescape(name)) ? `${before}\0` : pair))
@@ -23,15 +23,15 @@ export const createRedact =
   (options: Pick<Options, 'ignore' | 'sanitizeUrl'>, say: (code: ErrorCode, says: string) => void) =>
   (href: string): string | undefined => {
     const { ignore = [], sanitizeUrl } = options
-    const path = href.replace(/^[a-z]+:\/\/[^/?#]*/i, '')
+    const path = href.replace(/^[^/]*\/\/[^/?#]*/, '')
     if (ignore.some((rule) => (typeof rule === 'string' ? path.startsWith(rule) : path.search(rule) >= 0))) return undefined
     const bare = withoutCredentials(href)
     if (!sanitizeUrl) return bare
     try {
       const said = sanitizeUrl(bare)
       if (typeof said === 'string') return said
-    } catch {
-      say('bad-option', 'sanitizeUrl threw: not reported.')
+    } catch (error) {
+      say('bad-option', `Not reported: sanitizeUrl: ${error}`)
     }
     return undefined
   }

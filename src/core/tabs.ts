@@ -1,10 +1,10 @@
-import type { Page, Tabs, Undo } from './contracts'
+import type { Page, Tabs } from './contracts'
 
 /**
  * Word to the other tabs of this origin. Where there is no channel, they learn it from storage when they look next. A page in the
  * back/forward cache to which somebody speaks is thrown out of it: the channel is closed while the page is away.
  */
-export const createTabs = (name: string, page: Page): Tabs & { stop: Undo } => {
+export const createTabs = (name: string, page: Page): Tabs => {
   const listeners = new Set<(topic: string, data: unknown) => void>()
   let channel: BroadcastChannel | undefined
   const stop = () => {
@@ -33,6 +33,5 @@ export const createTabs = (name: string, page: Page): Tabs & { stop: Undo } => {
       listeners.add(heard)
       return () => listeners.delete(heard)
     },
-    stop,
   }
 }

@@ -13,9 +13,9 @@ import type { Exclusive } from './lock'
 import type { LaneInside, Left } from './outbox'
 import { createOverlay } from './overlay'
 import type { LayOver } from './storage'
-import type { Attempt } from './visits'
+import type { Attempt, VisitRecord } from './visits'
 import { createWishes, type Wishes } from './wishes'
-import { wrapHistory } from './wrapping'
+import { watchHistory } from './wrapping'
 
 /** What a lane has learnt of the server; shared by all tabs through storage. */
 export interface Learnt {
@@ -45,7 +45,7 @@ export interface Trouble extends Wishes {
   /** Instead of the browser's locks, on plain-http sites. */
   lease: Exclusive
   /** Where the browser does not tell of navigation. */
-  wrapHistory: typeof wrapHistory
+  watchHistory: typeof watchHistory
   /** Over a database that refuses, hangs, or may not be used yet. */
   layOver(...given: Parameters<LayOver>): Awaited<ReturnType<LayOver>>
   /** Things pile up only in trouble: then what is too much or too old falls out, oldest first. And what may have arrived is settled. */
@@ -68,7 +68,7 @@ const wantsRoom = ({ code, says }: { code: string; says: string }) => code === '
 const stateKeyOf = ({ options }: LaneInside) => `lane/${options.name}`
 
 export const createTrouble = (tracking: Tracking): Trouble => {
-  const { server, options: given, storage, journal, session, clock, send, say } = tracking
+  const { server, options: given, storage, journal, session, clock, send, say, emit } = tracking
   /** Knocks in a row to which somebody answered whom we may not hear. */
   let knocks = 0
   let postedInVain = false
@@ -85,8 +85,11 @@ export const createTrouble = (tracking: Tracking): Trouble => {
   const sayBlocked = () => say('blocked', blocked(location.origin))
 
   const drop = async (lane: LaneInside, record: Waiting, reason: 'refused' | 'too-many' | 'too-old', code?: string, says?: string) => {
-    await lane.forget(record.id)
-    lane.options.onDrop?.(record, reason, code, says)
+    const { onDrop } = lane.options
+    const { id, href, title } = record as VisitRecord
+    await lane.forget(id)
+    if (onDrop) onDrop(record, reason, code, says)
+    else emit('drop', { id, href, title, reason, code, says })
   }
 
   const learn = async (lane: LaneInside, learnt?: Learnt): Promise<void> => {
@@ -109,7 +112,7 @@ export const createTrouble = (tracking: Tracking): Trouble => {
   return {
     ...createWishes(tracking),
     lease: createLease(tracking),
-    wrapHistory,
+    watchHistory,
     layOver: (...given) => createOverlay(clock, ...given),
 
     async before(lane) {

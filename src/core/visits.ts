@@ -23,7 +23,7 @@ export interface VisitsParts {
   send: Send
   storage: Store
   visitor: { state(): Promise<VisitorState>; current(): VisitorState | undefined }
-  emit<E extends 'visit' | 'delivered' | 'drop'>(event: E, detail: Events[E]): void
+  emit<E extends 'visit' | 'delivered'>(event: E, detail: Events[E]): void
   trouble(): Promise<Trouble | undefined>
 }
 
@@ -63,7 +63,6 @@ export const createVisits = ({ server, tab, lane, send, storage, visitor, emit, 
       return (await trouble())?.judge(reply, { body, record, state, ask }) ?? { kind: 'later' }
     },
     onDelivered: (record) => emit('delivered', detailOf(record)),
-    onDrop: (record, reason, code, says) => emit('drop', { ...detailOf(record), reason, code, says }),
   })
   return {
     ...visits,

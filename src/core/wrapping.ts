@@ -1,4 +1,4 @@
-import type { Undo } from './contracts'
+import type { Clock, Undo } from './contracts'
 import { listen, type Move } from './moves'
 
 /** The host's call comes first, its result is its own; only then is the address looked at. */
@@ -22,18 +22,32 @@ const wrap = (name: 'pushState' | 'replaceState', moved: (from: string) => void)
   }
 }
 
-/** For browsers without the Navigation API: history's own calls, and what it says of its own; `look` for what has happened before. */
-export const wrapHistory = (moved: (move: Move) => void, look: () => void): Undo => {
+/** History's own calls, and what it says of its own. */
+const wrapHistory = (moved: (move: Move) => void): Undo[] => {
   let at = location.href
   /** A router may hear of a traversal before us and write the address again at once: that replaces nothing. */
   const say = (move: Move, from?: string) => {
     moved(from === at ? move : 'traverse')
     at = location.href
   }
-  const undo = [
-    ...(['push', 'replace'] as const).map((kind) => wrap(`${kind}State`, (from) => say(kind, from))),
+  return [
+    ...(['push', 'replace'] as const).flatMap((kind) => wrap(`${kind}State`, (from) => say(kind, from)) ?? []),
     ...['popstate', 'hashchange'].map((type) => listen(globalThis as unknown as EventTarget, type, () => say('traverse'))),
   ]
+}
+
+/**
+ * For browsers without the Navigation API: history tells. For what has happened before this came, and where history is frozen, the address
+ * is looked at when the visitor has done something or the title has changed, never by the clock.
+ */
+export const watchHistory = (moved: (move?: Move) => void, clock: Clock, watchTitle: (by: MutationObserver) => void): Undo => {
+  const look = () => void clock.after(0, () => moved())
+  const titles = new MutationObserver(look)
+  watchTitle(titles)
+  const undo = [...wrapHistory(moved), ...['click', 'submit', 'keydown', 'focus'].map((type) => listen(globalThis as unknown as EventTarget, type, look))]
   look()
-  return () => undo.forEach((stop) => stop?.())
+  return () => {
+    undo.forEach((stop) => stop())
+    titles.disconnect()
+  }
 }
