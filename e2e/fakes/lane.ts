@@ -1,11 +1,12 @@
 /** Tabs of one browser with a lane each, for tests of delivery: the real outbox and the real trouble, on memory and a clock moved by hand. */
-import type { Lock, Outcome, Page, PageEvent, Tabs, Waiting } from '../../src/core/contracts'
+import type { LaneOptions, Lock, Outcome, Page, PageEvent, Tabs, Waiting } from '../../src/core/contracts'
 import type { Tracking } from '../../src/core/index'
 import { createJournal } from '../../src/core/journal'
 import { createMemory } from '../../src/core/memory'
 import { createLane, type OutboxParts } from '../../src/core/outbox'
 import { createOverlay } from '../../src/core/overlay'
 import { createStorage, type Shelf } from '../../src/core/storage'
+import { shareLane } from '../../src/core/tabs'
 import { createTrouble } from '../../src/core/trouble'
 import type { Reply } from '../../src/wire/reply'
 import { createSessionStorage } from '../model/shelves'
@@ -92,8 +93,8 @@ export const createLanes = (queue: { records?: number; days?: number } = {}) => 
     const send = async () => (asked++, answer)
     const tracking = { server: 'https://chat.example', options: { queue }, storage, journal, session: tabMemory, clock: own, tabs, doc, send, say: (code: string) => void events.push(`said ${code}`), visitor: { current: () => undefined } }
     const trouble = createTrouble(tracking as unknown as Tracking)
-    const parts: OutboxParts = { storage, journal, session: tabMemory, clock: own, page, tabs, lock, doc, tab: name, trouble: async () => (help ? trouble : undefined) }
-    const lane = createLane<Item>(parts, {
+    const parts: OutboxParts = { storage, journal, session: tabMemory, clock: own, page, lock, doc, tab: name, trouble: async () => (help ? trouble : undefined) }
+    const options: LaneOptions<Item> = {
       name: 'visit',
       journaled: true,
       async deliver(record, begin) {
@@ -106,8 +107,10 @@ export const createLanes = (queue: { records?: number; days?: number } = {}) => 
       onDelivered: ({ id }) => void events.push(`delivered ${id}`),
       onDrop: ({ id }, reason, code) => void events.push([`dropped ${id} ${reason}`, code].filter(Boolean).join(' ')),
       onWait: (wait) => void (wait && events.push(`waits ${Math.round((wait.untilMs - now()) / 1000)} s${wait.limited ? ', limited' : ''}`)),
-    })
-    lane.start()
+    }
+    const made = createLane<Item>(parts, options)
+    const lane = shareLane(tabs, options, made)
+    made.start()
     return {
       lane,
       session,

@@ -80,6 +80,7 @@ export const createLanes = ({ clock, page, tabs, storage, values, lock }: LanesP
         held = false
         wake()
       },
+      look: wake,
       waiting: () => storage.list<R>(prefix),
       drop: (id) => storage.delete(prefix + id),
     }

@@ -98,13 +98,16 @@ export const createBrowser = ({ world, core, planted, hop, secure, private: refu
     const returned = document.kind !== 'navigate' || document.discarded
     tab.journey.moved(window, returned ? 'traverse' : 'load', '', tracking.visitor.current()?.token)
   }
+  /** The launcher's file has come. */
+  const arrive = (document: Document) => {
+    if (document.settings) return
+    document.settings = module.createSettings(document.tracking!)
+    module.arrive(document.tracking!, document.settings, () => inside(document))
+  }
   /** What the host's first word fetches. */
   const inside = (document: Document) => {
     const { owner, tracking } = document
-    if (!document.settings) {
-      document.settings = module.createSettings(tracking!)
-      module.arrive(tracking!, document.settings, () => inside(document))
-    }
+    arrive(document)
     document.inside ??= fetched(owner, module).then(
       ({ openDoor }) => openDoor(tracking!, document.settings!),
       (error: unknown) => {
@@ -128,6 +131,7 @@ export const createBrowser = ({ world, core, planted, hop, secure, private: refu
     tracking.on('visit', ({ id }) => void told.push(id))
     begin(document)
     tracking.start()
+    world.later(chance.between(1, 300), () => void fetched(owner, module).then(() => arrive(document), () => {}), owner)
   }
   const load = (tab: Tab, href: string, title: string, how: { kind?: Document['kind']; discarded?: boolean; visible?: boolean; startMs?: number; parseMs?: number } = {}): Document => {
     const { kind = 'navigate', discarded = false, visible = true, startMs = 0, parseMs = 0 } = how

@@ -2,20 +2,22 @@ import type { Face } from './api'
 import type { Settings } from './contracts'
 import type { Door } from './door'
 import type { Tracking } from './index'
+import { joinTabs } from './tabs'
 
 /** The server is asked what it wants shown at most this often. */
 const restMs = 600_000
 const retryMs = 10_000
 
 /** What a page does besides tracking, as soon as that has begun: learns of the server's settings, and says who the host knows the visitor to be. */
-export const arrive = ({ ready, options, visitor, storage, tabs, trouble, guard }: Tracking, settings: Settings, door: () => Promise<Pick<Door, 'identify' | 'announce'>>): void => {
+export const arrive = (tracking: Tracking, settings: Settings, door: () => Promise<Pick<Door, 'identify' | 'announce'>>): void => {
+  const { ready, options, visitor, storage, guard } = tracking
+  joinTabs(tracking)
   // Whichever tab has changed them.
   visitor.observe(
     guard(async (state, before) => {
       if (before && (before.token !== state.token || before.roomId !== state.roomId)) (await door()).announce(state, before)
     }),
   )
-  tabs.observe('forget', guard(async () => (await trouble())?.afresh()))
   void ready.then(
     guard(async () => {
       await settings.fresh(restMs)

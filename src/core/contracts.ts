@@ -139,6 +139,8 @@ export interface Lane<R extends Waiting> {
   put(record: R): Promise<void>
   /** Try now: something this lane waited for has happened. */
   wake(): void
+  /** Another tab has put something here: when that tab dies, the next is already in line. */
+  look(): void
   waiting(): Promise<R[]>
   /** Removes a waiting record (the visitor gave it up). */
   drop(id: string): Promise<void>

@@ -4,7 +4,7 @@ import type { Door } from './door'
 import type { Tracking } from './index'
 
 export interface CoreParts {
-  tracking: Tracking
+  tracking: Omit<Tracking, 'tabs' | 'lane'> & Pick<Core, 'tabs' | 'lane'>
   settings: Settings
   call: Transport['call']
   change(how: (old: VisitorState) => VisitorState): Promise<VisitorState>

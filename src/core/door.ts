@@ -4,6 +4,7 @@ import type { Core, Settings, Undo, VisitorState } from './contracts'
 import { createCore } from './core'
 import type { Tracking } from './index'
 import { createPerson } from './person'
+import { shareLane, tabsOf } from './tabs'
 import { createTransport } from './transport'
 
 export interface Door {
@@ -18,7 +19,9 @@ export interface Door {
 }
 
 export const openDoor = (tracking: Tracking, settings: Settings): Door => {
-  const { server, emit, guard, permission, clock, doc, journal, storage, tabs, send, visitor, visits, lane, newId, options } = tracking
+  const { server, emit, guard, permission, clock, doc, journal, storage, send, visitor, visits, newId, options } = tracking
+  const tabs = tabsOf(tracking)
+  const lane: Core['lane'] = (laneOptions) => shareLane(tabs, laneOptions, tracking.lane(laneOptions))
   const change = async (how: (old: VisitorState) => VisitorState) => {
     const state = await visitor.change(how)
     tabs.say('visitor')
@@ -69,6 +72,6 @@ export const openDoor = (tracking: Tracking, settings: Settings): Door => {
       return diagnose({ server, call, knock, socket: opensSocket, origin: location.origin, storage: !storage.volatile('visitor') })
     },
   }
-  const core = createCore({ tracking, settings, call: callAs, change, door })
+  const core = createCore({ tracking: { ...tracking, tabs, lane }, settings, call: callAs, change, door })
   return { ...door, core, stop: core.stop }
 }

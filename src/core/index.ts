@@ -4,7 +4,7 @@
  * core.ts and door.ts, in other downloads.
  */
 import type { Options } from '../options'
-import type { LaneOptions, Waiting } from './contracts'
+import type { LaneOptions, Tabs, Waiting } from './contracts'
 import { createClock } from './clock'
 import { createEvents } from './events'
 import { randomHex, sortable } from './id'
@@ -17,7 +17,6 @@ import { createPermission } from './permission'
 import { createRedact } from './redact'
 import { createSend } from './sender'
 import { openStorage } from './storage'
-import { createTabs } from './tabs'
 import { createTitle } from './title'
 import type { Trouble } from './trouble'
 import { createVisitor } from './visitor'
@@ -48,7 +47,6 @@ export const createTracking = ({ options, server, version, fetchTrouble }: Track
   const session = facts('tab', () => sessionStorage, permission.mayStore)
   const left = createJournal('tagalong-left/', () => sessionStorage)
   const storage = openStorage(name, clock, async (...given) => (await trouble())!.layOver(...given), !permission.mayStore())
-  const tabs = createTabs(name, page)
   const title = createTitle(guard)
   const tab = session.read<string>('id') ?? randomHex(4)
 
@@ -80,7 +78,8 @@ export const createTracking = ({ options, server, version, fetchTrouble }: Track
     journal,
     session,
     storage,
-    tabs,
+    /** Made by whoever needs it first. */
+    tabs: undefined as Tabs | undefined,
     title,
     trouble,
     newId,
@@ -132,7 +131,6 @@ export const createTracking = ({ options, server, version, fetchTrouble }: Track
     visits.wake()
     begun = false
   }
-  tabs.observe('visitor', guard(() => visitor.change()))
 
   const tracking = {
     ...parts,

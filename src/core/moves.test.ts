@@ -1,10 +1,7 @@
 import { expect, test } from 'playwright/test'
 import { createStage, type Stage, type StageOptions } from '../../e2e/fakes/stage'
-import { watchHistory, type Move } from './moves'
-import { wrapHistory } from './wrapping'
-
-/** As if it had come with the page. */
-const wrap = async (...given: Parameters<typeof wrapHistory>) => wrapHistory(...given)
+import { watchMoves, type Move } from './moves'
+import { watchHistory } from './wrapping'
 
 let stage: Stage
 test.afterEach(() => stage.leave())
@@ -12,10 +9,11 @@ test.afterEach(() => stage.leave())
 const watch = async (options: StageOptions) => {
   stage = createStage(options)
   const heard: string[] = []
-  const stop = watchHistory((move?: Move) => heard.push(`${move} ${location.href.replace('https://shop.example', '')}`), stage.clock, () => {}, wrap)
+  const moved = (move?: Move) => void heard.push(`${move} ${location.href.replace('https://shop.example', '')}`)
+  const stop = watchMoves(moved) ?? watchHistory(moved, stage.clock, () => {})
   await stage.pass(1)
   await stage.pass(1)
-  // What happened before the wrapping had come is looked for then.
+  // What happened before this had come is looked for then.
   expect(heard.splice(0)).toEqual(options.engine === 'history' ? ['undefined /'] : [])
   return { heard, stop }
 }
@@ -52,7 +50,7 @@ test('the host’s call keeps its this, its arguments, its result and its error'
     },
   })
   const heard: unknown[] = []
-  watchHistory((move) => heard.push(move), stage.clock, () => {}, wrap)
+  watchHistory((move) => void heard.push(move), stage.clock, () => {})
   await stage.pass(0)
   heard.length = 0
   expect((history.pushState as (...given: unknown[]) => unknown)({ a: 1 }, '', '/x')).toBe('result')
@@ -90,7 +88,7 @@ test('a frozen history is looked at when the visitor has done something', async 
   stage = createStage({ engine: 'history' })
   Object.defineProperty(globalThis, 'history', { value: Object.freeze({ pushState() {}, replaceState() {} }), configurable: true })
   const heard: unknown[] = []
-  const stop = watchHistory((move) => heard.push(move), stage.clock, () => {}, wrap)
+  const stop = watchHistory((move) => void heard.push(move), stage.clock, () => {})
   await stage.pass(1)
   await stage.pass(1)
   heard.length = 0

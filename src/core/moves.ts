@@ -6,6 +6,9 @@ interface NavigationLike extends EventTarget {
   currentEntry?: unknown
 }
 
+/** How many entries the tab's history has. */
+export const entriesOf = (): number => history.length
+
 export const listen = (target: EventTarget, type: string, hear: (event: Event) => void): Undo => {
   target.addEventListener(type, hear, true)
   return () => target.removeEventListener(type, hear, true)

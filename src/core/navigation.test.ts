@@ -3,9 +3,9 @@ import { createStage, type Stage, type StageOptions } from '../../e2e/fakes/stag
 import { createSessionStorage } from '../../e2e/model/shelves'
 import type { PageEvent } from './contracts'
 import { createJournal } from './journal'
-import { wrapHistory } from './wrapping'
 import { createNavigation, type Visit } from './navigation'
 import { createTitle } from './title'
+import { watchHistory } from './wrapping'
 
 let stage: Stage
 test.afterEach(() => stage.leave())
@@ -27,7 +27,7 @@ const start = ({ wrapped = true, ...options }: StageOptions & { wrapped?: boolea
     redact: (href) => (href.includes('/admin') ? undefined : href.replace(/[?&]token=\w+/, '')),
     newId: () => ({ id: `v${++count}`, at: clock.now() }),
     guard,
-    trouble: () => (wrapped ? Promise.resolve({ wrapHistory }) : new Promise(() => {})),
+    trouble: () => (wrapped ? Promise.resolve({ watchHistory }) : Promise.resolve(undefined)),
     onVisit: (visit) => void told.set(visit.id, { ...visit, times: (told.get(visit.id)?.times ?? 0) + 1 }),
     onUndone: (id) => void told.delete(id),
   })
@@ -140,16 +140,15 @@ test('a replace while the page settles takes its place; one afterwards is a page
   expect(trail()).toEqual(['/ Home', '/new New', '/later Later'])
 })
 
-test('where nobody tells of moves, a redirect is told from a page by what it adds to the history', async () => {
-  const { replace, push, pass, trail } = start({ engine: 'history', wrapped: false })
+test('where nobody tells of moves, a redirect is told from a page by what it adds to the history, and where the visitor was in the end is seen as the page goes', async () => {
+  const { replace, push, pass, fire, trail } = start({ engine: 'history', wrapped: false })
   await replace('/#/', 'Shop')
   await pass(1100)
   expect(trail()).toEqual(['/#/ Shop'])
   await push('/#/shoes', 'Shoes')
-  await pass(300)
-  await push('/#/boots', 'Boots')
-  await pass(1100)
-  expect(trail()).toEqual(['/#/ Shop', '/#/shoes Shoes', '/#/boots Boots'])
+  expect(trail()).toEqual(['/#/ Shop'])
+  fire('leave')
+  expect(trail()).toEqual(['/#/ Shop', '/#/shoes Shoes'])
 })
 
 test('a search box that replaces the address with every key is one visit, and without end it is told all the same', async () => {

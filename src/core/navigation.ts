@@ -1,7 +1,7 @@
 import type { Clock, Page, Undo } from './contracts'
 import type { Journal } from './journal'
 import type { Title } from './title'
-import { watchMoves, type Move } from './moves'
+import { entriesOf, watchMoves, type Move } from './moves'
 import type { Trouble } from './trouble'
 
 /** A page the visitor is on; told again under the same id when it has settled. */
@@ -115,7 +115,7 @@ export const createNavigation = (parts: NavigationParts): { start(): void; stop:
     const href = redact(location.href)
     // A host that wraps listeners may keep ours after we have gone.
     if (!undo.length || (href === last && move !== 'load')) return
-    if (href !== undefined && last !== undefined && (move ? move === 'replace' : history.length === entries)) {
+    if (href !== undefined && last !== undefined && (move ? move === 'replace' : entriesOf() === entries)) {
       if (onlyScrolls(last, href)) return remember(href)
       if (pending && clock.now() - sinceMs < longestSettleMs) return replace(href)
     }
@@ -132,7 +132,7 @@ export const createNavigation = (parts: NavigationParts): { start(): void; stop:
   return {
     start() {
       last = session.read('last')
-      entries = history.length
+      entries = entriesOf()
       const moved = parts.guard(look)
       const begun = (undo = [
         page.observe((event) => {

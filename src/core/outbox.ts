@@ -1,5 +1,5 @@
 import type { Journal } from './journal'
-import type { Clock, Lane, LaneOptions, Lock, Outcome, Page, Store, Tabs, Undo, Waiting } from './contracts'
+import type { Clock, Lane, LaneOptions, Lock, Outcome, Page, Store, Undo, Waiting } from './contracts'
 import type { Learnt, Trouble } from './trouble'
 
 /** A record still open after this belongs to a page that can no longer settle it. */
@@ -20,7 +20,6 @@ export interface OutboxParts {
   session: Journal
   clock: Clock
   page: Page
-  tabs: Tabs
   lock: Lock
   /** This document, and the tab it lives in. */
   doc: string
@@ -43,7 +42,7 @@ export interface LaneInside {
 
 /** One queue: stored before sending, sent in order by one tab at a time, deleted by id after a final answer. */
 export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneOptions<R>): Lane<R> & { start(): void } => {
-  const { storage, journal, session, clock, page, tabs, lock, doc, tab, trouble } = parts
+  const { storage, journal, session, clock, page, lock, doc, tab, trouble } = parts
   const { name, journaled } = options
   const prefix = `${name}/`
   const marks = `sent/${prefix}`
@@ -194,7 +193,6 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
     awake = false
     turn++
     undoTimer()
-    if (own.size) tabs.say(name)
     if (journaled) {
       if (inFlight) journal.write(marks + inFlight.id, [clock.now() - inFlight.atMs, session.read('tripMs'), navigator.onLine, inside.learnt?.limitedAtMs] satisfies Left)
       session.write('hops', clock.now() - begunMs < quietMs(hops) ? hops + 1 : 0)
@@ -215,10 +213,10 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
       // Gone from both: another tab has delivered it meanwhile, or will: no deletion to remember.
       if (!(await storage.update<R>(key, (old) => (old || (noted ? journal.read(key) : first) ? record : undefined)))) storage.leave(key)
       if (!open && !storage.volatile(key)) journal.remove(key)
-      tabs.say(name)
       wake()
     },
     wake: release,
+    look: wake,
     waiting: () => storage.list<R>(prefix),
     async drop(id) {
       const key = prefix + id
@@ -228,8 +226,6 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
       journal.remove(key)
     },
     start() {
-      // Every tab asks for the lock then: when the one that has it dies, the next is already in line.
-      tabs.observe(name, wake)
       page.observe((event) => {
         if (event === 'leave') leave()
         else if (event === 'online') void Promise.resolve(help?.online(inside)).then(release)

@@ -1,4 +1,5 @@
-import type { Page, Tabs } from './contracts'
+import type { Lane, LaneOptions, Page, Tabs, Waiting } from './contracts'
+import type { Tracking } from './index'
 
 /**
  * Word to the other tabs of this origin. Where there is no channel, they learn it from storage when they look next. A page in the
@@ -32,6 +33,30 @@ export const createTabs = (name: string, page: Page): Tabs => {
       }
       listeners.add(heard)
       return () => listeners.delete(heard)
+    },
+  }
+}
+
+export const tabsOf = (tracking: Pick<Tracking, 'tabs' | 'name' | 'page'>): Tabs => (tracking.tabs ??= createTabs(tracking.name, tracking.page))
+
+/** What the tabs tell each other of tracking: there is something to deliver, the visitor has changed, or is to be forgotten. */
+export const joinTabs = (tracking: Tracking): void => {
+  const { on, guard, visits, visitor, trouble } = tracking
+  const tabs = tabsOf(tracking)
+  on('visit', () => tabs.say('visit'))
+  tabs.observe('visit', visits.look)
+  tabs.observe('visitor', guard(() => visitor.change()))
+  tabs.observe('forget', guard(async () => (await trouble())?.afresh()))
+}
+
+/** The same for a lane of another kind. */
+export const shareLane = <R extends Waiting>(tabs: Tabs, { name }: LaneOptions<R>, lane: Lane<R>): Lane<R> => {
+  tabs.observe(name, lane.look)
+  return {
+    ...lane,
+    async put(record) {
+      await lane.put(record)
+      tabs.say(name)
     },
   }
 }

@@ -13,6 +13,7 @@ import type { Exclusive } from './lock'
 import type { LaneInside, Left } from './outbox'
 import { createOverlay } from './overlay'
 import type { LayOver } from './storage'
+import { tabsOf } from './tabs'
 import type { Attempt, VisitRecord } from './visits'
 import { createWishes, type Wishes } from './wishes'
 import { watchHistory } from './wrapping'
@@ -111,7 +112,7 @@ export const createTrouble = (tracking: Tracking): Trouble => {
 
   return {
     ...createWishes(tracking),
-    lease: createLease(tracking),
+    lease: createLease({ ...tracking, tabs: tabsOf(tracking) }),
     watchHistory,
     layOver: (...given) => createOverlay(clock, ...given),
 

@@ -2,6 +2,7 @@ import { TagalongError } from '../options'
 import { sortable } from './id'
 import type { Tracking } from './index'
 import type { Journal } from './journal'
+import { tabsOf } from './tabs'
 
 export interface Place {
   href?: string
@@ -20,7 +21,8 @@ export interface Wishes {
   afresh(): Promise<void>
 }
 
-export const createWishes = ({ doc, storage, journal, session, visitor, visits, tabs, permission, emit, guard, redact, newId, begin, rest }: Tracking): Wishes => {
+export const createWishes = (tracking: Tracking): Wishes => {
+  const { doc, storage, journal, session, visitor, visits, permission, emit, guard, redact, newId, begin, rest } = tracking
   const erase = async () => {
     rest()
     // Whoever is sending looks again at what there is.
@@ -45,7 +47,7 @@ export const createWishes = ({ doc, storage, journal, session, visitor, visits, 
       }
     },
     async withdraw() {
-      tabs.say('forget')
+      tabsOf(tracking).say('forget')
       await erase()
       permission.consent(false)
     },

@@ -59,7 +59,7 @@ export const createCannedCore = (options: Partial<Options>, copy: ConfigCopy, is
     session: { read: () => undefined, write() {} },
     tabs: { say() {}, observe: nothing },
     lock: () => ({ hold: (run) => run() }),
-    lane: () => ({ put: async () => {}, wake() {}, waiting: async () => [], drop: async () => {}, farewell() {} }),
+    lane: () => ({ put: async () => {}, wake() {}, look() {}, waiting: async () => [], drop: async () => {}, farewell() {} }),
     visitor: {
       state: async () => state,
       current: () => state,
