@@ -48,8 +48,8 @@ test('how long a limit lasts is in its text, or a minute', () => {
 })
 
 test('no reply is silence, with its reason', () => {
-  expect(answerOf('timeout')).toEqual({ kind: 'silent', why: 'timeout' })
-  expect(answerOf('unreachable')).toEqual({ kind: 'silent', why: 'unreachable' })
+  expect(answerOf('TimeoutError')).toEqual({ kind: 'silent', why: 'timeout' })
+  expect(answerOf('TypeError')).toEqual({ kind: 'silent', why: 'unreachable' })
   expect(answerOf({ status: 200, text: '{"success":true}' })).toEqual({ kind: 'ok', status: 200, body: { success: true } })
 })
 

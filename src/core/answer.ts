@@ -16,4 +16,4 @@ export const decodeAnswer = (status: number, text: string): Answer => {
   return { kind: 'odd', status }
 }
 
-export const answerOf = (reply: Reply): Answer => (typeof reply === 'string' ? { kind: 'silent', why: reply } : decodeAnswer(reply.status, reply.text))
+export const answerOf = (reply: Reply): Answer => (typeof reply === 'string' ? { kind: 'silent', why: reply === 'TimeoutError' ? 'timeout' : 'unreachable' } : decodeAnswer(reply.status, reply.text))

@@ -91,12 +91,12 @@ export const createTracking = ({ options, server, version, fetchTrouble }: Track
   }
   const { visitor } = parts
 
-  const lanes = new Set<{ start(): void }>()
-  let awake = false
+  let open!: () => void
+  /** Things may be stored, and sent. */
+  const opened = new Promise<void>((resolve) => (open = resolve))
   const lane = <R extends Waiting>(laneOptions: LaneOptions<R>) => {
     const made = createLane<R>({ ...parts, lock: parts.locks(`${name}/${laneOptions.name}`) }, laneOptions)
-    lanes.add(made)
-    if (awake) made.start()
+    void opened.then(made.start)
     return made
   }
   const visits = createVisits({ ...parts, lane })
@@ -109,10 +109,9 @@ export const createTracking = ({ options, server, version, fetchTrouble }: Track
 
   /** Everything that waits for the visitor's or the host's leave, and for the page to be seen. */
   const begin = () => {
-    if (permission.mayStore() && !awake) {
-      awake = true
+    if (permission.mayStore()) {
       storage.wake()
-      lanes.forEach((made) => made.start())
+      open()
     }
     if (begun || stopped || !page.visible() || !permission.mayTrack()) return
     begun = true

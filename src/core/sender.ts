@@ -12,7 +12,7 @@ export const createSend = () => {
       // Read to the end: an unread body keeps its share of the page's 64 KiB of keepalive.
       return { status: response.status, text: await response.text() }
     } catch (error) {
-      return (error as Error | undefined)?.name === 'TimeoutError' ? 'timeout' : 'unreachable'
+      return `${(error as Error | undefined)?.name}`
     }
   }
 }

@@ -60,7 +60,7 @@ for (const [name, reply, expected] of [
   ['a 408', { status: 408, text: '' }, { kind: 'later' }],
   ['a 500', refusal('Internal server error', 500), { kind: 'later' }],
   ['a 502', { status: 502, text: '<h1>Bad gateway</h1>' }, { kind: 'later' }],
-  ['silence', 'timeout', { kind: 'later', silent: true }],
+  ['silence', 'TimeoutError', { kind: 'later', silent: true }],
   ['a limit', refusal('Error, too many requests. Please slow down. You must wait 37 seconds before trying this endpoint again. [error-too-many-requests]', 429), { kind: 'later', ms: 37_000, limited: true }],
   ['a lost token', refusal('[invalid-token]', 400, 'invalid-token'), { kind: 'held' }],
 ] as [string, Reply, Record<string, unknown>][])

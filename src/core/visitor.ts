@@ -15,7 +15,7 @@ export const createVisitor = (storage: Store) => {
     return state
   }
   return {
-    state: () => (known ? Promise.resolve(known) : (reading ??= change())),
+    state: async () => known ?? (reading ??= change()),
     current: () => known,
     /** Without a change: reads what another tab has made of it. */
     change,

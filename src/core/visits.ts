@@ -53,7 +53,7 @@ export const createVisits = ({ server, tab, lane, send, storage, visitor, emit, 
       while (state.became?.[token]) token = state.became[token] as string
       const body: PageVisitedBody = { token, rid: record.rid, pageInfo: { change: change ?? monitored(await storage.get('config')), title: record.title, location: { href: record.href } } }
       const ask = async () => {
-        const reply = begin() ? await send(`${server}/api/v1/livechat/page.visited`, posting(body)) : 'unreachable'
+        const reply = begin() ? await send(`${server}/api/v1/livechat/page.visited`, posting(body)) : ''
         if ((reply as { status?: number }).status && !bodyOf(reply).page) begin(false)
         return reply
       }

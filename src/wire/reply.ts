@@ -1,12 +1,13 @@
 import type { Json } from './errors'
 
-/** What came back, unread; a word instead when nothing did. */
-export type Reply = { status: number; text: string } | 'unreachable' | 'timeout'
+/** What came back, unread; when nothing did, the name of what broke. */
+export type Reply = { status: number; text: string } | string
 
 /** The JSON of a success; nothing of anything else. */
 export const bodyOf = (reply: Reply): Json => {
   try {
-    if (typeof reply === 'object' && reply.status < 400) return Object(JSON.parse(reply.text)) as Json
+    const { status, text } = reply as { status: number; text: string }
+    if (status < 400) return Object(JSON.parse(text)) as Json
   } catch {}
   return {}
 }
