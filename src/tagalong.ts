@@ -42,7 +42,7 @@ const run = () => {
       })
       api = createApi(tracking, async () => (await face(base)).createFace(tracking, tag?.dataset), (code, says) => Object.assign(Error(says), { name: 'TagalongError', code }))
       tracking.on('destroy', () => {
-        if (host.Tagalong === ours) host.Tagalong = stub && Object.assign(stub, { q: [] })
+        if (host.Tagalong === ours) host.Tagalong = stub
       })
       tracking.start()
     }
@@ -62,10 +62,10 @@ const run = () => {
   ours.version = __VERSION__
   host.Tagalong = ours
   removeEventListener('pagehide', stub?.u as () => void)
-  ours(...(stub?.q ?? []))
+  ours(...(stub?.q?.splice(0) ?? []))
   const late = () => api || console.error(`[Tagalong] No server in "${options.server ?? ''}": set data-server="https://chat.example.com".`)
   if (document.readyState === 'complete') late()
-  else addEventListener('load', late, { once: true })
+  else addEventListener('load', late)
 }
 
 try {

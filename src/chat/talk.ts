@@ -167,7 +167,7 @@ export const createTalk = ({ core, conversation, addresses, answers, room, stand
         connect()
         realtime.wake()
       } else if (event === 'online') realtime.wake()
-      else if (event !== 'offline') {
+      else {
         typing.stop()
         polling.stop()
         if (event === 'hidden') presence.leave()

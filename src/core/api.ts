@@ -23,7 +23,7 @@ const promised = 'identify page reset forget diagnose getVisitorToken open close
 
 /** What a host holds. Whatever it does not await never becomes its unhandled rejection. `fail`: the error it is refused with. */
 export const createApi = (tracking: Tracking, load: () => Promise<Face>, fail: (code: ErrorCode, says: string) => Error): Tagalong => {
-  const { clock, guard, permission, begin, rest, trouble, title } = tracking
+  const { guard, permission, begin, rest, trouble, title } = tracking
   let loading: Promise<Face> | undefined
   let face: Face | undefined
   let destroyed = false
@@ -50,8 +50,9 @@ export const createApi = (tracking: Tracking, load: () => Promise<Face>, fail: (
   }
   // What the page itself has to do comes first.
   const idle = guard(() => void (destroyed || alive(whole)))
-  if ('requestIdleCallback' in globalThis) requestIdleCallback(idle, { timeout: 3000 })
-  else clock.after(0, idle)
+  const soon = (globalThis.requestIdleCallback ?? setTimeout) as typeof requestIdleCallback
+  // A timer takes what is no number for none.
+  soon(idle, { timeout: 3000 })
   return {
     ...(Object.fromEntries(
       promised.split(' ').map((verb) => [

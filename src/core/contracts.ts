@@ -33,7 +33,7 @@ export interface Clock {
   after(delayMs: number, run: () => void): Undo
 }
 
-export type PageEvent = 'visible' | 'hidden' | 'leave' | 'restore' | 'online' | 'offline' | 'parsed'
+export type PageEvent = 'visible' | 'hidden' | 'leave' | 'restore' | 'online' | 'parsed'
 
 export interface Page {
   visible(): boolean

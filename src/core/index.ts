@@ -127,7 +127,6 @@ export const createTracking = ({ options, server, version, fetchTrouble }: Track
   /** Until it may begin again. */
   const rest = () => {
     navigation.stop()
-    visits.wake()
     begun = false
   }
 
@@ -143,7 +142,6 @@ export const createTracking = ({ options, server, version, fetchTrouble }: Track
       page.start()
       page.observe((event) => {
         if (event === 'visible') begin()
-        if (event === 'restore') void visitor.change()
       })
       begin()
     },

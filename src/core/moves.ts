@@ -15,13 +15,10 @@ export const listen = (target: EventTarget, type: string, hear: (event: Event) =
 }
 
 /** Says of every change of the address which kind it was, after it has happened; undefined where the browser does not tell. */
-export const watchMoves = (moved: (move: Move) => void): Undo | undefined => {
+export const watchMoves = (moved: (move?: Move) => void): Undo | undefined => {
   const { navigation } = globalThis as { navigation?: NavigationLike }
   return navigation?.currentEntry
-    ? listen(navigation, 'currententrychange', (event) => {
-        const kind = (event as Event & { navigationType?: Move | null }).navigationType
-        // Without a type it was `updateCurrentEntry`: the address is the same.
-        if (kind) moved(kind)
-      })
+    ? // Without a type it was `updateCurrentEntry`: the address is the same.
+      listen(navigation, 'currententrychange', (event) => moved((event as Event & { navigationType?: Move }).navigationType))
     : undefined
 }

@@ -115,18 +115,18 @@ export const createNavigation = (parts: NavigationParts): { start(): void; stop:
     const href = redact(location.href)
     // A host that wraps listeners may keep ours after we have gone.
     if (!undo.length || (href === last && move !== 'load')) return
-    if (href !== undefined && last !== undefined && (move ? move === 'replace' : entriesOf() === entries)) {
+    if (href && last && (move ? move === 'replace' : entriesOf() === entries)) {
       if (onlyScrolls(last, href)) return remember(href)
       if (pending && clock.now() - sinceMs < longestSettleMs) return replace(href)
     }
     settle(was ?? (late ? title.read() : title.before()))
-    if (href !== undefined) begin(href, move)
+    if (href) begin(href, move)
   }
   /** Whether this document is the same visit come again. */
   const returned = () => {
-    const [entry] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
+    const { type = '' } = (performance.getEntriesByType('navigation') as PerformanceNavigationTiming[])[0] ?? {}
     // `reload` or `back_forward`, not `navigate` or `prerender`.
-    return /^(re|ba)/.test(`${entry?.type}`) || (document as Document & { wasDiscarded?: boolean }).wasDiscarded
+    return /^[rb]/.test(type) || (document as Document & { wasDiscarded?: boolean }).wasDiscarded
   }
 
   return {

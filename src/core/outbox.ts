@@ -38,6 +38,7 @@ export interface LaneInside {
   forget(id: string): Promise<unknown>
   /** Never again on this page, unless somebody wakes the lane. */
   held?: boolean
+  wake(): void
 }
 
 /** One queue: stored before sending, sent in order by one tab at a time, deleted by id after a final answer. */
@@ -78,6 +79,7 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
       journal.remove(marks + id)
       return storage.clear(prefix + id)
     },
+    wake: release,
   }
 
   /** Of another tab, whose page may still be there. */
@@ -178,7 +180,7 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
     })
   }
 
-  const release = () => {
+  function release(): void {
     inside.held = false
     wake()
   }
@@ -228,7 +230,7 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
     start() {
       page.observe((event) => {
         if (event === 'leave') leave()
-        else if (event === 'online') void Promise.resolve(help?.online(inside)).then(release)
+        else if (event === 'online') release()
         else if (event === 'restore' || event === 'visible') rise()
       })
       if (journaled) clock.after(quietMs(hops), rise)

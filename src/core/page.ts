@@ -8,7 +8,6 @@ const names: Record<string, PageEvent> = {
   pageshow: 'restore',
   DOMContentLoaded: 'parsed',
   online: 'online',
-  offline: 'offline',
 }
 const types = [...Object.keys(names), 'visibilitychange', 'prerenderingchange']
 

@@ -2,7 +2,7 @@ import type { ErrorCode, Options } from '../options'
 
 /** Parameters whose value is a secret whoever's site it is. `code` and `state` only ever matter to a sign-in that is under way. */
 const secret =
-  /(token|secret|signature|credential)$|^((api_?)?key|auth(orization)?|pass(wd|word)?|pwd|code|state|jwt|otp|pin|sig|(j|php)?sess(ion)?_?(id)?|sid|zenid|ticket|saml(request|response))$/i
+  /(token|secret|signature|credential)$|^((api_?)?key|auth(orization)?|pass(wd|word)?|pwd|code|state|jwt|otp|pin|sig|(j|php)?sess(ion)?_?(id)?|sid|zenid|ticket|saml\w+)$/i
 
 /**
  * An address as it may be stored and sent: no credentials, no well-known secrets, be they in the query, in the fragment of a sign-in
@@ -24,11 +24,10 @@ export const createRedact =
   (href: string): string | undefined => {
     const { ignore = [], sanitizeUrl } = options
     const path = href.replace(/^[^/]*\/\/[^/?#]*/, '')
-    if (ignore.some((rule) => (typeof rule === 'string' ? path.startsWith(rule) : path.search(rule) >= 0))) return undefined
+    if (ignore.some((rule) => (typeof rule === 'string' ? path.startsWith(rule) : path.match(rule)))) return undefined
     const bare = withoutCredentials(href)
-    if (!sanitizeUrl) return bare
     try {
-      const said = sanitizeUrl(bare)
+      const said = sanitizeUrl ? sanitizeUrl(bare) : bare
       if (typeof said === 'string') return said
     } catch (error) {
       say('bad-option', `Not reported: sanitizeUrl: ${error}`)

@@ -16,7 +16,7 @@ export interface Shelf {
   list(prefix: string, limit?: number): Promise<unknown[]>
 }
 
-/** One store in one database (idb-keyval cannot do more), reopened once when the browser has closed it behind our back. */
+/** One store in one database (idb-keyval cannot do more), opened anew after whatever went wrong: the browser may have closed it behind our back. */
 const createDatabase = (name: string, clock: Clock): Shelf & { stop: Undo } => {
   let store: ReturnType<typeof createStore> | undefined
   let stopped = false
@@ -24,7 +24,7 @@ const createDatabase = (name: string, clock: Clock): Shelf & { stop: Undo } => {
     store?.('readonly', (kept) => kept.transaction.db.close()).catch(() => {})
     store = undefined
   }
-  const attempt = <T>(mode: IDBTransactionMode, run: (kept: IDBObjectStore) => Promise<T>, again = true): Promise<T> =>
+  const attempt = <T>(mode: IDBTransactionMode, run: (kept: IDBObjectStore) => Promise<T>): Promise<T> =>
     new Promise<T>((resolve, reject) => {
       let undo = clock.after(patienceMs, () => (undo = clock.after(patienceMs, () => reject())))
       store ??= createStore(name, 'kept')
@@ -40,9 +40,8 @@ const createDatabase = (name: string, clock: Clock): Shelf & { stop: Undo } => {
         })
         .then(resolve, reject)
     }).catch((error) => {
-      if (!again || error?.name !== 'InvalidStateError') throw error
-      store = undefined
-      return attempt(mode, run, false)
+      close()
+      throw error
     })
   const read = <T>(run: (kept: IDBObjectStore) => IDBRequest<T>) => attempt('readonly', (kept) => promisifyRequest(run(kept)))
   const write = (run: (kept: IDBObjectStore) => unknown) =>

@@ -41,11 +41,14 @@ export const tabsOf = (tracking: Pick<Tracking, 'tabs' | 'name' | 'page'>): Tabs
 
 /** What the tabs tell each other of tracking: there is something to deliver, the visitor has changed, or is to be forgotten. */
 export const joinTabs = (tracking: Tracking): void => {
-  const { on, guard, visits, visitor, trouble } = tracking
+  const { on, guard, page, visits, visitor, trouble } = tracking
   const tabs = tabsOf(tracking)
   on('visit', () => tabs.say('visit'))
   tabs.observe('visit', visits.look)
-  tabs.observe('visitor', guard(() => visitor.change()))
+  const change = guard(() => visitor.change())
+  tabs.observe('visitor', change)
+  // Nothing is heard in the back/forward cache.
+  page.observe((event) => event === 'restore' && change())
   tabs.observe('forget', guard(async () => (await trouble())?.afresh()))
 }
 

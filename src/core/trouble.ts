@@ -53,8 +53,6 @@ export interface Trouble extends Wishes {
   before(lane: LaneInside): Promise<void>
   /** How long to wait still. After silence nothing is repeated before a harmless question has been answered. */
   pauseMs(lane: LaneInside): Promise<number>
-  /** The network is back: what is not a limit of the server need not be waited for. */
-  online(lane: LaneInside): Promise<void>
   /** A record was delivered. */
   well(lane: LaneInside): Promise<void>
   after(lane: LaneInside, record: Waiting, outcome: Exclude<Outcome, { kind: 'delivered' }>): Promise<void>
@@ -69,7 +67,7 @@ const wantsRoom = ({ code, says }: { code: string; says: string }) => code === '
 const stateKeyOf = ({ options }: LaneInside) => `lane/${options.name}`
 
 export const createTrouble = (tracking: Tracking): Trouble => {
-  const { server, options: given, storage, journal, session, clock, send, say, emit } = tracking
+  const { server, options: given, page, guard, storage, journal, session, clock, send, say, emit } = tracking
   /** Knocks in a row to which somebody answered whom we may not hear. */
   let knocks = 0
   let postedInVain = false
@@ -110,6 +108,20 @@ export const createTrouble = (tracking: Tracking): Trouble => {
     await learn(lane, limitedAtMs && Math.abs(clock.now() - limitedAtMs) < limitedForMs ? { untilMs: 0, spanMs: 0, failures: 0, limitedAtMs } : undefined)
   }
 
+  const met = new Set<LaneInside>()
+  const meet = (lane: LaneInside) => {
+    if (met.has(lane)) return
+    met.add(lane)
+    page.observe(
+      guard(async (event) => {
+        // The network is back: what is not a limit of the server need not be waited for.
+        if (event !== 'online' || !lane.learnt || lane.learnt.limited) return
+        await learn(lane, { ...lane.learnt, spanMs: 0 })
+        lane.wake()
+      }),
+    )
+  }
+
   return {
     ...createWishes(tracking),
     lease: createLease({ ...tracking, tabs: tabsOf(tracking) }),
@@ -118,6 +130,7 @@ export const createTrouble = (tracking: Tracking): Trouble => {
 
     async before(lane) {
       const { options } = lane
+      meet(lane)
       const prefix = `${options.name}/`
       const marks = `sent/${prefix}`
       lane.learnt = await storage.get<Learnt>(stateKeyOf(lane))
@@ -164,16 +177,13 @@ export const createTrouble = (tracking: Tracking): Trouble => {
       return this.pauseMs(lane)
     },
 
-    async online(lane) {
-      if (lane.learnt && !lane.learnt.limited) await learn(lane, { ...lane.learnt, spanMs: 0 })
-    },
-
     async well(lane) {
       lane.options.onWait?.(undefined)
       if (lane.learnt?.untilMs) await recover(lane)
     },
 
     async after(lane, record, outcome) {
+      meet(lane)
       if (outcome.kind === 'held') {
         lane.held = true
         // Not now, and yet trouble: what piles up meanwhile is bounded.
