@@ -24,7 +24,7 @@ const tag = (document.currentScript as HTMLScriptElement | null) ?? document.que
 const run = () => {
   const stub = host.Tagalong
   if (stub?.version) return console.warn('[Tagalong] Include it once.')
-  const options = readDataset(tag?.dataset ?? {}) as unknown as Options
+  const options = readDataset(tag?.dataset) as unknown as Options
   let waiting: Said[] = []
   let api: Tagalong | undefined
 

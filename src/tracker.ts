@@ -13,7 +13,7 @@ export type { AgentDetail, Check, ConnectionState, DropReason, ErrorCode, EventN
 const nothing = () => undefined
 const never = async () => undefined
 /** Without a face there is nothing to open. */
-const headless = { open: never, close: never, toggle: never, show: nothing, hide: nothing, update: never, destroy: nothing }
+const headless = { open: never, close: never, toggle: never, show: nothing, hide: nothing, update: never }
 
 /**
  * Notices, stores and reports every page the visitor goes to. Never throws; on a server it returns an object that does nothing.

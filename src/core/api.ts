@@ -17,42 +17,31 @@ export interface Face {
   show(): void
   hide(): void
   update(options: Partial<Options>): Promise<void>
-  destroy(): void
 }
 const promised = 'identify page reset forget diagnose getVisitorToken open close toggle show hide update'
 
 /** What a host holds. Whatever it does not await never becomes its unhandled rejection. `fail`: the error it is refused with. */
 export const createApi = (tracking: Tracking, load: () => Promise<Face>, fail: (code: ErrorCode, says: string) => Error): Tagalong => {
-  const { guard, permission, begin, rest, trouble, title } = tracking
+  const { clock, permission, begin, rest, trouble, title, over } = tracking
   let loading: Promise<Face> | undefined
-  let face: Face | undefined
-  let destroyed = false
   const whole = () =>
-    (loading ??= load().then(
-      (loaded) => {
-        if (destroyed) loaded.destroy()
-        return (face = loaded)
-      },
-      (error: Error) => {
-        loading = undefined
-        const says = `No chat: ${error.message}: its host must send Access-Control-Allow-Origin.`
-        tracking.say('ui-failed', says)
-        throw fail('ui-failed', says)
-      },
-    ))
+    (loading ??= load().catch((error: Error) => {
+      loading = undefined
+      const says = `No chat: ${error.message}: its host must send Access-Control-Allow-Origin.`
+      tracking.say('ui-failed', says)
+      throw fail('ui-failed', says)
+    }))
   const alive = <T>(run: () => T | Promise<T>): Promise<T> => {
     const promise = (async () => {
-      if (destroyed) throw fail('destroyed', 'Destroyed: make a new one.')
+      if (over()) throw fail('destroyed', 'Destroyed: make a new one.')
       return run()
     })()
     promise.catch(() => {})
     return promise
   }
   // What the page itself has to do comes first.
-  const idle = guard(() => void (destroyed || alive(whole)))
-  const soon = (globalThis.requestIdleCallback ?? setTimeout) as typeof requestIdleCallback
-  // A timer takes what is no number for none.
-  soon(idle, { timeout: 3000 })
+  const soon = globalThis.requestIdleCallback ?? ((run: () => void) => clock.after(0, run))
+  soon(() => alive(whole), { timeout: 3000 })
   return {
     ...(Object.fromEntries(
       promised.split(' ').map((verb) => [
@@ -73,11 +62,6 @@ export const createApi = (tracking: Tracking, load: () => Promise<Face>, fail: (
         rest()
         await (await trouble())?.withdraw()
       }),
-    destroy() {
-      if (destroyed) return
-      destroyed = true
-      face?.destroy()
-      tracking.destroy()
-    },
+    destroy: tracking.destroy,
   }
 }

@@ -145,7 +145,10 @@ export const createTracking = ({ options, server, version, fetchTrouble }: Track
       })
       begin()
     },
+    /** Destroyed. */
+    over: () => stopped,
     destroy() {
+      if (stopped) return
       stopped = true
       emit('destroy', undefined)
       navigation.stop()

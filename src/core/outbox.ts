@@ -121,8 +121,8 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
       leaving = inside.forget(id)
       options.onDelivered?.(record)
     }
-    // What is in flight is refused as the document goes, at times before `pagehide`: silence is none until the next task shows that the page lives.
-    else if (outcome.kind === 'later' && outcome.silent) await new Promise<void>((resolve) => clock.after(0, resolve))
+    // What is in flight is refused as the document goes, at times before `pagehide`: nothing is certain until the next task shows that the page lives.
+    else await new Promise<void>((resolve) => clock.after(0, resolve))
     if (mine !== turn) return
     inFlight = undefined
     if (delivered) {

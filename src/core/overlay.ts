@@ -18,11 +18,13 @@ export const createOverlay = (clock: Clock, database: Shelf, isDormant: () => bo
   }
   if (hung) sleep()
   const attempt = async <T>(run: () => Promise<T>, otherwise: () => T | Promise<T>): Promise<T> => {
-    if (!asleep && !isDormant())
+    // Twice: the first time, the browser may have closed the database behind our back.
+    for (let again = true; !asleep && !isDormant(); again = false)
       try {
         return await run()
       } catch (error) {
         if (!error) sleep()
+        if (!again) break
       }
     return otherwise()
   }
