@@ -53,6 +53,9 @@ test('the tab closed, what waited leaves from the next one', async ({ visitor, s
   await expect.poll(() => trail(server, site)).toHaveLength(1)
   await server.faults({ match: '/api/', drop: 'before' })
   for (let n = 1; n <= 3; n++) await visitor.push(`/p${n}`, `P${n}`)
+  // What is on its way as a tab is closed may count as delivered: here it is known that it was not.
+  await expect.poll(async () => (await server.ledger('page.visited')).length).toBeGreaterThan(1)
+  await expect.poll(visitor.holdsLock).toBe(false)
   const next = await visitor.tab()
   await visitor.close()
   await server.faults()

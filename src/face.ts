@@ -17,12 +17,15 @@ const framed = (): boolean => {
   }
 }
 
+const never = new Promise(() => {})
+
 /** `dataset`: the tag's; attributes we do not know are another script's. */
 export const createFace = async (tracking: Tracking, dataset?: DOMStringMap): Promise<Face> => {
-  if (framed() || tracking.over()) await new Promise(() => {})
+  if (framed()) await never
   const settings = createSettings(tracking)
   const { options, say, permission, visitor } = tracking
   await checkOptions(options, say, dataset && Object.keys(dataset))
+  if (tracking.over()) await never
   const { inside, destroy, ...ui } = mount({ ...tracking, settings, enter: async (ground) => (await import('./ui/inside')).enterChat(ground, tracking, settings) })
   const behind = (verb: 'identify' | 'reset' | 'forget' | 'diagnose') => async (guest?: Guest) => (await inside())[verb](guest as Guest) as never
   arrive(tracking, settings, inside)

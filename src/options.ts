@@ -137,12 +137,10 @@ export class TagalongError extends Error {
 }
 
 /** `data-*` attributes as far as tracking goes by them: flags and `ignore`. The others stay texts until the launcher's file reads them. */
-export const readDataset = (data?: DOMStringMap): Record<string, unknown> => {
+export const readDataset = (data: DOMStringMap): Record<string, unknown> => {
   const read: Record<string, unknown> = {}
-  for (const name in data) {
-    const value = data![name]!
+  for (const [name, value] of Object.entries(data as Record<string, string>))
     read[name] = name === 'ignore' ? value.split(/\s+/).map((rule) => (/[^\w/.~%-].*\/$/.test(rule) ? new RegExp(rule.slice(1, -1)) : rule)) : /^(true)?$/.test(value) || (value !== 'false' && value)
-  }
   return read
 }
 

@@ -24,7 +24,7 @@ const tag = (document.currentScript as HTMLScriptElement | null) ?? document.que
 const run = () => {
   const stub = host.Tagalong
   if (stub?.version) return console.warn('[Tagalong] Include it once.')
-  const options = readDataset(tag?.dataset) as unknown as Options
+  const options = readDataset(tag?.dataset ?? {}) as unknown as Options
   let waiting: Said[] = []
   let api: Tagalong | undefined
 
@@ -42,7 +42,9 @@ const run = () => {
       })
       api = createApi(tracking, async () => (await face(base)).createFace(tracking, tag?.dataset), (code, says) => Object.assign(Error(says), { name: 'TagalongError', code }))
       tracking.on('destroy', () => {
-        if (host.Tagalong === ours) host.Tagalong = stub
+        if (host.Tagalong !== ours) return
+        if (stub) host.Tagalong = stub
+        else delete host.Tagalong
       })
       tracking.start()
     }

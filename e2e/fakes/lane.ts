@@ -91,7 +91,7 @@ export const createLanes = (queue: { records?: number; days?: number } = {}) => 
     const journal = createJournal('journal/', () => local)
     const tabMemory = createJournal('', () => session)
     const send = async () => (asked++, answer)
-    const tracking = { server: 'https://chat.example', options: { queue }, storage, journal, session: tabMemory, clock: own, page, guard: (run: () => unknown) => run, tabs, doc, send, say: (code: string) => void events.push(`said ${code}`), visitor: { current: () => undefined } }
+    const tracking = { server: 'https://chat.example', options: { queue }, storage, journal, session: tabMemory, clock: own, page, guard: (run: () => unknown) => run, tabs, doc, send, emit: (_event: 'drop', { id, reason, code }: { id: string; reason: string; code?: string }) => void events.push([`dropped ${id} ${reason}`, code].filter(Boolean).join(' ')), say: (code: string) => void events.push(`said ${code}`), visitor: { current: () => undefined } }
     const trouble = createTrouble(tracking as unknown as Tracking)
     const parts: OutboxParts = { storage, journal, session: tabMemory, clock: own, page, lock, doc, tab: name, trouble: async () => (help ? trouble : undefined) }
     const options: LaneOptions<Item> = {
@@ -105,7 +105,6 @@ export const createLanes = (queue: { records?: number; days?: number } = {}) => 
         return outcome
       },
       onDelivered: ({ id }) => void events.push(`delivered ${id}`),
-      onDrop: ({ id }, reason, code) => void events.push([`dropped ${id} ${reason}`, code].filter(Boolean).join(' ')),
       onWait: (wait) => void (wait && events.push(`waits ${Math.round((wait.untilMs - now()) / 1000)} s${wait.limited ? ', limited' : ''}`)),
     }
     const made = createLane<Item>(parts, options)

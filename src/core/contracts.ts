@@ -154,9 +154,8 @@ export interface LaneOptions<R extends Waiting> {
    */
   deliver(record: R, begin: (sent?: boolean) => boolean): Promise<Outcome>
   onDelivered?(record: R): void
-  /** Without it the host is told as of a visit. */
   onDrop?(record: R, reason: 'refused' | 'too-many' | 'too-old', code?: string, says?: string): void
-  /** Records wait beside the database in the journal until the database has them; what is too many or too old falls out and is told. */
+  /** Visits: they wait beside the database in the journal until the database has them; what is too many or too old falls out and is told. */
   journaled?: boolean
   /** The lane's state changed: `untilMs` is set while it waits for a limit or a retry. */
   onWait?(wait: { untilMs: number; limited: boolean } | undefined): void

@@ -91,12 +91,12 @@ export const createTracking = ({ options, server, version, fetchTrouble }: Track
   }
   const { visitor } = parts
 
-  let open!: () => void
-  /** Things may be stored, and sent. */
-  const opened = new Promise<void>((resolve) => (open = resolve))
+  /** Undefined once things may be stored, and sent: until then lanes wait. */
+  let lanes: { start(): void }[] | undefined = []
   const lane = <R extends Waiting>(laneOptions: LaneOptions<R>) => {
     const made = createLane<R>({ ...parts, lock: parts.locks(`${name}/${laneOptions.name}`) }, laneOptions)
-    void opened.then(made.start)
+    if (lanes) lanes.push(made)
+    else made.start()
     return made
   }
   const visits = createVisits({ ...parts, lane })
@@ -111,7 +111,9 @@ export const createTracking = ({ options, server, version, fetchTrouble }: Track
   const begin = () => {
     if (permission.mayStore()) {
       storage.wake()
-      open()
+      // Before navigation, that they hear first when the page goes.
+      lanes?.forEach((made) => made.start())
+      lanes = undefined
     }
     if (begun || stopped || !page.visible() || !permission.mayTrack()) return
     begun = true

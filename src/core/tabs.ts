@@ -5,7 +5,7 @@ import type { Tracking } from './index'
  * Word to the other tabs of this origin. Where there is no channel, they learn it from storage when they look next. A page in the
  * back/forward cache to which somebody speaks is thrown out of it: the channel is closed while the page is away.
  */
-export const createTabs = (name: string, page: Page): Tabs => {
+export const createTabs = (name: string, page: Page, over: () => boolean): Tabs => {
   const listeners = new Set<(topic: string, data: unknown) => void>()
   let channel: BroadcastChannel | undefined
   const stop = () => {
@@ -14,6 +14,7 @@ export const createTabs = (name: string, page: Page): Tabs => {
   }
   const open = () => {
     stop()
+    if (over()) return
     try {
       channel = new BroadcastChannel(name)
       channel.onmessage = ({ data }) => listeners.forEach((listener) => listener(data[0], data[1]))
@@ -37,7 +38,7 @@ export const createTabs = (name: string, page: Page): Tabs => {
   }
 }
 
-export const tabsOf = (tracking: Pick<Tracking, 'tabs' | 'name' | 'page'>): Tabs => (tracking.tabs ??= createTabs(tracking.name, tracking.page))
+export const tabsOf = (tracking: Pick<Tracking, 'tabs' | 'name' | 'page' | 'over'>): Tabs => (tracking.tabs ??= createTabs(tracking.name, tracking.page, tracking.over))
 
 /** What the tabs tell each other of tracking: there is something to deliver, the visitor has changed, or is to be forgotten. */
 export const joinTabs = (tracking: Tracking): void => {

@@ -84,11 +84,11 @@ export const createTrouble = (tracking: Tracking): Trouble => {
   const sayBlocked = () => say('blocked', blocked(location.origin))
 
   const drop = async (lane: LaneInside, record: Waiting, reason: 'refused' | 'too-many' | 'too-old', code?: string, says?: string) => {
-    const { onDrop } = lane.options
+    const { journaled, onDrop } = lane.options
     const { id, href, title } = record as VisitRecord
     await lane.forget(id)
-    if (onDrop) onDrop(record, reason, code, says)
-    else emit('drop', { id, href, title, reason, code, says })
+    onDrop?.(record, reason, code, says)
+    if (journaled) emit('drop', { id, href, title, reason, code, says })
   }
 
   const learn = async (lane: LaneInside, learnt?: Learnt): Promise<void> => {
