@@ -36,6 +36,8 @@ const es = (entry: Record<string, string>, more: EnvironmentOptions['build'] = {
       output: {
         format: 'es',
         minify: false,
+        // The script has two of them inside: hexadecimal costs it least.
+        hashCharacters: 'hex',
         entryFileNames: 'chunks/[name]-[hash].js',
         chunkFileNames: ({ name }) => `chunks/${name.toLowerCase()}-[hash].js`,
         ...more?.rolldownOptions?.output,

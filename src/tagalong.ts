@@ -33,7 +33,7 @@ const run = () => {
       waiting = waiting.filter((said) => typeof said === 'function' || void Object.assign(options, said))
       const server = readServer(options.server, document.baseURI)
       if (!server) return
-      const base = new URL(options.assets ?? (tag?.src || '.'), document.baseURI).href
+      const base = new URL(options.assets || tag?.src || '.', document.baseURI).href
       const tracking = createTracking({
         options,
         server,

@@ -8,11 +8,11 @@ import { minify as squeeze } from 'terser'
  * shortest went farthest, found by trying: another order is as good but for a hundred bytes.
  */
 const inner = `
-mayStore guard clock journaled doc begin volatile say parsed atMs lane expanded current hold trouble leave over fetchTrouble deliver badge mayReport
-lease watchHistory redact record judge visits recall remember onUndone layOver fresh behind listen stand unlearn begun rest learnt onVisit onDelivered
-enter pauseMs tell prepare inside afresh wanted withdraw cached shown newId busy randomHex awake draw mayTrack journal onIntent before dress emit
-entering erase face lanes locks marks monitored note onDrop onWait own permission prefix quiet session silent sortable stateKey tabs visible waiting
-wake watch
+mayStore guard clock watchHistory inside begin deliver visits unlearn atMs lane expanded volatile hold trouble onVisit over doc pauseMs learnt parsed
+redact fetchTrouble journaled recall leave before prepare note onUndone randomHex fresh prefix emit onDelivered current listen enter busy draw record
+mayReport rest mayTrack stand say afresh wanted withdraw cached shown newId lease face permission remember waiting tell onIntent awake dress wake
+entering erase judge journal locks begun monitored own onDrop onWait layOver behind sortable quiet badge silent session stateKey tabs visible lanes
+watch marks
 `.trim().split(/\s+/)
 
 const names = new RegExp(`^(${inner.join('|')})$`)

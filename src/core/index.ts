@@ -78,8 +78,6 @@ export const createTracking = ({ options, server, version, fetchTrouble }: Track
     journal,
     session,
     storage,
-    /** Made by whoever needs it first. */
-    tabs: undefined as Tabs | undefined,
     title,
     trouble,
     newId,
@@ -141,7 +139,6 @@ export const createTracking = ({ options, server, version, fetchTrouble }: Track
     rest,
     start() {
       if (!permission.mayTrack()) left.keys('').forEach(left.remove)
-      page.start()
       page.observe((event) => {
         if (event === 'visible') begin()
       })
@@ -159,4 +156,5 @@ export const createTracking = ({ options, server, version, fetchTrouble }: Track
   }
   return tracking
 }
-export type Tracking = ReturnType<typeof createTracking>
+/** `tabs` is made by whoever needs it first. */
+export type Tracking = ReturnType<typeof createTracking> & { tabs?: Tabs }

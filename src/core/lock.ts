@@ -8,9 +8,8 @@ export type Exclusive = (name: string, signal: AbortSignal, run: () => Promise<u
  * Held only while there is something to do. A page that leaves or freezes lets go at once: a sleeping holder would stop every other tab,
  * and a waiting request costs the page its place in the back/forward cache.
  */
-export const createLocks = (page: Page, trouble: () => Promise<Pick<Trouble, 'lease'> | undefined>): ((name: string) => Lock) => {
-  const exclusive: Exclusive = async (name, signal, run) => (navigator.locks ? navigator.locks.request(name, { signal }, run) : (await trouble())!.lease(name, signal, run))
-  return (name) => ({
+export const createLocks = (page: Page, trouble: () => Promise<Pick<Trouble, 'lease'> | undefined>): ((name: string) => Lock) =>
+  (name) => ({
     async hold(run) {
       const abort = new AbortController()
       const { signal } = abort
@@ -21,9 +20,12 @@ export const createLocks = (page: Page, trouble: () => Promise<Pick<Trouble, 'le
         // Once granted, the signal no longer releases: a page that leaves must let go by itself.
         return Promise.race([run(), new Promise((resolve) => signal.addEventListener('abort', resolve))])
       }
-      // Refused in an opaque origin, where no other tab shares anything with this page; or the lease could not be fetched.
-      await exclusive(name, signal, begin).catch(() => begun || signal.aborted || begin())
+      try {
+        await (navigator.locks ? navigator.locks.request(name, { signal }, begin) : (await trouble())!.lease(name, signal, begin))
+      } catch {
+        // Refused in an opaque origin, where no other tab shares anything with this page; or the lease could not be fetched.
+        if (!begun && !signal.aborted) await begin()
+      }
       undo()
     },
   })
-}

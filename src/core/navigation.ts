@@ -124,9 +124,9 @@ export const createNavigation = (parts: NavigationParts): { start(): void; stop:
   }
   /** Whether this document is the same visit come again. */
   const returned = () => {
-    const { type = '' } = (performance.getEntriesByType('navigation') as PerformanceNavigationTiming[])[0] ?? {}
-    // `reload` or `back_forward`, not `navigate` or `prerender`.
-    return /^[rb]/.test(type) || (document as Document & { wasDiscarded?: boolean }).wasDiscarded
+    const [entry] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
+    // `reload` or `back_forward`, not `navigate`, `prerender` or undefined.
+    return /^[rb]/.test(entry?.type as string) || (document as Document & { wasDiscarded?: boolean }).wasDiscarded
   }
 
   return {

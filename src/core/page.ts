@@ -12,13 +12,14 @@ const names: Record<string, PageEvent> = {
 const types = [...Object.keys(names), 'visibilitychange', 'prerenderingchange']
 
 /** The life of the document, as one list of events. */
-export const createPage = (): Page & { start(): void; stop: Undo } => {
+export const createPage = (): Page & { stop: Undo } => {
   const listeners = new Set<(event: PageEvent) => void>()
   const visible = () => !document.hidden && !(document as Document & { prerendering?: boolean }).prerendering
   const tell = (event: PageEvent) => listeners.forEach((listener) => listener(event))
   const hear = ({ type, persisted }: Event & { persisted?: boolean }) => {
     if (persisted || type !== 'pageshow') tell(names[type] ?? (visible() ? 'visible' : 'hidden'))
   }
+  types.forEach((type) => addEventListener(type, hear, true))
   return {
     visible,
     parsed: () => document.readyState !== 'loading',
@@ -26,7 +27,6 @@ export const createPage = (): Page & { start(): void; stop: Undo } => {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    start: () => types.forEach((type) => addEventListener(type, hear, true)),
     /** The end is as if the page left: locks are let go, and nothing is begun any more. */
     stop() {
       types.forEach((type) => removeEventListener(type, hear, true))

@@ -90,7 +90,7 @@ export type LayOver = (database: Shelf, isDormant: () => boolean, hung: boolean)
 const helplessMs = 10_000
 
 /** Straight to the database as long as it obeys, and nobody has asked to store nothing yet; from then on through what is laid over it. */
-export const createStorage = (database: Shelf, clock: Clock, layOver: LayOver, dormant = false): Store & { wake(): void } => {
+export const createStorage = (database: Shelf & { stop?: Undo }, clock: Clock, layOver: LayOver, dormant = false): Store & { wake(): void; stop: Undo } => {
   let over: Overlay | undefined
   let coming: Promise<Overlay> | undefined
   const attempt = async (run: (shelf: Shelf) => Promise<unknown>): Promise<unknown> => {
@@ -122,10 +122,8 @@ export const createStorage = (database: Shelf, clock: Clock, layOver: LayOver, d
     volatile: (key: string) => !!over?.has(key),
     leave: (key: string) => over?.leave(key),
     wake: () => void (dormant = false),
-  } as unknown as Store & { wake(): void }
+    stop: database.stop,
+  } as unknown as Store & { wake(): void; stop: Undo }
 }
 
-export const openStorage = (name: string, clock: Clock, layOver: LayOver, dormant: boolean): Store & { wake(): void; stop: Undo } => {
-  const database = createDatabase(name, clock)
-  return { ...createStorage(database, clock, layOver, dormant), stop: database.stop }
-}
+export const openStorage = (name: string, clock: Clock, layOver: LayOver, dormant: boolean): Store & { wake(): void; stop: Undo } => createStorage(createDatabase(name, clock), clock, layOver, dormant)
