@@ -112,6 +112,8 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
     let atMs = 0
     const outcome: Outcome = await options.deliver(record, (sent = true) => {
       atMs = clock.now()
+      // The page may have heard that it goes, and hear this all the same.
+      if (!sent) journal.remove(marks + id)
       if (mine === turn) inFlight = sent ? { id, atMs } : undefined
       return mine === turn
     })
