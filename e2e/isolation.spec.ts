@@ -215,6 +215,8 @@ test('on plain http, where there are no locks, two tabs deliver everything once,
     const [one, two] = [await context.newPage(), await context.newPage()]
     await one.goto(`${intranet.origin}/`)
     expect(await one.evaluate(() => [isSecureContext, 'locks' in navigator, 'randomUUID' in crypto])).toEqual([false, false, false])
+    // It has had an answer of its own: by that it will be judged what was on its way when it was closed.
+    await expect.poll(() => trail(server, intranet)).toHaveLength(1)
     await two.goto(`${intranet.origin}/two`)
     await expect(one.locator('tagalong-widget').getByRole('button')).toBeVisible()
     await expect.poll(() => trail(server, intranet)).toHaveLength(2)
