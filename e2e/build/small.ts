@@ -8,11 +8,11 @@ import { minify as squeeze } from 'terser'
  * shortest went farthest, found by trying: another order is as good but for a hundred bytes.
  */
 const inner = `
-mayStore guard clock watchHistory inside begin deliver visits unlearn atMs lane expanded volatile hold trouble onVisit over doc pauseMs learnt parsed
-redact fetchTrouble journaled recall leave before prepare note onUndone randomHex fresh prefix emit onDelivered current listen enter busy draw record
-mayReport rest mayTrack stand say afresh wanted withdraw cached shown newId lease face permission remember waiting tell onIntent awake dress wake
-entering erase judge journal locks begun monitored own onDrop onWait layOver behind sortable quiet badge silent session stateKey tabs visible lanes
-watch marks
+mayStore guard clock parsed inside fetchTrouble deliver visits unlearn atMs lane expanded leave hold trouble onUndone over doc lease rest note redact
+before onVisit recall journaled watchHistory listen awake session randomHex pauseMs mayTrack fresh onDelivered current prepare begin busy record
+volatile mayReport enter layOver stand say monitored wanted sortable cached locks newId judge tell begun prefix remember marks onIntent face dress
+wake entering erase learnt journal shown afresh watch own onDrop onWait draw behind waiting quiet badge silent visible stateKey tabs withdraw lanes
+emit permission
 `.trim().split(/\s+/)
 
 const names = new RegExp(`^(${inner.join('|')})$`)

@@ -33,7 +33,7 @@ export const createLanes = ({ clock, page, tabs, storage, values, lock }: LanesP
           return
         }
         onWait?.(undefined)
-        const outcome = await deliver(head, () => true)
+        const outcome = (await deliver(head, () => true)) ?? { kind: 'later' }
         if (outcome.kind === 'held') held = true
         if (outcome.kind === 'later') {
           values.set(`lane/${name}`, { untilMs: clock.now() + (outcome.ms ?? Math.min(60_000, 1000 * 2 ** failures)), failures: failures + 1, limited: !!outcome.limited })

@@ -119,7 +119,9 @@ export const createDatabase = (world: World, changed: (key: string, value: unkno
         const transaction: Transaction = { owner, writes: mode === 'readwrite', requests: [], undo: [], state: 'waiting', db }
         waiting.add(transaction)
         world.later(0, pump)
+        let whole = false
         const ask = (perform: () => unknown): Request => {
+          if (whole) throw failure('TransactionInactiveError')
           const request: Request = { perform }
           transaction.requests.push(request)
           return request
@@ -138,6 +140,8 @@ export const createDatabase = (world: World, changed: (key: string, value: unkno
         }
         return Object.assign(transaction, {
           objectStore: () => store,
+          /** Nothing more will be asked: it need not come back for that. */
+          commit: () => void (whole = true),
           abort() {
             if (transaction.state === 'committing' || transaction.state === 'over') throw failure('InvalidStateError')
             takeBack(transaction)

@@ -35,13 +35,13 @@ export const faults: Record<string, Planted> = {
   'a refusal for good is taken for delivered, and silence too': inLane((_parts, options) => ({
     async deliver(record, begin) {
       const outcome = await options.deliver(record, begin)
-      return outcome.kind === 'later' ? { kind: 'delivered' } : outcome
+      return outcome?.kind === 'later' ? { kind: 'delivered' } : outcome
     },
   })),
   'the limiter’s wait is not kept': inLane((_parts, options) => ({
     async deliver(record, begin) {
       const outcome = await options.deliver(record, begin)
-      return outcome.kind === 'later' && outcome.limited ? { kind: 'later', ms: 0, limited: true } : outcome
+      return outcome?.kind === 'later' && outcome.limited ? { kind: 'later', ms: 0, limited: true } : outcome
     },
   })),
   'the token is taken at delivery': inLane((_parts, options) => ({ deliver: (record, begin) => options.deliver({ ...record, token: undefined } as Waiting, begin) })),

@@ -150,9 +150,9 @@ export interface LaneOptions<R extends Waiting> {
   name: string
   /**
    * `begin` is asked in the moment before something is sent: from then on it may have arrived. False: the page is going, do not.
-   * `begin(false)`: it is known that it has not been kept.
+   * `begin(false)`: it is known that it has not been kept. Undefined: what it means could not be found out.
    */
-  deliver(record: R, begin: (sent?: boolean) => boolean): Promise<Outcome>
+  deliver(record: R, begin: (sent?: boolean) => boolean): Promise<Outcome | undefined>
   onDelivered?(record: R): void
   onDrop?(record: R, reason: 'refused' | 'too-many' | 'too-old', code?: string, says?: string): void
   /** Visits: they wait beside the database in the journal until the database has them; what is too many or too old falls out and is told. */

@@ -1,5 +1,5 @@
 import type { Journal } from './journal'
-import type { Clock, Lane, LaneOptions, Lock, Outcome, Page, Store, Undo, Waiting } from './contracts'
+import type { Clock, Lane, LaneOptions, Lock, Page, Store, Undo, Waiting } from './contracts'
 import type { Learnt, Trouble } from './trouble'
 
 /** A record still open after this belongs to a page that can no longer settle it. */
@@ -10,8 +10,6 @@ const batchSize = 20
 const hearsayMs = 50
 /** Where what knows what to do in trouble cannot be fetched. */
 const helplessMs = 10_000
-/** Nothing is sent in the first moments of a page, longer after each hop: a visitor hopping through links leaves nothing in flight. */
-const quietMs = (hops: number): number => Math.min(8000, 500 * 2 ** hops)
 
 export interface OutboxParts {
   storage: Store
@@ -49,6 +47,8 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
   const marks = `sent/${prefix}`
   /** How many pages in a row were left before their quiet time was over. */
   const hops = session.read<number>('hops') ?? 0
+  /** Nothing is sent in the first moments of a page, longer after each hop: a visitor hopping through links leaves nothing in flight. */
+  const quietMs = Math.min(8000, 500 * 2 ** hops)
   const begunMs = clock.now()
   /** Records of this document that wait, and whether the journal took them. */
   const own = new Map<string, boolean>()
@@ -64,6 +64,8 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
   /** Fetched once all is not well. */
   let help: Trouble | undefined
   let inFlight: { id: string; atMs: number } | undefined
+  /** Of the last report that was answered well, unless one was not since; written down as the page goes. */
+  let tripMs: number | void
   let undoTimer: Undo = () => {}
   const rest = (ms: number) => new Promise<void>((resolve) => clock.after(ms, resolve))
   const sleep = (ms: number) => {
@@ -110,14 +112,14 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
     // Kept by the journal alone: if it is gone from there, another tab has taken it.
     else if (journaled && own.get(id) !== false && !journal.read(key)) return storage.leave(key)
     let atMs = 0
-    const outcome: Outcome = await options.deliver(record, (sent = true) => {
+    const outcome = await options.deliver(record, (sent = true) => {
       atMs = clock.now()
       // The page may have heard that it goes, and hear this all the same.
       if (!sent) journal.remove(marks + id)
       if (mine === turn) inFlight = sent ? { id, atMs } : undefined
       return mine === turn
     })
-    const delivered = outcome.kind === 'delivered'
+    const delivered = outcome?.kind === 'delivered'
     if (delivered) {
       // The next is sent meanwhile.
       leaving = inside.forget(id)
@@ -128,11 +130,11 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
     if (mine !== turn) return
     inFlight = undefined
     if (delivered) {
-      if (atMs) session.write('tripMs', clock.now() - atMs)
+      if (atMs) tripMs = clock.now() - atMs
       await help?.well(inside)
       return true
     }
-    session.remove('tripMs')
+    tripMs = session.remove('tripMs')
     help = await trouble()
     if (help) return help.after(inside, record, outcome)
     inside.held = true
@@ -198,8 +200,9 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
     turn++
     undoTimer()
     if (journaled) {
+      if (tripMs! >= 0) session.write('tripMs', tripMs)
       if (inFlight) journal.write(marks + inFlight.id, [clock.now() - inFlight.atMs, session.read('tripMs'), navigator.onLine, inside.learnt?.limitedAtMs] satisfies Left)
-      session.write('hops', clock.now() - begunMs < quietMs(hops) ? hops + 1 : 0)
+      session.write('hops', clock.now() - begunMs < quietMs ? hops + 1 : 0)
     }
     inFlight = undefined
   }
@@ -232,10 +235,9 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
     start() {
       page.observe((event) => {
         if (event === 'leave') leave()
-        else if (event === 'online') release()
         else if (event === 'restore' || event === 'visible') rise()
       })
-      if (journaled) clock.after(quietMs(hops), rise)
+      if (journaled) clock.after(quietMs, rise)
       else rise()
     },
   }

@@ -30,7 +30,7 @@ export const createRedact =
       const said = sanitizeUrl ? sanitizeUrl(bare) : bare
       if (typeof said === 'string') return said
     } catch (error) {
-      say('bad-option', `Not reported: sanitizeUrl: ${error}`)
+      say('bad-option', `sanitizeUrl: ${error}`)
     }
     return undefined
   }

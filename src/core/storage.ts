@@ -26,7 +26,7 @@ const createDatabase = (name: string, clock: Clock): Shelf & { stop: Undo } => {
   }
   const attempt = <T>(mode: IDBTransactionMode, run: (kept: IDBObjectStore) => Promise<T>): Promise<T> =>
     new Promise<T>((resolve, reject) => {
-      let undo = clock.after(patienceMs, () => (undo = clock.after(patienceMs, () => reject())))
+      let undo = clock.after(patienceMs, () => (undo = clock.after(patienceMs, reject)))
       store ??= createStore(name, 'kept')
       store(mode, (kept) => {
         // A tab that clears the site's data would otherwise wait for this one to go.
@@ -44,9 +44,10 @@ const createDatabase = (name: string, clock: Clock): Shelf & { stop: Undo } => {
       throw error
     })
   const read = <T>(run: (kept: IDBObjectStore) => IDBRequest<T>) => attempt('readonly', (kept) => promisifyRequest(run(kept)))
-  const write = (run: (kept: IDBObjectStore) => unknown) =>
+  /** A transaction that is told there is nothing more to come is over sooner. */
+  const write = (run: (kept: IDBObjectStore) => IDBRequest | void) =>
     attempt('readwrite', (kept) => {
-      run(kept)
+      if (run(kept)) kept.transaction.commit()
       return promisifyRequest(kept.transaction as unknown as IDBRequest<unknown>)
     })
   return {
@@ -60,6 +61,7 @@ const createDatabase = (name: string, clock: Clock): Shelf & { stop: Undo } => {
             value = change(request.result)
             if (value === undefined) kept.delete(key)
             else kept.put(value, key)
+            kept.transaction.commit()
           } catch {
             // Thrown in here it would be the page's uncaught error.
             kept.transaction.abort()

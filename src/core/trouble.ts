@@ -55,7 +55,7 @@ export interface Trouble extends Wishes {
   pauseMs(lane: LaneInside): Promise<number>
   /** A record was delivered. */
   well(lane: LaneInside): Promise<void>
-  after(lane: LaneInside, record: Waiting, outcome: Exclude<Outcome, { kind: 'delivered' }>): Promise<void>
+  after(lane: LaneInside, record: Waiting, outcome?: Exclude<Outcome, { kind: 'delivered' }>): Promise<void>
   /** What a reply to `page.visited` means, when it is not simply yes. */
   judge(reply: Reply, attempt: Attempt): Promise<Outcome>
 }
@@ -114,9 +114,9 @@ export const createTrouble = (tracking: Tracking): Trouble => {
     met.add(lane)
     page.observe(
       guard(async (event) => {
+        if (event !== 'online') return
         // The network is back: what is not a limit of the server need not be waited for.
-        if (event !== 'online' || !lane.learnt || lane.learnt.limited) return
-        await learn(lane, { ...lane.learnt, spanMs: 0 })
+        if (lane.learnt && !lane.learnt.limited) await learn(lane, { ...lane.learnt, spanMs: 0 })
         lane.wake()
       }),
     )
@@ -182,7 +182,7 @@ export const createTrouble = (tracking: Tracking): Trouble => {
       if (lane.learnt?.untilMs) await recover(lane)
     },
 
-    async after(lane, record, outcome) {
+    async after(lane, record, outcome = { kind: 'later' }) {
       meet(lane)
       if (outcome.kind === 'held') {
         lane.held = true

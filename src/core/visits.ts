@@ -52,15 +52,17 @@ export const createVisits = ({ server, tab, lane, send, storage, visitor, emit, 
       let token = record.token ?? state.token
       while (state.became?.[token]) token = state.became[token] as string
       const body: PageVisitedBody = { token, rid: record.rid, pageInfo: { change: change ?? monitored(await storage.get('config')), title: record.title, location: { href: record.href } } }
+      let kept: unknown
       const ask = async () => {
         const reply = begin() ? await send(`${server}/api/v1/livechat/page.visited`, posting(body)) : ''
-        if ((reply as { status?: number }).status && !bodyOf(reply).page) begin(false)
+        kept = bodyOf(reply).page
+        if ((reply as { status?: number }).status && !kept) begin(false)
         return reply
       }
       const reply = await ask()
-      change = (bodyOf(reply).page && body.pageInfo.change) as string | undefined
+      change = kept ? body.pageInfo.change : undefined
       if (change) return { kind: 'delivered' }
-      return (await trouble())?.judge(reply, { body, record, state, ask }) ?? { kind: 'later' }
+      return (await trouble())?.judge(reply, { body, record, state, ask })
     },
     onDelivered: (record) => emit('delivered', detailOf(record)),
   })
