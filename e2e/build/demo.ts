@@ -33,6 +33,8 @@ export const demo = (): Plugin => {
           )
         }, 200)
       })
+      // The address that is printed leads there as well.
+      server.middlewares.use((request, response, next) => (request.url === '/' ? void response.writeHead(302, { location: '/demo.html' }).end() : next()))
       const { printUrls } = server
       server.printUrls = () => {
         printUrls()
