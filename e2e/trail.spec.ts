@@ -4,7 +4,7 @@ test('one pasted line reports the page, a pushed page and a hash page', async ({
   await visitor.go('/')
   await expect.poll(() => trail(server, site)).toEqual(['/ Page /'])
   await visitor.push('/shoes', 'Shoes', 10)
-  await visitor.page.waitForTimeout(1200)
+  await expect.poll(() => trail(server, site)).toEqual(['/ Page /', '/shoes Shoes'])
   await visitor.hash('page-4')
   await expect.poll(() => trail(server, site)).toEqual(['/ Page /', '/shoes Shoes', '/shoes#page-4 Shoes'])
   await visitor.go('/boots')

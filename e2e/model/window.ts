@@ -3,36 +3,11 @@ import { keyRange, type Database } from './database.ts'
 import type { WebLocks } from './locks.ts'
 import type { Network } from './server.ts'
 import type { Shelf } from './shelves.ts'
+import { AbortControllerTwin, createTarget } from './target.ts'
 import type { Owner, World } from './world.ts'
 
 export const site = 'https://shop.example'
 export const serverAddress = 'https://chat.example'
-
-type Listener = (event: Record<string, unknown>) => void
-
-/** Listeners by type, as every target of events has them. */
-const createTarget = () => {
-  const listeners = new Map<string, Set<Listener>>()
-  return {
-    addEventListener: (type: string, listener: Listener) => void listeners.set(type, (listeners.get(type) ?? new Set()).add(listener)),
-    removeEventListener: (type: string, listener: Listener) => void listeners.get(type)?.delete(listener),
-    dispatch: (event: Record<string, unknown>) => [...(listeners.get(event.type as string) ?? [])].forEach((listener) => listener(event)),
-    count: () => [...listeners.values()].reduce((sum, { size }) => sum + size, 0),
-  }
-}
-
-function AbortControllerTwin() {
-  const target = createTarget()
-  const signal = Object.assign(target, { aborted: false })
-  return {
-    signal,
-    abort() {
-      if (signal.aborted) return
-      signal.aborted = true
-      target.dispatch({ type: 'abort' })
-    },
-  }
-}
 
 /** What the documents of one browser share. */
 export interface Browser {

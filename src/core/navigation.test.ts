@@ -1,131 +1,19 @@
 import { expect, test } from 'playwright/test'
-import { createStage, type Stage, type StageOptions } from '../../e2e/fakes/stage'
+import { createWatched, type Watched, type WatchedOptions } from '../../e2e/fakes/watched'
 import { createSessionStorage } from '../../e2e/model/shelves'
-import type { PageEvent } from './contracts'
-import { createJournal } from './journal'
-import { createNavigation, type Visit } from './navigation'
-import { createTitle } from './title'
-import { watchHistory } from './wrapping'
 
-let stage: Stage
-test.afterEach(() => stage.leave())
-
-const guard = <A extends unknown[]>(run: (...args: A) => unknown) => (...args: A) => void run(...args)
-
-const start = ({ wrapped = true, ...options }: StageOptions & { wrapped?: boolean } = {}) => {
-  stage = createStage(options)
-  const { window, clock, session } = stage
-  const told = new Map<string, Visit & { times: number }>()
-  const listeners = new Set<(event: PageEvent) => void>()
-  let count = 0
-  const navigation = createNavigation({
-    doc: 'doc',
-    page: { visible: () => true, parsed: window.parsed, observe: (listener) => (listeners.add(listener), () => listeners.delete(listener)) },
-    clock,
-    title: createTitle(guard),
-    session: createJournal('tab/', () => session),
-    redact: (href) => (href.includes('/admin') ? undefined : href.replace(/[?&]token=\w+/, '')),
-    newId: () => ({ id: `v${++count}`, at: clock.now() }),
-    guard,
-    trouble: () => (wrapped ? Promise.resolve({ watchHistory }) : Promise.resolve(undefined)),
-    onVisit: (visit) => void told.set(visit.id, { ...visit, times: (told.get(visit.id)?.times ?? 0) + 1 }),
-    onUndone: (id) => void told.delete(id),
-  })
-  navigation.start()
-  const short = (href: string) => href.replace('https://shop.example', '')
-  return {
-    window,
-    pass: stage.pass,
-    told,
-    stop: () => navigation.stop(),
-    start: () => navigation.start(),
-    fire: (event: PageEvent) => [...listeners].forEach((listener) => listener(event)),
-    /** Settled visits; what may still change in brackets. */
-    trail: () => [...told.values()].map(({ href, title, open }) => (open ? `[${short(href)} ${title}]` : `${short(href)} ${title}`)),
-    push: (path: string, title?: string, afterMs = 0) => move('pushState', path, title, afterMs),
-    replace: (path: string, title?: string, afterMs = 0) => move('replaceState', path, title, afterMs),
-  }
-  async function move(verb: 'pushState' | 'replaceState', path: string, title: string | undefined, afterMs: number) {
-    await stage.task(() => {
-      window.go(verb, path)
-      if (title === undefined) return
-      if (afterMs) stage.clock.after(afterMs, () => window.retitle(title))
-      else window.retitle(title)
-    })
-  }
-}
+let watched: Watched
+const start = (options?: WatchedOptions) => (watched = createWatched(options))
+test.afterEach(() => watched.leave())
 
 test('a page is told when it is noticed, when its title changes, and when it has settled', async () => {
   const { trail, pass, window, told } = start()
   expect(trail()).toEqual(['[/ Home]'])
-  await stage.task(() => window.retitle('Welcome'))
+  await watched.task(() => window.retitle('Welcome'))
   expect(trail()).toEqual(['[/ Welcome]'])
   await pass(1100)
   expect(trail()).toEqual(['/ Welcome'])
   expect(told.get('v1')?.times).toBe(3)
-})
-
-for (const engine of ['navigation', 'history'] as const)
-  for (const afterMs of [0, 10, 160, 400, 900])
-    test(`by ${engine}, a title that comes ${afterMs} ms after the address is the page’s`, async () => {
-      const { push, pass, trail } = start({ engine })
-      await pass(0)
-      await pass(1100)
-      await push('/a', 'A', afterMs)
-      await pass(1100)
-      await push('/b', 'B', afterMs)
-      await pass(1100)
-      expect(trail()).toEqual(['/ Home', '/a A', '/b B'])
-    })
-
-test('a title that is written just before the address is the next page’s', async () => {
-  const { window, pass, trail } = start()
-  await pass(200)
-  for (const name of ['A', 'B', 'C']) {
-    await stage.task(() => {
-      window.retitle(name)
-      window.go('pushState', `/${name}`)
-    })
-    await pass(40)
-  }
-  await pass(1100)
-  expect(trail()).toEqual(['/ Home', '/A A', '/B B', '/C C'])
-})
-
-test('pages 40 ms apart keep their own titles, and one left too soon has what it had', async () => {
-  const { push, pass, trail } = start()
-  await pass(1100)
-  await push('/a', 'A', 10)
-  await pass(40)
-  await push('/b', 'B', 10)
-  await pass(40)
-  await push('/c', 'C', 160)
-  await pass(40)
-  await push('/d', 'D', 10)
-  await pass(1100)
-  // The router of /c wrote its title after all, when /d was there already: that one is told last.
-  expect(trail().slice(0, 4)).toEqual(['/ Home', '/a A', '/b B', '/c B'])
-})
-
-test('a counter in the title is told while the page settles and not afterwards', async () => {
-  const { window, pass, told, trail } = start()
-  await pass(1100)
-  const { times } = told.get('v1')!
-  for (let n = 1; n < 5; n++) {
-    await stage.task(() => window.retitle(`(${n}) Home`))
-    await pass(1000)
-  }
-  expect([told.get('v1')?.times, trail()]).toEqual([times, ['/ Home']])
-})
-
-test('an empty title in between is not the last word', async () => {
-  const { window, push, pass, trail } = start()
-  await pass(1100)
-  await push('/a', '')
-  await pass(300)
-  await stage.task(() => window.retitle('A'))
-  await pass(1000)
-  expect(trail()).toEqual(['/ Home', '/a A'])
 })
 
 test('a replace while the page settles takes its place; one afterwards is a page', async () => {
@@ -197,7 +85,7 @@ test('a scroll-spy is no page, a hash router’s page is', async () => {
   await pass(1100)
   await push('/#end')
   await pass(1100)
-  await stage.task(() => window.move('/#start', 'push'))
+  await watched.task(() => window.move('/#start', 'push'))
   await pass(1100)
   expect(trail()).toEqual(['/ Home', '/#/basket Home', '/#!/till Home', '/#end Home', '/#start Home'])
 })
@@ -219,7 +107,7 @@ test('pages the host ignores are not told: who comes back from them has not been
 test('a page that leaves is told at once, with the title it has', async () => {
   const { push, fire, trail, pass } = start()
   await push('/a', 'A', 400)
-  await stage.task(() => fire('leave'))
+  await watched.task(() => fire('leave'))
   expect(trail()).toEqual(['/ Home', '/a Home'])
   await pass(2000)
   expect(trail()).toEqual(['/ Home', '/a Home'])
@@ -238,7 +126,7 @@ test('stopped, it settles what it has and hears nothing; started again, it looks
 })
 
 /** The next document of a tab that has last recorded `last`. */
-const next = (last: string | undefined, options: StageOptions) => {
+const next = (last: string | undefined, options: WatchedOptions) => {
   const session = createSessionStorage()
   if (last) session.setItem('tab/last', JSON.stringify(`https://shop.example${last}`))
   return start({ href: 'https://shop.example/a', title: 'A', session, ...options })
@@ -258,20 +146,19 @@ test('a new document is a visit, even at the same address; a reload or a return 
     const { pass, trail } = next(last, { kind })
     await pass(1100)
     expect(trail(), `${kind} after ${last}`).toHaveLength(expected)
-    stage.leave()
+    watched.leave()
   }
-  stage = createStage()
 })
 
 test('a page that comes back from the cache is a visit where the tab has been elsewhere', async () => {
   const { fire, pass, trail } = start()
   await pass(1100)
-  await stage.task(() => fire('leave'))
-  await stage.task(() => fire('restore'))
+  await watched.task(() => fire('leave'))
+  await watched.task(() => fire('restore'))
   await pass(1100)
   expect(trail()).toEqual(['/ Home'])
-  stage.session.setItem('tab/last', JSON.stringify('https://shop.example/elsewhere'))
-  await stage.task(() => fire('restore'))
+  watched.session.setItem('tab/last', JSON.stringify('https://shop.example/elsewhere'))
+  await watched.task(() => fire('restore'))
   await pass(1100)
   expect(trail()).toEqual(['/ Home', '/ Home'])
 })
@@ -280,7 +167,7 @@ test('a page whose parser is still at work has its second from when it is done, 
   const { window, fire, pass, trail } = start({ parsed: false, title: '' })
   await pass(1500)
   expect(trail()).toEqual(['[/ ]'])
-  await stage.task(() => {
+  await watched.task(() => {
     window.parse()
     window.retitle('Late')
     fire('parsed')
@@ -289,7 +176,7 @@ test('a page whose parser is still at work has its second from when it is done, 
   expect(trail()).toEqual(['[/ Late]'])
   await pass(200)
   expect(trail()).toEqual(['/ Late'])
-  stage.leave()
+  watched.leave()
   const endless = start({ parsed: false, title: 'Stream' })
   await endless.pass(10_100)
   expect(endless.trail()).toEqual(['/ Stream'])
