@@ -1,11 +1,12 @@
 /** A core in Node for tests of the conversation: what the contract of the core promises, on a page, tabs, storage and clock moved by hand. */
 import { createSend } from '../../src/core/sender'
 import { createTransport } from '../../src/core/transport'
-import type { Answer, CallOptions, Clock, ConfigCopy, Core, Lock, PageEvent, Tabs, VisitorState } from '../../src/core/contracts'
+import type { Answer, CallOptions, Clock, Core, Lock, PageEvent, Tabs, VisitorState } from '../../src/core/contracts'
 import { TagalongError, type EventName, type Events, type Guest, type Options, type Visitor } from '../../src/options'
 import { isAnswer, refused, type Reply } from './answers'
 import { createManualClock, createRealClock } from './clock'
 import { createLanes } from './lanes'
+import { createSettings } from './settings'
 import { createStorage } from './storage'
 
 export { limited, refused, silent } from './answers'
@@ -155,29 +156,7 @@ export const createBrowser = ({ server = 'https://chat.example.com', clock = cre
           if ((await state()).roomId !== roomId) await changeAndTell((old) => ({ ...old, roomId }))
         },
       }
-      const copies = new Set<(copy: ConfigCopy) => void>()
-      let asking: Promise<ConfigCopy | undefined> | undefined
-      const ask = async () => {
-        const answer = await call('GET', 'livechat/config', { query: { token: known?.visitor && known.token } })
-        asking = undefined
-        if (answer.kind !== 'ok') return
-        const copy: ConfigCopy = { at: own.now(), config: answer.body.config as ConfigCopy['config'] }
-        values.set('config', copy)
-        copies.forEach((listener) => listener(copy))
-        return copy
-      }
-      const settings: Core['settings'] = {
-        cached: async () => values.get('config') as ConfigCopy | undefined,
-        async fresh(maxAgeMs) {
-          const kept = values.get('config') as ConfigCopy | undefined
-          return kept && own.now() - kept.at < maxAgeMs ? kept : (asking ??= ask())
-        },
-        observe(listener) {
-          copies.add(listener)
-          return () => copies.delete(listener)
-        },
-        tell: () => undefined,
-      }
+      const settings = createSettings({ clock: own, values, call, token: () => known?.visitor && known.token })
       const core: Core = {
         version: '0',
         server,

@@ -1,10 +1,11 @@
-import type { Core, CoreModule } from './core.ts'
+import type { Core } from './core.ts'
 import { createDatabase } from './database.ts'
+import { createLives, type Document, type Tab } from './lives.ts'
 import { createWebLocks } from './locks.ts'
 import { createNetwork, createServer } from './server.ts'
 import { createLocalStorage, createSessionStorage } from './shelves.ts'
-import { createJourney, type Journey } from './truth.ts'
-import { createWindow, serverAddress, site, type Browser, type Window } from './window.ts'
+import { createJourney } from './truth.ts'
+import { createWindow, serverAddress, site, type Browser } from './window.ts'
 import { newOwner, type Owner, type World } from './world.ts'
 
 export type Planted = (name: string, real: (...given: unknown[]) => unknown, given: unknown[]) => unknown
@@ -19,36 +20,6 @@ export interface BrowserOptions {
   private: boolean
   engine: Browser['engine']
   queue?: { records?: number; days?: number }
-}
-
-export interface Document {
-  owner: Owner
-  window: Window
-  tab: Tab
-  tracking?: ReturnType<CoreModule['createTracking']>
-  inside?: Promise<ReturnType<CoreModule['openDoor']>>
-  settings?: ReturnType<CoreModule['createSettings']>
-  /** Tracking has begun: the script ran and the page was seen. */
-  begun: boolean
-  kind: 'navigate' | 'reload' | 'back_forward'
-  discarded: boolean
-  /** In the back/forward cache. */
-  kept: boolean
-  goneAtMs?: number
-  /** It has been told, and no task of the host's runs any more. */
-  freezing?: boolean
-  /** When it was last put to sleep. */
-  sleptAtMs?: number
-}
-
-export interface Tab {
-  n: number
-  session: globalThis.Storage
-  local: ReturnType<ReturnType<typeof createLocalStorage>['view']>
-  journey: Journey
-  entries: { document: Document; href: string }[]
-  at: number
-  document?: Document
 }
 
 /** One visitor's browser and the server it talks to, moved by hand. */
@@ -153,45 +124,11 @@ export const createBrowser = ({ world, core, planted, hop, secure, private: refu
       )
     return document
   }
-  const sleep = (document: Document) => {
-    document.owner.asleep = true
-    document.sleptAtMs = world.now()
-    document.freezing = false
-    for (const call of server.calls) if (call.owner === document.owner && call.readMs === undefined) call.left = true
-    // A sleeper that keeps others waiting is put away.
-    const look = () => {
-      if (!document.owner.asleep || document.owner.gone) return
-      if (locks.holders().includes(document.owner) || database.busy(document.owner)) destroy(document)
-      else world.later(1000, look)
-    }
-    world.later(20, look)
-  }
-  /** The page goes as pages do; `then` once it has. */
-  const leave = (document: Document, keep: boolean, then: () => void) => {
-    const { owner, window, tab } = document
-    world.later(0, () => {
-      if (network.busy(owner) && chance.odds(0.5)) network.refuse(owner)
-      world.later(
-        0,
-        () => {
-          if (document.begun) tab.journey.left(window.title())
-          window.fire('pagehide', { persisted: keep })
-          window.show(false)
-          world.later(0, () => {
-            // A page whose script is still on its way is not kept.
-            document.kept = keep && document.begun
-            if (document.kept) sleep(document)
-            else destroy(document)
-            then()
-          })
-        },
-        owner,
-      )
-    }, owner)
-  }
+  const lives = createLives({ world, server, network, database, locks, destroy, begin })
 
   return {
-    inside, world, server, network, database, locks, local, tabs, documents, drops, said, told, tokens, load, leave, destroy, begin,
+    inside, world, server, network, database, locks, local, tabs, documents, drops, said, told, tokens, load, destroy, begin,
+    ...lives,
     shared,
     wallMs: shared.wallMs,
     /** The clock has been set. */
@@ -228,40 +165,6 @@ export const createBrowser = ({ world, core, planted, hop, secure, private: refu
       const document = load(tab, site + path, title, how)
       tab.entries = [{ document, href: site + path }]
       return tab
-    },
-    restore(document: Document) {
-      const { owner, window, tab } = document
-      document.kept = false
-      tab.document = document
-      owner.asleep = false
-      world.later(0, () => {
-        window.fire('pageshow', { persisted: true })
-        if (document.begun) tab.journey.moved(window, 'traverse', window.title(), document.tracking?.visitor.current()?.token)
-        window.show(true)
-        begin(document)
-        world.wake(owner)
-      }, owner)
-    },
-    freeze(document: Document) {
-      const { owner, window, tab } = document
-      world.later(0, () => {
-        if (window.visible()) window.show(false)
-        if (document.begun) tab.journey.left(window.title())
-        window.fire('freeze')
-        document.freezing = true
-        world.later(chance.next() * 4, () => sleep(document), owner)
-      }, owner)
-    },
-    thaw(document: Document) {
-      const { owner, window, tab } = document
-      owner.asleep = false
-      world.later(0, () => {
-        window.fire('resume')
-        if (document.begun) tab.journey.moved(window, 'traverse', window.title(), document.tracking?.visitor.current()?.token)
-        window.show(true)
-        begin(document)
-        world.wake(owner)
-      }, owner)
     },
     /** The renderer dies: no event, and nothing that was begun is finished. */
     crash(tab: Tab) {
