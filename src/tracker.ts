@@ -28,6 +28,7 @@ export const createTracker = (options: Options): Tracker =>
     (tracking) => {
       const face = async (): Promise<Face> => {
         await checkOptions(tracking.options, tracking.say)
+        if (tracking.over()) await new Promise(() => {})
         const settings = createSettings(tracking)
         let opening: Promise<Door> | undefined
         const door = () => (opening ??= import('./core/door').then(({ openDoor }) => openDoor(tracking, settings)))

@@ -138,6 +138,22 @@ test('what was refused before the page went is not taken for sent, though nobody
   expect(marked()).toEqual([])
 })
 
+test('what is refused while the page goes is not taken for sent', async () => {
+  const { tab, clock, outcomes, marked } = createLanes()
+  let judge!: (outcome: Outcome) => void
+  const { put, fire } = tab()
+  await put('a')
+  await clock.advance(600)
+  outcomes.push(new Promise((resolve) => (judge = resolve)))
+  await put('b')
+  await settled()
+  await fire('leave')
+  expect(marked()).toEqual(['b'])
+  judge(lateMs(60_000))
+  await settled()
+  expect(marked()).toEqual([])
+})
+
 test('a page that comes back from the cache goes on where it was', async () => {
   const { tab, clock, outcomes, sent, waiting } = createLanes()
   let answer!: (outcome: Outcome) => void

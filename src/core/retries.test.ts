@@ -65,6 +65,20 @@ test('the network’s return hurries what was waiting by itself, and no limit', 
   expect(sent).toHaveLength(4)
 })
 
+test('the network’s return costs what waits no more than its own time would have', async () => {
+  const { tab, clock, sent, outcomes, cost } = createLanes()
+  outcomes.push(lateMs())
+  const { put, fire } = tab()
+  for (let n = 0; n < 100; n++) await put(`a${100 + n}`)
+  await clock.advance(600)
+  cost()
+  await fire('online')
+  await clock.advance(1)
+  const { reads, lists } = cost()
+  expect(sent).toHaveLength(101)
+  expect(reads + lists).toBeLessThan(12)
+})
+
 for (const [name, ms] of [['back', -86_400_000], ['forward', 86_400_000]] as const)
   test(`a clock that is set ${name} stops nothing`, async () => {
     const { tab, clock, sent, outcomes, jump } = createLanes()

@@ -87,3 +87,13 @@ test('what was taken and not kept is sent again with the change the server watch
   expect(await judged(notKept, { monitor: 'title', next: notKept })).toMatchObject({ outcome: { kind: 'delivered' }, sent: [[undefined, 'title']], configs: 1 })
   expect(await judged(notKept)).toMatchObject({ outcome: { kind: 'delivered' }, sent: [], configs: 1 })
 })
+
+for (const journaled of [true, false])
+  test(`what is refused for good is told to the host ${journaled ? 'of a visit' : 'of nothing else'}`, async () => {
+    const told: string[] = []
+    const tracking = { storage: createStorage(createMemory(), createManualClock(), async () => Promise.reject()), clock: createManualClock(), page: { observe: () => undefined }, guard: (run: unknown) => run, tabs: {}, emit: (event: string) => told.push(event) }
+    const dropped: string[] = []
+    const lane = { options: { name: 'lane', journaled, deliver: async () => undefined, onDrop: ({ id }: { id: string }) => void dropped.push(id) }, forget: async () => undefined, wake: () => undefined }
+    await createTrouble(tracking as unknown as Tracking).after(lane, { id: 'a', at: 1 }, { kind: 'never', code: 'bad', says: '' })
+    expect([dropped, told]).toEqual([['a'], journaled ? ['drop'] : []])
+  })
