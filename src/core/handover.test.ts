@@ -154,6 +154,21 @@ test('what is refused while the page goes is not taken for sent', async () => {
   expect(marked()).toEqual([])
 })
 
+test('silence in the task in which a page goes is none: browsers refuse then what is on its way', async () => {
+  const { tab, clock, outcomes, marked } = createLanes()
+  let judge!: (outcome: Outcome) => void
+  const { put, fire } = tab()
+  await put('a')
+  await clock.advance(600)
+  outcomes.push(new Promise((resolve) => (judge = resolve)))
+  await put('b')
+  await settled()
+  judge(noAnswer)
+  await settled()
+  await fire('leave')
+  expect(marked()).toEqual(['b'])
+})
+
 test('a page that comes back from the cache goes on where it was', async () => {
   const { tab, clock, outcomes, sent, waiting } = createLanes()
   let answer!: (outcome: Outcome) => void
