@@ -32,7 +32,8 @@ const test = base.extend<{ shop: { origin: string }; desk: FrameLocator; page: P
   },
   desk: async ({ page, shop, server }, use) => {
     await server.settings({ limiter: false })
-    await page.goto(`${shop.origin}/demo.html`)
+    // The address that `npm start` prints leads to the demo.
+    await page.goto(`${shop.origin}/`)
     await use(deskOf(page))
   },
 })

@@ -57,6 +57,15 @@ test('a host of chunks that sends no CORS header costs the launcher, not the tra
   await expect(visitor.page.getByRole('dialog')).toBeVisible()
 })
 
+test('destroyed while the launcher is on its way, nothing comes any more', async ({ visitor, server, site, tag, said }) => {
+  site.page('/brief', { title: 'Brief', head: `${tag().replace(' async', '')}<script>Tagalong((api) => { api.show(); api.destroy() })</script>` })
+  await visitor.go('/brief')
+  await expect.poll(async () => (await server.ledger('chunks/launcher', true)).length).toBe(1)
+  await visitor.rest()
+  await expect(visitor.page.locator('tagalong-widget')).toHaveCount(0)
+  expect(said).toEqual([])
+})
+
 test('without a usable server there is one clear error and nothing else', async ({ visitor, server, site, said }) => {
   site.page('/none', { title: 'None', head: `<script async src="${server.cdn}/tagalong.js" data-server="chat//:nowhere?"></script><script>window.failures = []; onerror = (text) => void failures.push(text)</script>` })
   site.page('/empty', { title: 'Empty', head: `<script async src="${server.cdn}/tagalong.js"></script>` })

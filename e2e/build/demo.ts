@@ -6,12 +6,22 @@ interface Places {
 }
 
 /** Where the livechat server and its control door are, put into a page. */
-export const withPlaces = (html: string, { origin, control }: Places): string => html.replace(/%TAGALONG_(SERVER|CONTROL)%/g, (_all, name: string) => (name === 'SERVER' ? origin : control))
+const withPlaces = (html: string, { origin, control }: Places): string => html.replace(/%TAGALONG_(SERVER|CONTROL)%/g, (_all, name: string) => (name === 'SERVER' ? origin : control))
+
+/** The demo page, which knows where its server is; the bare address leads to it. */
+export const demoPage = (places: () => Places): Plugin => ({
+  name: 'tagalong-demo-page',
+  apply: 'serve',
+  configureServer(server) {
+    server.middlewares.use((request, response, next) => (request.url === '/' ? void response.writeHead(302, { location: '/demo.html' }).end() : next()))
+  },
+  transformIndexHtml: (html) => withPlaces(html, places()),
+})
 
 /** `npm start`: builds, builds again on change, and starts the embedded livechat server beside the demo page. */
-export const demo = (): Plugin => {
+export const demo = (): Plugin[] => {
   let places: Places | undefined
-  return {
+  const beside: Plugin = {
     name: 'tagalong-demo',
     apply: 'serve',
     async configureServer(server: ViteDevServer) {
@@ -33,14 +43,12 @@ export const demo = (): Plugin => {
           )
         }, 200)
       })
-      // The address that is printed leads there as well.
-      server.middlewares.use((request, response, next) => (request.url === '/' ? void response.writeHead(302, { location: '/demo.html' }).end() : next()))
       const { printUrls } = server
       server.printUrls = () => {
         printUrls()
         server.config.logger.info(`  Livechat server: ${backend.origin}\n  Control door:    ${backend.control}\n`)
       }
     },
-    transformIndexHtml: (html) => withPlaces(html, places!),
   }
+  return [demoPage(() => places!), beside]
 }

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { createServer } from 'vite'
 import { createBackend } from '../backend/index.ts'
-import { withPlaces } from '../build/demo.ts'
+import { demoPage } from '../build/demo.ts'
 
 /** The shop with the desk beside it, as `npm start` serves it, for a livechat server that runs already. */
 export const serveShop = async (places: { origin: string; control: string }) => {
@@ -12,7 +12,7 @@ export const serveShop = async (places: { origin: string; control: string }) => 
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
     optimizeDeps: { noDiscovery: true },
     server: { host: '127.0.0.1', port: 0, hmr: false, watch: null },
-    plugins: [{ name: 'places', transformIndexHtml: (html) => withPlaces(html, places) }],
+    plugins: [demoPage(() => places)],
   })
   await vite.listen()
   return { origin: `http://127.0.0.1:${(vite.httpServer!.address() as AddressInfo).port}`, stop: () => vite.close() }
