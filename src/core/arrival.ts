@@ -9,7 +9,7 @@ const restMs = 600_000
 const retryMs = 10_000
 
 /** What a page does besides tracking, as soon as that has begun: learns of the server's settings, and says who the host knows the visitor to be. */
-export const arrive = (tracking: Tracking, settings: Settings, door: () => Promise<Pick<Door, 'identify' | 'announce'>>): void => {
+export const arrive = (tracking: Tracking, settings: Settings, door: () => Promise<Pick<Door, 'identify' | 'announce'> & { listen?(): void }>): void => {
   const { ready, options, visitor, storage, guard } = tracking
   joinTabs(tracking)
   // Whichever tab has changed them.
@@ -24,8 +24,8 @@ export const arrive = (tracking: Tracking, settings: Settings, door: () => Promi
       // Registering waits for the first open; whoever is registered, or comes with a token of their own, is known already.
       const { guest } = options
       if (guest && (guest.token || (await visitor.state()).visitor)) await (await door()).identify(guest)
-      // A wish that no page has seen answered.
-      else if ((await storage.list('register/', 1))[0]) await door()
+      // A wish that no page has seen answered, and what was written meanwhile.
+      else if ((await storage.list('register/', 1))[0]) (await door()).listen?.()
     }),
   )
 }

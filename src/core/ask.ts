@@ -1,8 +1,15 @@
+import type { Json } from '../wire/errors'
 import { bodyOf, type Reply } from '../wire/reply'
+import type { ConfigCopy } from './contracts'
 import type { Tracking } from './index'
 
+/** The copy, if there ever was one, and when the server was last asked for one. */
+export interface Kept extends Partial<ConfigCopy> {
+  triedAt: number
+}
+
 /** What `livechat/config` says now; kept for every page and tab. */
-export const askConfig = async ({ server, options, storage, session, visitor, clock, send }: Tracking): Promise<Reply> => {
+export const askConfig = async ({ server, options, storage, session, visitor, clock, send }: Tracking): Promise<{ reply: Reply; kept: Kept | undefined }> => {
   const state = visitor.current()
   const department = state?.told?.department ?? options.department
   const query = new URLSearchParams({ ...(state?.visitor && { token: state.token }), ...(department && { department }) })
@@ -12,6 +19,6 @@ export const askConfig = async ({ server, options, storage, session, visitor, cl
   const { config } = bodyOf(reply)
   // A first page may be left before any visit has been answered.
   if (config) session.write('tripMs', at - begunMs)
-  await storage.update<object>('config', (old) => (config ? { at, triedAt: at, config } : { ...old, triedAt: at }))
-  return reply
+  const kept = await storage.update<Kept>('config', (old) => (config ? { at, triedAt: at, config: config as Json } : { ...old, triedAt: at }))
+  return { reply, kept }
 }

@@ -115,7 +115,6 @@ export const createTracking = ({ options, server, version, fetchTrouble }: Track
     }
     if (begun || stopped || !page.visible() || !permission.mayTrack()) return
     begun = true
-    session.write('id', tab)
     void visitor.state()
     // The notes of the stub: pages that were left before the script had arrived.
     if (left.keys('')[0]) void trouble().then((help) => help?.recall(left))

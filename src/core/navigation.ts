@@ -150,7 +150,7 @@ export const createNavigation = (parts: NavigationParts): { start(): void; stop:
       const told = watchMoves(moved)
       if (told) begun.push(told)
       else void parts.trouble().then((help) => help && undo === begun && begun.push(help.watchHistory(moved, clock, title.watch)))
-      look(returned() ? 'traverse' : 'load')
+      look(last && returned() ? 'traverse' : 'load')
     },
     stop() {
       settle(title.read())

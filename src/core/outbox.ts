@@ -56,6 +56,8 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
   let turn = 0
   /** Not while the page is gone or asleep: a lock granted to it would stop every other tab. */
   let awake: boolean | undefined
+  /** The document, while a record of it is open: word that it has settled wakes the lane. */
+  let unsettled: string | undefined
   /** One try after the other, and no more than one waits. */
   let chain: Promise<unknown> = Promise.resolve()
   let queued = false
@@ -191,7 +193,7 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
 
   const rise = () => {
     awake = true
-    wake()
+    if (!unsettled) wake()
   }
 
   /** What has no id at the server and is on its way when the page goes is settled by evidence: see the README's rule. */
@@ -203,6 +205,7 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
       if (tripMs! >= 0) session.write('tripMs', tripMs)
       if (inFlight) journal.write(marks + inFlight.id, [clock.now() - inFlight.atMs, session.read('tripMs'), navigator.onLine, inside.learnt?.limitedAtMs] satisfies Left)
       session.write('hops', clock.now() - begunMs < quietMs ? hops + 1 : 0)
+      session.write('id', tab)
     }
     inFlight = undefined
   }
@@ -215,6 +218,7 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
       if (journaled && (first || journal.read(key))) journal.write(key, record)
       const noted = !!journal.read(key)
       own.set(id, noted)
+      unsettled = open
       // A transaction begun now would stand in the next page's way, and cost this one its place in the back/forward cache.
       if (awake === false && noted && !open) return
       // Gone from both: another tab has delivered it meanwhile, or will: no deletion to remember.
@@ -227,10 +231,12 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
     waiting: () => storage.list<R>(prefix),
     async drop(id) {
       const key = prefix + id
+      unsettled = undefined
       // Should the page go before the database has heard of it, the next one tells it.
       journal.write(key, false)
       await storage.clear(key)
       journal.remove(key)
+      wake()
     },
     start() {
       page.observe((event) => {

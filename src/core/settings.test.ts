@@ -26,7 +26,9 @@ const create = () => {
       get: async (key: string) => values.get(key),
       update: async (key: string, change: (old: unknown) => unknown) => {
         if (slow) await new Promise<void>((resolve) => writes.push(resolve))
-        values.set(key, change(values.get(key)))
+        const value = change(values.get(key))
+        values.set(key, value)
+        return value
       },
     },
   } as unknown as Tracking)

@@ -1,10 +1,6 @@
-import { askConfig } from './ask'
+import { askConfig, type Kept } from './ask'
 import type { ConfigCopy, Settings } from './contracts'
 import type { Tracking } from './index'
-
-interface Kept extends Partial<ConfigCopy> {
-  triedAt: number
-}
 
 /** A server that gave no config is not asked by every page. */
 const retryMs = 60_000
@@ -18,17 +14,21 @@ export const createSettings = (tracking: Tracking): Settings & { tell(copy?: Con
   const listeners = new Set<(copy?: ConfigCopy) => void>()
   const tell = (copy?: ConfigCopy) => listeners.forEach((listener) => listener(copy))
   let asking: Promise<Kept | undefined> | undefined
-  const read = () => storage.get<Kept>('config')
+  let reading: Promise<Kept | undefined> | undefined
+  /** Once for all who want it at the same time. */
+  const read = () =>
+    (reading ??= storage.get<Kept>('config').finally(() => {
+      reading = undefined
+    }))
   const isOlder = (atMs = 0, maxAgeMs: number) => Math.abs(clock.now() - atMs) >= maxAgeMs
   const ask = async () => {
     const askedMs = clock.now()
     let kept: Kept | undefined
     await lock.hold(async () => {
-      kept = await read()
+      kept = await storage.get<Kept>('config')
       // Another tab has asked while this one stood in line.
       if (kept?.at && kept.at >= askedMs) return
-      await askConfig(tracking)
-      kept = await read()
+      kept = (await askConfig(tracking)).kept
       const copy = copyOf(kept)
       if (copy && copy.at >= askedMs) tell(copy)
     })

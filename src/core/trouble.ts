@@ -76,7 +76,7 @@ export const createTrouble = (tracking: Tracking): Trouble => {
   const freshly: Tracking = { ...tracking, send: (url, init, timeoutMs) => send(url, { ...init, cache: 'no-store' }, timeoutMs) }
   /** A harmless question. */
   const probe = async (): Promise<Presence> => {
-    const { kind } = answerOf(await askConfig(freshly))
+    const { kind } = answerOf((await askConfig(freshly)).reply)
     if (kind !== 'silent') return kind === 'odd' ? 'nobody' : 'api'
     return typeof (await send(server, { cache: 'no-store', mode: 'no-cors' }, 10_000)) === 'object' ? 'someone' : 'nobody'
   }
@@ -215,8 +215,7 @@ export const createTrouble = (tracking: Tracking): Trouble => {
           if (answer.body.page || checked) return { kind: 'delivered' }
           // Taken and not kept: the server may have been told to watch the other kind of change.
           checked = true
-          await askConfig(tracking)
-          const change = monitored(await storage.get('config'))
+          const change = monitored((await askConfig(tracking)).kept)
           if (change === pageInfo.change) return { kind: 'delivered' }
           pageInfo.change = change
         } else if (answer.kind === 'limited') return { kind: 'later', ms: answer.retryAfterMs, limited: true }

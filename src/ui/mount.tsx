@@ -172,7 +172,9 @@ export const mount = <I extends Inside>(stand: Stand<I>): Ui<I> => {
       restMs,
       guard(async () => {
         if (session.read(openKey)) return open(false)
-        if (stand.permission.mayStore() && ((config.triggers as unknown[] | undefined)?.length || (await visitor.state()).roomId || (await stand.storage.list('message/', 1))[0])) listen()
+        if (!stand.permission.mayStore()) return
+        const { visitor: registered, roomId } = await visitor.state()
+        if ((config.triggers as unknown[] | undefined)?.length || roomId || (registered && (await stand.storage.list('message/', 1))[0])) listen()
       }),
     )
   }
