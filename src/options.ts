@@ -147,8 +147,8 @@ export const readDataset = (data: DOMStringMap): Record<string, unknown> => {
 /** Absolute and without a trailing slash; undefined when it is no http address. */
 export const readServer = (server: unknown, base: string): string | undefined => {
   try {
-    const { protocol, origin, pathname } = new URL(server as string, base)
-    return server && /^https?:$/.test(protocol) ? origin + pathname.replace(/(\/livechat)?\/*$/, '') : undefined
+    const { origin, pathname } = new URL(server as string, base)
+    return server && /^http/.test(origin) ? origin + pathname.replace(/(\/livechat)?\/*$/, '') : undefined
   } catch {
     return undefined
   }

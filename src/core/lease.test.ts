@@ -1,6 +1,6 @@
 import { expect, test } from 'playwright/test'
 import { createManualClock, settled } from '../../e2e/fakes/core'
-import type { Clock, Tabs } from './contracts'
+import type { Clock, Store, Tabs } from './contracts'
 import { createLease } from './lease'
 import { createMemory } from './memory'
 import { createOverlay } from './overlay'
@@ -130,4 +130,31 @@ test('the same document asks again at once', async () => {
     await over
   }
   expect(order).toEqual(['a', 'a', 'a'])
+})
+
+test('a sign of life that is on its way when the lease is given back keeps nobody out', async () => {
+  const clock = createManualClock()
+  const memory = createMemory()
+  const late: (() => void)[] = []
+  let slow = false
+  const storage = {
+    async update(key: string, change: (old: unknown) => unknown) {
+      if (slow) await new Promise<void>((resolve) => late.push(resolve))
+      return memory.update(key, change)
+    },
+  } as unknown as Store
+  const exclusive = createLease({ storage, clock, tabs: { say: () => {}, observe: () => () => {} }, doc: 'a' })
+  let stop!: () => void
+  const over = exclusive('lock', new AbortController().signal, () => new Promise<void>((resolve) => (stop = resolve)))
+  await settled()
+  slow = true
+  await clock.advance(5000)
+  stop()
+  await settled()
+  slow = false
+  late.splice(0).forEach((go) => go())
+  await over
+  await clock.advance(60_000)
+  expect(await memory.get('lease/lock')).toBeUndefined()
+  expect(clock.pending()).toEqual([])
 })

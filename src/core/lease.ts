@@ -38,13 +38,20 @@ export const createLease = ({ storage, clock, tabs, doc: owner }: { storage: Sto
       if (lease?.owner === owner) break
       dead = (await freed()) ? undefined : lease
     }
+    let held = true
     let stop = () => {}
-    const beat = () => (stop = clock.after(beatMs, () => void take().then(beat)))
+    /** The sign of life that is on its way: nothing is given back before it has come. */
+    let beating: Promise<unknown> | undefined
+    const beat = () => {
+      if (held) stop = clock.after(beatMs, () => void (beating = take().then(beat)))
+    }
     beat()
     try {
       await run()
     } finally {
+      held = false
       stop()
+      await beating
       await storage.update<Lease>(key, (old) => (old?.owner === owner ? undefined : old))
       tabs.say('freed')
     }

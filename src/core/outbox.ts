@@ -118,7 +118,8 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
       atMs = clock.now()
       // The page may have heard that it goes, and hear this all the same.
       if (!sent) journal.remove(marks + id)
-      if (mine === turn) inFlight = sent ? { id, atMs } : undefined
+      // Begun without a network it has not arrived, whatever there is when the page goes.
+      if (mine === turn) inFlight = sent && navigator.onLine ? { id, atMs } : undefined
       return mine === turn
     })
     const delivered = outcome?.kind === 'delivered'
