@@ -14,6 +14,8 @@ test('the chat speaks the page’s language, before and after the page changes i
   await page.evaluate(speak, 'ar-EG')
   await expect(widget.panel.getByRole('heading', { name: 'كيف يمكننا مساعدتك؟' })).toBeVisible()
   await expect(widget.panel).toHaveCSS('direction', 'rtl')
+  // What the server calls itself is read in its own direction: the full stop stays at its end.
+  await expect(widget.panel.locator('header').getByText('Juniper & Co.')).toHaveCSS('direction', 'ltr')
   await expect(composer).toHaveValue('half a thought')
 })
 

@@ -8,11 +8,11 @@ import { minify as squeeze } from 'terser'
  * shortest went farthest, found by trying: another order is as good but for a hundred bytes.
  */
 const inner = `
-mayStore guard clock parsed inside fetchTrouble deliver visits unlearn atMs lane expanded leave hold trouble onUndone over doc lease rest note redact
-before onVisit recall journaled watchHistory listen awake session randomHex pauseMs mayTrack fresh onDelivered current prepare begin busy record
-volatile mayReport enter layOver stand say monitored wanted sortable cached locks newId judge tell begun prefix remember marks onIntent face dress
-wake entering erase learnt journal shown afresh watch own onDrop onWait draw behind waiting quiet badge silent visible stateKey tabs withdraw lanes
-emit permission
+mayStore over record guard layOver doc lease clock rest visits session fresh fetchTrouble hold trouble leave volatile onDelivered listen current
+watchHistory learnt randomHex onUndone begun busy marks tell prepare watch atMs begin journaled pauseMs awake inside recall enter lane say onVisit
+deliver unlearn mayReport stand mayTrack redact wanted cached before own newId parsed remember visible expanded judge prefix onIntent emit dress wake
+entering erase sortable journal shown afresh permission lanes onDrop onWait draw behind note quiet badge silent monitored stateKey tabs withdraw
+waiting locks face
 `.trim().split(/\s+/)
 
 const names = new RegExp(`^(${inner.join('|')})$`)

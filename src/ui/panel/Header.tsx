@@ -31,7 +31,9 @@ export const Header = ({ view, question, onClose }: HeaderProps) => {
     <header part="header" class="header">
       {(agent || config?.logoUrl) && <Avatar name={name} url={agent ? agent.avatarUrl : config?.logoUrl} status={agent && status} />}
       <div class="who">
-        <h2>{name}</h2>
+        <h2>
+          <bdi>{name}</bdi>
+        </h2>
         <p>
           {!agent && <i class={`dot ${status}`} />}
           {agent ? t[status] : here ? t.weAreHere : t.weAreAway}
