@@ -14,7 +14,7 @@ import type { Run } from './index.ts'
 /** The same for all: what goes on for ever is counted for as long. */
 const watchMs = 8000
 const stillMs = 3000
-const paintsOfEach = 7
+const paintsOfEach = 15
 
 /** A good mobile line: with none at all a script would be there before the page's first paint, as it never is. */
 const line = { latency: 40, downloadThroughput: 1_250_000, uploadThroughput: 500_000 }
@@ -146,7 +146,7 @@ const paints = async (stage: Stage) => {
       const paintMs = () => page.evaluate(() => performance.getEntriesByName('first-paint')[0]?.startTime)
       await until(async () => (await paintMs()) !== undefined, 20_000)
       seen[path].push((await paintMs()) ?? NaN)
-      await wait(1000)
+      await wait(400)
     }
   return { firstPaintMs: median(seen.one), bareFirstPaintMs: median(seen.bare) }
 }
