@@ -25,3 +25,21 @@ test('a tab remembers over its pages whether the chat is open, and no other tab 
   await quietFor(visitor)
   await expect(dialog(visitor)).toHaveCount(0)
 })
+
+test('what was written while the server was away leaves from a tab in which nobody opens the chat', async ({ visitor, server }) => {
+  await server.settings({ limiter: false })
+  await visitor.go('/')
+  await visitor.launcher.waitFor()
+  await expect.poll(() => server.visits()).toHaveLength(1)
+  const other = await visitor.tab()
+  // Nobody is registered yet.
+  await server.faults({ match: 'POST /api/', drop: 'before' })
+  await visitor.widget.open()
+  await visitor.widget.say('Is anybody there?')
+  await expect(visitor.widget.panel).toContainText('Sending…')
+  await visitor.page.close()
+  await server.faults()
+  await other.go('/other')
+  await expect.poll(() => server.said(), { timeout: 40_000 }).toEqual(['Is anybody there?'])
+  await expect(dialog(other)).toHaveCount(0)
+})

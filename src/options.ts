@@ -148,7 +148,7 @@ export const readDataset = (data: DOMStringMap): Record<string, unknown> => {
 export const readServer = (server: unknown, base: string): string | undefined => {
   try {
     const { origin, pathname } = new URL(server as string, base)
-    return server && /^http/.test(origin) ? origin + pathname.replace(/(\/livechat)?\/*$/, '') : undefined
+    return server && origin.startsWith('http') ? origin + pathname.replace(/(\/livechat)?\/*$/, '') : undefined
   } catch {
     return undefined
   }

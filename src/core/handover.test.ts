@@ -123,6 +123,24 @@ test('nothing is taken for sent that was sent into the void of a machine offline
   expect(sent).toEqual(['a', 'b', 'b'])
 })
 
+test('nor that was begun there, though the network is back when the page goes', async () => {
+  const lanes = createLanes()
+  const { tab, clock, plug, outcomes, sent, marked } = lanes
+  const { put, leave, session } = tab()
+  await put('a')
+  await clock.advance(600)
+  plug(false)
+  outcomes.push(unanswered())
+  await put('b')
+  await settled()
+  plug(true)
+  await leave()
+  expect(marked()).toEqual([])
+  tab({ session })
+  await clock.advance(600)
+  expect(sent).toEqual(['a', 'b', 'b'])
+})
+
 test('what was refused before the page went is not taken for sent, though nobody had judged it yet', async () => {
   const { tab, clock, outcomes, marked } = createLanes()
   let judge!: (outcome: Outcome) => void

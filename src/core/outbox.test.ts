@@ -164,3 +164,20 @@ test('the tab that delivers goes, and another takes over', async () => {
   await clock.advance(3000)
   expect(sent).toEqual(['a', 'a', 'b'])
 })
+
+test('what was left behind waits for the page’s own visit, which wakes the queue when it has settled or come to nothing', async () => {
+  for (const ends of ['settles', 'is undone'] as const) {
+    const { tab, clock, sent } = createLanes()
+    const before = tab({ doc: 'before' })
+    await before.put('a')
+    await before.leave()
+    const { put, lane } = tab({ doc: 'next', session: before.session })
+    await put('b', { open: 'next' })
+    await clock.advance(1500)
+    expect(sent).toEqual([])
+    if (ends === 'settles') await put('b')
+    else await lane.drop('b')
+    await settled()
+    expect(sent).toEqual(ends === 'settles' ? ['a', 'b'] : ['a'])
+  }
+})

@@ -11,6 +11,7 @@ const create = () => {
   const answers: ((reply: Reply) => void)[] = []
   const writes: (() => void)[] = []
   let slow = false
+  let reads = 0
   const settings = createSettings({
     clock,
     name: 'tagalong-test',
@@ -23,7 +24,10 @@ const create = () => {
     visitor: { current: () => undefined },
     send: () => new Promise<Reply>((resolve) => answers.push(resolve)),
     storage: {
-      get: async (key: string) => values.get(key),
+      async get(key: string) {
+        reads++
+        return values.get(key)
+      },
       update: async (key: string, change: (old: unknown) => unknown) => {
         if (slow) await new Promise<void>((resolve) => writes.push(resolve))
         const value = change(values.get(key))
@@ -37,6 +41,7 @@ const create = () => {
     settings,
     clock,
     asked: () => answers.length,
+    reads: () => reads,
     async answer(config: object | undefined) {
       answers.at(-1)!(reply(config))
       await settled()
@@ -86,4 +91,15 @@ test('a server that says nothing is asked once by each who must know, and gives 
   await answer(undefined)
   expect([await second, asked()]).toEqual([undefined, 2])
   expect((await settings.cached())?.config).toEqual({ online: true })
+})
+
+test('a page that comes looks at the stored copy once', async () => {
+  const { settings, answer, asked, reads } = create()
+  const first = settings.fresh(600_000)
+  await settled()
+  await answer({ online: true })
+  await first
+  const before = reads()
+  await Promise.all([settings.cached(), settings.fresh(600_000), settings.fresh(600_000)])
+  expect([reads() - before, asked()]).toEqual([1, 1])
 })
