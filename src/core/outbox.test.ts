@@ -181,3 +181,10 @@ test('what was left behind waits for the page’s own visit, which wakes the que
     expect(sent).toEqual(ends === 'settles' ? ['a', 'b'] : ['a'])
   }
 })
+
+test('the next page of a tab knows whose it is', async () => {
+  const { tab } = createLanes()
+  const { leave, session } = tab({ tab: 'this one' })
+  await leave()
+  expect(session.getItem('id')).toBe('"this one"')
+})
