@@ -161,6 +161,32 @@ export interface LaneOptions<R extends Waiting> {
   onWait?(wait: { untilMs: number; limited: boolean } | undefined): void
 }
 
+/** What a lane has learnt of the server; shared by all tabs through storage. */
+export interface Learnt {
+  /** Not before, and how long that was meant to be: a clock that jumps back must not make it longer. */
+  untilMs: number
+  spanMs: number
+  /** The server itself has named it. */
+  limited?: boolean
+  limitedAtMs?: number
+  failures: number
+  /** Sends in a row that got no answer. */
+  silences?: number
+}
+
+/** Of a report that was on its way when its page went: for how long, the last known round trip, whether the machine was online, when there last was a limit. */
+export type Left = [onItsWayMs: number, tripMs: number | null | undefined, online: boolean, limitedAtMs?: number | null]
+
+/** What trouble sees of a lane. */
+export interface LaneInside {
+  options: LaneOptions<Waiting>
+  learnt?: Learnt
+  forget(id: string): Promise<unknown>
+  /** Never again on this page, unless somebody wakes the lane. */
+  held?: boolean
+  wake(): void
+}
+
 /** What the panel and the conversation are handed: the running core. */
 export interface Core {
   readonly version: string

@@ -1,6 +1,6 @@
 import type { Journal } from './journal'
-import type { Clock, Lane, LaneOptions, Lock, Page, Store, Undo, Waiting } from './contracts'
-import type { Learnt, Trouble } from './trouble'
+import type { Clock, Lane, LaneInside, LaneOptions, Left, Lock, Page, Store, Undo, Waiting } from './contracts'
+import type { Trouble } from './trouble'
 
 /** A record still open after this belongs to a page that can no longer settle it. */
 const settledByMs = 2500
@@ -24,19 +24,6 @@ export interface OutboxParts {
   tab: string
   /** What is done when all is not well; fetched then, undefined when it cannot be. */
   trouble(): Promise<Trouble | undefined>
-}
-
-/** Of a report that was on its way when its page went: for how long, the last known round trip, whether the machine was online, when there last was a limit. */
-export type Left = [onItsWayMs: number, tripMs: number | null | undefined, online: boolean, limitedAtMs?: number | null]
-
-/** What trouble sees of a lane. */
-export interface LaneInside {
-  options: LaneOptions<Waiting>
-  learnt?: Learnt
-  forget(id: string): Promise<unknown>
-  /** Never again on this page, unless somebody wakes the lane. */
-  held?: boolean
-  wake(): void
 }
 
 /** One queue: stored before sending, sent in order by one tab at a time, deleted by id after a final answer. */

@@ -53,6 +53,16 @@ const create = () => {
   }
 }
 
+/** The same with a copy that has just come. */
+const createKept = async () => {
+  const made = create()
+  const first = made.settings.fresh(0)
+  await settled()
+  await made.answer({ online: true })
+  await first
+  return made
+}
+
 test('two who ask at once are answered by one question', async () => {
   const { settings, asked, answer } = create()
   const both = Promise.all([settings.fresh(0), settings.fresh(30_000)])
@@ -80,11 +90,7 @@ test('who comes while an answer is being put away gets one all the same', async 
 })
 
 test('a server that says nothing is asked once by each who must know, and gives nothing that is older', async () => {
-  const { settings, clock, asked, answer } = create()
-  const first = settings.fresh(0)
-  await settled()
-  await answer({ online: true })
-  await first
+  const { settings, clock, asked, answer } = await createKept()
   await clock.advance(60_000)
   const second = settings.fresh(30_000)
   await settled()
@@ -94,11 +100,7 @@ test('a server that says nothing is asked once by each who must know, and gives 
 })
 
 test('a page that comes looks at the stored copy once', async () => {
-  const { settings, answer, asked, reads } = create()
-  const first = settings.fresh(600_000)
-  await settled()
-  await answer({ online: true })
-  await first
+  const { settings, asked, reads } = await createKept()
   const before = reads()
   await Promise.all([settings.cached(), settings.fresh(600_000), settings.fresh(600_000)])
   expect([reads() - before, asked()]).toEqual([1, 1])

@@ -6,30 +6,16 @@ import { blocked } from '../words/blocked'
 import { answerOf } from './answer'
 import { askConfig } from './ask'
 import { backoffMs, leftMs } from './backoff'
-import type { Outcome, Waiting } from './contracts'
+import type { LaneInside, Learnt, Left, Outcome, Waiting } from './contracts'
 import type { Tracking } from './index'
 import { createLease } from './lease'
 import type { Exclusive } from './lock'
-import type { LaneInside, Left } from './outbox'
 import { createOverlay } from './overlay'
 import type { LayOver } from './storage'
 import { tabsOf } from './tabs'
 import type { Attempt, VisitRecord } from './visits'
 import { createWishes, type Wishes } from './wishes'
 import { watchHistory } from './wrapping'
-
-/** What a lane has learnt of the server; shared by all tabs through storage. */
-export interface Learnt {
-  /** Not before, and how long that was meant to be: a clock that jumps back must not make it longer. */
-  untilMs: number
-  spanMs: number
-  /** The server itself has named it. */
-  limited?: boolean
-  limitedAtMs?: number
-  failures: number
-  /** Sends in a row that got no answer. */
-  silences?: number
-}
 
 /** After a limit nothing is taken for sent by its time alone: the server may have refused it. */
 const limitedForMs = 120_000
