@@ -20,6 +20,25 @@ test('a page that crashes before its database has opened is reported by the next
   expect(await next.page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('/visit/')))).toEqual([])
 })
 
+for (const [which, paths] of Object.entries({ 'visitor’s first': [], 'later': ['/before'] }))
+  test(`a ${which} page whose tab has died is no visit when it is loaded again`, async ({ visitor, server, site, context }) => {
+    const expected = ['/', ...paths].map((path) => `${path} Page ${path}`)
+    for (const path of ['/', ...paths]) await visitor.go(path)
+    await visitor.push('/died', 'Died')
+    expected.push('/died Died')
+    await expect.poll(() => trail(server, site)).toEqual(expected)
+    const wire = await context.newCDPSession(visitor.page)
+    const crashed = visitor.page.waitForEvent('crash')
+    void wire.send('Page.crash').catch(() => {})
+    await crashed
+    // The page object is of no more use.
+    await wire.send('Page.reload')
+    const seen = async (expression: string) => (await wire.send('Runtime.evaluate', { expression })).result.value as unknown
+    await expect.poll(() => seen('!!document.querySelector("tagalong-widget")').catch(() => false)).toBe(true)
+    await seen('document.title = "After"; history.pushState(0, "", "/after"); 0')
+    await expect.poll(() => trail(server, site), patient).toEqual([...expected, '/after After'])
+  })
+
 test('a browser killed within half a second of a page keeps it', async ({ machine, server, site }) => {
   const before = await machine.start()
   await before.go('/')

@@ -152,7 +152,9 @@ test('a wrong option is named, its default used, and nothing thrown', async ({ v
 test('notes of the stub are dropped unread where tracking is not allowed', async ({ visitor, server, site, tag }) => {
   site.page('/asked', { title: 'Asked', head: tag('data-tracking="consent"') })
   await visitor.page.addInitScript(() => {
-    if (location.pathname === '/asked') sessionStorage['tagalong-left/1700000000000'] = JSON.stringify({ href: `${location.origin}/lost`, title: 'Lost' })
+    if (location.pathname !== '/asked') return
+    localStorage['tagalong-journal/left'] = 1
+    sessionStorage['tagalong-left/1700000000000'] = JSON.stringify({ href: `${location.origin}/lost`, title: 'Lost' })
   })
   await visitor.go('/asked')
   await visitor.launcher.waitFor()

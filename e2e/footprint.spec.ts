@@ -44,6 +44,26 @@ test('a first page view takes two files, one question and one report, and few by
   await meter.stop()
 })
 
+test('a visitor’s first page asks the browser for its tab’s memory as it goes, and not before', async ({ visitor, server, site }) => {
+  for (const path of ['/', '/next']) site.page(path, { title: `Page ${path}`, head: pasted(server.origin) })
+  await visitor.page.addInitScript(() => {
+    const { sessionStorage } = window
+    let asked = 0
+    Object.defineProperty(window, 'sessionStorage', { get: () => (asked++, sessionStorage) })
+    Object.assign(window, { asked: () => asked, kept: () => Object.keys(sessionStorage).length })
+  })
+  const count = () => visitor.page.evaluate(() => [(window as never as { asked(): number }).asked(), (window as never as { kept(): number }).kept()])
+  await visitor.go('/')
+  await arrived(visitor, server)
+  await visitor.push('/pushed', 'Pushed')
+  await arrived(visitor, server, 2)
+  await visitor.rest()
+  expect(await count()).toEqual([0, 0])
+  await visitor.go('/next')
+  await arrived(visitor, server, 3)
+  expect((await count())[1]).toBe(1)
+})
+
 test('a next page makes one call, its report; what the server wants shown is asked again after ten minutes', async ({ visitor, server }) => {
   await visitor.page.clock.install()
   await visitor.go('/')

@@ -65,7 +65,7 @@ const run = () => {
   host.Tagalong = ours
   removeEventListener('pagehide', stub?.u as () => void)
   ours(...(stub?.q?.splice(0) ?? []))
-  const late = () => api || console.error(`[Tagalong] No server in "${options.server ?? ''}": set data-server="https://chat.example.com".`)
+  const late = () => api || console.error(`[Tagalong] No server in "${options.server ?? ''}": set data-server="https://…".`)
   if (document.readyState === 'complete') late()
   else addEventListener('load', late)
 }

@@ -8,11 +8,11 @@ import { minify as squeeze } from 'terser'
  * shortest went farthest, found by trying: another order is as good but for a hundred bytes.
  */
 const inner = `
-mayStore over record guard layOver doc lease clock rest visits session fresh fetchTrouble hold trouble leave volatile onDelivered listen current
-watchHistory learnt randomHex onUndone begun busy marks tell prepare watch atMs begin journaled pauseMs awake inside recall enter lane say onVisit
-deliver unlearn mayReport stand mayTrack redact wanted cached before own newId parsed remember visible expanded judge prefix onIntent emit dress wake
-entering erase sortable journal shown afresh permission lanes onDrop onWait draw behind note quiet badge silent monitored stateKey tabs withdraw
-waiting locks face
+volatile watchHistory randomHex parsed lane visits leave mayStore onUndone tabs journal deliver unlearn guard onVisit hold atMs fetchTrouble trouble
+expanded over redact awake begun locks onIntent layOver entering visible onDrop wanted judge withdraw say onWait pauseMs journaled onDelivered learnt
+doc stateKey mayTrack note cached prepare recall before marks lanes waiting behind newId quiet shown permission listen mayReport afresh rest prefix
+badge erase clock begin inside tell record draw watch current sortable emit face stand monitored busy fresh remember session wake enter silent dress
+own lease
 `.trim().split(/\s+/)
 
 const names = new RegExp(`^(${inner.join('|')})$`)

@@ -63,8 +63,8 @@ export const createLanes = (queue: { records?: number; days?: number } = {}) => 
   Object.defineProperty(globalThis, 'location', { value: { origin: 'https://shop.example' }, configurable: true })
 
   const now = () => clock.now() + skewMs
-  const tab = ({ tab: name = 'tab', doc = `doc${hearing.size}`, session = createSessionStorage(), hops = 0 } = {}) => {
-    if (hops) session.setItem('hops', `${hops}`)
+  const tab = ({ doc = `doc${hearing.size}`, hops = 0 } = {}) => {
+    if (hops) local.setItem('journal/hops', `${hops}`)
     const listeners = new Set<(event: PageEvent) => void>()
     let alive = true
     const own = { now, after: (ms: number, run: () => void) => clock.after(ms, () => alive && run()) }
@@ -89,11 +89,10 @@ export const createLanes = (queue: { records?: number; days?: number } = {}) => 
     }
     const storage = createStorage(memory, own, async (...given) => createOverlay(own, ...given))
     const journal = createJournal('journal/', () => local)
-    const tabMemory = createJournal('', () => session)
     const send = async () => (asked++, answer)
-    const tracking = { server: 'https://chat.example', options: { queue }, storage, journal, session: tabMemory, clock: own, page, guard: (run: () => unknown) => run, tabs, doc, send, emit: (_event: 'drop', { id, reason, code }: { id: string; reason: string; code?: string }) => void events.push([`dropped ${id} ${reason}`, code].filter(Boolean).join(' ')), say: (code: string) => void events.push(`said ${code}`), visitor: { current: () => undefined } }
+    const tracking = { server: 'https://chat.example', options: { queue }, storage, journal, clock: own, page, guard: (run: () => unknown) => run, tabs, doc, send, emit: (_event: 'drop', { id, reason, code }: { id: string; reason: string; code?: string }) => void events.push([`dropped ${id} ${reason}`, code].filter(Boolean).join(' ')), say: (code: string) => void events.push(`said ${code}`), visitor: { current: () => undefined } }
     const trouble = createTrouble(tracking as unknown as Tracking)
-    const parts: OutboxParts = { storage, journal, session: tabMemory, clock: own, page, lock, doc, tab: name, trouble: async () => (help ? trouble : undefined) }
+    const parts: OutboxParts = { storage, journal, clock: own, page, lock, doc, trouble: async () => (help ? trouble : undefined) }
     const options: LaneOptions<Item> = {
       name: 'visit',
       journaled: true,
@@ -112,8 +111,7 @@ export const createLanes = (queue: { records?: number; days?: number } = {}) => 
     made.start()
     return {
       lane,
-      session,
-      put: (id: string, more: Partial<Item> = {}) => lane.put({ id, at: now(), tab: name, ...more }),
+      put: (id: string, more: Partial<Item> = {}) => lane.put({ id, at: now(), ...more }),
       fire: async (event: PageEvent) => {
         listeners.forEach((listener) => listener(event))
         await settled()

@@ -17,10 +17,11 @@ export interface StageOptions {
   kind?: 'navigate' | 'reload' | 'back_forward'
   visible?: boolean
   parsed?: boolean
+  local?: globalThis.Storage
   session?: globalThis.Storage
 }
 
-export const createStage = ({ engine = 'navigation', href = 'https://shop.example/', title = 'Home', kind = 'navigate', visible = true, parsed = true, session = createSessionStorage() }: StageOptions = {}) => {
+export const createStage = ({ engine = 'navigation', href = 'https://shop.example/', title = 'Home', kind = 'navigate', visible = true, parsed = true, local = createSessionStorage(), session = createSessionStorage() }: StageOptions = {}) => {
   const world = createWorld(createChance(7))
   const owner = newOwner()
   const browser: Browser = {
@@ -35,7 +36,7 @@ export const createStage = ({ engine = 'navigation', href = 'https://shop.exampl
     network: { fetch: () => undefined, online: () => true } as unknown as Network,
   }
   const identity = (_name: string, real: (...given: unknown[]) => unknown, given: unknown[]) => real(...given)
-  const window = createWindow({ browser, owner, href, title, kind, discarded: false, visible, parsed, local: createSessionStorage(), session, planted: identity, hop: false })
+  const window = createWindow({ browser, owner, href, title, kind, visible, parsed, local, session, planted: identity, hop: false })
   const kept = [...borrowed, 'navigation' as const].map((name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)] as const)
   const { navigation } = window.globals.globalThis as { navigation?: unknown }
   for (const name of borrowed) Object.defineProperty(globalThis, name, { value: window.globals[name], configurable: true, writable: true })
@@ -53,6 +54,7 @@ export const createStage = ({ engine = 'navigation', href = 'https://shop.exampl
   return {
     window,
     clock,
+    local,
     session,
     /** Time passes. */
     pass: (ms: number) => world.run(world.now() + ms),

@@ -17,7 +17,7 @@ export interface WatchedOptions extends StageOptions {
 /** A document that navigation watches, from its start. */
 export const createWatched = ({ wrapped = true, ...options }: WatchedOptions = {}) => {
   const stage = createStage(options)
-  const { window, clock, session } = stage
+  const { window, clock, local, session } = stage
   const told = new Map<string, Visit & { times: number }>()
   const listeners = new Set<(event: PageEvent) => void>()
   let count = 0
@@ -26,6 +26,7 @@ export const createWatched = ({ wrapped = true, ...options }: WatchedOptions = {
     page: { visible: () => true, parsed: window.parsed, observe: (listener) => (listeners.add(listener), () => listeners.delete(listener)) },
     clock,
     title: createTitle(guard),
+    journal: createJournal('journal/', () => local),
     session: createJournal('tab/', () => session),
     redact: (href) => (href.includes('/admin') ? undefined : href.replace(/[?&]token=\w+/, '')),
     newId: () => ({ id: `v${++count}`, at: clock.now() }),

@@ -66,8 +66,8 @@ export const createBrowser = ({ world, core, planted, hop, secure, private: refu
     const { window, tab, tracking } = document
     if (document.begun || !tracking || !window.visible()) return
     document.begun = true
-    const returned = document.kind !== 'navigate' || document.discarded
-    tab.journey.moved(window, returned ? 'traverse' : 'load', '', tracking.visitor.current()?.token)
+    const returned = document.kind !== 'navigate'
+    tab.journey.moved(window, returned ? 'return' : 'load', '', tracking.visitor.current()?.token)
   }
   /** The launcher's file has come. */
   const arrive = (document: Document) => {
@@ -104,11 +104,11 @@ export const createBrowser = ({ world, core, planted, hop, secure, private: refu
     tracking.start()
     world.later(chance.between(1, 300), () => void fetched(owner, module).then(() => arrive(document), () => {}), owner)
   }
-  const load = (tab: Tab, href: string, title: string, how: { kind?: Document['kind']; discarded?: boolean; visible?: boolean; startMs?: number; parseMs?: number } = {}): Document => {
-    const { kind = 'navigate', discarded = false, visible = true, startMs = 0, parseMs = 0 } = how
+  const load = (tab: Tab, href: string, title: string, how: { kind?: Document['kind']; visible?: boolean; startMs?: number; parseMs?: number } = {}): Document => {
+    const { kind = 'navigate', visible = true, startMs = 0, parseMs = 0 } = how
     const owner = newOwner()
-    const window = createWindow({ browser: shared, owner, href, title, kind, discarded, visible, parsed: parseMs === 0, local: tab.local.shelf, session: tab.session, planted, hop })
-    const document: Document = { owner, window, tab, begun: false, kind, discarded, kept: false }
+    const window = createWindow({ browser: shared, owner, href, title, kind, visible, parsed: parseMs === 0, local: tab.local.shelf, session: tab.session, planted, hop })
+    const document: Document = { owner, window, tab, begun: false, kind, kept: false }
     documents.push(document)
     owner.enter = () => enter(window.globals)
     tab.document = document
@@ -151,7 +151,7 @@ export const createBrowser = ({ world, core, planted, hop, secure, private: refu
       for (const seen of all) seen.shaky ||= count(delivered, seen.href) < count(all.map(({ href }) => href), seen.href)
     },
     /** Tabs know nothing of each other: on plain http all they share is the database. */
-    apart: () => broken && !secure,
+    apart: () => (broken && !secure) || database.wasFull(),
     chunks(come: boolean) {
       chunks = come
       helpless ||= !come

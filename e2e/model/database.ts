@@ -48,6 +48,7 @@ export const createDatabase = (world: World, changed: (key: string, value: unkno
   const waiting = new Set<Transaction>()
   let stalled: (() => void)[] = []
   let trouble: Trouble = 'fine'
+  let wasFull = false
   const latency = (mostMs: number) => chance.next() ** 2 * mostMs
 
   const put = (transaction: Transaction, key: string, value: unknown) => {
@@ -158,8 +159,10 @@ export const createDatabase = (world: World, changed: (key: string, value: unkno
   return {
     kept,
     trouble: () => trouble,
+    wasFull: () => wasFull,
     befall(what: Trouble) {
       trouble = what
+      wasFull ||= what === 'full'
       if (what === 'hung') return
       stalled.splice(0).forEach((run) => run())
       pump()

@@ -28,10 +28,10 @@ export const judge = (browser: BrowserWorld): string[] => {
   for (const visit of seen) if (visit.killedAfterMs !== undefined && !storedOf.has(visit.href)) visit.href = visit.former.find((href) => stored.some((call) => call.href === href)) ?? visit.href
   const seenOf = grouped(seen, ({ href }) => href)
   const isUnknown = unknown(browser)
-  const mayBeLost = ({ href, former, killedAfterMs, unnoted, shaky }: Seen): boolean =>
+  const mayBeLost = ({ href, former, killedAfterMs, unnoted, shaky, taken }: Seen): boolean =>
     // Told under an address it had before: a tab whose clock had jumped took its page for dead.
     (shaky && former.some((each) => storedOf.has(each))) ||
-    killedAfterMs !== undefined || unnoted || browser.drops.some((drop) => drop.href === href) || !!reportsOf.get(href)?.some((call) => !call.stored && (call.left || call.final || isUnknown(call)))
+    taken || killedAfterMs !== undefined || unnoted || browser.drops.some((drop) => drop.href === href) || !!reportsOf.get(href)?.some((call) => !call.stored && (call.left || call.final || isUnknown(call)))
 
   for (const [href, calls] of storedOf) {
     const visits = seenOf.get(href) ?? []

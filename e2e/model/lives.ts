@@ -17,7 +17,6 @@ export interface Document {
   /** Tracking has begun: the script ran and the page was seen. */
   begun: boolean
   kind: 'navigate' | 'reload' | 'back_forward'
-  discarded: boolean
   /** In the back/forward cache. */
   kept: boolean
   goneAtMs?: number
@@ -94,7 +93,7 @@ export const createLives = ({ world, server, network, database, locks, destroy, 
     owner.asleep = false
     world.later(0, () => {
       window.fire(type, { persisted: true })
-      if (document.begun) tab.journey.moved(window, 'traverse', window.title(), document.tracking?.visitor.current()?.token)
+      if (document.begun) tab.journey.moved(window, 'return', window.title(), document.tracking?.visitor.current()?.token)
       window.show(true)
       begin(document)
       world.wake(owner)

@@ -67,7 +67,7 @@ export const run = async (bundle: Bundle, seed: number, planted: Planted = (_nam
         if (deed === 'thaw') return browser.thaw(sleeper.document!)
         const href = sleeper.document!.window.href()
         browser.destroy(sleeper.document!)
-        sleeper.document = browser.load(sleeper, href, titleOf(href), { ...how(), kind: 'reload', discarded: true })
+        sleeper.document = browser.load(sleeper, href, titleOf(href), { ...how(), kind: 'back_forward' })
         sleeper.entries[sleeper.at] = { document: sleeper.document, href }
         return
       }

@@ -22,6 +22,8 @@ export interface Seen {
   unnoted: boolean
   /** It waited when the database broke down, or came while it was down: of what had been kept an older copy may be left. */
   shaky: boolean
+  /** The first page of this tab has died there: it may be taken for that one, loaded again. */
+  taken?: boolean
 }
 
 export const settleMs = 1000
@@ -43,6 +45,9 @@ export const createJourney = (tab: number, now: () => number, writable: () => bo
   /** Addresses of which nobody can say whether they were a visit: the clock jumped while they settled, and one of them was taken back. */
   const unclear: string[] = []
   let last: string | undefined
+  /** Whether a page of this tab was ever left in order, and where the first has died. */
+  let orderly = false
+  const deaths = new Set<string>()
   let before: string | undefined
   let open: Seen | undefined
 
@@ -59,7 +64,7 @@ export const createJourney = (tab: number, now: () => number, writable: () => bo
     open: () => (settled() ? undefined : open),
     /** On the edge of settling either answer would be right. */
     onEdge: () => !!open && now() > open.settlesFromMs + settleMs - 100 && now() < open.settlesFromMs + settleMs + (open.drowsy ? drowsyMs : 100),
-    moved(window: Window, how: 'load' | 'push' | 'replace' | 'traverse', titleBefore: string, token?: string) {
+    moved(window: Window, how: 'load' | 'return' | 'push' | 'replace' | 'traverse', titleBefore: string, token?: string) {
       const href = window.href()
       if (href === last && how !== 'load') return
       if (how === 'replace' && last !== undefined) {
@@ -78,14 +83,18 @@ export const createJourney = (tab: number, now: () => number, writable: () => bo
       close(titleBefore)
       before = how === 'load' ? undefined : last
       last = href
-      open = { tab, href, former: [], window, sinceMs: now(), settlesFromMs: now(), drowsy: !window.visible(), unnoted: !writable(), shaky: shaky(), token }
+      open = { tab, href, former: [], window, sinceMs: now(), settlesFromMs: now(), drowsy: !window.visible(), unnoted: !writable(), shaky: shaky(), token, taken: how === 'return' && deaths.has(href) }
       seen.push(open)
     },
     parsed: () => void (open && (open.settlesFromMs = now())),
     drowsy: () => void (open && (open.drowsy = true)),
     unsure: () => void (open && (open.shaky = true)),
-    left: close,
+    left(title: string) {
+      orderly = true
+      close(title)
+    },
     died(title: string) {
+      if (!orderly) deaths.add(last!)
       if (open && !settled()) open.died = true
       close(title)
     },

@@ -30,7 +30,6 @@ export interface WindowOptions {
   href: string
   title: string
   kind: 'navigate' | 'reload' | 'back_forward'
-  discarded: boolean
   visible: boolean
   parsed: boolean
   local: Shelf
@@ -84,7 +83,6 @@ export const createWindow = (options: WindowOptions) => {
     get readyState() {
       return parsed ? 'complete' : 'loading'
     },
-    wasDiscarded: options.discarded,
     dispatchEvent: () => true,
   }
   const timers = new Map<number, () => void>()

@@ -9,7 +9,7 @@ export interface Kept extends Partial<ConfigCopy> {
 }
 
 /** What `livechat/config` says now; kept for every page and tab. */
-export const askConfig = async ({ server, options, storage, session, visitor, clock, send }: Tracking): Promise<{ reply: Reply; kept: Kept | undefined }> => {
+export const askConfig = async ({ server, options, storage, journal, visitor, clock, send }: Tracking): Promise<{ reply: Reply; kept: Kept | undefined }> => {
   const state = visitor.current()
   const department = state?.told?.department ?? options.department
   const query = new URLSearchParams({ ...(state?.visitor && { token: state.token }), ...(department && { department }) })
@@ -18,7 +18,7 @@ export const askConfig = async ({ server, options, storage, session, visitor, cl
   const at = clock.now()
   const { config } = bodyOf(reply)
   // A first page may be left before any visit has been answered.
-  if (config) session.write('tripMs', at - begunMs)
+  if (config) journal.write('tripMs', at - begunMs)
   const kept = await storage.update<Kept>('config', (old) => (config ? { at, triedAt: at, config: config as Json } : { ...old, triedAt: at }))
   return { reply, kept }
 }

@@ -122,8 +122,8 @@ export interface Waiting {
   at: number
   /** The document that may still change it; gone when it is settled. */
   open?: string
-  /** The tab it was made in. */
-  tab?: string
+  /** Put as its page went. */
+  left?: boolean
 }
 
 export type Outcome =

@@ -14,7 +14,7 @@ const onItsWay = async (lanes = createLanes()) => {
   outcomes.push(unanswered())
   await first.put('b')
   await settled()
-  return { ...lanes, first, next: (more = {}) => tab({ doc: 'next', session: first.session, ...more }) }
+  return { ...lanes, first, next: (more = {}) => tab({ doc: 'next', ...more }) }
 }
 
 test('what was on its way when the page went has arrived, if the server answers the next page', async () => {
@@ -82,18 +82,18 @@ test('nothing is taken for sent whose tab has had no good answer, or a bad one l
   await page.put('a')
   await fresh.clock.advance(600)
   await page.leave()
-  fresh.tab({ session: page.session })
+  fresh.tab()
   await fresh.clock.advance(600)
   expect(fresh.sent).toEqual(['a', 'a'])
   for (const bad of [lateMs(), lateMs(1000), noAnswer]) {
     const { tab, clock, outcomes, sent } = createLanes()
     outcomes.push(delivered, bad, unanswered())
-    const { put, leave, session } = tab()
+    const { put, leave } = tab()
     await put('a')
     await put('b')
     await clock.advance(5000)
     await leave()
-    tab({ session })
+    tab()
     await clock.advance(5000)
     expect(sent).toEqual(['a', 'b', 'b', 'b'])
   }
@@ -102,13 +102,13 @@ test('nothing is taken for sent whose tab has had no good answer, or a bad one l
 test('nothing is taken for sent for two minutes after a limit', async () => {
   const { tab, clock, outcomes, sent } = createLanes()
   outcomes.push(lateMs(10_000), delivered, unanswered())
-  const { put, leave, session } = tab()
+  const { put, leave } = tab()
   await put('a')
   await clock.advance(12_000)
   await put('b')
   await settled()
   await leave()
-  tab({ session })
+  tab()
   await clock.advance(600)
   expect(sent).toEqual(['a', 'a', 'b', 'b'])
 })
@@ -126,7 +126,7 @@ test('nothing is taken for sent that was sent into the void of a machine offline
 test('nor that was begun there, though the network is back when the page goes', async () => {
   const lanes = createLanes()
   const { tab, clock, plug, outcomes, sent, marked } = lanes
-  const { put, leave, session } = tab()
+  const { put, leave } = tab()
   await put('a')
   await clock.advance(600)
   plug(false)
@@ -136,7 +136,7 @@ test('nor that was begun there, though the network is back when the page goes', 
   plug(true)
   await leave()
   expect(marked()).toEqual([])
-  tab({ session })
+  tab()
   await clock.advance(600)
   expect(sent).toEqual(['a', 'b', 'b'])
 })

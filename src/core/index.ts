@@ -40,15 +40,15 @@ export const createTracking = ({ options, server, version, fetchTrouble }: Track
   const { say, guard, emit } = events
   const clock = createClock()
   const page = createPage()
-  const facts = (key: string, kept: () => Storage, allowed?: () => boolean) => createJournal(`tagalong-${key}/${name}/`, kept, allowed)
+  const facts = (kept: () => Storage, allowed?: () => boolean) => createJournal(`tagalong-journal/${name}/`, kept, allowed)
   const local = () => localStorage
-  const permission = createPermission(options, facts('journal', local))
-  const journal = facts('journal', local, permission.mayStore)
-  const session = facts('tab', () => sessionStorage, permission.mayStore)
-  const left = createJournal('tagalong-left/', () => sessionStorage)
+  const permission = createPermission(options, facts(local))
+  const journal = facts(local, permission.mayStore)
+  const session = facts(() => sessionStorage, permission.mayStore)
+  /** The stub says in the one storage that it has left a note in the other: the first look there holds a page up, and hardly any has one. */
+  const left = createJournal('tagalong-left/', () => (localStorage['tagalong-journal/left'] ? sessionStorage : ({} as globalThis.Storage)))
   const storage = openStorage(name, clock, async (...given) => (await trouble())!.layOver(...given), !permission.mayStore())
   const title = createTitle(guard)
-  const tab = session.read<string>('id') ?? randomHex(4)
 
   let lastMs = 0
   const newId = (at = clock.now()) => {
@@ -71,7 +71,6 @@ export const createTracking = ({ options, server, version, fetchTrouble }: Track
     version,
     name,
     doc,
-    tab,
     clock,
     page,
     permission,

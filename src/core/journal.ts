@@ -5,7 +5,8 @@ import { toJson } from '../wire/json'
  * what it had asked the database to keep. Everything here is small, and goes as soon as the database has it.
  */
 export interface Journal {
-  write(key: string, value: unknown): void
+  /** True when it is kept. */
+  write(key: string, value: unknown): boolean | undefined
   read<T>(key: string): T | undefined
   remove(key: string): void
   /** Without the journal's own prefix. */
@@ -22,7 +23,12 @@ export const createJournal = (prefix: string, shelf: () => globalThis.Storage, a
     }
   }
   return {
-    write: (key, value) => void (allowed() && attempt((kept) => kept.setItem(prefix + key, toJson(value)))),
+    write: (key, value) =>
+      allowed() &&
+      attempt((kept) => {
+        kept.setItem(prefix + key, toJson(value))
+        return true
+      }),
     read: <T>(key: string) => attempt((kept) => JSON.parse(kept.getItem(prefix + key) as string) as T) ?? undefined,
     remove: (key) => void attempt((kept) => kept.removeItem(prefix + key)),
     keys: (start) => attempt((kept) => Object.keys(kept).flatMap((key) => (key.startsWith(prefix + start) ? [key.slice(prefix.length)] : []))) ?? [],

@@ -1,6 +1,6 @@
 import type { Undo } from './contracts'
 
-export type Move = 'load' | 'push' | 'replace' | 'traverse' | 'reload'
+export type Move = 'push' | 'replace' | 'traverse' | 'reload'
 
 interface NavigationLike extends EventTarget {
   currentEntry?: unknown

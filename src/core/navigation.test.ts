@@ -125,10 +125,12 @@ test('stopped, it settles what it has and hears nothing; started again, it looks
   expect(trail()).toEqual(['/ Home', '/a A', '/b B'])
 })
 
+const at = (path: string) => JSON.stringify(`https://shop.example${path}`)
+
 /** The next document of a tab that has last recorded `last`. */
 const next = (last: string | undefined, options: WatchedOptions) => {
   const session = createSessionStorage()
-  if (last) session.setItem('tab/last', JSON.stringify(`https://shop.example${last}`))
+  if (last) session.setItem('tab/last', at(last))
   return start({ href: 'https://shop.example/a', title: 'A', session, ...options })
 }
 
@@ -150,6 +152,48 @@ test('a new document is a visit, even at the same address; a reload or a return 
   }
 })
 
+test('what comes in the place of a page whose tab has died is no visit, if it is where that page was', async () => {
+  for (const [died, kind, expected] of [['/a', 'reload', 0], ['/a', 'back_forward', 0], ['/a', 'navigate', 1], ['/b', 'reload', 1]] as const) {
+    const dead = start({ href: 'https://shop.example/' })
+    await dead.push(died)
+    await dead.pass(1100)
+    watched.leave()
+    const { pass, trail } = next('/before', { kind, local: dead.local })
+    await pass(1100)
+    expect(trail(), `${kind} after a death at ${died}`).toHaveLength(expected)
+    watched.leave()
+  }
+})
+
+test('of a visitor’s first page the tab’s own memory is asked as it goes, and the journal has its place until then', async () => {
+  for (const goes of ['leave', 'stop'] as const) {
+    const session = createSessionStorage()
+    let asked = 0
+    const { push, pass, fire, stop, local } = start({ session: new Proxy(session, { get: (from, name) => (asked++, Reflect.get(from, name)) }) })
+    await push('/a')
+    await pass(1100)
+    expect([asked, { ...local }]).toEqual([0, { 'journal/at': at('/a') }])
+    if (goes === 'leave') fire('leave')
+    else stop()
+    expect([session.getItem('tab/last'), ...Object.keys(local)]).toEqual([at('/a')])
+    watched.leave()
+  }
+})
+
+test('what the next page of the tab has noted before the first has gone stands', () => {
+  const { fire, session } = start()
+  session.setItem('tab/last', at('/next'))
+  fire('leave')
+  expect(session.getItem('tab/last')).toBe(at('/next'))
+})
+
+test('a later page notes its place in the tab’s own memory at once', async () => {
+  const local = createSessionStorage()
+  local.setItem('journal/last', '1')
+  const { session } = start({ local, href: 'https://shop.example/b' })
+  expect([session.getItem('tab/last'), ...Object.keys(local)]).toEqual([at('/b'), 'journal/last'])
+})
+
 test('a page that comes back from the cache is a visit where the tab has been elsewhere', async () => {
   const { fire, pass, trail } = start()
   await pass(1100)
@@ -157,7 +201,7 @@ test('a page that comes back from the cache is a visit where the tab has been el
   await watched.task(() => fire('restore'))
   await pass(1100)
   expect(trail()).toEqual(['/ Home'])
-  watched.session.setItem('tab/last', JSON.stringify('https://shop.example/elsewhere'))
+  watched.session.setItem('tab/last', at('/elsewhere'))
   await watched.task(() => fire('restore'))
   await pass(1100)
   expect(trail()).toEqual(['/ Home', '/ Home'])

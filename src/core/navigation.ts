@@ -24,6 +24,8 @@ export interface NavigationParts {
   page: Page
   clock: Clock
   title: Title
+  /** Common to all tabs. */
+  journal: Journal
   /** This tab's own memory; survives the document. */
   session: Journal
   redact(href: string): string | undefined
@@ -36,11 +38,16 @@ export interface NavigationParts {
   onUndone(id: string): void
 }
 
+/** Where a first page in use is. */
+const place = 'at'
+
 /** A replace of scroll position, as scroll-spies do: no page of its own. */
 const onlyScrolls = (from: string, to: string): boolean => from.split('#')[0] === to.split('#')[0] && !/^[^#]*#[/!]/.test(to)
 
 export const createNavigation = (parts: NavigationParts): { start(): void; stop: Undo } => {
-  const { doc, page, clock, title, session, redact } = parts
+  const { doc, page, clock, title, journal, session, redact } = parts
+  /** As nothing was ever noted, the tab's own memory is not asked for before the page goes: the first such question holds it up. The journal has its place until then. */
+  let first: boolean
   /** The address this tab last recorded, whichever document did. */
   let last: string | undefined
   /** What it was before the visit that is settling. */
@@ -58,7 +65,14 @@ export const createNavigation = (parts: NavigationParts): { start(): void; stop:
 
   const remember = (href: string | undefined) => {
     last = href
-    session.write('last', href)
+    if (!first || !journal.write(place, href)) session.write('last', href)
+  }
+  /** The next page of the tab may have been faster. */
+  const keep = () => {
+    if (!first) return
+    first = false
+    if (!session.read('last')) session.write('last', last)
+    journal.remove(place)
   }
   const retitle = () => {
     if (!pending) return
@@ -78,8 +92,8 @@ export const createNavigation = (parts: NavigationParts): { start(): void; stop:
     undoTimer()
     undoTimer = clock.after(page.parsed() ? settleMs : longestSettleMs, parts.guard(() => settle(title.read())))
   }
-  const begin = (href: string, move?: Move) => {
-    before = move === 'load' ? undefined : last
+  const begin = (href: string) => {
+    before = last
     remember(href)
     const text = title.read()
     late = text === called
@@ -114,31 +128,39 @@ export const createNavigation = (parts: NavigationParts): { start(): void; stop:
   const look = (move?: Move, was?: string) => {
     const href = redact(location.href)
     // A host that wraps listeners may keep ours after we have gone.
-    if (!undo.length || (href === last && move !== 'load')) return
+    if (!undo.length || href === last) return
     if (href && last && (move ? move === 'replace' : entriesOf() === entries)) {
       if (onlyScrolls(last, href)) return remember(href)
       if (pending && clock.now() - sinceMs < longestSettleMs) return replace(href)
     }
     settle(was ?? (late ? title.read() : title.before()))
-    if (href) begin(href, move)
+    if (href) begin(href)
   }
-  /** Whether this document is the same visit come again. */
-  const returned = () => {
-    const [entry] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
-    // `reload` or `back_forward`, not `navigate`, `prerender` or undefined.
-    return /^[rb]/.test(entry?.type as string) || (document as Document & { wasDiscarded?: boolean }).wasDiscarded
-  }
+  /** Whether this document may be the same visit come again: `reload` or `back_forward`, as the return of a discarded tab is too. */
+  const returned = () => /^[rb]/.test((performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming | undefined)?.type as string)
 
   return {
     start() {
-      last = session.read('last')
+      first = !journal.read('last')
+      last = undefined
+      if (returned()) {
+        const href = redact(location.href)
+        last = session.read('last')
+        if (journal.read(place) === href) {
+          // A first page that has died could not tell its tab.
+          journal.remove(place)
+          remember(href)
+        }
+      }
       entries = entriesOf()
       const moved = parts.guard(look)
       const begun = (undo = [
+        keep,
         page.observe((event) => {
           if (event === 'leave') {
             look()
             settle(title.read())
+            keep()
           }
           if (event === 'parsed' && pending) wait()
           if (event === 'restore') {
@@ -150,7 +172,7 @@ export const createNavigation = (parts: NavigationParts): { start(): void; stop:
       const told = watchMoves(moved)
       if (told) begun.push(told)
       else void parts.trouble().then((help) => help && undo === begun && begun.push(help.watchHistory(moved, clock, title.watch)))
-      look(last && returned() ? 'traverse' : 'load')
+      look('traverse')
     },
     stop() {
       settle(title.read())

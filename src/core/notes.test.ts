@@ -12,7 +12,7 @@ test('a record is noted until the database has it, and the note of a dead page i
   expect(noted()).toEqual(['a'])
   await put('a')
   expect([noted(), waiting()]).toEqual([[], ['a']])
-  local.setItem('journal/visit/b', JSON.stringify({ id: 'b', at: clock.now(), tab: 'tab', open: 'dead', text: 'noted' }))
+  local.setItem('journal/visit/b', JSON.stringify({ id: 'b', at: clock.now() - 3000, open: 'dead', text: 'noted' }))
   await clock.advance(600)
   await settled()
   expect([sent, noted(), waiting()]).toEqual([['a', 'b noted'], [], []])
@@ -20,10 +20,10 @@ test('a record is noted until the database has it, and the note of a dead page i
 
 test('a note that is older than the record is not believed', async () => {
   const { tab, clock, local, values, sent } = createLanes()
-  values.set('visit/a', { id: 'a', at: clock.now(), tab: 'tab', text: 'settled' })
-  local.setItem('journal/visit/a', JSON.stringify({ id: 'a', at: clock.now(), tab: 'tab', open: 'dead', text: 'open' }))
-  values.set('visit/b', { id: 'b', at: clock.now(), tab: 'tab', open: 'dead', text: 'open' })
-  local.setItem('journal/visit/b', JSON.stringify({ id: 'b', at: clock.now(), tab: 'tab', text: 'settled' }))
+  values.set('visit/a', { id: 'a', at: clock.now(), text: 'settled' })
+  local.setItem('journal/visit/a', JSON.stringify({ id: 'a', at: clock.now() - 3000, open: 'dead', text: 'open' }))
+  values.set('visit/b', { id: 'b', at: clock.now() - 3000, open: 'dead', text: 'open' })
+  local.setItem('journal/visit/b', JSON.stringify({ id: 'b', at: clock.now(), left: true, text: 'settled' }))
   tab()
   await clock.advance(600)
   expect(sent).toEqual(['a settled', 'b settled'])
@@ -33,9 +33,9 @@ test('a note that was left to another tab’s page is what is sent of it, howeve
   const { tab, clock, local, values, outcomes, sent, noted } = createLanes()
   let answer!: (outcome: Outcome) => void
   outcomes.push(new Promise((resolve) => (answer = resolve)))
-  values.set('visit/a', { id: 'a', at: clock.now(), tab: 'other' })
-  values.set('visit/b', { id: 'b', at: clock.now(), tab: 'other', open: 'there', text: 'early' })
-  local.setItem('journal/visit/b', JSON.stringify({ id: 'b', at: clock.now(), tab: 'other', text: 'late' }))
+  values.set('visit/a', { id: 'a', at: clock.now() })
+  values.set('visit/b', { id: 'b', at: clock.now(), open: 'there', text: 'early' })
+  local.setItem('journal/visit/b', JSON.stringify({ id: 'b', at: clock.now(), text: 'late' }))
   tab()
   await clock.advance(5000)
   answer(delivered)
@@ -45,8 +45,8 @@ test('a note that was left to another tab’s page is what is sent of it, howeve
 
 test('what another tab’s page has just noted is left to it, and nothing younger overtakes it', async () => {
   const { tab, clock, local, values, sent, noted } = createLanes()
-  local.setItem('journal/visit/b', JSON.stringify({ id: 'b', at: clock.now(), tab: 'other', text: 'noted' }))
-  for (const id of ['a', 'c']) values.set(`visit/${id}`, { id, at: clock.now(), tab: 'other' })
+  local.setItem('journal/visit/b', JSON.stringify({ id: 'b', at: clock.now(), text: 'noted' }))
+  for (const id of ['a', 'c']) values.set(`visit/${id}`, { id, at: clock.now() })
   tab()
   await clock.advance(700)
   expect([sent, noted()]).toEqual([['a'], ['b']])
@@ -63,7 +63,7 @@ test('what settles as the page goes is only noted, for the next page to store an
   await first.put('a', { text: 'late' })
   expect(values.get('visit/a')).toEqual(stored)
   await first.leave()
-  tab({ doc: 'next', session: first.session })
+  tab({ doc: 'next' })
   await clock.advance(1200)
   expect(sent).toEqual(['a late'])
 })
@@ -83,7 +83,7 @@ test('a page that comes back stores and sends what it had noted', async () => {
 
 test('a note that is gone a moment later was another tab’s, and is not sent again', async () => {
   const { tab, clock, sent, local } = createLanes()
-  local.setItem('journal/visit/a', JSON.stringify({ id: 'a', at: clock.now() - 60_000, tab: 'other' }))
+  local.setItem('journal/visit/a', JSON.stringify({ id: 'a', at: clock.now() - 60_000 }))
   tab()
   await clock.advance(510)
   local.removeItem('journal/visit/a')
@@ -102,14 +102,14 @@ test('what a page takes back as it goes is taken back by the next', async () => 
   // As if the database had never heard of it.
   values.set('visit/a', stored)
   local.setItem('journal/visit/a', 'false')
-  tab({ doc: 'next', session: first.session })
+  tab({ doc: 'next' })
   await clock.advance(1200)
   expect([sent, [...values.keys()].filter((key) => key.startsWith('visit/'))]).toEqual([[], []])
 })
 
 test('a page that settles what another tab has taken over, while the database is refused, takes nothing away', async () => {
   const { tab, clock, local, values, sent, refuse } = createLanes()
-  const sleeper = tab({ tab: 'sleeper', doc: 'sleeper' })
+  const sleeper = tab({ doc: 'sleeper' })
   await sleeper.put('a', { open: 'sleeper' })
   local.removeItem('journal/visit/a')
   refuse(true)
@@ -118,7 +118,7 @@ test('a page that settles what another tab has taken over, while the database is
   await sleeper.put('b', { open: 'sleeper' })
   expect(values.has('visit/a')).toBe(true)
   sleeper.die()
-  tab({ tab: 'here' })
+  tab()
   await clock.advance(6000)
   expect(sent).toEqual(['a', 'b'])
 })

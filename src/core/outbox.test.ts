@@ -52,31 +52,23 @@ test('a page’s own visit is not sent before it has settled, however long that 
   expect(sent).toEqual(['a settled'])
 })
 
-test('of a page of another tab it is waited for two and a half seconds; of one this tab has left, not at all', async () => {
+test('a page that does not settle what it has put is waited for two and a half seconds', async () => {
   const { tab, clock, sent } = createLanes()
-  const there = tab({ tab: 'there', doc: 'there' })
+  const there = tab({ doc: 'there' })
   await there.put('a', { open: 'there', text: 'open' })
   there.die()
-  tab({ tab: 'here' })
+  tab()
   await clock.advance(2000)
   expect(sent).toEqual([])
   await clock.advance(3100)
   expect(sent).toEqual(['a open'])
-
-  const other = createLanes()
-  const before = other.tab({ tab: 'here', doc: 'before' })
-  await before.put('a', { open: 'before', text: 'open' })
-  before.die()
-  other.tab({ tab: 'here', doc: 'after' })
-  await other.clock.advance(600)
-  expect(other.sent).toEqual(['a open'])
 })
 
 test('what was sent for a page that seemed dead is not stored again when it settles after all', async () => {
   const { tab, clock, sent, waiting } = createLanes()
-  const slow = tab({ tab: 'slow', doc: 'slow' })
+  const slow = tab({ doc: 'slow' })
   await slow.put('a', { open: 'slow', text: 'open' })
-  tab({ tab: 'here' })
+  tab()
   await clock.advance(6000)
   expect(sent).toEqual(['a open'])
   await slow.put('a', { text: 'settled' })
@@ -103,7 +95,7 @@ test('what is put while others are sent has its place among them', async () => {
   for (const id of ['a', 'd', 'e']) await put(id)
   await clock.advance(600)
   await put('c')
-  await tab({ tab: 'other' }).put('b')
+  await tab().put('b')
   await settled()
   answer(delivered)
   await settled()
@@ -134,7 +126,7 @@ test('of the last of a batch the deletion is waited for before the next is read'
 
 test('one tab delivers, whoever has put', async () => {
   const { tab, clock, sent, events } = createLanes()
-  const tabs = [1, 2, 3].map((n) => tab({ tab: `tab${n}` }))
+  const tabs = [1, 2, 3].map(() => tab())
   for (const [n, { put }] of tabs.entries()) await put(`r${n}`)
   await clock.advance(3000)
   expect([[...sent].sort(), events.length]).toEqual([['r0', 'r1', 'r2'], 3])
@@ -153,10 +145,10 @@ test('what the visitor gives up is not sent', async () => {
 test('the tab that delivers goes, and another takes over', async () => {
   const { tab, clock, sent, outcomes } = createLanes()
   outcomes.push(unanswered())
-  const first = tab({ tab: 'first' })
+  const first = tab()
   await first.put('a')
   await clock.advance(600)
-  const second = tab({ tab: 'second' })
+  const second = tab()
   await second.put('b')
   await clock.advance(600)
   expect(sent).toEqual(['a'])
@@ -171,7 +163,7 @@ test('what was left behind waits for the page’s own visit, which wakes the que
     const before = tab({ doc: 'before' })
     await before.put('a')
     await before.leave()
-    const { put, lane } = tab({ doc: 'next', session: before.session })
+    const { put, lane } = tab({ doc: 'next' })
     await put('b', { open: 'next' })
     await clock.advance(1500)
     expect(sent).toEqual([])
@@ -180,11 +172,4 @@ test('what was left behind waits for the page’s own visit, which wakes the que
     await settled()
     expect(sent).toEqual(ends === 'settles' ? ['a', 'b'] : ['a'])
   }
-})
-
-test('the next page of a tab knows whose it is', async () => {
-  const { tab } = createLanes()
-  const { leave, session } = tab({ tab: 'this one' })
-  await leave()
-  expect(session.getItem('id')).toBe('"this one"')
 })

@@ -14,26 +14,23 @@ const helplessMs = 10_000
 export interface OutboxParts {
   storage: Store
   journal: Journal
-  /** This tab's own memory; survives the document. */
-  session: Journal
   clock: Clock
   page: Page
   lock: Lock
-  /** This document, and the tab it lives in. */
+  /** This document. */
   doc: string
-  tab: string
   /** What is done when all is not well; fetched then, undefined when it cannot be. */
   trouble(): Promise<Trouble | undefined>
 }
 
 /** One queue: stored before sending, sent in order by one tab at a time, deleted by id after a final answer. */
 export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneOptions<R>): Lane<R> & { start(): void } => {
-  const { storage, journal, session, clock, page, lock, doc, tab, trouble } = parts
+  const { storage, journal, clock, page, lock, doc, trouble } = parts
   const { name, journaled } = options
   const prefix = `${name}/`
   const marks = `sent/${prefix}`
   /** How many pages in a row were left before their quiet time was over. */
-  const hops = session.read<number>('hops') ?? 0
+  const hops = journal.read<number>('hops') ?? 0
   /** Nothing is sent in the first moments of a page, longer after each hop: a visitor hopping through links leaves nothing in flight. */
   const quietMs = Math.min(8000, 500 * 2 ** hops)
   const begunMs = clock.now()
@@ -73,8 +70,8 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
     wake: release,
   }
 
-  /** Of another tab, whose page may still be there. */
-  const young = (record: R) => record.tab !== tab && Math.abs(clock.now() - record.at) < settledByMs
+  /** Its page may still be there. */
+  const young = (record: R) => !record.left && Math.abs(clock.now() - record.at) < settledByMs
 
   /** What the database has not got yet is given to it by the one tab that delivers; a live page of another tab keeps its own. */
   const merge = async () => {
@@ -124,7 +121,7 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
       await help?.well(inside)
       return true
     }
-    tripMs = session.remove('tripMs')
+    tripMs = journal.remove('tripMs')
     help = await trouble()
     if (help) return help.after(inside, record, outcome)
     inside.held = true
@@ -190,10 +187,9 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
     turn++
     undoTimer()
     if (journaled) {
-      if (tripMs! >= 0) session.write('tripMs', tripMs)
-      if (inFlight) journal.write(marks + inFlight.id, [clock.now() - inFlight.atMs, session.read('tripMs'), navigator.onLine, inside.learnt?.limitedAtMs] satisfies Left)
-      session.write('hops', clock.now() - begunMs < quietMs ? hops + 1 : 0)
-      session.write('id', tab)
+      if (tripMs! >= 0) journal.write('tripMs', tripMs)
+      if (inFlight) journal.write(marks + inFlight.id, [clock.now() - inFlight.atMs, journal.read('tripMs'), navigator.onLine, inside.learnt?.limitedAtMs] satisfies Left)
+      journal.write('hops', clock.now() - begunMs < quietMs ? hops + 1 : 0)
     }
     inFlight = undefined
   }
@@ -203,12 +199,13 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
       const { id, open } = record
       const key = prefix + id
       const first = !own.has(id)
+      record.left = awake === false
       if (journaled && (first || journal.read(key))) journal.write(key, record)
       const noted = !!journal.read(key)
       own.set(id, noted)
       unsettled = open
       // A transaction begun now would stand in the next page's way, and cost this one its place in the back/forward cache.
-      if (awake === false && noted && !open) return
+      if (record.left && noted && !open) return
       // Gone from both: another tab has delivered it meanwhile, or will: no deletion to remember.
       if (!(await storage.update<R>(key, (old) => (old || (noted ? journal.read(key) : first) ? record : undefined)))) storage.leave(key)
       if (!open && !storage.volatile(key)) journal.remove(key)

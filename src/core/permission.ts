@@ -6,7 +6,7 @@ const signalled = (): boolean => !!(navigator as Navigator & { globalPrivacyCont
 /** What the visitor and the host allow. Two facts, read synchronously: a page may be left before a database has opened. */
 export const createPermission = ({ tracking, honorPrivacySignals }: Pick<Options, 'tracking' | 'honorPrivacySignals'>, facts: Journal) => {
   let consented = facts.read<boolean>('consent')
-  let opened = !!facts.read('opened')
+  let opened = facts.read<boolean>('opened')
   const onOpen = tracking === 'on-open'
   const asks = tracking === 'consent' || (honorPrivacySignals && signalled())
   return {

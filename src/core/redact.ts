@@ -25,7 +25,7 @@ export const createRedact =
     const { ignore = [], sanitizeUrl } = options
     const path = href.replace(/^[^/]*\/\/[^/?#]*/, '')
     if (ignore.some((rule) => (typeof rule === 'string' ? path.startsWith(rule) : path.match(rule)))) return undefined
-    const bare = withoutCredentials(href)
+    const bare = /[@;=]/.test(href) ? withoutCredentials(href) : href
     try {
       const said = sanitizeUrl ? sanitizeUrl(bare) : bare
       if (typeof said === 'string') return said

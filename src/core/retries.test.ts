@@ -20,7 +20,7 @@ test('a limit is waited for as told, by every tab and the next page', async () =
   await clock.advance(600)
   expect([sent, events]).toEqual([['a'], ['waits 37 s, limited']])
   await first.leave()
-  const { put } = tab({ tab: 'other' })
+  const { put } = tab()
   await put('b')
   await clock.advance(35_000)
   expect(sent).toEqual(['a'])

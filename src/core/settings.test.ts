@@ -20,7 +20,7 @@ const create = () => {
     permission: { mayStore: () => true },
     guard: (run: unknown) => run,
     locks: () => ({ hold: (run: () => Promise<unknown>) => run() }),
-    session: { write: () => undefined },
+    journal: { write: () => undefined },
     visitor: { current: () => undefined },
     send: () => new Promise<Reply>((resolve) => answers.push(resolve)),
     storage: {

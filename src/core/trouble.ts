@@ -53,7 +53,7 @@ const wantsRoom = ({ code, says }: { code: string; says: string }) => code === '
 const stateKeyOf = ({ options }: LaneInside) => `lane/${options.name}`
 
 export const createTrouble = (tracking: Tracking): Trouble => {
-  const { server, options: given, page, guard, storage, journal, session, clock, send, say, emit } = tracking
+  const { server, options: given, page, guard, storage, journal, clock, send, say, emit } = tracking
   /** Knocks in a row to which somebody answered whom we may not hear. */
   let knocks = 0
   let postedInVain = false
@@ -138,7 +138,7 @@ export const createTrouble = (tracking: Tracking): Trouble => {
       }
       if (!sent.some(mayHaveArrived)) return sent.forEach(journal.remove)
       // Long without an answer, even if this page goes before its time is over, the report may have met the same silence.
-      const undo = clock.after(Math.max(soonMs, 3 * (session.read<number>('tripMs') ?? 0)), () => sent.forEach((mark) => journal.write(mark, 0)))
+      const undo = clock.after(Math.max(soonMs, 3 * (journal.read<number>('tripMs') ?? 0)), () => sent.forEach((mark) => journal.write(mark, 0)))
       const arrived = (await probe()) !== 'nobody'
       undo()
       for (const mark of sent) {

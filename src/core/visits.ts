@@ -18,7 +18,6 @@ export interface VisitRecord extends Waiting {
 
 export interface VisitsParts {
   server: string
-  tab: string
   lane(options: LaneOptions<VisitRecord>): Lane<VisitRecord>
   send: Send
   storage: Store
@@ -41,7 +40,7 @@ const longestHref = 8192
 const detailOf = ({ id, href, title }: VisitDetail): VisitDetail => ({ id, href, title })
 
 /** The lane of page visits. */
-export const createVisits = ({ server, tab, lane, send, storage, visitor, emit, trouble }: VisitsParts) => {
+export const createVisits = ({ server, lane, send, storage, visitor, emit, trouble }: VisitsParts) => {
   /** The kind of page change the server has just kept a visit for, until it keeps one no more: the stored config need not be read with every record. */
   let change: string | undefined
   const visits = lane({
@@ -71,7 +70,6 @@ export const createVisits = ({ server, tab, lane, send, storage, visitor, emit, 
     async note(visit: Visit & Partial<VisitRecord>) {
       const { open } = visit
       const state = visitor.current()
-      visit.tab = tab
       visit.rid = state?.roomId
       // The token it was noticed under, whatever happens before it has settled.
       visit.token ??= state?.token

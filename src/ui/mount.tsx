@@ -37,7 +37,7 @@ export interface Ground {
 
 /** The launcher, and what happens when it is pressed. Everything else is fetched when it is needed. */
 export const mount = <I extends Inside>(stand: Stand<I>): Ui<I> => {
-  const { options, settings, session, clock, visitor, guard } = stand
+  const { options, settings, journal, session, clock, visitor, guard } = stand
   const host = document.createElement('tagalong-widget')
   const root = host.attachShadow({ mode: 'open' })
   const face = document.createElement('div')
@@ -90,7 +90,10 @@ export const mount = <I extends Inside>(stand: Stand<I>): Ui<I> => {
     language: 'en',
     wanted: false,
     shown: false,
-    remember: (open) => session.write(openKey, open),
+    remember(open) {
+      session.write(openKey, open)
+      journal.write(openKey, true)
+    },
     adopt(css) {
       const made = new CSSStyleSheet()
       made.replaceSync(css)
@@ -171,7 +174,8 @@ export const mount = <I extends Inside>(stand: Stand<I>): Ui<I> => {
     clock.after(
       restMs,
       guard(async () => {
-        if (session.read(openKey)) return open(false)
+        // What no tab has ever written, none is asked for: the first such question holds the page up.
+        if (journal.read(openKey) && session.read(openKey)) return open(false)
         if (!stand.permission.mayStore()) return
         const { visitor: registered, roomId } = await visitor.state()
         if ((config.triggers as unknown[] | undefined)?.length || roomId || (registered && (await stand.storage.list('message/', 1))[0])) listen()

@@ -7,6 +7,8 @@ import type { Ground } from './mount'
 export interface Stand<I extends Inside = Inside> extends Pick<Core, 'guard' | 'emit' | 'clock' | 'session' | 'settings'> {
   options: Options
   storage: Pick<Store, 'list'>
+  /** Of all tabs. */
+  journal: Core['session']
   visitor: Pick<VisitorPart, 'state' | 'observe'>
   permission: { mayStore(): boolean }
   /** A whole sentence, once. */

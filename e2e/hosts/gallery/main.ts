@@ -24,7 +24,7 @@ if (scene) {
   }
   const core = createCannedCore({ theme, language: query.get('lang') ?? 'en', position: (query.get('position') ?? undefined) as Options['position'] }, copy, !scene.offline)
   core.clock.now = () => (sceneName() === 'limited' || sceneName() === 'lost' ? Date.now() : now)
-  const ui = mount({ ...core, options: core.options(), say: core.report, permission: { mayStore: () => true }, enter: async (ground) => enter(ground, core, createChat) })
+  const ui = mount({ ...core, options: core.options(), journal: core.session, say: core.report, permission: { mayStore: () => true }, enter: async (ground) => enter(ground, core, createChat) })
   Object.assign(globalThis, { core, ui })
   if (!scene.closed) void ui.open()
 } else
