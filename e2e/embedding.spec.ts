@@ -153,7 +153,7 @@ test('notes of the stub are dropped unread where tracking is not allowed', async
   site.page('/asked', { title: 'Asked', head: tag('data-tracking="consent"') })
   await visitor.page.addInitScript(() => {
     if (location.pathname !== '/asked') return
-    localStorage['tagalong-journal/left'] = 1
+    localStorage['tagalong-left/'] = 1
     sessionStorage['tagalong-left/1700000000000'] = JSON.stringify({ href: `${location.origin}/lost`, title: 'Lost' })
   })
   await visitor.go('/asked')

@@ -18,7 +18,7 @@ if (!page.Tagalong) {
       'pagehide',
       (stub.u = () => {
         try {
-          localStorage['tagalong-journal/left'] = 1
+          localStorage['tagalong-left/'] = 1
           sessionStorage['tagalong-left/' + at] = JSON.stringify({ href: location.href, title: document.title })
         } catch {}
       }),

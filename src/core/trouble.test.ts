@@ -17,10 +17,11 @@ const notKept = json(200, { success: true })
 const refusal = (error: string, status = 400, errorType?: string) => json(status, { success: false, error, errorType })
 
 /** What becomes of a visit whose first answer is `reply`, and what is sent after it. */
-const judged = async (reply: Reply, { next = stored, rid, state = {}, monitor = 'url' }: { next?: Reply; rid?: string; state?: Partial<VisitorState>; monitor?: string } = {}) => {
+const judged = async (reply: Reply, { next = stored, rid, state: given = {}, became, monitor = 'url' }: { next?: Reply; rid?: string; state?: Partial<VisitorState>; became?: VisitorState; monitor?: string } = {}) => {
   const clock = createManualClock()
   const storage = createStorage(createMemory(), clock, async (...given) => createOverlay(clock, ...given))
   const journal = createJournal('journal/', createSessionStorage)
+  const state: VisitorState = { token: 't', ...given }
   let configs = 0
   const tracking = {
     server: 'https://chat.example',
@@ -32,7 +33,7 @@ const judged = async (reply: Reply, { next = stored, rid, state = {}, monitor = 
     tabs: { say: () => undefined, observe: () => () => undefined },
     doc: 'doc',
     say: () => undefined,
-    visitor: { current: () => undefined },
+    visitor: { current: () => became ?? state },
     send: async () => (configs++, json(200, { config: { settings: { historyMonitorType: monitor } }, success: true })),
   }
   const { judge } = createTrouble(tracking as unknown as Tracking)
@@ -42,7 +43,7 @@ const judged = async (reply: Reply, { next = stored, rid, state = {}, monitor = 
     sent.push([body.rid, body.pageInfo.change])
     return next
   }
-  const outcome: Outcome = await judge(reply, { body, record: { id: 'a', at: 1, href: '', title: '', rid }, state: { token: 't', ...state }, ask })
+  const outcome: Outcome = await judge(reply, { body, record: { id: 'a', at: 1, href: '', title: '', rid }, state, ask })
   return { outcome, sent, configs }
 }
 
@@ -80,6 +81,14 @@ test('where the server insists on a room it is the one that is open, and without
   expect(await judged(insists, { state: { visitor, roomId: 'open' } })).toMatchObject({ outcome: { kind: 'delivered' }, sent: [['open', 'url']] })
   expect(await judged(refusal('invalid-room'), { rid: 'r1', next: refusal('invalid-room') })).toMatchObject({ outcome: { kind: 'held' }, sent: [[undefined, 'url']] })
   expect(await judged(insists)).toMatchObject({ outcome: { kind: 'held' }, sent: [] })
+})
+
+test('what was refused for want of a registration, or of a room, is sent again at once where there is one meanwhile', async () => {
+  const became = { token: 't', roomId: 'open' } as VisitorState
+  for (const reply of [refusal('[invalid-token]', 400, 'invalid-token'), refusal("must have required property 'rid'")]) {
+    expect(await judged(reply)).toMatchObject({ outcome: { kind: 'held' } })
+    expect(await judged(reply, { became })).toMatchObject({ outcome: { kind: 'later', ms: 0 } })
+  }
 })
 
 test('what was taken and not kept is sent again with the change the server watches, once', async () => {

@@ -53,7 +53,7 @@ const wantsRoom = ({ code, says }: { code: string; says: string }) => code === '
 const stateKeyOf = ({ options }: LaneInside) => `lane/${options.name}`
 
 export const createTrouble = (tracking: Tracking): Trouble => {
-  const { server, options: given, page, guard, storage, journal, clock, send, say, emit } = tracking
+  const { server, options: given, page, guard, storage, journal, clock, visitor, send, say, emit } = tracking
   /** Knocks in a row to which somebody answered whom we may not hear. */
   let knocks = 0
   let postedInVain = false
@@ -209,8 +209,8 @@ export const createTrouble = (tracking: Tracking): Trouble => {
         else if (answer.status === 413) return { kind: 'never', code: 'too-large', says: answer.kind === 'refused' ? answer.says : '' }
         else if (answer.kind === 'odd' || (answer.status !== 400 && answer.status !== 422)) return { kind: 'later' }
         else if (wantsRoom(answer) && rooms.length) body.rid = rooms.shift()
-        // Servers before the current ones take a visit only from a registered visitor, and only into a room.
-        else if (answer.code === 'invalid-token' || wantsRoom(answer)) return { kind: 'held' }
+        // Servers before the current ones take a visit only from a registered visitor, and only into a room. Who has become one meanwhile is not waited for.
+        else if (answer.code === 'invalid-token' || wantsRoom(answer)) return visitor.current() === state ? { kind: 'held' } : { kind: 'later', ms: 0 }
         else return { kind: 'never', code: answer.code, says: answer.says }
       }
     },
