@@ -71,7 +71,7 @@ export default defineConfig({
   publicDir: 'public',
   build: { cssTarget: ['chrome123', 'firefox120', 'safari17.5'] },
   define: { __VERSION__: JSON.stringify(version) },
-  oxc: { jsx: { runtime: 'classic', pragma: 'jsxElement', pragmaFrag: 'JsxFragment' } },
+  oxc: { jsx: { runtime: 'classic', development: false, pragma: 'jsxElement', pragmaFrag: 'JsxFragment' } },
   server: { open: '/demo.html' },
   plugins: [leanPreact(), definitions(), jsx(), parts(built), languages(built), editions(), listModules(built), small(['chunks', 'trouble', 'script', 'all']), demo()] as Plugin[],
   environments: {
