@@ -9,7 +9,7 @@ test('a link to the page itself is a visit, a reload and a discarded tab’s ret
   await expect.poll(() => trail(server, site)).toHaveLength(2)
   await visitor.page.reload()
   await visitor.page.reload()
-  // As Chromium says it of a tab it had discarded: seen with chrome://discards, which no script may press.
+  // As Chromium says it of a tab it had discarded: seen with chrome://discards, which leaves a tab alone that has a debugger, as every tab here has.
   await visitor.page.addInitScript(() => Object.defineProperty(performance, 'getEntriesByType', { value: () => [{ type: 'back_forward' }] }))
   await visitor.page.reload()
   await visitor.launcher.waitFor()

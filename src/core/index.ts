@@ -46,7 +46,8 @@ export const createTracking = ({ options, server, version, fetchTrouble }: Track
   const journal = facts(local, permission.mayStore)
   const session = facts(() => sessionStorage, permission.mayStore)
   /** The stub says in the one storage that it has left a note in the other: the first look there holds a page up, and hardly any has one. */
-  const left = createJournal('tagalong-left/', () => (localStorage['tagalong-left/'] ? sessionStorage : ({} as globalThis.Storage)))
+  const hint = createJournal('tagalong-left/', local)
+  const left = createJournal('tagalong-left/', () => (hint.read('') ? sessionStorage : ({} as globalThis.Storage)))
   const storage = openStorage(name, clock, async (...given) => (await trouble())!.layOver(...given), !permission.mayStore())
   const title = createTitle(guard)
 
@@ -76,6 +77,7 @@ export const createTracking = ({ options, server, version, fetchTrouble }: Track
     permission,
     journal,
     session,
+    hint,
     storage,
     title,
     trouble,

@@ -22,12 +22,13 @@ export interface Wishes {
 }
 
 export const createWishes = (tracking: Tracking): Wishes => {
-  const { doc, storage, journal, session, visitor, visits, permission, emit, guard, redact, newId, begin, rest } = tracking
+  const { doc, storage, journal, session, hint, visitor, visits, permission, emit, guard, redact, newId, begin, rest } = tracking
   const erase = async () => {
     rest()
     // Whoever is sending looks again at what there is.
     visits.wake()
     for (const shelf of [journal, session]) shelf.keys('').forEach(shelf.remove)
+    hint.remove('')
     await storage.clear('')
     visitor.unlearn()
   }
