@@ -122,6 +122,8 @@ test('with consent asked for, nothing is stored or asked before it is given, and
     visitor.page.evaluate((given) => new Promise<void>((resolve) => (window as never as { Tagalong(run: (api: { consent(granted: boolean): Promise<void> }) => void): void }).Tagalong((api) => void api.consent(given).then(resolve))), granted)
   await consent(true)
   await expect.poll(() => trail(server, site)).toEqual(['/more More'])
+  // As the stub of a page says that was left before the script had come.
+  await visitor.page.evaluate(() => void (localStorage['tagalong-left/'] = 1))
   await consent(false)
   await visitor.push('/secret', 'Secret')
   expect((await traces()).filter((name) => !name?.includes('consent') && !name?.startsWith('tagalong-127'))).toEqual([])
