@@ -8,14 +8,14 @@ import { observe, seenIn, type Sought } from './observer.ts'
 import { createSides, type Side, type SideName } from './sides.ts'
 import { onStage, until, untilQuiet, type Stage } from './stage.ts'
 import { table } from './table.ts'
-import { createWatch } from './work.ts'
+import { createWatch, type Counted } from './work.ts'
 import type { Run } from './index.ts'
 
 /** The same for all: what goes on for ever is counted for as long. */
 const watchMs = 8000
 const stillMs = 3000
 const paintsOfEach = 15
-const worksOfEach = 3
+const worksOfEach = 5
 
 /** A good mobile line: with none at all a script would be there before the page's first paint, as it never is. */
 const line = { latency: 40, downloadThroughput: 1_250_000, uploadThroughput: 500_000 }
@@ -62,14 +62,19 @@ const fileBytes = (path: string, frameFolder: string): number => {
 }
 
 /** What a page view costs, nobody looking: no script of ours in it. */
-const work = async (stage: Stage, frameFolder: string) => {
+const effort = async (stage: Stage) => {
   const tab = await stage.tab()
-  const { page } = tab
   const watch = await createWatch(tab)
-  const { scriptMs, busyMs } = await watch.counted(async () => {
-    await page.goto(`${stage.site.origin}/one`)
+  const spent = await watch.counted(async () => {
+    await tab.page.goto(`${stage.site.origin}/one`)
     await untilQuiet(stage, watchMs, stillMs)
   })
+  return { page: tab.page, watch, spent }
+}
+
+/** And what it loads, asks and keeps, with the page after it. */
+const work = async (stage: Stage, frameFolder: string) => {
+  const { page, watch, spent } = await effort(stage)
   const first = { wireBytes: stage.meter.bytes(), entries: await stage.ledger(), sockets: stage.sockets() }
   const heapBytes = await watch.heapBytes()
   await page.goto(`${stage.site.origin}/two`)
@@ -83,8 +88,7 @@ const work = async (stage: Stage, frameFolder: string) => {
     calls: first.entries.filter(isCall).length,
     preflights: first.entries.filter(isPreflight).length,
     sockets: first.sockets,
-    scriptMs,
-    busyMs,
+    ...spent,
     heapBytes,
     nextWireBytes: stage.meter.bytes() - first.wireBytes,
     nextRequests: next.length + stage.sockets() - first.sockets,
@@ -164,9 +168,10 @@ export const measureLoad = async (run: Run): Promise<Loads> => {
     for (const side of sides) {
       const options = { side, frameFolder: run.frameFolder, cpu: run.cpu }
       // How long a script waits for the browser differs more from one page view to the next than all else does.
-      const works: Awaited<ReturnType<typeof work>>[] = []
-      while (works.length < worksOfEach) works.push(await onStage(options, (stage) => work(stage, run.frameFolder)))
-      const worked = { ...works[0]!, scriptMs: median(works.map(({ scriptMs }) => scriptMs)), busyMs: median(works.map(({ busyMs }) => busyMs)) }
+      const first = await onStage(options, (stage) => work(stage, run.frameFolder))
+      const works: Counted[] = [first]
+      while (works.length < worksOfEach) works.push(await onStage(options, async (stage) => (await effort(stage)).spent))
+      const worked = { ...first, scriptMs: median(works.map(({ scriptMs }) => scriptMs)), busyMs: median(works.map(({ busyMs }) => busyMs)) }
       const traced = await onStage(options, script)
       const looked = await onStage(options, looks)
       const painted = await onStage(options, paints)

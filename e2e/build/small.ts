@@ -12,7 +12,7 @@ volatile watchHistory randomHex parsed lane visits leave mayStore onUndone tabs 
 expanded over redact awake begun locks onIntent layOver entering visible onDrop wanted judge withdraw say onWait pauseMs journaled onDelivered learnt
 doc stateKey mayTrack note cached prepare recall before marks lanes waiting behind newId quiet shown permission listen mayReport afresh rest prefix
 badge erase clock begin inside tell record draw watch current sortable emit face stand monitored busy fresh remember session wake enter silent dress
-own lease
+own lease learn
 `.trim().split(/\s+/)
 
 const names = new RegExp(`^(${inner.join('|')})$`)

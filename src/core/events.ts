@@ -5,7 +5,7 @@ type Listener = (detail: unknown) => void
 
 /** Word to the host: plain data to whoever listens, and to `document` for those who do not hold the object. And the one error door. */
 export const createEvents = (options: Pick<Options, 'debug'>) => {
-  const own = new EventTarget()
+  const listeners = new Set<(type: EventName, detail: unknown) => void>()
   const said = new Set<string>()
   const broke = (error: unknown) => {
     if (options.debug) console.error('[Tagalong]', error)
@@ -15,23 +15,22 @@ export const createEvents = (options: Pick<Options, 'debug'>) => {
     <A extends unknown[]>(run: (...args: A) => unknown) =>
     (...args: A): void => {
       try {
-        const result = run(...args)
-        if (result instanceof Promise) result.catch(broke)
+        ;(run(...args) as Partial<Promise<unknown>> | undefined)?.catch?.(broke)
       } catch (error) {
         broke(error)
       }
     }
   const emit = guard(<E extends EventName>(event: E, detail: Events[E]): void => {
-    own.dispatchEvent(new CustomEvent(event, { detail }))
+    ;[...listeners].forEach((listener) => listener(event, detail))
     document.dispatchEvent(new CustomEvent(`tagalong:${event}`, { detail }))
   }) as <E extends EventName>(event: E, detail: Events[E]) => void
   return {
     guard,
     emit,
     on<E extends EventName>(event: E, listener: (detail: Events[E]) => void): Undo {
-      const heard = guard(({ detail }: CustomEvent) => (listener as Listener)(detail ?? undefined)) as EventListener
-      own.addEventListener(event, heard)
-      return () => own.removeEventListener(event, heard)
+      const heard = guard((type: EventName, detail: unknown) => type === event && (listener as Listener)(detail))
+      listeners.add(heard)
+      return () => listeners.delete(heard)
     },
     /** A whole sentence, once. */
     say(code: ErrorCode, says: string): void {

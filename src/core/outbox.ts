@@ -74,11 +74,14 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
   const young = (record: R) => !record.left && Math.abs(clock.now() - record.at) < settledByMs
 
   /** What the database has not got yet is given to it by the one tab that delivers; a live page of another tab keeps its own. */
-  const merge = async () => {
+  const merge = async (keys: string[]) => {
     let left: string | undefined
     // Word of what another tab has just delivered may still be on its way to this one's local storage.
-    if (journal.keys(prefix).some((key) => !own.has(key.slice(prefix.length)))) await rest(hearsayMs)
-    for (const key of journal.keys(prefix)) {
+    if (keys.some((key) => !own.has(key.slice(prefix.length)))) {
+      await rest(hearsayMs)
+      keys = journal.keys(prefix)
+    }
+    for (const key of keys) {
       const noted = journal.read<R | false>(key)
       if (noted && (noted.open === doc || young(noted))) {
         if (noted.open !== doc && !(key > left!)) left = key
@@ -133,11 +136,12 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
     let noted: string | undefined
     let left: string | undefined
     while (mine === turn && !inside.held) {
-      const notes = `${journal.keys(prefix)}`
+      const keys = journal.keys(prefix)
+      const notes = `${keys}`
       // What a page that is about to go has noted may be older than what waits: it is looked at again whenever there is something new.
       if (notes !== noted) {
         noted = notes
-        left = await merge()
+        left = await merge(keys)
         // A page of another tab may leave no more than its note: what is younger waits for it.
         if (left) sleep(settledByMs)
         if (!batch) {
@@ -200,8 +204,7 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
       const key = prefix + id
       const first = !own.has(id)
       record.left = awake === false
-      if (journaled && (first || journal.read(key))) journal.write(key, record)
-      const noted = !!journal.read(key)
+      const noted = !!((journaled && (first || journal.read(key)) && journal.write(key, record)) || journal.read(key))
       own.set(id, noted)
       unsettled = open
       // A transaction begun now would stand in the next page's way, and cost this one its place in the back/forward cache.

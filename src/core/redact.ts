@@ -23,8 +23,11 @@ export const createRedact =
   (options: Pick<Options, 'ignore' | 'sanitizeUrl'>, say: (code: ErrorCode, says: string) => void) =>
   (href: string): string | undefined => {
     const { ignore = [], sanitizeUrl } = options
-    const path = href.replace(/^[^/]*\/\/[^/?#]*/, '')
-    if (ignore.some((rule) => (typeof rule === 'string' ? path.startsWith(rule) : path.match(rule)))) return undefined
+    const ignored = (rule: string | RegExp) => {
+      const path = href.replace(/^[^/]*\/\/[^/?#]*/, '')
+      return typeof rule === 'string' ? path.startsWith(rule) : path.match(rule)
+    }
+    if (ignore.some(ignored)) return undefined
     const bare = /[@;=]/.test(href) ? withoutCredentials(href) : href
     try {
       const said = sanitizeUrl ? sanitizeUrl(bare) : bare

@@ -10,6 +10,7 @@ const create = () => {
   const values = new Map<string, unknown>()
   const answers: ((reply: Reply) => void)[] = []
   const writes: (() => void)[] = []
+  const learned: unknown[] = []
   let slow = false
   let reads = 0
   const settings = createSettings({
@@ -22,6 +23,7 @@ const create = () => {
     locks: () => ({ hold: (run: () => Promise<unknown>) => run() }),
     journal: { write: () => undefined },
     visitor: { current: () => undefined },
+    visits: { learn: (kept?: { config?: unknown }) => void learned.push(kept?.config) },
     send: () => new Promise<Reply>((resolve) => answers.push(resolve)),
     storage: {
       async get(key: string) {
@@ -42,6 +44,7 @@ const create = () => {
     clock,
     asked: () => answers.length,
     reads: () => reads,
+    learned,
     async answer(config: object | undefined) {
       answers.at(-1)!(reply(config))
       await settled()
@@ -104,4 +107,12 @@ test('a page that comes looks at the stored copy once', async () => {
   const before = reads()
   await Promise.all([settings.cached(), settings.fresh(600_000), settings.fresh(600_000)])
   expect([reads() - before, asked()]).toEqual([1, 1])
+})
+
+test('what is read or answered is told to the lane of visits, which need not look itself', async () => {
+  const { settings, learned } = await createKept()
+  expect(learned.at(-1)).toEqual({ online: true })
+  learned.splice(0)
+  await settings.cached()
+  expect(learned).toEqual([{ online: true }])
 })

@@ -9,7 +9,7 @@ const copyOf = (kept: Kept | undefined): ConfigCopy | undefined => (kept?.config
 
 /** `livechat/config`: one stored copy for all tabs and pages, and one question at a time. */
 export const createSettings = (tracking: Tracking): Settings & { tell(copy?: ConfigCopy): void } => {
-  const { name, storage, clock, locks, permission } = tracking
+  const { name, storage, clock, locks, permission, visits } = tracking
   const lock = locks(`${name}/config`)
   const listeners = new Set<(copy?: ConfigCopy) => void>()
   const tell = (copy?: ConfigCopy) => listeners.forEach((listener) => listener(copy))
@@ -17,8 +17,10 @@ export const createSettings = (tracking: Tracking): Settings & { tell(copy?: Con
   let reading: Promise<Kept | undefined> | undefined
   /** Once for all who want it at the same time. */
   const read = () =>
-    (reading ??= storage.get<Kept>('config').finally(() => {
+    (reading ??= storage.get<Kept>('config').then((kept) => {
       reading = undefined
+      visits.learn(kept)
+      return kept
     }))
   const isOlder = (atMs = 0, maxAgeMs: number) => Math.abs(clock.now() - atMs) >= maxAgeMs
   const ask = async () => {
@@ -30,6 +32,7 @@ export const createSettings = (tracking: Tracking): Settings & { tell(copy?: Con
       if (kept?.at && kept.at >= askedMs) return
       kept = (await askConfig(tracking)).kept
       const copy = copyOf(kept)
+      visits.learn(kept)
       if (copy && copy.at >= askedMs) tell(copy)
     })
     asking = undefined

@@ -67,6 +67,8 @@ export const createVisits = ({ server, lane, send, storage, visitor, emit, troub
   })
   return {
     ...visits,
+    /** What the config says, whoever has read it. */
+    learn: (config: Parameters<typeof monitored>[0]) => void (change = monitored(config)),
     async note(visit: Visit & Partial<VisitRecord>) {
       const { open } = visit
       const state = visitor.current()
