@@ -111,7 +111,7 @@ test('a page that comes looks at the stored copy once', async () => {
 
 test('what is read or answered is told to the lane of visits, which need not look itself', async () => {
   const { settings, learned } = await createKept()
-  expect(learned.at(-1)).toEqual({ online: true })
+  expect(learned).toEqual([{ online: true }])
   learned.splice(0)
   await settings.cached()
   expect(learned).toEqual([{ online: true }])

@@ -15,24 +15,28 @@ export const createSettings = (tracking: Tracking): Settings & { tell(copy?: Con
   const tell = (copy?: ConfigCopy) => listeners.forEach((listener) => listener(copy))
   let asking: Promise<Kept | undefined> | undefined
   let reading: Promise<Kept | undefined> | undefined
+  /** The lane of visits need not look itself. */
+  const learn = (kept: Kept | undefined) => {
+    const copy = copyOf(kept)
+    if (copy) visits.learn(copy)
+    return kept
+  }
+  const look = async () => learn(await storage.get<Kept>('config'))
   /** Once for all who want it at the same time. */
   const read = () =>
-    (reading ??= storage.get<Kept>('config').then((kept) => {
+    (reading ??= look().finally(() => {
       reading = undefined
-      visits.learn(kept)
-      return kept
     }))
   const isOlder = (atMs = 0, maxAgeMs: number) => Math.abs(clock.now() - atMs) >= maxAgeMs
   const ask = async () => {
     const askedMs = clock.now()
     let kept: Kept | undefined
     await lock.hold(async () => {
-      kept = await storage.get<Kept>('config')
+      kept = await look()
       // Another tab has asked while this one stood in line.
       if (kept?.at && kept.at >= askedMs) return
-      kept = (await askConfig(tracking)).kept
+      kept = learn((await askConfig(tracking)).kept)
       const copy = copyOf(kept)
-      visits.learn(kept)
       if (copy && copy.at >= askedMs) tell(copy)
     })
     asking = undefined
