@@ -35,12 +35,14 @@ test('who breaks breaks nobody else, and is said when the host debugs', async ()
     throw Error('at once')
   })
   on('ready', async () => Promise.reject(Error('later')))
+  // As promises are where somebody has put their own in the place of the browser's.
+  on('ready', () => ({ catch: (hear: (error: Error) => void) => hear(Error('elsewhere')) }))
   on('ready', () => heard.push('still'))
   emit('ready', undefined)
   await new Promise((resolve) => setTimeout(resolve))
   console.error = error
   expect(heard).toEqual(['still'])
-  expect(said.map(String)).toEqual(['Error: at once', 'Error: later'])
+  expect(said.map(String)).toEqual(['Error: at once', 'Error: elsewhere', 'Error: later'])
 })
 
 test('who listens anew while it hears is told of the next, not of the same again', () => {
