@@ -41,7 +41,7 @@ const detailOf = ({ id, href, title }: VisitDetail): VisitDetail => ({ id, href,
 
 /** The lane of page visits. */
 export const createVisits = ({ server, lane, send, storage, visitor, emit, trouble }: VisitsParts) => {
-  /** The kind of page change the server has just kept a visit for, until it keeps one no more: the stored config need not be read with every record. */
+  /** The kind of page change the server keeps visits for, by the last one it kept or by its config, until it keeps one no more: what is stored need not be read with every record. */
   let change: string | undefined
   const visits = lane({
     name: 'visit',
