@@ -2,7 +2,7 @@ import { createRandom, sum } from './figures.ts'
 import type { Run } from './index.ts'
 import { judge, type Journey, type Verdict } from './journey.ts'
 import { journeys } from './journeys.ts'
-import { createSides, type Side } from './sides.ts'
+import { createStubbedSides, type Side } from './sides.ts'
 import { onStage } from './stage.ts'
 import { table } from './table.ts'
 
@@ -19,7 +19,7 @@ export interface Delivered {
 const whole = ({ pages, delivered, rightTitle, doubled, phantoms }: Verdict) => delivered === pages && rightTitle === pages && !doubled && !phantoms
 
 export const measureDelivery = async (run: Run): Promise<Delivered[]> => {
-  const sides = createSides().filter(({ name }) => name !== 'none')
+  const sides = createStubbedSides().filter(({ name }) => name !== 'none')
   const all: Delivered[] = []
   for (const journey of journeys.filter(({ name }) => !run.only || name.includes(run.only))) {
     const played = new Map<Side, Played[]>(sides.map((side) => [side, []]))

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { brotliCompressSync } from 'node:zlib'
 import type { Entry } from '../backend/index.ts'
+import { onAlone, type Alone } from './alone.ts'
 import { median, ratio, say, sum } from './figures.ts'
 import { observe, seenIn, type Sought } from './observer.ts'
 import { createSides, type Side, type SideName } from './sides.ts'
@@ -15,7 +16,7 @@ import type { Run } from './index.ts'
 const watchMs = 8000
 const stillMs = 3000
 const paintsOfEach = 15
-const worksOfEach = 5
+const effortsOfEach = 5
 
 /** A good mobile line: with none at all a script would be there before the page's first paint, as it never is. */
 const line = { latency: 40, downloadThroughput: 1_250_000, uploadThroughput: 500_000 }
@@ -31,6 +32,7 @@ export interface Load {
   sockets: number
   scriptMs: number
   wholeScriptMs: number
+  nextScriptMs: number
   busyMs: number
   longTasks: number
   longestTaskMs: number
@@ -61,20 +63,12 @@ const fileBytes = (path: string, frameFolder: string): number => {
   return bytes
 }
 
-/** What a page view costs, nobody looking: no script of ours in it. */
-const effort = async (stage: Stage) => {
-  const tab = await stage.tab()
-  const watch = await createWatch(tab)
-  const spent = await watch.counted(async () => {
-    await tab.page.goto(`${stage.site.origin}/one`)
-    await untilQuiet(stage, watchMs, stillMs)
-  })
-  return { page: tab.page, watch, spent }
-}
-
-/** And what it loads, asks and keeps, with the page after it. */
+/** What a page view loads, asks and keeps, with the page after it. */
 const work = async (stage: Stage, frameFolder: string) => {
-  const { page, watch, spent } = await effort(stage)
+  const { page, devtools } = await stage.tab()
+  const watch = await createWatch({ devtools })
+  await page.goto(`${stage.site.origin}/one`)
+  await untilQuiet(stage, watchMs, stillMs)
   const first = { wireBytes: stage.meter.bytes(), entries: await stage.ledger(), sockets: stage.sockets() }
   const heapBytes = await watch.heapBytes()
   await page.goto(`${stage.site.origin}/two`)
@@ -88,7 +82,6 @@ const work = async (stage: Stage, frameFolder: string) => {
     calls: first.entries.filter(isCall).length,
     preflights: first.entries.filter(isPreflight).length,
     sockets: first.sockets,
-    ...spent,
     heapBytes,
     nextWireBytes: stage.meter.bytes() - first.wireBytes,
     nextRequests: next.length + stage.sockets() - first.sockets,
@@ -96,15 +89,24 @@ const work = async (stage: Stage, frameFolder: string) => {
   }
 }
 
-/** The same once more, with a trace. */
-const script = async (stage: Stage) => {
-  const tab = await stage.tab()
-  const watch = await createWatch(tab)
-  const wholeScriptMs = await watch.traced(async () => {
-    await tab.page.goto(`${stage.site.origin}/one`)
-    await untilQuiet(stage, watchMs, stillMs)
+/** What it costs the processor: no script of ours in it, no debugger at it. */
+const effort = async (alone: Alone): Promise<Counted> => {
+  const { counted } = await createWatch(alone)
+  return counted(async () => {
+    await alone.go('/one')
+    await untilQuiet(alone, watchMs, stillMs)
   })
-  return { wholeScriptMs }
+}
+
+/** The same once more with a trace, and the page after it. */
+const script = async (alone: Alone) => {
+  const { traced } = await createWatch(alone)
+  const view = (path: string) =>
+    traced(async () => {
+      await alone.go(path)
+      await untilQuiet(alone, watchMs, stillMs)
+    })
+  return { wholeScriptMs: await view('/one'), nextScriptMs: await view('/two') }
 }
 
 /** What the visitor sees and feels, with an observer in the page that all sides pay for. */
@@ -167,16 +169,16 @@ export const measureLoad = async (run: Run): Promise<Loads> => {
   for (let time = 0; time < run.times; time++)
     for (const side of sides) {
       const options = { side, frameFolder: run.frameFolder, cpu: run.cpu }
+      const worked = await onStage(options, (stage) => work(stage, run.frameFolder))
       // How long a script waits for the browser differs more from one page view to the next than all else does.
-      const first = await onStage(options, (stage) => work(stage, run.frameFolder))
-      const works: Counted[] = [first]
-      while (works.length < worksOfEach) works.push(await onStage(options, async (stage) => (await effort(stage)).spent))
-      const worked = { ...first, scriptMs: median(works.map(({ scriptMs }) => scriptMs)), busyMs: median(works.map(({ busyMs }) => busyMs)) }
-      const traced = await onStage(options, script)
+      const efforts: Counted[] = []
+      while (efforts.length < effortsOfEach) efforts.push(await onAlone(options, effort))
+      const [scriptMs, busyMs] = [median(efforts.map((one) => one.scriptMs)), median(efforts.map((one) => one.busyMs))]
+      const traced = await onAlone(options, script)
       const looked = await onStage(options, looks)
       const painted = await onStage(options, paints)
-      all.get(side.name)!.push({ ...worked, ...traced, ...looked, ...painted })
-      run.tell(`load ${time + 1}/${run.times} ${side.title}: ${say(worked.wireBytes / 1000, 'kB')}, script ${say(worked.scriptMs, 'ms')}, launcher ${say(looked.launcherMs, 'ms')}`)
+      all.get(side.name)!.push({ ...worked, scriptMs, busyMs, ...traced, ...looked, ...painted })
+      run.tell(`load ${time + 1}/${run.times} ${side.title}: ${say(worked.wireBytes / 1000, 'kB')}, script ${say(scriptMs, 'ms')}, launcher ${say(looked.launcherMs, 'ms')}`)
     }
   return { sides, all }
 }
@@ -206,6 +208,7 @@ export const sayLoad = ({ sides, all }: Loads): string => {
       row('next page: on the wire', 'nextWireBytes', kB),
       row('next page: requests', 'nextRequests'),
       row('next page: server calls', 'nextCalls'),
+      row('next page: script, all of it', 'nextScriptMs', { unit: 'ms', added: true }),
       row('launcher on screen', 'launcherMs', { unit: 'ms' }),
       row('script, all of it', 'wholeScriptMs', { unit: 'ms', added: true }),
       row('– without what promises wait for', 'scriptMs', { unit: 'ms', added: true }),

@@ -28,17 +28,18 @@ const official: Side = {
   message: '[class*="message-text"]',
 }
 
-const tagalong = (): Side => {
-  const stub = /<script>.*?<\/script>/s.exec(readFileSync('dist/snippet.html', 'utf8'))![0]
-  return {
-    name: 'tagalong',
-    title: 'Tagalong',
-    head: (server, attributes = '') => `${stub}<script async src="${server}/cdn/tagalong.js" data-server="${server}"${attributes}></script>`,
-    foot: () => '',
-    launcher: 'button[aria-expanded]',
-    composer: '[part~="composer"] textarea',
-    message: '[part~="message"]',
-  }
-}
+const tagalong = (stub: string): Side => ({
+  name: 'tagalong',
+  title: 'Tagalong',
+  head: (server, attributes = '') => `${stub}<script async src="${server}/cdn/tagalong.js" data-server="${server}"${attributes}></script>`,
+  foot: () => '',
+  launcher: 'button[aria-expanded]',
+  composer: '[part~="composer"] textarea',
+  message: '[part~="message"]',
+})
 
-export const createSides = (): Side[] => [none, official, tagalong()]
+/** Ours by the README's one line. */
+export const createSides = (): Side[] => [none, official, tagalong('')]
+
+/** With the stub before it, for who wants pages reported that were left before the script had come. */
+export const createStubbedSides = (): Side[] => [none, official, tagalong(/<script>.*?<\/script>/s.exec(readFileSync('dist/snippet.html', 'utf8'))![0])]

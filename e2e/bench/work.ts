@@ -1,4 +1,6 @@
-import type { Tab } from './stage.ts'
+import type { CDPSession } from 'playwright'
+
+export type Devtools = Pick<CDPSession, 'send' | 'on' | 'off' | 'once'>
 
 /** The processor's own time on main threads, so that what else the machine does counts little. */
 export interface Counted {
@@ -43,7 +45,7 @@ const scriptTime = (events: Traced[]): number => {
   return total / 1000
 }
 
-export const createWatch = async ({ devtools }: Tab) => {
+export const createWatch = async ({ devtools }: { devtools: Devtools }) => {
   await devtools.send('Performance.enable', { timeDomain: 'threadTicks' })
   const metrics = async () => Object.fromEntries((await devtools.send('Performance.getMetrics')).metrics.map(({ name, value }) => [name, value])) as Record<string, number>
   /** Without a trace, which has its own price for every function that is compiled. */

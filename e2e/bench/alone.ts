@@ -1,0 +1,62 @@
+import { EventEmitter } from 'node:events'
+import { setTimeout as wait } from 'node:timers/promises'
+import { chromium } from 'playwright'
+import { createServers, type Servers } from './servers.ts'
+import { launch, type StageOptions } from './stage.ts'
+import type { Devtools } from './work.ts'
+
+/** A page without a widget has drawn itself by then. */
+const drawnMs = 500
+
+interface Message {
+  id?: number
+  method?: string
+  params?: unknown
+  result?: unknown
+  error?: { message: string }
+}
+
+/**
+ * A tab as visitors have it. Playwright's own is one that is debugged: for each request the browser writes down which line made it, and
+ * reads that script once more to say so, which is a fifth of all the script of a small widget. Here nothing is switched on but what is asked for.
+ */
+const openTab = async (url: string) => {
+  const browser = await chromium.launch(launch)
+  const root = await browser.newBrowserCDPSession()
+  const { targetId } = await root.send('Target.createTarget', { url, newWindow: true, width: 1280, height: 800 })
+  const { sessionId } = await root.send('Target.attachToTarget', { targetId, flatten: false })
+  const events = new EventEmitter()
+  let count = 0
+  root.on('Target.receivedMessageFromTarget', (received) => {
+    const { id, method, params, result, error } = JSON.parse(received.message) as Message
+    if (method) events.emit(method, params)
+    else events.emit(`answer ${id}`, result, error)
+  })
+  const send = (method: string, params = {}) =>
+    new Promise((resolve, reject) => {
+      const id = ++count
+      events.once(`answer ${id}`, (result, error?: Message['error']) => (error ? reject(new Error(`${method}: ${error.message}`)) : resolve(result)))
+      root.send('Target.sendMessageToTarget', { sessionId, message: JSON.stringify({ id, method, params }) }).catch(reject)
+    })
+  const devtools = Object.assign(events, { send }) as unknown as Devtools
+  return { devtools, close: () => browser.close() }
+}
+
+export interface Alone extends Servers {
+  devtools: Devtools
+  go(path: string): Promise<unknown>
+}
+
+/** A page of the site, its processor slowed, that nobody looks at; first one without a widget. */
+export const onAlone = async <T>({ cpu, ...options }: StageOptions, play: (alone: Alone) => Promise<T>): Promise<T> => {
+  const servers = await createServers(options)
+  const { devtools, close } = await openTab(`${servers.site.origin}/bare`)
+  try {
+    await wait(drawnMs)
+    await devtools.send('Emulation.setCPUThrottlingRate', { rate: cpu })
+    return await play({ ...servers, devtools, go: (path) => devtools.send('Page.navigate', { url: servers.site.origin + path }) })
+  } finally {
+    await close()
+    await servers.stop()
+  }
+}
