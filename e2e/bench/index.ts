@@ -8,6 +8,7 @@ import { figuresOfDelivery, measureDelivery, sayDelivery } from './delivery.ts'
 import { measureHandover, sayHandover } from './handover.ts'
 import { figuresOfLoad, measureLoad, sayLoad } from './load.ts'
 import { fetchOfficial, official } from './official.ts'
+import { figuresOfPaint, measurePaint, sayPaint } from './paint.ts'
 import { measureQueue, sayQueue } from './queue.ts'
 import { figuresOfSum, measureSum, saySum } from './sum.ts'
 
@@ -33,6 +34,7 @@ const part =
 
 const parts = {
   load: part(measureLoad, sayLoad, figuresOfLoad),
+  paint: part(measurePaint, sayPaint, figuresOfPaint),
   sum: part(measureSum, saySum, figuresOfSum),
   journeys: part(measureDelivery, sayDelivery, figuresOfDelivery),
   handover: part(measureHandover, sayHandover, (all) => all),
@@ -41,7 +43,7 @@ const parts = {
 }
 type Part = keyof typeof parts
 
-const groups: Record<string, Part[]> = { load: ['load', 'sum'], delivery: ['journeys', 'queue'], chat: ['chat'] }
+const groups: Record<string, Part[]> = { load: ['load', 'paint', 'sum'], delivery: ['journeys', 'queue'], chat: ['chat'] }
 
 export const bench = async (given: string[]): Promise<void> => {
   const text = (name: string) => given.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3)

@@ -7,7 +7,7 @@ import { onAlone, type Alone } from './alone.ts'
 import { median, ratio, say, sum } from './figures.ts'
 import { observe, seenIn, type Sought } from './observer.ts'
 import { createSides, type Side, type SideName } from './sides.ts'
-import { onStage, until, untilQuiet, type Stage } from './stage.ts'
+import { onStage, untilQuiet, type Stage } from './stage.ts'
 import { table } from './table.ts'
 import { createWatch, type Counted } from './work.ts'
 import type { Run } from './index.ts'
@@ -15,11 +15,10 @@ import type { Run } from './index.ts'
 /** The same for all: what goes on for ever is counted for as long. */
 const watchMs = 8000
 const stillMs = 3000
-const paintsOfEach = 15
 const effortsOfEach = 5
 
 /** A good mobile line: with none at all a script would be there before the page's first paint, as it never is. */
-const line = { latency: 40, downloadThroughput: 1_250_000, uploadThroughput: 500_000 }
+export const line = { latency: 40, downloadThroughput: 1_250_000, uploadThroughput: 500_000 }
 
 export interface Load {
   /** On the wire, both ways, headers and handshakes of the socket included. */
@@ -38,9 +37,6 @@ export interface Load {
   longestTaskMs: number
   heapBytes: number
   layoutShift: number
-  /** The middle of several, and of as many without the widget in between, in the same browser. */
-  firstPaintMs: number
-  bareFirstPaintMs: number
   launcherMs: number
   inputDelayMs: number
   longestInputDelayMs: number
@@ -139,25 +135,6 @@ const looks = async (stage: Stage) => {
   }
 }
 
-/** A first paint differs more from one to the next than any widget makes it: many, with and without in turn. */
-const paints = async (stage: Stage) => {
-  const { page, devtools } = await stage.tab()
-  await stage.settings({ limiter: false })
-  await devtools.send('Network.enable')
-  await devtools.send('Network.setCacheDisabled', { cacheDisabled: true })
-  await devtools.send('Network.emulateNetworkConditions', { offline: false, ...line })
-  const seen = { bare: [] as number[], one: [] as number[] }
-  for (let n = 0; n < paintsOfEach; n++)
-    for (const path of n % 2 ? (['bare', 'one'] as const) : (['one', 'bare'] as const)) {
-      await page.goto(`${stage.site.origin}/${path}?${n}`)
-      const paintMs = () => page.evaluate(() => performance.getEntriesByName('first-paint')[0]?.startTime)
-      await until(async () => (await paintMs()) !== undefined, 20_000)
-      seen[path].push((await paintMs()) ?? NaN)
-      await wait(400)
-    }
-  return { firstPaintMs: median(seen.one), bareFirstPaintMs: median(seen.bare) }
-}
-
 export interface Loads {
   sides: Side[]
   all: Map<SideName, Load[]>
@@ -176,8 +153,7 @@ export const measureLoad = async (run: Run): Promise<Loads> => {
       const [scriptMs, busyMs] = [median(efforts.map((one) => one.scriptMs)), median(efforts.map((one) => one.busyMs))]
       const traced = await onAlone(options, script)
       const looked = await onStage(options, looks)
-      const painted = await onStage(options, paints)
-      all.get(side.name)!.push({ ...worked, scriptMs, busyMs, ...traced, ...looked, ...painted })
+      all.get(side.name)!.push({ ...worked, scriptMs, busyMs, ...traced, ...looked })
       run.tell(`load ${time + 1}/${run.times} ${side.title}: ${say(worked.wireBytes / 1000, 'kB')}, script ${say(scriptMs, 'ms')}, launcher ${say(looked.launcherMs, 'ms')}`)
     }
   return { sides, all }
@@ -185,7 +161,6 @@ export const measureLoad = async (run: Run): Promise<Loads> => {
 
 export const sayLoad = ({ sides, all }: Loads): string => {
   const of = (name: SideName, figure: keyof Load) => median(all.get(name)!.map((load) => load[figure]))
-  const toBare = (name: SideName) => median(all.get(name)!.map(({ firstPaintMs, bareFirstPaintMs }) => firstPaintMs / bareFirstPaintMs))
   const columns: SideName[] = ['none', 'official', 'tagalong']
   /** `added`: what the page costs without a widget is taken off before the ratio. */
   const row = (label: string, figure: keyof Load, { unit = '', scale = 1, added = false, host = false } = {}): string[] => {
@@ -217,11 +192,6 @@ export const sayLoad = ({ sides, all }: Loads): string => {
       row('longest task', 'longestTaskMs', { unit: 'ms' }),
       row('heap after collection', 'heapBytes', { unit: 'MB', scale: 1e-6, added: true }),
       row('layout shift', 'layoutShift'),
-      [
-        "the host's first paint, to none in between",
-        ...columns.map((name) => say(of(name, 'firstPaintMs'), 'ms')),
-        `${say(toBare('tagalong'))} (official ${say(toBare('official'))}, none ${say(toBare('none'))})`,
-      ],
       row('wait of a key press, to no widget', 'inputDelayMs', { unit: 'ms', host: true }),
       row('– the longest', 'longestInputDelayMs', { unit: 'ms', host: true }),
     ],
