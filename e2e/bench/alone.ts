@@ -1,8 +1,8 @@
 import { EventEmitter } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import { chromium } from 'playwright'
-import { createServers, type Servers } from './servers.ts'
-import { launch, type StageOptions } from './stage.ts'
+import { createServers, type Servers, type ServersOptions } from './servers.ts'
+import { launch } from './stage.ts'
 import type { Devtools } from './work.ts'
 
 /** A page without a widget has drawn itself by then. */
@@ -18,7 +18,7 @@ interface Message {
 
 /**
  * A tab as visitors have it. Playwright's own is one that is debugged: for each request the browser writes down which line made it, and
- * reads that script once more to say so, which is a fifth of all the script of a small widget. Here nothing is switched on but what is asked for.
+ * reads that script once more to say so: a fifth of all there is in a small widget's. Here nothing is switched on but what is asked for.
  */
 const openTab = async (url: string) => {
   const browser = await chromium.launch(launch)
@@ -48,7 +48,7 @@ export interface Alone extends Servers {
 }
 
 /** A page of the site, its processor slowed, that nobody looks at; first one without a widget. */
-export const onAlone = async <T>({ cpu, ...options }: StageOptions, play: (alone: Alone) => Promise<T>): Promise<T> => {
+export const onAlone = async <T>({ cpu, ...options }: ServersOptions & { cpu: number }, play: (alone: Alone) => Promise<T>): Promise<T> => {
   const servers = await createServers(options)
   const { devtools, close } = await openTab(`${servers.site.origin}/bare`)
   try {
