@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
-import { chromium } from 'playwright'
+import { chromium, type Browser } from 'playwright'
 import { createServers, type Servers, type ServersOptions } from './servers.ts'
 import { launch } from './stage.ts'
 import type { Devtools } from './work.ts'
@@ -20,8 +20,7 @@ interface Message {
  * A tab as visitors have it. Playwright's own is one that is debugged: for each request the browser writes down which line made it, and
  * reads that script once more to say so: a fifth of all there is in a small widget's. Here nothing is switched on but what is asked for.
  */
-const openTab = async (url: string) => {
-  const browser = await chromium.launch(launch)
+const openTab = async (browser: Browser, url: string): Promise<Devtools> => {
   const root = await browser.newBrowserCDPSession()
   const { targetId } = await root.send('Target.createTarget', { url, newWindow: true, width: 1280, height: 800 })
   const { sessionId } = await root.send('Target.attachToTarget', { targetId, flatten: false })
@@ -38,8 +37,7 @@ const openTab = async (url: string) => {
       events.once(`answer ${id}`, (result, error?: Message['error']) => (error ? reject(new Error(`${method}: ${error.message}`)) : resolve(result)))
       root.send('Target.sendMessageToTarget', { sessionId, message: JSON.stringify({ id, method, params }) }).catch(reject)
     })
-  const devtools = Object.assign(events, { send }) as unknown as Devtools
-  return { devtools, close: () => browser.close() }
+  return Object.assign(events, { send }) as unknown as Devtools
 }
 
 export interface Alone extends Servers {
@@ -50,13 +48,14 @@ export interface Alone extends Servers {
 /** A page of the site, its processor slowed, that nobody looks at; first one without a widget. */
 export const onAlone = async <T>({ cpu, ...options }: ServersOptions & { cpu: number }, play: (alone: Alone) => Promise<T>): Promise<T> => {
   const servers = await createServers(options)
-  const { devtools, close } = await openTab(`${servers.site.origin}/bare`)
+  const browser = await chromium.launch(launch)
   try {
+    const devtools = await openTab(browser, `${servers.site.origin}/bare`)
     await wait(drawnMs)
     await devtools.send('Emulation.setCPUThrottlingRate', { rate: cpu })
     return await play({ ...servers, devtools, go: (path) => devtools.send('Page.navigate', { url: servers.site.origin + path }) })
   } finally {
-    await close()
+    await browser.close()
     await servers.stop()
   }
 }

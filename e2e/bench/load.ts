@@ -7,7 +7,7 @@ import { onAlone, type Alone } from './alone.ts'
 import { median, ratio, say, sum } from './figures.ts'
 import { observe, seenIn, type Sought } from './observer.ts'
 import { createSides, type Side, type SideName } from './sides.ts'
-import { onStage, untilQuiet, type Stage } from './stage.ts'
+import { line, onStage, untilQuiet, type Stage } from './stage.ts'
 import { table } from './table.ts'
 import { createWatch, type Counted } from './work.ts'
 import type { Run } from './index.ts'
@@ -16,9 +16,6 @@ import type { Run } from './index.ts'
 const watchMs = 8000
 const stillMs = 3000
 const effortsOfEach = 5
-
-/** A good mobile line: with none at all a script would be there before the page's first paint, as it never is. */
-export const line = { latency: 40, downloadThroughput: 1_250_000, uploadThroughput: 500_000 }
 
 export interface Load {
   /** On the wire, both ways, headers and handshakes of the socket included. */

@@ -1,8 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { median, say } from './figures.ts'
-import { line } from './load.ts'
 import { createSides, type Side, type SideName } from './sides.ts'
-import { onStage, until, type Stage } from './stage.ts'
+import { line, onStage, until, type Stage } from './stage.ts'
 import { table } from './table.ts'
 import type { Run } from './index.ts'
 
