@@ -145,3 +145,16 @@ test('a database wiped under us is a new one', async ({ visitor, server, site })
   await visitor.push('/p1', 'P1')
   await expect.poll(() => trail(server, site), patient).toEqual(['/ Page /', '/p1 P1'])
 })
+
+test('while the settings wait for the limiter, nobody is told of CORS, and the visitor is registered when they come', async ({ visitor, server }) => {
+  const warned: string[] = []
+  visitor.page.on('console', (message) => message.type() === 'warning' && warned.push(message.text()))
+  await server.faults({ match: 'livechat/config', limit: { calls: 0, windowMs: 12_000 } })
+  await visitor.go('/')
+  await visitor.launcher.click()
+  // Long enough for three tries to have failed.
+  await visitor.page.waitForTimeout(12_000)
+  await server.faults()
+  await expect.poll(async () => (await server.ledger('POST /api/v1/livechat/visitor')).map(({ status }) => status), patient).toEqual([200])
+  expect(warned.filter((text) => text.includes('CORS'))).toEqual([])
+})

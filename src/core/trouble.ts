@@ -25,8 +25,8 @@ const overdueMs = 1500
 /** A harmless question that takes longer than this, or three times the last known round trip, is no proof of anything. */
 const soonMs = 500
 
-/** `api`: its answers can be read; `someone`: somebody answers; `nobody`. */
-export type Presence = 'api' | 'someone' | 'nobody'
+/** `api`: its answers can be read; `busy`: no more than that it takes no calls now; `someone`: somebody answers; `nobody`. */
+export type Presence = 'api' | 'busy' | 'someone' | 'nobody'
 
 export interface Trouble extends Wishes {
   /** Instead of the browser's locks, on plain-http sites. */
@@ -63,6 +63,7 @@ export const createTrouble = (tracking: Tracking): Trouble => {
   /** A harmless question. */
   const probe = async (): Promise<Presence> => {
     const { kind } = answerOf((await askConfig(freshly)).reply)
+    if (kind === 'limited') return 'busy'
     if (kind !== 'silent') return kind === 'odd' ? 'nobody' : 'api'
     return typeof (await send(server, { cache: 'no-store', mode: 'no-cors' }, 10_000)) === 'object' ? 'someone' : 'nobody'
   }
@@ -157,7 +158,7 @@ export const createTrouble = (tracking: Tracking): Trouble => {
       lane.options.onWait?.(ms > 0 ? { untilMs: clock.now() + ms, limited: !!limited } : undefined)
       if (ms > 0 || !silences) return ms
       const presence = await probe()
-      if (presence === 'api' || (presence === 'someone' && !postedInVain)) return 0
+      if (presence === 'api' || presence === 'busy' || (presence === 'someone' && !postedInVain)) return 0
       if (presence === 'someone' && ++knocks === 3) sayBlocked()
       await retreat(lane)
       return this.pauseMs(lane)
