@@ -76,8 +76,8 @@ export default defineConfig({
   plugins: [leanPreact(), definitions(), jsx(), parts(built), languages(built), editions(), listModules(built), small(['chunks', 'trouble', 'script', 'all']), demo()] as Plugin[],
   environments: {
     // The panel and the conversation are named as entries only so that what they share needs no file of its own: the launcher imports them.
-    chunks: es({ launcher: 'src/face.ts', panel: 'src/ui/panel/index.tsx', chat: 'src/ui/inside.ts' }, { rolldownOptions: { output: { codeSplitting: { groups: shared } } } }),
-    trouble: es({ trouble: 'src/core/trouble.ts' }),
+    chunks: es({ launcher: 'src/launcher/index.ts', panel: 'src/ui/panel/index.tsx', chat: 'src/chat/index.ts' }, { rolldownOptions: { output: { codeSplitting: { groups: shared } } } }),
+    trouble: es({ trouble: 'src/recovery/index.ts' }),
     script: classic('tagalong.js'),
     all: classic('tagalong.all.js'),
     npm: es(

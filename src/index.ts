@@ -1,7 +1,7 @@
 /** npm `.`: the whole widget. */
-import { createApi } from './core/api'
+import { createApi } from './tracking/hostApi'
 import type { Options, Tagalong } from './options'
-import { fail, inert, start } from './start'
+import { fail, inert, start } from './tracking/start'
 
 export { TagalongError } from './options'
 export type { AgentDetail, Check, ConnectionState, DropReason, ErrorCode, EventName, Events, Guest, Options, Tagalong, Tracker, Tracking, VisitDetail, Visitor } from './options'
@@ -14,4 +14,4 @@ export type { AgentDetail, Check, ConnectionState, DropReason, ErrorCode, EventN
  * await chat.open()
  */
 export const createTagalong = (options: Options): Tagalong =>
-  start<Tagalong>(options, (tracking) => createApi(tracking, async () => (await import('./face')).createFace(tracking), fail), inert)
+  start<Tagalong>(options, (tracking) => createApi(tracking, async () => (await import('./launcher')).createFace(tracking), fail), inert)

@@ -1,7 +1,7 @@
 /** The script tag: reads its tag and the stub's queue, starts tracking, and fetches the launcher when the page has a quiet moment. */
 import { face, trouble } from 'tagalong:parts'
-import { createApi } from './core/api'
-import { createTracking } from './core/index'
+import { createApi } from './tracking/hostApi'
+import { createTracking } from './tracking'
 import { readDataset, readServer, type Options, type Tagalong } from './options'
 
 declare const __VERSION__: string

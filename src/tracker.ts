@@ -1,11 +1,11 @@
 /** npm `./tracker`: the core alone. No Preact, no element, no chat. */
-import { createApi, type Face } from './core/api'
-import { arrive, byHand } from './core/arrival'
-import type { Door } from './core/door'
-import { createSettings } from './core/settings'
-import { fail, inert, start } from './start'
+import { createApi, type Face } from './tracking/hostApi'
+import { arrive, byHand } from './launcher/arrival'
+import type { Door } from './visitor'
+import { createSettings } from './launcher/serverSettings'
+import { fail, inert, start } from './tracking/start'
 import type { Options, Tracker } from './options'
-import { checkOptions } from './plain'
+import { checkOptions } from './launcher/checkOptions'
 
 export { TagalongError } from './options'
 export type { AgentDetail, Check, ConnectionState, DropReason, ErrorCode, EventName, Events, Guest, Options, Tracker, Tracking, VisitDetail, Visitor } from './options'
@@ -31,7 +31,7 @@ export const createTracker = (options: Options): Tracker =>
         if (tracking.over()) await new Promise(() => {})
         const settings = createSettings(tracking)
         let opening: Promise<Door> | undefined
-        const door = () => (opening ??= import('./core/door').then(({ openDoor }) => openDoor(tracking, settings)))
+        const door = () => (opening ??= import('./visitor').then(({ openDoor }) => openDoor(tracking, settings)))
         arrive(tracking, settings, door)
         const { identify, reset, forget, diagnose } = await door()
         return { identify, page: byHand(tracking), reset, forget, diagnose, getVisitorToken: async () => (tracking.permission.mayStore() ? (await tracking.visitor.state()).token : undefined), ...headless }

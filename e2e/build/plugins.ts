@@ -29,8 +29,8 @@ export const parts = (built: Built): Plugin => ({
     if (id !== virtual) return undefined
     if (this.environment.name === 'all')
       return `let place
-export const face = (base) => ((place = base), import('/src/face.ts'))
-export const trouble = () => import('/src/core/trouble.ts')
+export const face = (base) => ((place = base), import('/src/launcher/index.ts'))
+export const trouble = () => import('/src/recovery/index.ts')
 export const beside = (file) => new URL(file, place).href`
     const chunk = (name: string) => `(base) => import(/* @vite-ignore */ new URL(${JSON.stringify(built.files[name])}, base).href)`
     return `export const face = ${chunk('launcher')}\nexport const trouble = ${chunk('trouble')}`
@@ -50,7 +50,7 @@ export const editions = (): Plugin => ({
     for (const name of tongues()) this.emitFile({ type: 'chunk', id: `${folder}/${name}.ts`, name, fileName: `chunks/${name}-${edition()}.js` })
   },
   transform: {
-    filter: { id: /src\/ui\/strings\/index\.ts$/ },
+    filter: { id: /src\/ui\/view\/loadStrings\.ts$/ },
     handler: () => `const load = (name) => import(/* @vite-ignore */ \`./\${name}-${edition()}.js\`)
 export const loadStrings = async (language) => (await load(language).catch(() => load('en'))).strings`,
   },
@@ -62,9 +62,9 @@ export const languages = (built: Built): Plugin => ({
   enforce: 'pre',
   applyToEnvironment: ({ name }) => name === 'all',
   transform: {
-    filter: { id: /src\/ui\/strings\/index\.ts$/ },
+    filter: { id: /src\/ui\/view\/loadStrings\.ts$/ },
     handler: (code) =>
-      `import { beside } from 'tagalong:parts'\n${code.replace(/import\('\.\/([\w-]+)'\)/g, (whole, name: string) =>
+      `import { beside } from 'tagalong:parts'\n${code.replace(/import\('\.\.\/strings\/([\w-]+)'\)/g, (whole, name: string) =>
         name === 'en' ? whole : `import(/* @vite-ignore */ beside(${JSON.stringify(built.files[name])}))`,
       )}`,
   },

@@ -1,7 +1,7 @@
 import { readServer } from '../options'
-import { createTransport } from '../core/transport'
-import type { CallOptions } from '../core/contracts'
-import { createSend } from '../core/sender'
+import { createTransport } from '../visitor/transport'
+import type { CallOptions } from '../tracking/contracts'
+import { createSend } from '../browser/send'
 import type { Json } from '../wire/errors'
 import { AgentError, refusal } from './refusal'
 

@@ -1,4 +1,4 @@
-import type { Answer } from '../core/contracts'
+import type { Answer } from '../tracking/contracts'
 
 /** Stable: what a program may decide by. */
 export type AgentErrorCode =

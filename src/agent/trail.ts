@@ -1,5 +1,5 @@
-import { backoffMs } from '../core/backoff'
-import type { Clock } from '../core/contracts'
+import { backoffMs } from '../recovery/backoff'
+import type { Clock } from '../tracking/contracts'
 import type { Visit } from './decode'
 import type { List, ListOptions } from './list'
 import { AgentError, type AgentErrorCode } from './refusal'

@@ -1,4 +1,4 @@
-import type { Core } from '../core/contracts'
+import type { Core } from '../tracking/contracts'
 import type { Events } from '../options'
 import { toJson } from '../wire/json'
 

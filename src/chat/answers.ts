@@ -1,5 +1,5 @@
 /** What the visitor has answered once is not asked again: consent, the pre-chat form. */
-import type { Core, VisitorState } from '../core/contracts'
+import type { Core, VisitorState } from '../tracking/contracts'
 import type { Conversation, Facts } from './conversation'
 
 export const answersKey = 'chat/answers'

@@ -1,5 +1,5 @@
 /** The room: made with the first message and not before, one for all tabs, and over when either side says so. */
-import type { Answer, Core, Outcome, VisitorState } from '../core/contracts'
+import type { Answer, Core, Outcome, VisitorState } from '../tracking/contracts'
 import { object, text } from '../wire/read'
 import type { Conversation } from './conversation'
 

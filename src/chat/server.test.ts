@@ -2,7 +2,7 @@ import { WebSocket } from 'ws'
 import { expect, test } from '../../e2e/backend/fixture'
 import type { Server } from '../../e2e/backend/fixture'
 import { createBrowser } from '../../e2e/fakes/core'
-import { createChat } from './index'
+import { createChat } from './chat'
 
 Object.assign(globalThis, { WebSocket })
 

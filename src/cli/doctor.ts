@@ -1,8 +1,8 @@
-import { decodeAnswer } from '../core/transport'
-import type { Answer } from '../core/contracts'
+import { decodeAnswer } from '../visitor/transport'
+import type { Answer } from '../tracking/contracts'
 import type { Check } from '../options'
-import { found, type CheckName } from '../words/checks'
-import { noConfig, readConfig, socketAddress } from '../words/diagnose'
+import { found, type CheckName } from '../diagnosis/checks'
+import { noConfig, readConfig, socketAddress } from '../diagnosis/diagnose'
 import { jsonLine, plain, readAddress, UsageError, type Terminal } from './terminal'
 import { ask, opensSocket, type Reply } from './web'
 

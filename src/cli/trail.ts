@@ -1,5 +1,5 @@
 import { AgentError, createAgent, type AgentParts, type Visit } from '../agent'
-import { duration } from '../words/duration'
+import { duration } from '../diagnosis/duration'
 import { jsonLine, plain, readAddress, UsageError, type Terminal } from './terminal'
 
 export interface TrailOptions {

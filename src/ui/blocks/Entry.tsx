@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
-import type { Core, Undo } from '../../core/contracts'
+import type { Core, Undo } from '../../tracking/contracts'
 import { initially, positive, text, type Shape } from './decode'
 
 export interface EntryProps {

@@ -1,7 +1,7 @@
 import type { ComponentType } from 'preact'
 import { useSignal } from '@preact/signals'
 import type { Message, Paragraphs } from '../../chat/contracts'
-import type { View } from '../panel/view'
+import type { View } from '../view/view'
 import { isShape, list, text, type Shape } from './decode'
 import { Element, isKnown, type Act } from './Element'
 import { inlinesOf } from './inlines'

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals'
 import type { FilePart } from '../../chat/contracts'
 import type { Strings } from '../strings/en'
 import { FileIcon } from './icons'
-import { safeHref } from '../panel/view'
+import { safeHref } from '../view/view'
 import { size } from './size'
 
 const widestPx = 248

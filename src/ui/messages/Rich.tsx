@@ -1,5 +1,5 @@
 import type { Inline, Paragraphs } from '../../chat/contracts'
-import { safeHref } from '../panel/view'
+import { safeHref } from '../view/view'
 
 const Inlines = ({ inlines }: { inlines: Inline[] }) => (
   <>

@@ -1,5 +1,5 @@
-import type { View } from '../panel/view'
-import { fill, span } from '../panel/words'
+import type { View } from '../view/view'
+import { fill, span } from '../view/words'
 
 /** Who is typing, or how long it may still take until somebody is there. */
 export const Status = ({ view: { chat, t, language } }: { view: View }) => {

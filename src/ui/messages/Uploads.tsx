@@ -1,8 +1,8 @@
-import { CloseIcon } from '../panel/icons'
+import { CloseIcon } from '../view/icons'
 import { FileIcon } from './icons'
 import { failureText } from './failureText'
-import type { View } from '../panel/view'
-import { fill } from '../panel/words'
+import type { View } from '../view/view'
+import { fill } from '../view/words'
 
 export const Uploads = ({ view: { chat, t } }: { view: View }) => {
   const uploads = chat.uploads.value

@@ -1,6 +1,6 @@
 import type { Note } from '../../chat/contracts'
 import type { Strings } from '../strings/en'
-import { fill } from '../panel/words'
+import { fill } from '../view/words'
 
 export const noteText = (note: Note, t: Strings): string => {
   switch (note.kind) {

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import type { RefObject } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
-import type { View } from '../panel/view'
+import type { View } from '../view/view'
 
 /** Rows drawn at the end of a conversation, and how many more each look upwards brings. */
 const windowRows = 40

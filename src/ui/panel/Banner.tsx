@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useLayoutEffect } from 'preact/hooks'
-import { fill, span } from './words'
-import type { View } from './view'
+import { fill, span } from '../view/words'
+import type { View } from '../view/view'
 
 /** What lasts no longer than this is not worth a word. */
 const patienceMs = 1200

@@ -1,9 +1,9 @@
 import { useSignal } from '@preact/signals'
 import { useLayoutEffect, useRef } from 'preact/hooks'
-import { ClipIcon, SendIcon } from './icons'
-import { loadMessages } from './later'
-import type { View } from './view'
-import { count } from './words'
+import { ClipIcon, SendIcon } from '../view/icons'
+import { loadMessages } from '../view/later'
+import type { View } from '../view/view'
+import { count } from '../view/words'
 
 /** From here on the visitor is told how much room is left. */
 const nearlyFull = 0.8

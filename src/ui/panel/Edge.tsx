@@ -1,7 +1,7 @@
 import type { FunctionComponent } from 'preact'
-import { loadEdges, useLater } from './later'
-import { Plain } from './screens/Plain'
-import type { View } from './view'
+import { loadEdges, useLater } from '../view/later'
+import { Plain } from '../view/Plain'
+import type { View } from '../view/view'
 
 type Edges = Awaited<ReturnType<typeof loadEdges>>
 

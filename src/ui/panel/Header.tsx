@@ -1,11 +1,11 @@
 import { useSignal } from '@preact/signals'
 import { useRef } from 'preact/hooks'
-import { Avatar } from './Avatar'
-import { CloseIcon, MoreIcon } from './icons'
+import { Avatar } from '../view/Avatar'
+import { CloseIcon, MoreIcon } from '../view/icons'
 import { Menu } from './Edge'
-import { loadEdges } from './later'
-import type { QuestionState } from './question'
-import type { View } from './view'
+import { loadEdges } from '../view/later'
+import type { QuestionState } from '../view/question'
+import type { View } from '../view/view'
 
 export interface HeaderProps {
   view: View

@@ -2,15 +2,15 @@ import { useSignal } from '@preact/signals'
 import type { Component } from 'preact'
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import type { Chat } from '../../chat/contracts'
-import type { Core } from '../../core/contracts'
+import type { Core } from '../../tracking/contracts'
 import type { Strings } from '../strings/en'
 import { Banner } from './Banner'
 import { Header } from './Header'
 import { keepFocus, useFocus } from './focus'
 import { followViewport, useNarrow } from './phone'
-import { Screen } from './screens/Screen'
+import { Screen } from './Screen'
 import { Question } from './Edge'
-import type { QuestionKind } from './question'
+import type { QuestionKind } from '../view/question'
 
 export interface PanelProps {
   core: Core

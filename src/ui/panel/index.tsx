@@ -1,11 +1,11 @@
 import { render } from 'preact'
-import type { Core, Undo } from '../../core/contracts'
-import type { Ground } from '../mount'
-import { loadStrings } from '../strings'
+import type { Core, Undo } from '../../tracking/contracts'
+import type { Ground } from '../../launcher/widgetElement'
+import { loadStrings } from '../view/loadStrings'
 import type { Strings } from '../strings/en'
-import { loadMessages } from './later'
+import { loadMessages } from '../view/later'
 import { Panel } from './Panel'
-import theme from './theme.css?inline'
+import theme from '../view/theme.css?inline'
 
 /** What the page's own shortcuts, focus keepers and smooth scrolling would take from whoever writes in the panel. */
 const keptInside = ['keydown', 'keyup', 'keypress', 'paste', 'focusin', 'wheel', 'touchmove']

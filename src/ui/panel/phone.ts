@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { useLayoutEffect } from 'preact/hooks'
-import type { Core, Undo } from '../../core/contracts'
+import type { Core, Undo } from '../../tracking/contracts'
 
 /** As in the sheets: there the panel covers the screen. */
 const query = '(max-width: 480px), (max-height: 420px)'

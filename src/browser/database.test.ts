@@ -1,0 +1,199 @@
+import { expect, test } from 'playwright/test'
+import { createManualClock, settled } from '../../e2e/fakes/core'
+import { createChance } from '../../e2e/model/chance'
+import { createDatabase, keyRange } from '../../e2e/model/database'
+import { createWorld, newOwner } from '../../e2e/model/world'
+import { createMemory } from './memory'
+import { createOverlay } from '../recovery/memoryOverlay'
+import { createStorage, openStorage, type Shelf } from './database'
+
+/** A database that can be told what befalls it. */
+const create = (dormant = false) => {
+  const values = new Map<string, unknown>()
+  const memory = createMemory(values)
+  const clock = createManualClock()
+  let trouble: 'none' | 'refuses' | 'refuses to write' | 'hangs' = 'none'
+  const through = <K extends keyof Shelf>(name: K): Shelf[K] =>
+    ((...given: unknown[]) => {
+      if (trouble === 'refuses' || (trouble === 'refuses to write' && name !== 'get' && name !== 'list')) return Promise.reject(new Error('refused'))
+      // Without a reason, as when its time is over.
+      if (trouble === 'hangs') return Promise.reject()
+      return (memory[name] as (...all: unknown[]) => unknown)(...given)
+    }) as Shelf[K]
+  const shelf: Shelf = { get: through('get'), update: through('update'), clear: through('clear'), list: through('list') }
+  return { values, clock, storage: createStorage(shelf, clock, async (...given) => createOverlay(clock, ...given), dormant), befall: (what: typeof trouble) => void (trouble = what) }
+}
+const record = (id: string, more = {}) => ({ id, ...more })
+
+test('what is stored is read, listed in the order of keys, and cleared by prefix', async () => {
+  const { storage } = create()
+  for (const id of ['b', 'a', 'c']) await storage.update(`visit/${id}`, () => record(id))
+  await storage.update('visitor', () => ({ token: 't' }))
+  expect(await storage.get('visitor')).toEqual({ token: 't' })
+  expect(await storage.list('visit/')).toEqual([record('a'), record('b'), record('c')])
+  expect(await storage.list('visit/', 2)).toEqual([record('a'), record('b')])
+  await storage.update('visit/a', () => undefined)
+  expect(await storage.list('visit/', 1)).toEqual([record('b')])
+  await storage.clear('visit/')
+  expect([await storage.list('visit/'), await storage.get('visitor')]).toEqual([[], { token: 't' }])
+})
+
+test('changes made at once are all kept', async () => {
+  const { storage } = create()
+  await Promise.all(Array.from({ length: 20 }, () => storage.update<number>('count', (old = 0) => old + 1)))
+  expect(await storage.get('count')).toBe(20)
+})
+
+test('what the database refuses is kept in memory, for reading, listing and changing', async () => {
+  const { storage, values, befall } = create()
+  await storage.update('visit/a', () => record('a'))
+  befall('refuses')
+  await storage.update('visit/b', () => record('b'))
+  await storage.update<{ n: number }>('count', (old) => ({ n: (old?.n ?? 0) + 1 }))
+  await storage.update<{ n: number }>('count', (old) => ({ n: (old?.n ?? 0) + 1 }))
+  expect([await storage.get('visit/b'), await storage.get('count')]).toEqual([record('b'), { n: 2 }])
+  expect(await storage.list('visit/')).toEqual([record('b')])
+  expect([storage.volatile('visit/b'), storage.volatile('visit/a')]).toEqual([true, false])
+  await storage.clear('visit/')
+  expect(await storage.list('visit/')).toEqual([])
+  expect([...values.keys()]).toEqual(['visit/a'])
+})
+
+test('a deletion the database refuses holds all the same, and hides nothing else', async () => {
+  const { storage, values, befall } = create()
+  for (const id of ['a', 'b', 'c']) await storage.update(`visit/${id}`, () => record(id))
+  befall('refuses to write')
+  await storage.update('visit/a', () => undefined)
+  expect(await storage.get('visit/a')).toBeUndefined()
+  expect(await storage.list('visit/', 1)).toEqual([record('b')])
+  befall('none')
+  await storage.update('any', () => 1)
+  expect(values.has('visit/a')).toBe(false)
+})
+
+test('the deletion of one record by its whole key holds as well, though the database refuses it', async () => {
+  const { storage, values, befall } = create()
+  for (const id of ['a', 'b']) await storage.update(`visit/${id}`, () => record(id))
+  befall('refuses to write')
+  await storage.clear('visit/a')
+  expect(await storage.list('visit/', 1)).toEqual([record('b')])
+  befall('none')
+  await storage.update('any', () => 1)
+  expect([...values.keys()].sort()).toEqual(['any', 'visit/b'])
+})
+
+test('a database that answers again is given what it had refused, except visits, which are the journal’s', async () => {
+  const { storage, values, befall } = create()
+  befall('refuses')
+  await storage.update('visitor', () => ({ token: 't' }))
+  await storage.update('message/m', () => record('m'))
+  await storage.update('visit/v', () => record('v'))
+  befall('none')
+  await storage.update('config', () => ({}))
+  expect([...values.keys()].sort()).toEqual(['config', 'message/m', 'visitor'])
+  expect([storage.volatile('visitor'), storage.volatile('visit/v')]).toEqual([false, true])
+  expect(await storage.list('visit/')).toEqual([record('v')])
+  await storage.update('visit/v', (old) => old)
+  expect([storage.volatile('visit/v'), values.get('visit/v')]).toEqual([false, record('v')])
+})
+
+test('what is only in memory can be given up', async () => {
+  const { storage, values, befall } = create()
+  await storage.update('visit/a', () => record('a', { title: 'kept' }))
+  befall('refuses')
+  await storage.update('visit/a', () => record('a', { title: 'newer' }))
+  storage.leave('visit/a')
+  befall('none')
+  expect([await storage.get('visit/a'), values.get('visit/a')]).toEqual([record('a', { title: 'kept' }), record('a', { title: 'kept' })])
+})
+
+test('a database that hung is let alone for half a minute', async () => {
+  const { storage, values, befall, clock } = create()
+  befall('hangs')
+  await storage.update('a', () => 1)
+  befall('none')
+  await storage.update('b', () => 2)
+  expect([...values.keys()]).toEqual([])
+  await clock.advance(30_001)
+  await storage.update('c', () => 3)
+  expect([...values.keys()].sort()).toEqual(['a', 'b', 'c'])
+})
+
+test('nothing is asked of the database before somebody agrees to it', async () => {
+  const { storage, values } = create(true)
+  await storage.update('visitor', () => ({ token: 't' }))
+  expect([await storage.get('visitor'), [...values.keys()]]).toEqual([{ token: 't' }, []])
+  storage.wake()
+  await storage.update('config', () => ({}))
+  expect([...values.keys()].sort()).toEqual(['config', 'visitor'])
+})
+
+/** The real thing, on the model's IndexedDB. */
+const open = async () => {
+  const world = createWorld(createChance(1))
+  const database = createDatabase(world)
+  const owner = newOwner()
+  const clock = createManualClock()
+  Object.assign(globalThis, { indexedDB: database.factory(owner), IDBKeyRange: keyRange })
+  const storage = openStorage('tagalong-test', clock, async (...given) => createOverlay(clock, ...given), false)
+  const given = async <T>(promise: Promise<T>): Promise<T> => {
+    for (let turn = 0; turn < 20; turn++) {
+      await world.run(world.now() + 100)
+      await settled()
+    }
+    return promise
+  }
+  return { world, database, owner, clock, storage, given }
+}
+
+test('a connection that the browser has closed is opened once more', async () => {
+  const { database, owner, storage, given } = await open()
+  await given(storage.update('a', () => 1))
+  database.closeFor(owner, false)
+  await given(storage.update('b', () => 2))
+  database.closeFor(owner, true)
+  expect(await given(storage.get('a'))).toBe(1)
+  expect([...database.kept]).toEqual([['a', 1], ['b', 2]])
+  expect([storage.volatile('a'), storage.volatile('b')]).toEqual([false, false])
+})
+
+test('a change that throws is refused and leaves what was there', async () => {
+  const { database, storage, given } = await open()
+  await given(storage.update('a', () => 1))
+  const broken = storage.update('a', () => {
+    throw new Error('broken')
+  })
+  broken.catch(() => {})
+  await given(Promise.resolve())
+  expect(database.kept.get('a')).toBe(1)
+})
+
+test('a database that never answers is waited for twice over, for a page that slept hears its timer first', async () => {
+  const { database, clock, storage, given } = await open()
+  await given(storage.update('a', () => 1))
+  database.befall('hung')
+  let value: unknown = 'waiting'
+  void storage.update('a', () => 2).then((is) => (value = is))
+  await clock.advance(2001)
+  expect(value).toBe('waiting')
+  await clock.advance(2001)
+  expect([value, storage.volatile('a')]).toEqual([2, true])
+
+  const slept = await open()
+  slept.database.befall('hung')
+  let heard: unknown = 'waiting'
+  void slept.storage.update('b', () => 3).then((is) => (heard = is))
+  await slept.clock.advance(2001)
+  slept.database.befall('fine')
+  await slept.given(Promise.resolve())
+  expect([heard, slept.storage.volatile('b')]).toEqual([3, false])
+})
+
+test('a full disk, or a database that is refused, is no error', async () => {
+  for (const trouble of ['full', 'refused'] as const) {
+    const { database, storage, given } = await open()
+    database.befall(trouble)
+    expect(await given(storage.update('a', () => 1))).toBe(1)
+    expect([storage.volatile('a'), await given(storage.get('a')), await given(storage.list('x/'))]).toEqual([true, 1, []])
+  }
+})

@@ -1,0 +1,85 @@
+import { expect, test } from 'playwright/test'
+import { settled } from '../../e2e/fakes/core'
+import type { PageEvent, Waiting } from '../tracking/contracts'
+import type { Tracking } from '../tracking'
+import { joinTabs, shareLane, tabsOf } from './tabs'
+
+/** Channels of one name hear each other, never themselves. */
+class Channel {
+  static open = new Set<Channel>()
+  onmessage?: (event: { data: unknown }) => void
+  constructor() {
+    Channel.open.add(this)
+  }
+  postMessage(data: unknown) {
+    for (const each of Channel.open) if (each !== this) each.onmessage?.({ data })
+  }
+  close() {
+    Channel.open.delete(this)
+  }
+}
+test.beforeEach(() => {
+  Channel.open.clear()
+  Object.defineProperty(globalThis, 'BroadcastChannel', { value: Channel, configurable: true })
+})
+
+const tab = (isOver = false) => {
+  const listeners = new Set<(event: PageEvent) => void>()
+  const heard: string[] = []
+  let visited = () => {}
+  const tracking = {
+    name: 'shop',
+    page: { observe: (listener: (event: PageEvent) => void) => listeners.add(listener) },
+    over: () => isOver,
+    guard: (run: () => unknown) => run,
+    on: (_event: string, listener: () => void) => (visited = listener),
+    visits: { look: () => heard.push('look'), wake: () => heard.push('wake') },
+    visitor: { change: () => heard.push('change') },
+    trouble: async () => ({ afresh: () => heard.push('afresh') }),
+  } as unknown as Tracking
+  return { tracking, heard, visit: () => visited(), fire: (event: PageEvent) => listeners.forEach((listener) => listener(event)) }
+}
+
+test('a tab that has stored a visit tells the others, who look and undo nothing that holds them', () => {
+  const [one, two] = [tab(), tab()]
+  for (const { tracking } of [one, two]) joinTabs(tracking)
+  one.visit()
+  expect([one.heard, two.heard]).toEqual([[], ['look']])
+})
+
+test('who the visitor is, and that they are forgotten, is heard by the other tabs', async () => {
+  const [one, two] = [tab(), tab()]
+  for (const { tracking } of [one, two]) joinTabs(tracking)
+  tabsOf(one.tracking).say('visitor')
+  tabsOf(one.tracking).say('forget')
+  await settled()
+  expect([one.heard, two.heard]).toEqual([[], ['change', 'afresh']])
+})
+
+test('there is one channel for a page, none while it is away, and who comes back asks who the visitor is by now', async () => {
+  const { tracking, heard, fire } = tab()
+  joinTabs(tracking)
+  expect(tabsOf(tracking)).toBe(tabsOf(tracking))
+  expect(Channel.open.size).toBe(1)
+  fire('leave')
+  await settled()
+  expect(Channel.open.size).toBe(0)
+  fire('restore')
+  expect([Channel.open.size, heard]).toEqual([1, ['change']])
+})
+
+test('what comes after the end opens no channel', () => {
+  joinTabs(tab(true).tracking)
+  expect(Channel.open.size).toBe(0)
+})
+
+test('of a lane of the chat the others hear once its record is stored', async () => {
+  const [one, two] = [tab(), tab()].map(({ tracking }) => tabsOf(tracking))
+  const heard: string[] = []
+  const lane = (name: string) => ({ put: async () => void heard.push(`${name} stores`), look: () => void heard.push(`${name} looks`), wake: () => {}, waiting: async () => [], drop: async () => {} })
+  const options = { name: 'message', deliver: async () => undefined }
+  const shared = shareLane<Waiting>(one!, options, lane('one'))
+  shareLane<Waiting>(two!, options, lane('two'))
+  await shared.put({ id: 'a', at: 1 })
+  expect(heard).toEqual(['one stores', 'two looks'])
+})

@@ -1,0 +1,117 @@
+import { expect, test } from 'playwright/test'
+import { begin, talk } from '../../../e2e/fakes/chatting'
+import { createBrowser, createManualClock, refused, settled } from '../../../e2e/fakes/core'
+import { serve } from '../../../e2e/fakes/livechat'
+import { FakeSocket } from '../../../e2e/fakes/sockets'
+
+test.beforeEach(() => FakeSocket.install())
+
+const trigger = (id: string, name: string, value: string, more: Record<string, unknown> = {}, action: Record<string, unknown> = {}) => ({
+  _id: id,
+  runOnce: true,
+  conditions: [{ name, value }],
+  actions: [{ name: 'send-message', params: { sender: 'custom', name: 'Ana', msg: `Hi from ${id}` }, ...action }],
+  ...more,
+})
+const said = (chat: { greetings: { value: { text: string }[] } }) => chat.greetings.value.map(({ text }) => text)
+
+test('time on site is counted over the pages of a visit, once for a visitor', async () => {
+  const clock = createManualClock()
+  const browser = createBrowser({ clock })
+  serve(browser, { triggers: [trigger('t1', 'time-on-site', '10')] })
+  const first = await begin(browser)
+  await clock.advance(6000)
+  expect(said(first.chat)).toEqual([])
+  first.chat.destroy()
+  const second = await begin(browser)
+  await clock.advance(4500)
+  expect(said(second.chat)).toEqual(['Hi from t1'])
+  expect(second.chat.greetings.value[0]).toMatchObject({ author: { name: 'Ana' }, greeting: true, from: 'agent' })
+  const third = await begin(browser)
+  await clock.advance(60_000)
+  expect(said(third.chat)).toEqual([])
+  expect(FakeSocket.all).toHaveLength(0)
+  expect(second.chat.unread.value).toBe(0)
+})
+
+test('an address is a regular expression, tried on every page the visitor goes to', async () => {
+  const browser = createBrowser()
+  serve(browser, { triggers: [trigger('t1', 'page-url', '/cart$', { runOnce: false }), trigger('bad', 'page-url', '(')] })
+  const { chat, go } = await begin(browser)
+  go('https://shop.example/')
+  await settled()
+  expect(said(chat)).toEqual([])
+  go('https://shop.example/cart')
+  await settled()
+  expect(said(chat)).toEqual(['Hi from t1'])
+  chat.dismissGreeting()
+  expect(said(chat)).toEqual([])
+  go('https://shop.example/')
+  go('https://shop.example/cart')
+  await settled()
+  expect(said(chat)).toEqual(['Hi from t1'])
+})
+
+test('once means once, in however many tabs', async () => {
+  const browser = createBrowser()
+  serve(browser, { triggers: [trigger('t1', 'page-url', '.')] })
+  const tabs = [await begin(browser), await begin(browser)]
+  tabs.forEach(({ go }) => go('https://shop.example/'))
+  await settled()
+  expect(tabs.flatMap(({ chat }) => said(chat))).toEqual(['Hi from t1'])
+})
+
+test('opening the chat and registering set off their own', async () => {
+  const browser = createBrowser()
+  serve(browser, { triggers: [trigger('open', 'chat-opened-by-visitor', ''), trigger('registered', 'after-guest-registration', '')] })
+  const { chat, core } = await begin(browser)
+  chat.setOpen(true)
+  await settled()
+  expect(chat.messages.value.map(({ text }) => text)).toEqual(['Hi from open'])
+  expect(said(chat)).toEqual([])
+  await core.opened()
+  await settled()
+  expect(chat.messages.value.map(({ text }) => text)).toEqual(['Hi from open', 'Hi from registered'])
+})
+
+test('an agent of the queue speaks, and is asked for once an hour', async () => {
+  const browser = createBrowser()
+  serve(browser, { triggers: [trigger('t1', 'page-url', '.', { runOnce: false }, { params: { sender: 'queue', msg: 'Hello', department: 'd1' } })] })
+  browser.reply('GET livechat/agent.next', { agent: { _id: 'b', username: 'ben', name: 'Ben' } })
+  const { chat, go } = await begin(browser)
+  go('https://shop.example/')
+  await settled()
+  go('https://shop.example/2')
+  await settled()
+  expect(chat.greetings.value.map(({ author }) => author)).toMatchObject([{ username: 'ben', name: 'Ben' }, { username: 'ben', avatarUrl: 'https://chat.example.com/avatar/ben' }])
+  expect(browser.count('agent.next')).toBe(1)
+})
+
+test('an outside service says it, or its substitute', async () => {
+  const browser = createBrowser()
+  const action = { name: 'use-external-service', params: { serviceFallbackMessage: 'Anyone there?' } }
+  serve(browser, { triggers: [trigger('t1', 'page-url', '/a'), trigger('t2', 'page-url', '/b', {}, action), trigger('t3', 'page-url', '/c', {}, action)] })
+  browser.reply('POST livechat/triggers/t2', { response: { contents: [{ msg: 'second', order: 1 }, { msg: 'first', order: 0 }] } })
+  browser.reply('POST livechat/triggers/t3', refused('error'))
+  const { chat, go } = await begin(browser)
+  go('https://shop.example/b')
+  await settled()
+  go('https://shop.example/c')
+  await settled()
+  expect(said(chat)).toEqual(['first', 'second', 'Anyone there?'])
+})
+
+test('nobody is greeted while talking, or while nobody is there to answer', async () => {
+  const browser = createBrowser()
+  serve(browser, { triggers: [trigger('t1', 'page-url', '.', { runOnce: false })] })
+  const { chat, go } = await talk(browser)
+  go('https://shop.example/')
+  await settled()
+  expect(chat.messages.value.some(({ greeting }) => greeting)).toBe(false)
+  const away = createBrowser()
+  serve(away, { online: false, triggers: [trigger('t1', 'page-url', '.', { runOnce: false })] })
+  const other = await begin(away)
+  other.go('https://shop.example/')
+  await settled()
+  expect(said(other.chat)).toEqual([])
+})

@@ -1,0 +1,20 @@
+import { expect, test } from 'playwright/test'
+import { check } from './checkOptions'
+import { readDataset } from '../options'
+import { sentence } from './sentences'
+
+const login = sentence('agent-credentials', '')
+const refused = (options: object, others?: string[]) => {
+  const said: string[] = []
+  check(options, (_code, says) => said.push(says), others)
+  return said
+}
+
+test('an agent’s login is taken out and named, never repeated, in options and in the tag’s attributes alike', () => {
+  const given = { server: 'https://chat.example.com', userId: 'u', authToken: 'secret-word' }
+  expect(refused(given)).toEqual([login, login])
+  expect(given).toEqual({ server: 'https://chat.example.com' })
+  const attributes = readDataset({ server: 'https://chat.example.com', userId: 'u', authToken: 'secret-word', cfasync: 'no' })
+  expect(refused(attributes, ['server', 'userId', 'authToken', 'cfasync'])).toEqual([login, login])
+  expect(JSON.stringify(attributes)).not.toContain('secret-word')
+})

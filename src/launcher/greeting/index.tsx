@@ -1,0 +1,61 @@
+import { render } from 'preact'
+import type { Chat } from '../../chat/contracts'
+import type { Undo } from '../../tracking/contracts'
+import sheet from './greeting.css?inline'
+import type { Ground } from '../widgetElement'
+import { closeWords } from './strings'
+
+export interface GreetingProps {
+  author: string
+  text: string
+  avatarUrl?: string
+  close: string
+  onOpen(): void
+  onDismiss(): void
+}
+
+const Greeting = ({ author, text, avatarUrl, close, onOpen, onDismiss }: GreetingProps) => (
+  <div class="greeting" role="status">
+    <button type="button" class="say" onClick={onOpen}>
+      {avatarUrl && <img src={avatarUrl} alt="" width="36" height="36" />}
+      <span dir="auto">
+        <b>{author}</b>
+        {text}
+      </span>
+    </button>
+    <button type="button" class="dismiss" aria-label={close} onClick={onDismiss}>
+      <svg viewBox="0 0 24 24">
+        <path d="m7 7 10 10M17 7 7 17" />
+      </svg>
+    </button>
+  </div>
+)
+
+/** What a trigger of the server says to somebody who has not opened the chat, beside the launcher. */
+export const greet = (chat: Chat, { stand, face, language, adopt, toggle }: Ground): Undo => {
+  const slot = face.appendChild(document.createElement('div'))
+  adopt(sheet)
+  const stop = chat.greetings.subscribe(
+    stand.guard((greetings) => {
+      const last = greetings.at(-1)
+      render(
+        last && (
+          <Greeting
+            author={last.author.hidden ? '' : last.author.name}
+            text={last.text}
+            avatarUrl={last.author.avatarUrl}
+            close={closeWords[language]}
+            onOpen={toggle}
+            onDismiss={chat.dismissGreeting}
+          />
+        ),
+        slot,
+      )
+    }),
+  )
+  return () => {
+    stop()
+    render(null, slot)
+    slot.remove()
+  }
+}

@@ -1,0 +1,47 @@
+import type { Undo } from '../../tracking/contracts'
+import type { Ground } from '../widgetElement'
+
+/** The host's own element as the button, named by a selector or handed over; left as it was found. */
+export interface OwnLauncher {
+  mark(expanded: boolean): void
+  stop: Undo
+}
+
+const attributes = ['aria-haspopup', 'aria-expanded'] as const
+
+export const createOwnLauncher = ({ stand: { options, guard }, toggle }: Ground): OwnLauncher => {
+  const before = new Map<Element, (string | null)[]>()
+  const named = () => options.launcher
+  const isOurs = (target: EventTarget) => {
+    const launcher = named()
+    return typeof launcher === 'string' ? target instanceof Element && target.matches(launcher) : target === launcher
+  }
+  // On the document, so that an element which the page draws later, or again, works as well.
+  const listen = guard((event: Event) => {
+    if (!event.composedPath().some(isOurs)) return
+    event.preventDefault()
+    toggle()
+  })
+  document.addEventListener('click', listen)
+  return {
+    mark: guard((expanded) => {
+      const launcher = named()
+      const elements = typeof launcher === 'string' ? document.querySelectorAll(launcher) : launcher instanceof Element ? [launcher] : []
+      for (const element of elements) {
+        if (!before.has(element)) before.set(element, attributes.map((name) => element.getAttribute(name)))
+        element.setAttribute('aria-haspopup', 'dialog')
+        element.setAttribute('aria-expanded', `${expanded}`)
+      }
+    }),
+    stop() {
+      document.removeEventListener('click', listen)
+      for (const [element, values] of before)
+        attributes.forEach((name, index) => {
+          const value = values[index]
+          if (value == null) element.removeAttribute(name)
+          else element.setAttribute(name, value)
+        })
+      before.clear()
+    },
+  }
+}

@@ -1,0 +1,118 @@
+import { expect, test } from 'playwright/test'
+import { createManualClock, settled } from '../../e2e/fakes/core'
+import type { Reply } from '../wire/reply'
+import type { Tracking } from '../tracking'
+import { createSettings } from './serverSettings'
+
+/** Settings on a page whose storage takes its time, and a server that answers when it is told to. */
+const create = () => {
+  const clock = createManualClock()
+  const values = new Map<string, unknown>()
+  const answers: ((reply: Reply) => void)[] = []
+  const writes: (() => void)[] = []
+  const learned: unknown[] = []
+  let slow = false
+  let reads = 0
+  const settings = createSettings({
+    clock,
+    name: 'tagalong-test',
+    server: 'https://chat.example.com',
+    options: {},
+    permission: { mayStore: () => true },
+    guard: (run: unknown) => run,
+    locks: () => ({ hold: (run: () => Promise<unknown>) => run() }),
+    journal: { write: () => undefined },
+    visitor: { current: () => undefined },
+    visits: { learn: (kept?: { config?: unknown }) => void learned.push(kept?.config) },
+    send: () => new Promise<Reply>((resolve) => answers.push(resolve)),
+    storage: {
+      async get(key: string) {
+        reads++
+        return values.get(key)
+      },
+      update: async (key: string, change: (old: unknown) => unknown) => {
+        if (slow) await new Promise<void>((resolve) => writes.push(resolve))
+        const value = change(values.get(key))
+        values.set(key, value)
+        return value
+      },
+    },
+  } as unknown as Tracking)
+  const reply = (config: object | undefined): Reply => ({ status: config ? 200 : 503, text: JSON.stringify({ success: !!config, config }) })
+  return {
+    settings,
+    clock,
+    asked: () => answers.length,
+    reads: () => reads,
+    learned,
+    async answer(config: object | undefined) {
+      answers.at(-1)!(reply(config))
+      await settled()
+    },
+    slow: (is: boolean) => {
+      slow = is
+      if (!is) writes.splice(0).forEach((write) => write())
+    },
+  }
+}
+
+/** The same with a copy that has just come. */
+const createKept = async () => {
+  const made = create()
+  const first = made.settings.fresh(0)
+  await settled()
+  await made.answer({ online: true })
+  await first
+  return made
+}
+
+test('two who ask at once are answered by one question', async () => {
+  const { settings, asked, answer } = create()
+  const both = Promise.all([settings.fresh(0), settings.fresh(30_000)])
+  await settled()
+  await answer({ enabled: true })
+  expect((await both).map((copy) => copy?.config)).toEqual([{ enabled: true }, { enabled: true }])
+  expect(asked()).toBe(1)
+})
+
+test('who comes while an answer is being put away gets one all the same', async () => {
+  const { settings, clock, asked, answer, slow } = create()
+  const first = settings.fresh(600_000)
+  await settled()
+  slow(true)
+  await answer({ online: false })
+  await clock.advance(10)
+  const second = settings.fresh(0)
+  await settled()
+  slow(false)
+  await settled()
+  expect((await first)?.config).toEqual({ online: false })
+  await answer({ online: true })
+  expect((await second)?.config).toEqual({ online: true })
+  expect(asked()).toBe(2)
+})
+
+test('a server that says nothing is asked once by each who must know, and gives nothing that is older', async () => {
+  const { settings, clock, asked, answer } = await createKept()
+  await clock.advance(60_000)
+  const second = settings.fresh(30_000)
+  await settled()
+  await answer(undefined)
+  expect([await second, asked()]).toEqual([undefined, 2])
+  expect((await settings.cached())?.config).toEqual({ online: true })
+})
+
+test('a page that comes looks at the stored copy once', async () => {
+  const { settings, asked, reads } = await createKept()
+  const before = reads()
+  await Promise.all([settings.cached(), settings.fresh(600_000), settings.fresh(600_000)])
+  expect([reads() - before, asked()]).toEqual([1, 1])
+})
+
+test('what is read or answered is told to the lane of visits, which need not look itself', async () => {
+  const { settings, learned } = await createKept()
+  expect(learned).toEqual([{ online: true }])
+  learned.splice(0)
+  await settings.cached()
+  expect(learned).toEqual([{ online: true }])
+})

@@ -1,0 +1,66 @@
+import { askConfig, type Kept } from '../tracking/askConfig'
+import type { ConfigCopy, Settings } from '../tracking/contracts'
+import type { Tracking } from '../tracking'
+
+/** A server that gave no config is not asked by every page. */
+const retryMs = 60_000
+
+const copyOf = (kept: Kept | undefined): ConfigCopy | undefined => (kept?.config ? (kept as ConfigCopy) : undefined)
+
+/** `livechat/config`: one stored copy for all tabs and pages, and one question at a time. */
+export const createSettings = (tracking: Tracking): Settings & { tell(copy?: ConfigCopy): void } => {
+  const { name, storage, clock, locks, permission, visits } = tracking
+  const lock = locks(`${name}/config`)
+  const listeners = new Set<(copy?: ConfigCopy) => void>()
+  const tell = (copy?: ConfigCopy) => listeners.forEach((listener) => listener(copy))
+  let asking: Promise<Kept | undefined> | undefined
+  let reading: Promise<Kept | undefined> | undefined
+  /** The lane of visits need not look itself. */
+  const learn = (kept: Kept | undefined) => {
+    const copy = copyOf(kept)
+    if (copy) visits.learn(copy)
+    return kept
+  }
+  const look = async () => learn(await storage.get<Kept>('config'))
+  /** Once for all who want it at the same time. */
+  const read = () =>
+    (reading ??= look().finally(() => {
+      reading = undefined
+    }))
+  const isOlder = (atMs = 0, maxAgeMs: number) => Math.abs(clock.now() - atMs) >= maxAgeMs
+  const ask = async () => {
+    const askedMs = clock.now()
+    let kept: Kept | undefined
+    await lock.hold(async () => {
+      kept = await look()
+      // Another tab has asked while this one stood in line.
+      if (kept?.at && kept.at >= askedMs) return
+      kept = learn((await askConfig(tracking)).kept)
+      const copy = copyOf(kept)
+      if (copy && copy.at >= askedMs) tell(copy)
+    })
+    asking = undefined
+    return kept
+  }
+  return {
+    cached: async () => (permission.mayStore() ? copyOf(await read()) : undefined),
+    async fresh(maxAgeMs) {
+      // Before consent or the first open nothing is stored or asked.
+      if (!permission.mayStore()) return undefined
+      const begunMs = clock.now()
+      const patient = maxAgeMs > retryMs
+      const kept = await read()
+      if (!isOlder(kept?.at, maxAgeMs) || (patient && !isOlder(kept?.triedAt, retryMs))) return copyOf(kept)
+      const joined = asking
+      let copy = copyOf(await (asking ??= ask()))
+      // It had been answered before this was asked, and was only being put away.
+      if (joined && !patient && copy && copy.at < begunMs) copy = copyOf(await (asking ??= ask()))
+      return patient || (copy && copy.at >= begunMs) ? copy : undefined
+    },
+    observe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    tell,
+  }
+}

@@ -1,5 +1,0 @@
-export { Finished } from './Finished'
-export { Menu } from './Menu'
-export { Offline } from './Offline'
-export { Question } from './Question'
-export { default as sheet } from './edges.css?inline'

@@ -1,0 +1,59 @@
+import { useSignal } from '@preact/signals'
+import { Field } from '../view/Field'
+import type { Strings } from '../strings/en'
+import type { View } from '../view/view'
+
+const labels = (t: Strings): Record<string, string> => ({
+  satisfaction: t.satisfaction,
+  agentKnowledge: t.agentKnowledge,
+  // The server's own spelling.
+  agentResposiveness: t.agentResponsiveness,
+  agentFriendliness: t.agentFriendliness,
+})
+
+export const Survey = ({ view: { chat, t } }: { view: View }) => {
+  const state = useSignal<'asking' | 'working' | 'done' | 'failed'>('asking')
+  const config = chat.config.value
+  if (!config) return null
+  const { items, values } = config.survey
+  const send = async (event: SubmitEvent) => {
+    event.preventDefault()
+    const answers = Object.fromEntries([...new FormData(event.currentTarget as HTMLFormElement)].map(([name, value]) => [name, String(value).trim()]).filter(([, value]) => value))
+    if (!Object.keys(answers).length) return
+    state.value = 'working'
+    try {
+      await chat.survey(answers)
+      state.value = 'done'
+    } catch {
+      state.value = 'failed'
+    }
+  }
+  if (state.value === 'done') return <p role="status">{t.surveyThanks}</p>
+  return (
+    <form class="survey" onSubmit={(event) => void send(event)}>
+      <h4>{t.surveyTitle}</h4>
+      {items.map((item) => (
+        <fieldset key={item}>
+          <legend>{labels(t)[item] ?? item}</legend>
+          <span class="scale">
+            {values.map((value, index) => (
+              <label key={value}>
+                <input type="radio" name={item} value={value} aria-label={`${value}${index ? (index === values.length - 1 ? `, ${t.surveyBest}` : '') : `, ${t.surveyWorst}`}`} />
+                <span aria-hidden="true">{value}</span>
+              </label>
+            ))}
+          </span>
+        </fieldset>
+      ))}
+      <Field name="additionalFeedback" label={t.feedback} type="area" t={t} />
+      {state.value === 'failed' && (
+        <p class="wrong" role="alert">
+          {t.failed}
+        </p>
+      )}
+      <button type="submit" class="quiet" disabled={state.value === 'working'}>
+        {t.surveySend}
+      </button>
+    </form>
+  )
+}

@@ -1,0 +1,5 @@
+export { Finished } from './Finished'
+export { Menu } from './Menu'
+export { Offline } from './Offline'
+export { Question } from './Question'
+export { default as sheet } from './screens.css?inline'

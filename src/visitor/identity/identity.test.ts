@@ -1,0 +1,82 @@
+import { expect, test } from 'playwright/test'
+import { createManualClock } from '../../../e2e/fakes/clock'
+import { createSessionStorage } from '../../../e2e/model/shelves'
+import { createJournal } from '../../browser/journal'
+import { createMemory } from '../../browser/memory'
+import type { PersonParts } from '../registration'
+import { reset } from './index'
+import { createStorage } from '../../browser/database'
+import { createVisitor } from '../../tracking/token'
+import type { VisitRecord } from '../../tracking/delivery/visits'
+
+const visit = (id: string, more: Partial<VisitRecord> = {}): VisitRecord => ({ id, at: 1, href: `https://shop.example/${id}`, title: id, ...more })
+
+const browser = async (stored: VisitRecord[], noted: VisitRecord[]) => {
+  const storage = createStorage(createMemory(), createManualClock(), () => Promise.reject())
+  const shelf = createSessionStorage()
+  const kept = createJournal('journal/', () => shelf)
+  for (const record of stored) await storage.update(`visit/${record.id}`, () => record)
+  for (const record of noted) kept.write(`visit/${record.id}`, record)
+  const visitor = createVisitor(storage)
+  const { token } = await visitor.state()
+  const said: string[] = []
+  const visits = { waiting: () => storage.list<VisitRecord>('visit/') }
+  const clock = createManualClock()
+  const parts = { clock, doc: 'here', storage, journal: kept, visitor, visits, tabs: { say: (topic: string) => void said.push(topic) } } as unknown as PersonParts
+  return {
+    clock,
+    token,
+    said,
+    storage,
+    noted: (id: string) => kept.read<VisitRecord>(`visit/${id}`),
+    async reset() {
+      await reset(parts)
+      return (await visitor.state()).token
+    },
+    stored: async () => Object.fromEntries((await visits.waiting()).map((record) => [record.id, record])),
+  }
+}
+
+test('the next person has a token of their own, and what was noticed before leaves under the old one', async () => {
+  const { token, stored, reset: next, said } = await browser([visit('a', { token: 'older' }), visit('b')], [])
+  expect(await next()).not.toBe(token)
+  const { a, b } = await stored()
+  expect([a?.token, b?.token, said]).toEqual(['older', token, ['reset']])
+})
+
+test('of a visit that is in the database and in the journal the newer copy stays the newer one', async () => {
+  const { token, stored, noted, reset: next } = await browser([visit('a', { open: 'doc', title: 'early' })], [visit('a', { title: 'late', href: 'https://shop.example/#/a' })])
+  await next()
+  expect(noted('a')).toEqual(visit('a', { token, title: 'late', href: 'https://shop.example/#/a' }))
+  expect((await stored()).a).toMatchObject({ title: 'early', open: 'doc', token })
+})
+
+test('what was delivered meanwhile does not come back', async () => {
+  const { storage, stored, reset: next } = await browser([visit('a'), visit('b')], [])
+  const resetting = next()
+  await storage.update('visit/a', () => undefined)
+  await resetting
+  expect(Object.keys(await stored())).toEqual(['b'])
+})
+
+test('the conversation, its drafts and what was wished for are gone', async () => {
+  const { storage, reset: next } = await browser([], [])
+  for (const key of ['chat/room', 'ui/draft', 'message/1', 'register/1', 'config']) await storage.update(key, () => ({ id: '1' }))
+  await next()
+  expect(await Promise.all(['chat/room', 'ui/draft', 'message/1', 'register/1', 'config'].map((key) => storage.get(key)))).toEqual([undefined, undefined, undefined, undefined, { id: '1' }])
+})
+
+test('what this page has noticed before it knew its token is waited for, no longer than a page settles', async () => {
+  const { token, clock, storage, stored, reset: next } = await browser([visit('a', { open: 'here', title: 'early' })], [])
+  const resetting = next()
+  await clock.advance(300)
+  await storage.update<VisitRecord>('visit/a', () => visit('a', { token, title: 'settled' }))
+  await clock.advance(100)
+  expect(await resetting).not.toBe(token)
+  expect((await stored()).a).toEqual(visit('a', { token, title: 'settled' }))
+  const stuck = await browser([visit('b', { open: 'here' })], [])
+  const never = stuck.reset()
+  await stuck.clock.advance(1200)
+  expect(await never).not.toBe(stuck.token)
+  expect((await stuck.stored()).b?.token).toBe(stuck.token)
+})

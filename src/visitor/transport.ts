@@ -1,0 +1,28 @@
+import { answerOf } from '../wire/answer'
+import type { Transport } from '../tracking/contracts'
+import { posting } from '../wire/json'
+import type { Send } from '../browser/send'
+
+export { decodeAnswer } from '../wire/answer'
+
+export interface TransportOptions {
+  /** Without a trailing slash. */
+  server: string
+  send: Send
+}
+
+/** Every verb of the REST API, by path. */
+export const createTransport = ({ server, send }: TransportOptions): Transport & {
+  /** Whether anybody is there at all, when the answers themselves cannot be read. */
+  knock(path: string): Promise<boolean>
+} => {
+  const address = (path: string) => `${server}${path[0] === '/' ? '' : '/api/v1/'}${path}`
+  return {
+    async call(method, path, { query = {}, body, headers, timeoutMs = 30_000, signal } = {}) {
+      const pairs = Object.entries(query).flatMap(([key, value]) => (value === undefined ? [] : `${key}=${encodeURIComponent(value)}`))
+      const init = body === undefined ? { cache: 'no-store' as const } : posting(body)
+      return answerOf(await send(address(path) + (pairs.length ? `?${pairs.join('&')}` : ''), { ...init, method, headers: { ...init.headers, ...headers }, ...(signal && { signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]) }) }, timeoutMs))
+    },
+    knock: async (path) => typeof (await send(address(path), { cache: 'no-store', mode: 'no-cors' }, 10_000)) === 'object',
+  }
+}
