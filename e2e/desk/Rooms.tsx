@@ -8,7 +8,7 @@ import { Reply } from './Reply.tsx'
 import { Tabs } from './Tabs.tsx'
 import { Talk } from './Talk.tsx'
 import { Trail } from './Trail.tsx'
-import { duration } from '../../src/words/duration.ts'
+import { duration } from '../../src/diagnosis/duration.ts'
 
 const stateOf = (room: ChatRoom): string => (!room.open ? 'closed' : room.agent ? `with ${room.agent.username ?? 'an agent'}` : 'waiting')
 

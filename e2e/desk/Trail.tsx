@@ -1,5 +1,5 @@
 import type { Visit } from '../../src/agent.ts'
-import { duration } from '../../src/words/duration.ts'
+import { duration } from '../../src/diagnosis/duration.ts'
 import { dayTime, now } from './now.ts'
 
 const shortAddress = (href: string): string => {

@@ -1,5 +1,5 @@
 /** What a server may answer, for tests that script it. */
-import type { Answer, CallOptions } from '../../src/core/contracts'
+import type { Answer, CallOptions } from '../../src/tracking/contracts'
 
 export type Reply = Answer | Record<string, unknown> | ((options: CallOptions) => Answer | Record<string, unknown> | Promise<Answer | Record<string, unknown>>)
 

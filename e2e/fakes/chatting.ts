@@ -1,5 +1,5 @@
 /** A page with the conversation on it, for its tests. */
-import { createChat } from '../../src/chat/index'
+import { createChat } from '../../src/chat/chat'
 import type { Options } from '../../src/options'
 import { settled, type Browser } from './core'
 import { message, streamed } from './livechat'

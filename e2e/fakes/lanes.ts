@@ -1,5 +1,5 @@
 /** Lanes as the core promises them: one tab at a time, the oldest first, gone only after a final answer. */
-import type { Clock, Lane, LaneOptions, Lock, Page, Storage, Tabs, Undo, Waiting } from '../../src/core/contracts'
+import type { Clock, Lane, LaneOptions, Lock, Page, Storage, Tabs, Undo, Waiting } from '../../src/tracking/contracts'
 
 export interface LanesParts {
   clock: Clock

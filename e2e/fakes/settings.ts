@@ -1,5 +1,5 @@
 /** The server's settings for the core in Node: one copy, and one question at a time. */
-import type { Clock, ConfigCopy, Core } from '../../src/core/contracts'
+import type { Clock, ConfigCopy, Core } from '../../src/tracking/contracts'
 
 export interface SettingsParts {
   clock: Clock

@@ -1,5 +1,5 @@
 /** One document for tests of what watches it: its address, titles and events, in a time of its own. */
-import type { Clock, Undo } from '../../src/core/contracts'
+import type { Clock, Undo } from '../../src/tracking/contracts'
 import { createChance } from '../model/chance'
 import type { Database } from '../model/database'
 import type { WebLocks } from '../model/locks'

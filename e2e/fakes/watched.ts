@@ -1,9 +1,9 @@
 /** For tests of navigation: the real one on a stage, and what it tells. */
-import type { PageEvent } from '../../src/core/contracts'
-import { createJournal } from '../../src/core/journal'
-import { createNavigation, type Visit } from '../../src/core/navigation'
-import { createTitle } from '../../src/core/title'
-import { watchHistory } from '../../src/core/wrapping'
+import type { PageEvent } from '../../src/tracking/contracts'
+import { createJournal } from '../../src/browser/journal'
+import { createNavigation, type Visit } from '../../src/tracking/navigation'
+import { createTitle } from '../../src/browser/title'
+import { watchHistory } from '../../src/recovery/historyPatch'
 import { createStage, type StageOptions } from './stage'
 
 /** Errors surface. */

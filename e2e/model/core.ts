@@ -1,9 +1,10 @@
+import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { openDoor } from '../../src/core/door.ts'
-import type { createTracking } from '../../src/core/index.ts'
-import type { createTrouble } from '../../src/core/trouble.ts'
-import type { arrive } from '../../src/core/arrival.ts'
-import type { createSettings } from '../../src/core/settings.ts'
+import type { openDoor } from '../../src/visitor/index.ts'
+import type { createTracking } from '../../src/tracking/index.ts'
+import type { createTrouble } from '../../src/recovery/index.ts'
+import type { arrive } from '../../src/launcher/arrival.ts'
+import type { createSettings } from '../../src/launcher/serverSettings.ts'
 
 /** The core as it is shipped. It is evaluated once; what it takes for its globals are those of the document whose task is running. */
 export interface CoreModule {
@@ -23,13 +24,22 @@ export const globals = [
 export type Globals = Record<(typeof globals)[number], unknown>
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
-const core = `${root}src/core/`
+const src = `${root}src/`
 const entry = `${root}e2e/model/entry`
 
-/** Makers that a planted fault may stand in front of, by the file they are in. */
+/** Makers that a planted fault may stand in front of, by the file below `src` they are in. */
 const makers: Record<string, string> = {
-  outbox: 'createLane', storage: 'openStorage', lock: 'createLocks', journal: 'createJournal', sender: 'createSend',
-  visits: 'createVisits', trouble: 'createTrouble', lease: 'createLease', navigation: 'createNavigation', title: 'createTitle', visitor: 'createVisitor',
+  'browser/database': 'openStorage',
+  'browser/journal': 'createJournal',
+  'browser/lock': 'createLocks',
+  'browser/send': 'createSend',
+  'browser/title': 'createTitle',
+  'recovery/index': 'createTrouble',
+  'recovery/storageLock': 'createLease',
+  'tracking/delivery/lane': 'createLane',
+  'tracking/delivery/visits': 'createVisits',
+  'tracking/navigation': 'createNavigation',
+  'tracking/token': 'createVisitor',
 }
 const mark = '\0planted:'
 
@@ -69,19 +79,25 @@ export const bundleCore = async (): Promise<{ plain: Core; hopping: Core }> => {
         enforce: 'pre',
         resolveId(id, importer) {
           if (id === entry) return id
-          const name = /^(?:\.\/|.*\/core\/)(\w+)$/.exec(id)?.[1]
-          if (name && makers[name] && importer && !importer.startsWith(mark) && (importer === entry || importer.startsWith(core))) return mark + name
           if (importer?.startsWith(mark)) return id
-          return undefined
+          const file = importer && /^[./]/.test(id) && resolve(dirname(importer), id)
+          const maker = file && file.startsWith(src) && file.slice(src.length).replace(/\.ts$/, '')
+          return maker && makers[maker] ? mark + maker : undefined
         },
         load(id) {
           if (id === entry) {
-            const of = (file: string, names: string) => `export { ${names} } from '${core}${file}'`
-            return [of('index.ts', 'createTracking'), of('trouble', 'createTrouble'), of('arrival.ts', 'arrive'), of('settings.ts', 'createSettings'), of('door.ts', 'openDoor')].join('\n')
+            const of = (file: string, names: string) => `export { ${names} } from '${src}${file}.ts'`
+            return [
+              of('tracking/index', 'createTracking'),
+              of('recovery/index', 'createTrouble'),
+              of('launcher/arrival', 'arrive'),
+              of('launcher/serverSettings', 'createSettings'),
+              of('visitor/index', 'openDoor'),
+            ].join('\n')
           }
           if (!id.startsWith(mark)) return undefined
           const name = id.slice(mark.length)
-          const file = `${core}${name}.ts`
+          const file = `${src}${name}.ts`
           return `export * from '${file}'\nimport { ${makers[name]} as real } from '${file}'\nexport const ${makers[name]} = (...given) => $window.planted('${makers[name]}', real, given)`
         },
       },

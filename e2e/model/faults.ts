@@ -1,5 +1,5 @@
-import type { LaneOptions, Waiting } from '../../src/core/contracts.ts'
-import type { OutboxParts } from '../../src/core/outbox.ts'
+import type { LaneOptions, Waiting } from '../../src/tracking/contracts.ts'
+import type { OutboxParts } from '../../src/tracking/delivery/lane.ts'
 import type { Planted } from './browser.ts'
 
 type Maker = (parts: OutboxParts, options: LaneOptions<Waiting>) => unknown

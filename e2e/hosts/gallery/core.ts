@@ -1,5 +1,5 @@
-import { createClock } from '../../../src/core/clock'
-import type { ConfigCopy, Core, Storage, VisitorState } from '../../../src/core/contracts'
+import { createClock } from '../../../src/browser/clock'
+import type { ConfigCopy, Core, Storage, VisitorState } from '../../../src/tracking/contracts'
 import type { Options } from '../../../src/options'
 
 const createStorage = (): Storage => {

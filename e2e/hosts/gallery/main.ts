@@ -1,7 +1,7 @@
 /// <reference path="../../../src/ui/css.d.ts" />
 import type { Options } from '../../../src/options'
-import { enter } from '../../../src/ui/inside'
-import { mount } from '../../../src/ui/mount'
+import { enter } from '../../../src/chat'
+import { mount } from '../../../src/launcher/widgetElement'
 import { createChat, sceneName } from './chat'
 import { createCannedCore } from './core'
 import { now, scenes } from './scenes'
