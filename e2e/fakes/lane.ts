@@ -9,7 +9,7 @@ import { createStorage, type Shelf } from '../../src/core/storage'
 import { shareLane } from '../../src/core/tabs'
 import { createTrouble } from '../../src/core/trouble'
 import type { Reply } from '../../src/wire/reply'
-import { createSessionStorage } from '../model/shelves'
+import { createSessionStorage } from '../model/browser/storage'
 import { createManualClock, settled } from './core'
 
 export interface Item extends Waiting {

@@ -1,6 +1,6 @@
 import type { LaneOptions, Waiting } from '../../src/core/contracts.ts'
 import type { OutboxParts } from '../../src/core/outbox.ts'
-import type { Planted } from './browser.ts'
+import type { Planted } from './browser/browser.ts'
 
 type Maker = (parts: OutboxParts, options: LaneOptions<Waiting>) => unknown
 
