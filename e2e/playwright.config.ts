@@ -10,7 +10,7 @@ const use = {
 }
 
 export default defineConfig({
-  globalSetup: './setup.ts',
+  globalSetup: './stage/setup.ts',
   outputDir: '../test-results',
   fullyParallel: true,
   workers: 2,
@@ -22,7 +22,7 @@ export default defineConfig({
   expect: { timeout: 20_000 },
   projects: [
     { name: 'unit', testDir: '..', testMatch: ['src/**/*.test.ts', 'e2e/**/*.test.ts'] },
-    { name: 'chromium', testDir: '.', testMatch: '*.spec.ts', testIgnore: 'hosts/**', use },
+    { name: 'chromium', testDir: '.', testMatch: 'specs/**/*.spec.ts', use },
     // Large to install and slow to build: a command of its own.
     ...(process.env.TAGALONG_NEXT ? [{ name: 'next', testDir: './hosts/next', testMatch: '*.spec.ts', use }] : []),
   ],

@@ -7,10 +7,10 @@ import { chromium } from 'playwright'
 import { expect, test as base, type BrowserContext, type Page } from 'playwright/test'
 import { findChromium } from './build/browser.ts'
 import { createBackend, type Backend, type Entry, type Fault } from './backend/index.ts'
-import { judge } from './backend/referee.ts'
-import { createReturning } from './returning.ts'
-import { createSite, type HostPage, type Site } from './site.ts'
-import { createWidget } from './widget.ts'
+import { judge } from './backend/probe/referee.ts'
+import { createReturning } from './stage/back-forward.ts'
+import { createSite, type HostPage, type Site } from './stage/site.ts'
+import { createWidget } from './stage/widget.ts'
 
 export { expect }
 export type { Page }

@@ -1,15 +1,15 @@
-import { createControl } from './control.ts'
-import { createSockets } from './ddp/sockets.ts'
+import { createControl } from './control/door.ts'
+import { createSockets } from './realtime/sockets.ts'
 import { createLivechat } from './livechat.ts'
-import { createPort } from './port.ts'
-import type { Folders } from './static.ts'
-import { createWorld } from './world.ts'
+import { createPort } from './http/port.ts'
+import type { Folders } from './http/static.ts'
+import { createWorld } from './state.ts'
 
-export { demoAgent, outsider, secondAgent, type User } from './demo.ts'
-export type { Fault } from './faults.ts'
-export type { Entry } from './ledger.ts'
-export type { Dialect, Settings } from './settings.ts'
-export type { Message, Room, Visitor } from './store.ts'
+export { demoAgent, outsider, secondAgent, type User } from './office/users.ts'
+export type { Fault } from './control/faults.ts'
+export type { Entry } from './control/ledger.ts'
+export type { Dialect, Settings } from './office/store/settings.ts'
+export type { Message, Room, Visitor } from './office/store/store.ts'
 
 export interface BackendOptions extends Folders {
   /** Of the livechat server; a free one when absent or 0. */

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { HostPage } from '../site.ts'
+import type { HostPage } from '../stage/site.ts'
 import type { Random } from './figures.ts'
-import { until, type Stage } from './stage.ts'
+import { until, type Stage } from './stage/stage.ts'
 
 /** A page the visitor was on, and the title it had at last. */
 export interface Visit {

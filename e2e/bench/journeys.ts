@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Random } from './figures.ts'
 import { trail, walk, type Journey, type Step, type Visit } from './journey.ts'
-import type { Stage } from './stage.ts'
+import type { Stage } from './stage/stage.ts'
 
 const titlesAfterMs = [0, 10, 160, 400, 900]
 

@@ -9,7 +9,7 @@ import { createStorage, type Shelf } from '../../src/browser/database'
 import { shareLane } from '../../src/browser/tabs'
 import { createTrouble } from '../../src/recovery'
 import type { Reply } from '../../src/wire/reply'
-import { createSessionStorage } from '../model/shelves'
+import { createSessionStorage } from '../model/browser/storage'
 import { createManualClock, settled } from './core'
 
 export interface Item extends Waiting {

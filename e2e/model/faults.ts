@@ -1,6 +1,6 @@
 import type { LaneOptions, Waiting } from '../../src/tracking/contracts.ts'
 import type { OutboxParts } from '../../src/tracking/delivery/lane.ts'
-import type { Planted } from './browser.ts'
+import type { Planted } from './browser/browser.ts'
 
 type Maker = (parts: OutboxParts, options: LaneOptions<Waiting>) => unknown
 

@@ -1,6 +1,6 @@
-import type { BrowserWorld } from './browser.ts'
-import type { Call } from './server.ts'
-import { rightTitles, type Seen } from './truth.ts'
+import type { BrowserWorld } from './browser/browser.ts'
+import type { Call } from './browser/server.ts'
+import { rightTitles, type Seen } from './expectation.ts'
 
 const grouped = <T>(list: T[], keyOf: (item: T) => string): Map<string, T[]> => {
   const groups = new Map<string, T[]>()

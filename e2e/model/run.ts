@@ -1,10 +1,10 @@
-import { createBrowser, type BrowserWorld, type Planted } from './browser.ts'
+import { createBrowser, type BrowserWorld, type Planted } from './browser/browser.ts'
 import { createChance } from './chance.ts'
 import type { bundleCore } from './core.ts'
 import { judge } from './judge.ts'
-import { badWeather, type Weather } from './server.ts'
+import { badWeather, type Weather } from './browser/server.ts'
 import { createVisitor, type Step } from './visitor.ts'
-import { createWorld } from './world.ts'
+import { createWorld } from './scheduler.ts'
 
 export type Bundle = Awaited<ReturnType<typeof bundleCore>>
 

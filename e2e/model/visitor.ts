@@ -1,6 +1,6 @@
-import type { BrowserWorld } from './browser.ts'
-import type { Tab } from './lives.ts'
-import { site } from './window.ts'
+import type { BrowserWorld } from './browser/browser.ts'
+import type { Tab } from './browser/lifecycle.ts'
+import { site } from './browser/window.ts'
 
 /** What is done in one page, by the visitor, the host or the browser. */
 export type Step = 'push' | 'replace' | 'hash' | 'back' | 'leave' | 'return' | 'reload' | 'crash' | 'hide' | 'show' | 'freeze' | 'reset' | 'room'

@@ -1,8 +1,8 @@
 import { render, type ComponentChildren } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { Account } from './Account.tsx'
-import { collectionNames, collections, guide, products, type Collection, type Product } from './goods.ts'
-import { address, href, visit } from './place.ts'
+import { collectionNames, collections, guide, products, type Collection, type Product } from './products.ts'
+import { address, href, visit } from './address.ts'
 
 const shopName = 'Juniper & Co.'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'playwright/test'
-import { createStage, type Stage, type StageOptions } from '../../e2e/fakes/stage'
+import { createStage, type Stage, type StageOptions } from '../../e2e/fakes/document'
 import { watchMoves, type Move } from './addressChanges'
 import { watchHistory } from '../recovery/historyPatch'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'playwright/test'
-import { createSessionStorage } from '../../e2e/model/shelves'
+import { createSessionStorage } from '../../e2e/model/browser/storage'
 import { createJournal } from './journal'
 
 test('what is noted is read back, under keys of its own', () => {

@@ -1,8 +1,8 @@
 import { expect, test } from 'playwright/test'
 import { settled } from '../../e2e/fakes/core'
 import { createChance } from '../../e2e/model/chance'
-import { createWebLocks } from '../../e2e/model/locks'
-import { createWorld, newOwner } from '../../e2e/model/world'
+import { createWebLocks } from '../../e2e/model/browser/locks'
+import { createWorld, newOwner } from '../../e2e/model/scheduler'
 import type { Page, PageEvent } from '../tracking/contracts'
 import { createLocks, type Exclusive } from './lock'
 

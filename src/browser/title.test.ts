@@ -1,5 +1,5 @@
 import { expect, test } from 'playwright/test'
-import { createStage, type Stage } from '../../e2e/fakes/stage'
+import { createStage, type Stage } from '../../e2e/fakes/document'
 import { createBadge } from '../visitor/titleBadge'
 import { createTitle } from './title'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'playwright/test'
 import { createManualClock } from '../../e2e/fakes/clock'
-import { createSessionStorage } from '../../e2e/model/shelves'
+import { createSessionStorage } from '../../e2e/model/browser/storage'
 import type { Reply } from '../wire/reply'
 import type { PageVisitedBody } from '../wire/rest'
 import type { Outcome, VisitorState } from '../tracking/contracts'

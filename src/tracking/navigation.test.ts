@@ -1,6 +1,6 @@
 import { expect, test } from 'playwright/test'
-import { createWatched, type Watched, type WatchedOptions } from '../../e2e/fakes/watched'
-import { createSessionStorage } from '../../e2e/model/shelves'
+import { createWatched, type Watched, type WatchedOptions } from '../../e2e/fakes/navigation'
+import { createSessionStorage } from '../../e2e/model/browser/storage'
 
 let watched: Watched
 const start = (options?: WatchedOptions) => (watched = createWatched(options))

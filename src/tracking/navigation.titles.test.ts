@@ -1,5 +1,5 @@
 import { expect, test } from 'playwright/test'
-import { createWatched, type Watched, type WatchedOptions } from '../../e2e/fakes/watched'
+import { createWatched, type Watched, type WatchedOptions } from '../../e2e/fakes/navigation'
 
 let watched: Watched
 const start = (options?: WatchedOptions) => (watched = createWatched(options))

@@ -1,5 +1,5 @@
 import { expect, test } from 'playwright/test'
-import { createSessionStorage } from '../../e2e/model/shelves'
+import { createSessionStorage } from '../../e2e/model/browser/storage'
 import type { Options, Tracking } from '../options'
 import { createJournal } from '../browser/journal'
 import { createPermission } from './permission'

@@ -56,7 +56,7 @@ test('no reply is silence, with its reason', () => {
 interface Documented {
   cases: { name: string; status: number; answer?: Record<string, unknown> }[]
 }
-const folder = 'e2e/backend/fixtures'
+const folder = 'e2e/backend/probe/documented'
 for (const file of readdirSync(folder))
   test(`every documented answer in ${file} is understood`, () => {
     const { cases } = JSON.parse(readFileSync(`${folder}/${file}`, 'utf8')) as Documented

@@ -2,7 +2,7 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { travel } from '../../journey.ts'
+import { travel } from '../../stage/journeys.ts'
 import { test } from '../../test.ts'
 
 const cwd = import.meta.dirname

@@ -1,6 +1,6 @@
 import { expect, test } from 'playwright/test'
 import { createManualClock } from '../../../e2e/fakes/clock'
-import { createSessionStorage } from '../../../e2e/model/shelves'
+import { createSessionStorage } from '../../../e2e/model/browser/storage'
 import { createJournal } from '../../browser/journal'
 import { createMemory } from '../../browser/memory'
 import type { PersonParts } from '../registration'

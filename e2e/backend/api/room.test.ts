@@ -1,0 +1,94 @@
+import { expect, test } from '../fixture.ts'
+
+const token = 'iNKE8a6k6cjbqWhWd'
+
+test('a room is made by asking for it, and given again while it is open', async ({ server }) => {
+  expect((await server.get(`room?token=${token}`)).body).toEqual({ success: false, error: 'invalid-token' })
+  const { visitor } = (await server.post('visitor', { visitor: { token, name: 'Mende' } })).body
+  const first = (await server.get(`room?token=${token}`)).body
+  expect(first).toMatchObject({
+    newRoom: true,
+    success: true,
+    room: {
+      t: 'l',
+      fname: 'Mende',
+      v: { _id: visitor._id, username: 'guest-1', token, status: 'online' },
+      cl: false,
+      open: true,
+      waitingResponse: true,
+      source: { type: 'api' },
+      priorityWeight: 99,
+      estimatedWaitingTimeQueue: 9999999,
+    },
+  })
+  expect(first.room.servedBy).toBeUndefined()
+  const again = (await server.get(`room?token=${token}&rid=${first.room._id}`)).body
+  expect(again).toEqual({ ...first, newRoom: false })
+  expect((await server.get(`room?token=${token}&rid=another`)).body).toEqual({ success: false, error: 'invalid-room' })
+})
+
+test('the official cookies make it a widget room', async ({ server }) => {
+  await server.post('visitor', { visitor: { token } })
+  const { room } = (await server.get(`room?token=${token}`, { Cookie: 'rc_is_widget=t; rc_room_type=l' })).body
+  expect(room.source).toEqual({ type: 'widget' })
+})
+
+test('unknown keys in the query are refused up to the newest dialect', async ({ server }) => {
+  expect((await server.get('room')).body).toEqual({ success: false, error: "Match error: Missing key 'token'" })
+  expect((await server.get(`room?token=${token}&more=1`)).body).toEqual({ success: false, error: 'Match error: Unknown key in field more' })
+  await server.settings({ dialect: 'dev' })
+  expect((await server.get(`room?token=${token}&more=1`)).body).toEqual({ success: false, error: 'invalid-token' })
+  expect((await server.get('room')).body).toEqual({ success: false, error: "must have required property 'token'", errorType: 'error-invalid-params' })
+})
+
+test('no room is made with nobody online or livechat disabled', async ({ server }) => {
+  await server.post('visitor', { visitor: { token } })
+  await server.settings({ online: false })
+  expect((await server.get(`room?token=${token}`)).body).toEqual({
+    success: false,
+    error: 'Sorry, no online agents [no-agent-online]',
+    errorType: 'no-agent-online',
+  })
+  await server.settings({ enabled: false })
+  expect((await server.get(`room?token=${token}`)).body).toEqual({
+    success: false,
+    error: '[error-omnichannel-is-disabled]',
+    errorType: 'error-omnichannel-is-disabled',
+  })
+})
+
+test('the config of a disabled livechat has nothing else in it', async ({ server }) => {
+  await server.settings({ enabled: false })
+  expect((await server.get('config')).body).toEqual({ config: { enabled: false }, success: true })
+})
+
+test('the config knows the guest and the room of a token, and is silent about an unknown one', async ({ server }) => {
+  const stranger = (await server.get('config?token=nobody&department=nowhere')).body.config
+  for (const key of ['guest', 'room', 'agent', 'customFields', 'queueInfo']) expect(stranger[key]).toBeUndefined()
+  await server.post('visitor', { visitor: { token, name: 'Mende' } })
+  const { room } = (await server.get(`room?token=${token}`)).body
+  const known = (await server.get(`config?token=${token}`)).body.config
+  expect(known.guest).toEqual({ _id: expect.any(String), name: 'Mende', username: 'guest-1', token })
+  expect(known.room).toEqual({ _id: room._id, open: true })
+})
+
+test('the config refuses a key it does not know', async ({ server }) => {
+  expect((await server.get('config?tokn=x')).body).toEqual({
+    success: false,
+    error: 'must NOT have additional properties [invalid-params]',
+    errorType: 'invalid-params',
+  })
+  await server.settings({ dialect: 'dev' })
+  expect((await server.get('config?tokn=x')).body).toEqual({
+    success: false,
+    error: 'must NOT have additional properties',
+    errorType: 'error-invalid-params',
+  })
+})
+
+test('the first dialect publishes fewer settings, and acts on them all the same', async ({ server }) => {
+  await server.settings({ dialect: 'v0', 'settings.limitTextLength': 3 })
+  const { settings, theme } = (await server.get('config')).body.config
+  expect(settings.historyMonitorType).toBe('url')
+  expect([settings.limitTextLength, settings.hiddenSystemMessages, theme.position]).toEqual([undefined, undefined, undefined])
+})

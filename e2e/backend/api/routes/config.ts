@@ -1,0 +1,77 @@
+import { agentData, isOnline, servingAgent } from '../../office/agents.ts'
+import { ok } from '../../http/envelope.ts'
+import { isVisitorField } from '../../office/visitors.ts'
+import { queueInfo } from '../../office/queue.ts'
+import type { Call, Route } from '../route.ts'
+import { shape, text } from '../../http/schema.ts'
+import type { Visitor } from '../../office/store/store.ts'
+import type { World } from '../../state.ts'
+
+const guestOf = ({ _id, name, username, token, visitorEmails, department }: Visitor) => ({
+  _id,
+  ...(name ? { name } : {}),
+  username,
+  token,
+  ...(visitorEmails ? { visitorEmails } : {}),
+  ...(department ? { department } : {}),
+})
+
+function roomOfGuest(world: World, token: string) {
+  const room = world.store.openRoom(token)
+  if (!room) return undefined
+  const { _id, departmentId, servedBy, open } = room
+  return { _id, ...(departmentId ? { departmentId } : {}), ...(servedBy ? { servedBy } : {}), open }
+}
+
+/** What the first dialect did not have yet. */
+const youngSettings = [
+  'agentHiddenInfo',
+  'clearLocalStorageWhenChatEnded',
+  'hiddenSystemMessages',
+  'hideWatermark',
+  'limitTextLength',
+  'livechatLogo',
+  'visitorsCanCloseChat',
+]
+const youngTheme = ['position', 'background', 'hideExpandChat']
+
+const without = (group: object, names: string[]) =>
+  Object.fromEntries(Object.entries(group).filter(([name]) => !names.includes(name)))
+
+function config({ world, era, query }: Call<{ token?: string }>) {
+  const { settings: all, store } = world
+  if (!all.enabled) return ok({ config: { enabled: false } })
+  const visitor = query.token ? store.visitorByToken(query.token) : undefined
+  const room = visitor && roomOfGuest(world, visitor.token)
+  const stored = room && store.room(room._id)
+  const agent = stored && servingAgent(stored)
+  const queue = stored && queueInfo(world, stored)
+  const fields = all.customFields.filter(isVisitorField).map(({ scope: _scope, ...field }) => ({ options: [], ...field }))
+  return ok({
+    config: {
+      enabled: true,
+      settings: era < 6 ? without(all.settings, youngSettings) : all.settings,
+      theme: era < 6 ? without(all.theme, youngTheme) : all.theme,
+      messages: all.messages,
+      survey: all.survey,
+      triggers: all.triggers,
+      departments: all.departments,
+      resources: { ...all.resources, sound: all.resources.sound || `${world.origin}/sounds/chime.wav` },
+      online: isOnline(world),
+      ...(visitor ? { guest: guestOf(visitor) } : {}),
+      ...(room ? { room } : {}),
+      ...(agent ? { agent: agentData(world, agent) } : {}),
+      ...(fields.length > 0 ? { customFields: fields } : {}),
+      ...(queue ? { queueInfo: queue } : {}),
+    },
+  })
+}
+
+export const configRoutes: Route[] = [
+  {
+    method: 'GET',
+    path: 'livechat/config',
+    query: shape({ 'token?': text, 'department?': text, 'businessUnit?': text }),
+    act: config,
+  },
+]

@@ -1,0 +1,31 @@
+import { fail, ok } from '../../http/envelope.ts'
+import type { Call, Route } from '../route.ts'
+import { emailShape } from '../../office/visitors.ts'
+import { shape, text, textOrNull } from '../../http/schema.ts'
+
+interface Letter {
+  name: string
+  email: string
+  message: string
+  department?: string
+  host?: string
+}
+
+function leave({ world, body }: Call<unknown, Letter>) {
+  const { store, settings } = world
+  if (!settings.settings.displayOfflineForm || settings.offlineMessageFails || !emailShape.test(body.email))
+    return fail('Error sending Omnichannel offline message')
+  const { name, email, message, department, host } = body
+  store.putMail({ kind: 'offline', to: 'shop', from: email, name, text: message, department, host, at: store.now() })
+  return ok({ message: 'Omnichannel offline message sent' })
+}
+
+export const offlineRoutes: Route[] = [
+  {
+    method: 'POST',
+    path: 'livechat/offline.message',
+    limit: (era) => (era >= 8 ? { calls: 1, windowMs: 5_000 } : { calls: 10, windowMs: 60_000 }),
+    body: shape({ name: text, email: text, message: text, 'department?': textOrNull, 'host?': textOrNull }),
+    act: leave,
+  },
+]

@@ -1,0 +1,26 @@
+import { meteorFail, ok } from '../../http/envelope.ts'
+import { roomOf } from '../../office/rooms.ts'
+import type { Call, Route } from '../route.ts'
+import { shape, text, textOrNull } from '../../http/schema.ts'
+import { recordVisit } from '../../office/visits.ts'
+import type { PageVisitedBody } from '../../../../src/wire/rest.ts'
+
+const pageInfo = shape({ title: text, change: text, location: shape({ href: text }) })
+
+/** V0 checks whose visit it is; what came later stores anything. */
+function visited({ world, era, body }: Call<unknown, PageVisitedBody>) {
+  const { token, rid, pageInfo } = body
+  if (era < 6) {
+    if (!world.store.visitorByToken(token)) return meteorFail('invalid-token')
+    if (!roomOf(world, rid!, token)) return meteorFail('invalid-room')
+  }
+  const visit = recordVisit(world, token, rid || undefined, pageInfo)
+  return ok(visit ? { page: { msg: visit.msg, navigation: visit.navigation } } : {})
+}
+
+const route = { method: 'POST', path: 'livechat/page.visited', act: visited } as const
+
+export const pageRoutes: Route[] = [
+  { ...route, eras: { to: 5 }, body: shape({ token: text, rid: text, pageInfo }) },
+  { ...route, eras: { from: 6 }, body: shape({ token: text, 'rid?': textOrNull, pageInfo }) },
+]

@@ -1,0 +1,44 @@
+import { fail, failWith, forbidden, meteorFail, ok } from '../../http/envelope.ts'
+import { putFile } from '../../office/messages/files.ts'
+import { asAuthor, byVisitor } from '../../office/messages/messages.ts'
+import { readMultipart } from '../../http/multipart.ts'
+import { roomOf } from '../../office/rooms.ts'
+import type { Call, Route } from '../route.ts'
+
+const megabytes = (bytes: number) => `${Math.round((bytes / 1_048_576) * 100) / 100} MB`
+
+/** `image/*` takes every image; an empty list takes everything. */
+const isAccepted = (types: string[], type: string) =>
+  types.length === 0 || types.some((item) => (item.endsWith('/*') ? type.startsWith(item.slice(0, -1)) : item === type))
+
+function upload({ world, era, params, headers, raw }: Call) {
+  const { settings, upload } = world.settings
+  const token = String(headers['x-visitor-token'] ?? '')
+  const visitor = world.store.visitorByToken(token)
+  const room = visitor && roomOf(world, params['rid']!, token)
+  if (!visitor || !room?.open) return forbidden(era >= 9 ? 'forbidden' : 'unauthorized')
+  if (!settings.fileUpload) return failWith({ reason: 'error-file-upload-disabled' })
+
+  const parts = readMultipart(headers['content-type'], raw)
+  const files = parts?.filter(({ filename }) => filename !== undefined) ?? []
+  const [file] = files
+  if (!file) return era >= 9 ? fail('error-no-file-uploaded') : meteorFail('No file uploaded')
+  if (file.name !== 'file') return meteorFail('invalid-field')
+  if (files.length > 1) return fail('Just 1 file is allowed')
+  if (!file.filename) return fail('Invalid file')
+  if (!isAccepted(upload.types, file.type)) return failWith({ reason: 'error-type-not-allowed' })
+  if (file.bytes.length > upload.maxBytes)
+    return era < 6
+      ? failWith({ reason: 'error-size-not-allowed', sizeAllowed: megabytes(upload.maxBytes) })
+      : meteorFail('error-file-too-large')
+
+  const fields = Object.fromEntries(
+    parts!.filter(({ filename }) => filename === undefined).map(({ name, bytes }) => [name, bytes.toString('utf8')]),
+  )
+  room.waitingResponse = true
+  const given = { name: file.filename, type: file.type, bytes: file.bytes }
+  const message = putFile(world, room, asAuthor(visitor), given, { ...fields, ...byVisitor(visitor) })
+  return ok({ ...message, newRoom: false, showConnecting: settings.showConnecting && !room.servedBy })
+}
+
+export const uploadRoutes: Route[] = [{ method: 'POST', path: 'livechat/upload/:rid', act: upload }]

@@ -1,0 +1,22 @@
+import type { Deed } from './action.ts'
+import { close, command, event, release, status, take, transfer } from './serving.ts'
+import { again, deleteMessage, editMessage, file, fill, react, say, type } from './talking.ts'
+
+/** What an agent may do at the control door. */
+export const deeds: Record<string, Deed> = {
+  take,
+  say,
+  type,
+  file,
+  fill,
+  transfer,
+  close,
+  status,
+  release,
+  edit: editMessage,
+  delete: deleteMessage,
+  react,
+  again,
+  command,
+  event,
+}

@@ -1,0 +1,111 @@
+import { asPerson } from '../../office/agents.ts'
+import { putFile } from '../../office/messages/files.ts'
+import { asAuthor, byVisitor, createMessage, edit, publishMessage, putAgain, putInRoom, readText, remove } from '../../office/messages/messages.ts'
+import { isRecord } from '../../http/schema.ts'
+import { eraOf } from '../../office/store/settings.ts'
+import type { Message } from '../../office/store/store.ts'
+import type { World } from '../../state.ts'
+import { done, inRoom, refused, textOf, toMessage, type Deed } from './action.ts'
+
+/** Fields of a message that a test may give as they are. */
+const verbatim = [
+  '_id', 'ts', 't', 'blocks', 'attachments', 'bot', 'alias', 'avatar', 'emoji', 'tmid', 'md', 'groupable',
+  'urls', 'mentions', 'channels', 'reactions', 'private', 'e2e', 'customFields', '_hidden', 'transferData',
+]
+
+function quoteOf(world: World, quoted: Message) {
+  return {
+    message_link: `${world.origin}/live/${quoted.rid}?msg=${quoted._id}`,
+    author_name: quoted.alias ?? quoted.u.username,
+    author_icon: `/avatar/${quoted.u.username}`,
+    text: quoted.msg,
+    ts: quoted.ts,
+    attachments: quoted['attachments'] ?? [],
+  }
+}
+
+function tellParent(world: World, reply: Message): void {
+  const parent = world.store.message(String(reply['tmid']))
+  if (!parent) return
+  const replies = new Set([...((parent['replies'] as string[] | undefined) ?? []), reply.u._id])
+  putAgain(world, parent, { tcount: Number(parent['tcount'] ?? 0) + 1, tlm: reply.ts, replies: [...replies] })
+}
+
+/** Plain words, or any message: a quote of another, a bot's, one with blocks, in a thread, of any type. */
+export const say = inRoom((world, room, agent, given) => {
+  const quoted = textOf(given, 'quote') === undefined ? undefined : world.store.message(textOf(given, 'quote')!)
+  if (textOf(given, 'quote') !== undefined && !quoted) return refused('there is no such message to quote')
+  const id = textOf(given, '_id')
+  if (id && world.store.message(id)) return refused(`there is a message '${id}' already`)
+  const words = textOf(given, 'text') ?? ''
+  const quote = quoted && quoteOf(world, quoted)
+  const fields = Object.fromEntries(Object.entries(given).filter(([key]) => verbatim.includes(key)))
+  const author = isRecord(given['u']) ? (given['u'] as unknown as Message['u']) : asPerson(agent)
+  room.waitingResponse = false
+  const message = putInRoom(
+    world,
+    room,
+    createMessage(world, room._id, author, {
+      ...readText(world, quote ? `[ ](${quote.message_link}) ${words}` : words),
+      ...(quote ? { attachments: [quote] } : {}),
+      ...fields,
+    }),
+  )
+  if (message['tmid']) tellParent(world, message)
+  return done({ message })
+})
+
+export const type = inRoom((world, room, agent, given) => {
+  const on = given['on'] !== false
+  const isOld = eraOf(world.settings) < 6
+  const event = `${room._id}/${isOld ? 'typing' : 'user-activity'}`
+  world.streams.publish('stream-notify-room', event, [agent.username, isOld ? on : on ? ['user-typing'] : []])
+  return done()
+})
+
+/** `base64`, or `text`, or that many zero bytes. */
+export const file = inRoom((world, room, agent, given) => {
+  const base64 = textOf(given, 'base64')
+  const bytes = base64 !== undefined ? Buffer.from(base64, 'base64') : Buffer.from(textOf(given, 'text') ?? Buffer.alloc(Number(given['size'] ?? 64)))
+  const sent = { name: textOf(given, 'name') ?? 'note.txt', type: textOf(given, 'type') ?? 'text/plain', bytes }
+  const fields = { description: textOf(given, 'description') ?? '', msg: textOf(given, 'msg') ?? '' }
+  return done({ message: putFile(world, room, asPerson(agent), sent, fields) })
+})
+
+export const editMessage = toMessage((world, message, agent, given) =>
+  done({ message: edit(world, message, asPerson(agent), textOf(given, 'text') ?? '') }),
+)
+
+export const deleteMessage = toMessage((world, message, agent) => {
+  remove(world, message, asPerson(agent))
+  return done()
+})
+
+export const react = toMessage((world, message, agent, given) => {
+  const emoji = textOf(given, 'emoji') ?? ':+1:'
+  const reactions = { ...(message['reactions'] as Record<string, { usernames: string[] }> | undefined) }
+  reactions[emoji] = { usernames: [...(reactions[emoji]?.usernames ?? []), agent.username] }
+  return done({ message: putAgain(world, message, { reactions }) })
+})
+
+/** A long past: so many messages, visitor and agent in turn, stored without being told to anybody. */
+export const fill = inRoom((world, room, agent, given) => {
+  const visitor = world.store.visitorById(room.v._id)
+  for (let n = 1; n <= Number(given['count'] ?? 100); n++) {
+    const isVisitor = n % 2 === 1 && visitor !== undefined
+    const author = isVisitor ? asAuthor(visitor) : asPerson(agent)
+    const fields = { ...readText(world, `Message ${n}`), ...(isVisitor ? byVisitor(visitor) : {}) }
+    const message = createMessage(world, room._id, author, fields)
+    world.store.putMessage(message)
+    room.msgs++
+    room.lm = message.ts
+  }
+  world.store.putRoom(room)
+  return done({ room })
+})
+
+/** Sends a stored message once more, as servers do after any change to it. */
+export const again: Deed = toMessage((world, message) => {
+  publishMessage(world, message)
+  return done({ message })
+})

@@ -1,0 +1,49 @@
+import { createId } from '../store/ids.ts'
+import { imageSize } from './image-size.ts'
+import { createMessage, putInRoom, readText } from './messages.ts'
+import type { Message, Person, Room, StoredFile } from '../store/store.ts'
+import type { World } from '../../state.ts'
+
+export interface Given {
+  name: string
+  type: string
+  bytes: Buffer
+}
+
+/** The keys an attachment of this kind has beside its title. */
+function media({ type, size, bytes }: Given & { size: number }, path: string) {
+  const kind = type.split('/')[0]!
+  if (!['image', 'audio', 'video'].includes(kind)) return {}
+  const dimensions = kind === 'image' ? imageSize(bytes) : undefined
+  return {
+    [`${kind}_url`]: path,
+    [`${kind}_type`]: type,
+    [`${kind}_size`]: size,
+    ...(dimensions ? { image_dimensions: dimensions } : {}),
+  }
+}
+
+/** Keeps a file and says it in the room. */
+export function putFile(world: World, room: Room, by: Person, given: Given, fields: Partial<Message> & { description?: string }) {
+  const { name, type, bytes } = given
+  const size = bytes.length
+  const file: StoredFile = { _id: createId(), rid: room._id, name, type, size, base64: bytes.toString('base64') }
+  world.store.putFile(file)
+  const path = `/file-upload/${file._id}/${encodeURIComponent(name)}`
+  const { description = '', msg = '', ...others } = fields
+  const short = { _id: file._id, name, type }
+  return putInRoom(
+    world,
+    room,
+    createMessage(world, room._id, by, {
+      ...readText(world, msg),
+      groupable: false,
+      file: short,
+      files: [{ ...short, size, format: name.split('.').pop() ?? '' }],
+      attachments: [
+        { title: name, type: 'file', description, title_link: path, title_link_download: true, ...media({ ...given, size }, path) },
+      ],
+      ...others,
+    }),
+  )
+}

@@ -1,0 +1,53 @@
+import { nextAgent } from './agents.ts'
+import { assign } from './conversation.ts'
+import { createId } from './store/ids.ts'
+import { asAuthor, createMessage, putInRoom } from './messages/messages.ts'
+import { tellQueue } from './queue.ts'
+import type { Room, Visitor } from './store/store.ts'
+import { joinVisits } from './visits.ts'
+import type { World } from '../state.ts'
+
+/** The visitor's own department, else the first one offered at registration. */
+function departmentFor(world: World, visitor: Visitor): string | undefined {
+  return visitor.department ?? world.settings.departments.find(({ showOnRegistration }) => showOnRegistration)?._id
+}
+
+export function createRoom(world: World, visitor: Visitor, cookies: string): Room {
+  const { store } = world
+  const ts = store.now()
+  const departmentId = departmentFor(world, visitor)
+  const room: Room = {
+    _id: createId(),
+    msgs: 0,
+    usersCount: 1,
+    lm: ts,
+    fname: visitor.name ?? visitor.username,
+    t: 'l',
+    ts,
+    ...(departmentId ? { departmentId } : {}),
+    v: { _id: visitor._id, username: visitor.username, token: visitor.token, status: visitor.status },
+    cl: false,
+    open: true,
+    waitingResponse: true,
+    source: { type: /rc_is_widget=t/.test(cookies) && /rc_room_type=l/.test(cookies) ? 'widget' : 'api' },
+    queuedAt: ts,
+    priorityWeight: 99,
+    estimatedWaitingTimeQueue: 9999999,
+    ...(visitor.livechatData ? { livechatData: { ...visitor.livechatData } } : {}),
+    _updatedAt: ts,
+  }
+  store.putRoom(room)
+  joinVisits(world, visitor.token, room._id)
+  const started = { t: 'livechat-started', token: visitor.token, groupable: false }
+  putInRoom(world, room, createMessage(world, room._id, asAuthor(visitor), started))
+  const agent = world.settings.routing === 'auto' && !world.settings.queueing ? nextAgent(world) : undefined
+  if (agent) assign(world, room, agent)
+  else tellQueue(world)
+  return room
+}
+
+/** The room of this id, if it is this visitor's. */
+export const roomOf = (world: World, rid: string, token: string): Room | undefined => {
+  const room = world.store.room(rid)
+  return room?.v.token === token ? room : undefined
+}

@@ -1,0 +1,150 @@
+import { isRecord } from '../../http/schema.ts'
+import type { CorsMode } from '../../http/cors.ts'
+
+/** 'current' is v8. The others are the eras a client may meet, each with its own routes and texts. */
+export type Dialect = 'current' | 'v0' | 'v6' | 'v7' | 'v8' | 'dev'
+
+const dialects: Dialect[] = ['current', 'v0', 'v6', 'v7', 'v8', 'dev']
+
+export interface Department {
+  _id: string
+  name: string
+  showOnRegistration: boolean
+  showOnOfflineForm: boolean
+}
+
+export interface CustomField {
+  _id: string
+  label: string
+  type: 'input' | 'select'
+  required: boolean
+  regexp?: string
+  defaultValue?: string
+  options?: string[] | string
+  scope?: 'visitor' | 'room'
+}
+
+/** What `livechat/config` publishes, and what only the server itself knows. */
+export const defaultSettings = () => ({
+  enabled: true,
+  online: true,
+  settings: {
+    registrationForm: false,
+    allowSwitchingDepartments: true,
+    nameFieldRegistrationForm: true,
+    emailFieldRegistrationForm: true,
+    displayOfflineForm: true,
+    videoCall: false,
+    fileUpload: true,
+    language: 'en',
+    transcript: false,
+    historyMonitorType: 'url' as 'url' | 'title',
+    forceAcceptDataProcessingConsent: false,
+    showConnecting: false,
+    agentHiddenInfo: false,
+    clearLocalStorageWhenChatEnded: false,
+    limitTextLength: false as false | number | string,
+    hiddenSystemMessages: ['uj'] as string[],
+    livechatLogo: undefined as { url: string } | undefined,
+    hideWatermark: false,
+    visitorsCanCloseChat: true,
+  },
+  theme: {
+    title: 'Juniper & Co.',
+    color: '#1F6F5C',
+    offlineTitle: 'Leave a message',
+    offlineColor: '#666666',
+    position: 'right',
+    background: '',
+    hideExpandChat: false,
+    actionLinks: { jitsi: [{ icon: 'icon-videocam', i18nLabel: 'Accept' }] } as Record<string, unknown>,
+  },
+  messages: {
+    offlineMessage: '',
+    offlineSuccessMessage: '',
+    offlineUnavailableMessage: '',
+    conversationFinishedMessage: '',
+    conversationFinishedText: '',
+    transcriptMessage: '',
+    registrationFormMessage: '',
+    dataProcessingConsentText: '',
+  },
+  survey: {
+    items: ['satisfaction', 'agentKnowledge', 'agentResposiveness', 'agentFriendliness'],
+    values: ['1', '2', '3', '4', '5'],
+  },
+  triggers: [] as Record<string, unknown>[],
+  departments: [] as Department[],
+  resources: { sound: '', emojis: [] as Record<string, unknown>[] },
+  customFields: [] as CustomField[],
+
+  dialect: 'current' as Dialect,
+  cors: '*' as CorsMode,
+  cdn: 'open' as 'open' | 'deaf',
+  limiter: true,
+  navigationAsMessage: false,
+  collectHeaders: false,
+  routing: 'manual' as 'manual' | 'auto',
+  queueing: false,
+  queueMessage: 'You are number %spot% in the queue.',
+  queueSecondsPerSpot: 180,
+  showAgentEmail: false,
+  md: true,
+  allowEditing: true,
+  allowDeleting: true,
+  showDeletedStatus: false,
+  hideSystemMessages: [] as string[],
+  upload: { maxBytes: 104_857_600, types: [] as string[], protect: false },
+  transcriptFails: false,
+  offlineMessageFails: false,
+  externalService: null as { msg: string; order: number }[] | null,
+})
+
+export type Settings = ReturnType<typeof defaultSettings>
+
+type Node = Record<string, unknown>
+
+/** The groups whose members may also be named alone: `{ registrationForm: true }`. */
+const groups = ['settings', 'theme', 'messages'] as const
+
+const choices: Record<string, unknown[]> = {
+  dialect: dialects,
+  cdn: ['open', 'deaf'],
+  routing: ['manual', 'auto'],
+  'settings.historyMonitorType': ['url', 'title'],
+}
+
+function findPath(settings: Settings, key: string): string | undefined {
+  const root = settings as unknown as Node
+  if (Object.hasOwn(root, key.split('.')[0]!)) return key
+  const group = groups.find((name) => Object.hasOwn(settings[name], key.split('.')[0]!))
+  return group && `${group}.${key}`
+}
+
+/** Merges a change into the settings: nested, by path, or by bare name. The first wrong key is returned as a sentence. */
+export function changeSettings(settings: Settings, change: Node): string | undefined {
+  for (const [key, value] of Object.entries(change)) {
+    const path = findPath(settings, key)
+    if (!path) return `unknown setting '${key}'`
+    const steps = path.split('.')
+    const last = steps.pop()!
+    let node = settings as unknown as Node
+    for (const step of steps) {
+      if (!isRecord(node[step])) node[step] = {}
+      node = node[step] as Node
+    }
+    const allowed = choices[path]
+    if (allowed && !allowed.includes(value)) return `'${path}' takes ${allowed.join(', ')}`
+    const before = node[last]
+    if (isRecord(before) && isRecord(value) && steps.length === 0 && (groups as readonly string[]).includes(last)) {
+      const problem = changeSettings(settings, Object.fromEntries(Object.entries(value).map(([inner, item]) => [`${last}.${inner}`, item])))
+      if (problem) return problem
+    } else if (isRecord(before) && isRecord(value)) node[last] = { ...before, ...value }
+    else node[last] = value
+  }
+  return undefined
+}
+
+/** The era as a number, so that code can say "before 8". */
+export const eraOf = ({ dialect }: Pick<Settings, 'dialect'>): number =>
+  ({ v0: 0, v6: 6, v7: 7, v8: 8, current: 8, dev: 9 })[dialect]

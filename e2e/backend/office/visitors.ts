@@ -1,0 +1,98 @@
+import { createHexId } from './store/ids.ts'
+import type { CustomField } from './store/settings.ts'
+import type { Visitor } from './store/store.ts'
+import type { World } from '../state.ts'
+import type { VisitorBody, CustomFieldValue } from '../../../src/wire/rest.ts'
+
+type Guest = VisitorBody['visitor']
+
+export type Registered =
+  | { kind: 'registered'; visitor: Visitor }
+  | { kind: 'bad-email'; email: string }
+  | { kind: 'bad-department' }
+  | { kind: 'missing-fields'; keys: string[] }
+
+export const emailShape = /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/
+
+export const isVisitorField = (field: CustomField) => (field.scope ?? 'visitor') === 'visitor'
+
+/** Token, then phone, then e-mail. A phone match keeps the stored token, an e-mail match takes the one sent. */
+function findVisitor(world: World, token: string, phone: string | undefined, email: string | undefined) {
+  const { store } = world
+  return (
+    store.visitorByToken(token) ??
+    (phone ? store.visitors().find((visitor) => visitor.phone?.some((item) => item.phoneNumber === phone)) : undefined) ??
+    adoptToken(
+      email ? store.visitors().find((visitor) => visitor.visitorEmails?.some((item) => item.address === email)) : undefined,
+      token,
+    )
+  )
+}
+
+function adoptToken(visitor: Visitor | undefined, token: string) {
+  if (visitor) visitor.token = token
+  return visitor
+}
+
+export function mergeFields(target: Record<string, string> | undefined, items: CustomFieldValue[]) {
+  const merged = { ...target }
+  for (const { key, value, overwrite } of items) if (overwrite || merged[key] === undefined) merged[key] = value
+  return merged
+}
+
+function missingFields(world: World, known: Record<string, string>) {
+  return world.settings.customFields
+    .filter((field) => field.required && isVisitorField(field) && !known[field._id])
+    .map((field) => field._id)
+}
+
+export function register(world: World, guest: Guest, seen: { userAgent?: string; ip?: string; host?: string }, era: number): Registered {
+  const { store, settings } = world
+  const token = guest.token.trim()
+  const phone = guest.phone?.trim()
+  const email = guest.email?.trim().toLowerCase()
+  if (email && !emailShape.test(email)) return { kind: 'bad-email', email }
+
+  const department = guest.department
+    ? settings.departments.find(({ _id, name }) => _id === guest.department || name === guest.department)
+    : undefined
+  if (guest.department && !department) return { kind: 'bad-department' }
+
+  const fields = (guest.customFields ?? []).filter(({ key }) =>
+    settings.customFields.some((field) => field._id === key && isVisitorField(field)),
+  )
+  const missing = era >= 9 ? missingFields(world, mergeFields(store.visitorByToken(token)?.livechatData, fields)) : []
+  if (missing.length > 0) return { kind: 'missing-fields', keys: missing }
+
+  const now = store.now()
+  const visitor = findVisitor(world, token, phone, email) ?? {
+    _id: createHexId(),
+    username: store.nextGuest(),
+    status: 'online',
+    ts: now,
+    _updatedAt: now,
+    token,
+  }
+  visitor._updatedAt = now
+  if (guest.name) visitor.name = guest.name
+  if (phone) visitor.phone = [{ phoneNumber: phone }]
+  if (email) visitor.visitorEmails = [{ address: email }]
+  if (department) visitor.department = department._id
+  if (fields.length > 0) visitor.livechatData = mergeFields(visitor.livechatData, fields)
+  if (settings.collectHeaders) Object.assign(visitor, seen)
+  store.putVisitor(visitor)
+
+  for (const room of store.rooms().filter((item) => item.open && item.v._id === visitor._id)) {
+    room.fname = visitor.name ?? visitor.username
+    if (visitor.livechatData) room.livechatData = { ...room.livechatData, ...visitor.livechatData }
+    store.putRoom(room)
+  }
+  return { kind: 'registered', visitor }
+}
+
+/** What a call shows of a visitor: V0 answers know neither status nor times nor department. */
+export function publicVisitor(visitor: Visitor, era: number) {
+  if (era >= 6) return { ...visitor }
+  const { status: _status, ts: _ts, department: _department, ...rest } = visitor
+  return rest
+}

@@ -1,0 +1,168 @@
+import { useEffect, useState } from 'preact/hooks'
+import type { Check } from '../../../src/index.ts'
+import { shop, type ShopWindow } from '../addresses.ts'
+import { readShelves, waiting, type Shelf } from '../stored.ts'
+import { walks } from '../navigations.ts'
+
+const lookEveryMs = 1500
+
+const diagnose = (window: ShopWindow): Promise<Check[]> =>
+  new Promise((resolve, reject) => {
+    if (window.Tagalong) window.Tagalong((api) => void api.diagnose().then(resolve, reject))
+    else reject(new Error('The page has no Tagalong.'))
+  })
+
+const Checks = ({ atOnce }: { atOnce: boolean }) => {
+  const [checks, setChecks] = useState<Check[] | undefined>(undefined)
+  const [says, setSays] = useState('')
+  const run = async () => {
+    const window = shop()
+    if (!window) return
+    setSays('Looking…')
+    try {
+      setChecks(await diagnose(window))
+      setSays('')
+    } catch (error) {
+      setSays((error as Error).message)
+    }
+  }
+  useEffect(() => {
+    if (atOnce) void run()
+  }, [atOnce])
+  return (
+    <section>
+      <h3>What the widget meets</h3>
+      <button type="button" onClick={() => void run()}>
+        Diagnose
+      </button>
+      <p role="status" class="hint">
+        {says}
+      </p>
+      {checks && (
+        <ul class="checks">
+          {checks.map(({ name, ok, says: why }) => (
+            <li key={name} class={ok ? 'good' : 'bad'}>
+              <b>{name}</b>
+              <span>{why}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+const Shelves = () => {
+  const [shelves, setShelves] = useState<Shelf[]>([])
+  const [says, setSays] = useState('')
+  useEffect(() => {
+    let gone = false
+    const read = async () => {
+      const window = shop()
+      if (!window) return
+      try {
+        const found = await readShelves(window)
+        if (!gone) setShelves(found)
+        setSays('')
+      } catch (error) {
+        setSays((error as Error).message)
+      }
+    }
+    void read()
+    const timer = setInterval(() => void read(), lookEveryMs)
+    return () => {
+      gone = true
+      clearInterval(timer)
+    }
+  }, [])
+  return (
+    <section>
+      <h3>
+        Kept in this browser <span class="count">{waiting(shelves)} waiting to leave</span>
+      </h3>
+      {says && <p class="trouble">{says}</p>}
+      {!shelves.length && <p class="empty">Nothing is kept.</p>}
+      {shelves.map(({ name, entries }) => (
+        <details key={name} class="shelf" open={name.startsWith('IndexedDB')}>
+          <summary>
+            {name} <span class="hint">{entries.length}</span>
+          </summary>
+          <dl>
+            {entries.map(([key, value]) => (
+              <div key={key}>
+                <dt>{key}</dt>
+                <dd>{typeof value === 'string' ? value : JSON.stringify(value)}</dd>
+              </div>
+            ))}
+          </dl>
+        </details>
+      ))}
+    </section>
+  )
+}
+
+const Heard = () => {
+  const [heard, setHeard] = useState<string[]>([])
+  useEffect(() => {
+    const names = ['ready', 'visit', 'delivered', 'drop', 'registered', 'identity', 'error', 'open', 'close', 'message', 'unread', 'connection', 'chat-start', 'chat-end', 'agent', 'queue', 'online', 'destroy']
+    const stop = new AbortController()
+    let known: Document | undefined
+    const hear = (event: Event) => setHeard((old) => [`${new Date().toLocaleTimeString()}  ${event.type.slice(9)}  ${JSON.stringify((event as CustomEvent).detail ?? {})}`, ...old].slice(0, 60))
+    /** In a window of its own the desk outlives the shop's documents. */
+    const attach = () => {
+      const document = shop()?.document
+      if (!document || document === known) return
+      known = document
+      names.forEach((name) => document.addEventListener(`tagalong:${name}`, hear, { signal: stop.signal }))
+    }
+    attach()
+    const timer = setInterval(attach, 500)
+    return () => {
+      clearInterval(timer)
+      stop.abort()
+    }
+  }, [])
+  return (
+    <section>
+      <h3>Events of the widget</h3>
+      {heard.length ? <pre class="heard">{heard.join('\n')}</pre> : <p class="empty">None since the desk was opened.</p>}
+    </section>
+  )
+}
+
+/** The shop's page as a visitor's browser has it: ways through it, what is kept, what is heard. */
+export const Page = ({ real }: { real: boolean }) => {
+  const [says, setSays] = useState('')
+  const walk = (run: (window: ShopWindow) => unknown) => {
+    const window = shop()
+    if (window) run(window)
+    else setSays('The shop’s window is gone. Open the desk from the shop.')
+  }
+  const forget = (window: ShopWindow) => {
+    setSays('Forgetting…')
+    window.Tagalong?.((api) => void api.forget().then(() => setSays('Forgotten, here and at the server.'), (error: Error) => setSays(error.message)))
+  }
+  return (
+    <div class="page-side">
+      <section>
+        <h3>Go somewhere</h3>
+        <div class="buttons">
+          {walks.map(([name, title, run]) => (
+            <button key={name} type="button" class="quiet" title={title} onClick={() => walk(run)}>
+              {name}
+            </button>
+          ))}
+          <button type="button" class="quiet danger" onClick={() => walk(forget)}>
+            Forget the visitor
+          </button>
+        </div>
+        <p role="status" class="hint">
+          {says}
+        </p>
+      </section>
+      <Checks atOnce={real} />
+      <Shelves />
+      <Heard />
+    </div>
+  )
+}

@@ -1,0 +1,83 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import type { ChatRoom } from '../../../src/agent.ts'
+import type { Control } from '../control.ts'
+
+/** A start of typing is repeated by clients while it goes on, and an end follows the last key. */
+const typingEveryMs = 3000
+const typingEndsMs = 5000
+
+const base64 = (file: File): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const reader = new FileReader()
+    reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,/, ''))
+    reader.onerror = () => reject(reader.error)
+    reader.readAsDataURL(file)
+  })
+
+/** What an agent does goes through the control door: the API's agent side only reads. */
+export const Reply = ({ room, control, onTrouble }: { room: ChatRoom; control: Control; onTrouble(error: unknown): void }) => {
+  const [text, setText] = useState('')
+  const typing = useRef({ saidAt: 0, end: 0 })
+  const rid = room.id
+  const act = (deed: Record<string, unknown>) => control.post('agent', { rid, ...deed }).catch(onTrouble)
+
+  const stopTyping = () => {
+    clearTimeout(typing.current.end)
+    if (typing.current.saidAt) void act({ does: 'type', on: false })
+    typing.current.saidAt = 0
+  }
+  const typed = () => {
+    const { saidAt } = typing.current
+    if (Date.now() - saidAt > typingEveryMs) {
+      typing.current.saidAt = Date.now()
+      void act({ does: 'type' })
+    }
+    clearTimeout(typing.current.end)
+    typing.current.end = window.setTimeout(stopTyping, typingEndsMs)
+  }
+  const send = async () => {
+    if (!text.trim()) return
+    stopTyping()
+    setText('')
+    if (!room.agent) await act({ does: 'take' })
+    await act({ does: 'say', text })
+  }
+  const attach = async (files: FileList | null) => {
+    for (const file of files ?? []) await act({ does: 'file', name: file.name, type: file.type || 'application/octet-stream', base64: await base64(file) })
+  }
+  useEffect(() => {
+    setText('')
+    return () => clearTimeout(typing.current.end)
+  }, [rid])
+
+  return (
+    <form
+      class="reply"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void send()
+      }}
+    >
+      <textarea
+        rows={2}
+        value={text}
+        aria-label="Your answer"
+        placeholder={room.agent ? 'Answer…' : 'Answer and take the conversation…'}
+        onInput={({ currentTarget }) => {
+          setText(currentTarget.value)
+          typed()
+        }}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
+          event.preventDefault()
+          void send()
+        }}
+      />
+      <label class="button quiet">
+        File
+        <input type="file" multiple hidden onChange={({ currentTarget }) => void attach(currentTarget.files).then(() => (currentTarget.value = ''))} />
+      </label>
+      <button disabled={!text.trim()}>Send</button>
+    </form>
+  )
+}

@@ -1,0 +1,123 @@
+import { useEffect, useState } from 'preact/hooks'
+import type { ChatRoom } from '../../../src/agent.ts'
+import { Card, Earlier } from './Card.tsx'
+import type { Conversations } from '../conversations.ts'
+import { Deeds, Statuses } from './AgentActions.tsx'
+import { dayTime, now, remember, remembered } from '../time.ts'
+import { Reply } from './Reply.tsx'
+import { Tabs } from './Tabs.tsx'
+import { Talk } from './Talk.tsx'
+import { Trail } from './Trail.tsx'
+import { duration } from '../../../src/diagnosis/duration.ts'
+
+const stateOf = (room: ChatRoom): string => (!room.open ? 'closed' : room.agent ? `with ${room.agent.username ?? 'an agent'}` : 'waiting')
+
+const Row = ({ room, onChoose }: { room: ChatRoom; onChoose(): void }) => (
+  <li>
+    <button type="button" class={`room ${room.open ? (room.agent ? 'served' : 'waiting') : 'closed'}`} onClick={onChoose}>
+      <span class="who">{room.name ?? room.visitor?.username ?? room.id}</span>
+      <time>{dayTime(room.lastMessageAt ?? room.openedAt ?? now.value)}</time>
+      <span class="hint">
+        {stateOf(room)}, {room.messageCount} entries
+      </span>
+    </button>
+  </li>
+)
+
+const List = ({ desk }: { desk: Conversations }) => {
+  const rooms = desk.rooms.value
+  return (
+    <div class="list">
+      {desk.control && <Statuses control={desk.control} onTrouble={(error) => (desk.trouble.value = { says: (error as Error).message })} />}
+      {rooms.length ? (
+        <ul class="rooms">
+          {rooms.map((room) => (
+            <Row
+              key={room.id}
+              room={room}
+              onChoose={() => {
+                remember('room', room.id)
+                desk.select(room.id)
+              }}
+            />
+          ))}
+        </ul>
+      ) : (
+        <div class="empty">
+          <p>No conversations yet.</p>
+          <p>A visitor appears here with their first message, and the pages they have seen until then come along.</p>
+        </div>
+      )}
+      {!desk.control && (
+        <button type="button" class="quiet" onClick={() => void desk.loadRooms()}>
+          Look again
+        </button>
+      )}
+    </div>
+  )
+}
+
+const panes = { trail: 'Trail', talk: 'Messages', visitor: 'Visitor' } as const
+type Pane = keyof typeof panes
+
+const Detail = ({ desk, room }: { desk: Conversations; room: ChatRoom }) => {
+  const [pane, setPane] = useState<Pane>((remembered('pane') as Pane | undefined) ?? 'trail')
+  useEffect(() => remember('pane', pane), [pane])
+  const onTrouble = (error: unknown) => (desk.trouble.value = { says: (error as Error).message })
+  return (
+    <article class="detail" data-pane={pane}>
+      <header>
+        <button
+          type="button"
+          class="quiet back"
+          onClick={() => {
+            remember('room', undefined)
+            desk.select(undefined)
+          }}
+        >
+          All
+        </button>
+        <h2>{room.name ?? room.visitor?.username}</h2>
+        <span class="hint">{stateOf(room)}</span>
+      </header>
+      {desk.control && <Deeds room={room} control={desk.control} onTrouble={onTrouble} />}
+      <Tabs<Pane> label="About this visitor" names={panes} current={pane} onChoose={setPane} class="panes" />
+      <div class="columns">
+        <section data-of="talk" aria-label="Messages">
+          <Talk messages={desk.messages.value} typing={desk.typing.value} hidden={room.visitor?.token ? undefined : 'This server keeps the messages to itself.'} />
+          {!desk.control ? <p class="hint">A real server: this desk only reads. Answer in Rocket.Chat itself.</p> : room.open ? <Reply room={room} control={desk.control} onTrouble={onTrouble} /> : <p class="hint">This conversation has ended.</p>}
+        </section>
+        <section data-of="trail" aria-label="Trail">
+          <Trail visits={desk.trail.value} open={room.open} />
+        </section>
+        <section data-of="visitor" aria-label="Visitor">
+          <Card visitor={desk.visitor.value} />
+          <h3>Earlier conversations</h3>
+          <Earlier rooms={desk.earlier.value} current={room.id} onChoose={desk.select} />
+        </section>
+      </div>
+    </article>
+  )
+}
+
+const Trouble = ({ desk }: { desk: Conversations }) => {
+  const trouble = desk.trouble.value
+  if (!trouble) return null
+  const leftMs = trouble.untilMs === undefined ? undefined : trouble.untilMs - now.value
+  return (
+    <p class="trouble" role="status">
+      {trouble.says} {leftMs !== undefined && leftMs > 0 && `Asking again in ${duration(leftMs)}.`}
+      <button type="button" class="quiet" aria-label="Dismiss" onClick={() => (desk.trouble.value = undefined)}>
+        ×
+      </button>
+    </p>
+  )
+}
+
+export const Rooms = ({ desk }: { desk: Conversations }) => (
+  <div class={`conversations ${desk.selected.value ? 'one' : 'all'}`}>
+    <Trouble desk={desk} />
+    <List desk={desk} />
+    {desk.selected.value && <Detail key={desk.selected.value.id} desk={desk} room={desk.selected.value} />}
+  </div>
+)

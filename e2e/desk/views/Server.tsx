@@ -1,0 +1,47 @@
+import { signal } from '@preact/signals'
+import { useState } from 'preact/hooks'
+import type { Control } from '../control.ts'
+import { createFaults, FaultsForm } from './Faults.tsx'
+import { createLedger, Ledger } from './Ledger.tsx'
+import { remember, remembered } from '../time.ts'
+import { createSettings, SettingsForm } from './Settings.tsx'
+import { Tabs } from './Tabs.tsx'
+
+const parts = { received: 'Received', faults: 'Faults', settings: 'Settings' } as const
+type Part = keyof typeof parts
+
+export const createServerSide = (control: Control) => {
+  const trouble = signal<string | undefined>(undefined)
+  const onTrouble = (error: unknown) => (trouble.value = (error as Error).message)
+  return { control, trouble, entries: createLedger(control), faults: createFaults(control, onTrouble), settings: createSettings(control, onTrouble) }
+}
+export type ServerSide = ReturnType<typeof createServerSide>
+
+/** What the server has received, what shall go wrong, and what it is set to. */
+export const Server = ({ side }: { side: ServerSide }) => {
+  const [part, setPart] = useState<Part>((remembered('server-part') as Part | undefined) ?? 'received')
+  const choose = (next: Part) => {
+    remember('server-part', next)
+    setPart(next)
+  }
+  const broken = side.faults.faults.value.length
+  return (
+    <div class="server">
+      {side.trouble.value && (
+        <p class="trouble" role="status">
+          {side.trouble.value}
+          <button type="button" class="quiet" aria-label="Dismiss" onClick={() => (side.trouble.value = undefined)}>
+            ×
+          </button>
+        </p>
+      )}
+      <Tabs<Part> label="The server" names={{ ...parts, faults: broken ? `Faults (${broken})` : 'Faults' }} current={part} onChoose={choose} class="panes always" />
+      {part === 'received' && <Ledger entries={side.entries} />}
+      {part === 'faults' && <FaultsForm of={side.faults} />}
+      {part === 'settings' && <SettingsForm of={side.settings} />}
+      <button type="button" class="quiet danger" onClick={() => void side.control.post('reset', {})}>
+        Forget everything and start anew
+      </button>
+    </div>
+  )
+}

@@ -1,0 +1,53 @@
+import type { Visit } from '../../../src/agent.ts'
+import { duration } from '../../../src/diagnosis/duration.ts'
+import { dayTime, now } from '../time.ts'
+
+const shortAddress = (href: string): string => {
+  try {
+    const { host, pathname, search, hash } = new URL(href)
+    return host === location.host ? pathname + search + hash : host + pathname + search + hash
+  } catch {
+    return href
+  }
+}
+
+const Stop = ({ visit, stayedMs, here }: { visit: Visit; stayedMs?: number; here: boolean }) => (
+  <li class={here ? 'here' : ''}>
+    <time dateTime={new Date(visit.at).toISOString()}>{dayTime(visit.at)}</time>
+    <div>
+      <span class="page">{visit.title || shortAddress(visit.href)}</span>
+      {visit.link ? (
+        <a href={visit.link} target="_blank" rel="noreferrer noopener">
+          {shortAddress(visit.href)}
+        </a>
+      ) : (
+        <span class="unlinked">{visit.href}</span>
+      )}
+    </div>
+    <span class="stay" title={here ? 'Here for' : 'Stayed for'}>
+      {stayedMs === undefined ? '' : duration(stayedMs)}
+    </span>
+  </li>
+)
+
+/** The newest page on top; each with how long the visitor stayed before the next. */
+export const Trail = ({ visits, open }: { visits: Visit[]; open: boolean }) => {
+  if (!visits.length) return <p class="empty">No pages yet. Walk through the shop and they appear here.</p>
+  const last = visits.length - 1
+  return (
+    <>
+      <p class="hint">
+        {visits.length} {visits.length === 1 ? 'page' : 'pages'}, {duration(visits[last]!.at - visits[0]!.at)} from the first to the last
+      </p>
+      <ol class="trail">
+        {visits
+          .map((visit, index) => {
+            const next = visits[index + 1]
+            const here = index === last && open
+            return <Stop key={visit.id} visit={visit} here={here} stayedMs={next ? next.at - visit.at : here ? now.value - visit.at : undefined} />
+          })
+          .reverse()}
+      </ol>
+    </>
+  )
+}

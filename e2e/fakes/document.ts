@@ -1,0 +1,69 @@
+/** One document for tests of what watches it: its address, titles and events, in a time of its own. */
+import type { Clock, Undo } from '../../src/tracking/contracts'
+import { createChance } from '../model/chance'
+import type { Database } from '../model/browser/database'
+import type { WebLocks } from '../model/browser/locks'
+import type { Network } from '../model/browser/server'
+import { createSessionStorage } from '../model/browser/storage'
+import { createWindow, type Browser } from '../model/browser/window'
+import { createWorld, newOwner } from '../model/scheduler'
+
+const borrowed = ['document', 'location', 'history', 'MutationObserver', 'addEventListener', 'removeEventListener'] as const
+
+export interface StageOptions {
+  engine?: Browser['engine']
+  href?: string
+  title?: string
+  kind?: 'navigate' | 'reload' | 'back_forward'
+  visible?: boolean
+  parsed?: boolean
+  local?: globalThis.Storage
+  session?: globalThis.Storage
+}
+
+export const createStage = ({ engine = 'navigation', href = 'https://shop.example/', title = 'Home', kind = 'navigate', visible = true, parsed = true, local = createSessionStorage(), session = createSessionStorage() }: StageOptions = {}) => {
+  const world = createWorld(createChance(7))
+  const owner = newOwner()
+  const browser: Browser = {
+    world,
+    engine,
+    secure: false,
+    wallMs: world.now,
+    channels: new Map(),
+    said: [],
+    database: { factory: () => ({}) } as unknown as Database,
+    locks: {} as WebLocks,
+    network: { fetch: () => undefined, online: () => true } as unknown as Network,
+  }
+  const identity = (_name: string, real: (...given: unknown[]) => unknown, given: unknown[]) => real(...given)
+  const window = createWindow({ browser, owner, href, title, kind, visible, parsed, local, session, planted: identity, hop: false })
+  const kept = [...borrowed, 'navigation' as const].map((name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)] as const)
+  const { navigation } = window.globals.globalThis as { navigation?: unknown }
+  for (const name of borrowed) Object.defineProperty(globalThis, name, { value: window.globals[name], configurable: true, writable: true })
+  if (navigation) Object.defineProperty(globalThis, 'navigation', { value: navigation, configurable: true, writable: true })
+  Object.defineProperty(performance, 'getEntriesByType', { value: () => [{ type: kind }], configurable: true })
+  const clock: Clock = { now: () => Math.floor(world.now()), after: (ms, run) => world.later(ms, run, owner) }
+  const leave: Undo = () => {
+    owner.gone = true
+    Reflect.deleteProperty(performance, 'getEntriesByType')
+    for (const [name, own] of kept) {
+      if (own) Object.defineProperty(globalThis, name, own)
+      else Reflect.deleteProperty(globalThis, name)
+    }
+  }
+  return {
+    window,
+    clock,
+    local,
+    session,
+    /** Time passes. */
+    pass: (ms: number) => world.run(world.now() + ms),
+    /** As one task of the page, with all that follows from it. */
+    async task(run: () => void, ms = 0) {
+      world.later(ms, run, owner)
+      await world.run(world.now() + ms)
+    },
+    leave,
+  }
+}
+export type Stage = ReturnType<typeof createStage>

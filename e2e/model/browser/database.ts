@@ -1,0 +1,216 @@
+import type { Owner, World } from '../scheduler.ts'
+
+/** What befalls a browser's database: it is refused, never answers, is full, or was closed behind the page's back. */
+export type Trouble = 'fine' | 'refused' | 'hung' | 'full'
+
+type Callback = ((event?: unknown) => void) | null | undefined
+interface Request {
+  result?: unknown
+  error?: unknown
+  onsuccess?: Callback
+  onerror?: Callback
+  onupgradeneeded?: Callback
+  perform(): unknown
+}
+interface Transaction {
+  owner: Owner
+  writes: boolean
+  requests: Request[]
+  undo: [string, unknown][]
+  state: 'waiting' | 'running' | 'committing' | 'over'
+  error?: unknown
+  db: unknown
+  oncomplete?: Callback
+  onabort?: Callback
+}
+interface Range {
+  from: string
+  to: string
+}
+
+export const keyRange = { bound: (from: string, to: string): Range => ({ from, to }) }
+
+const failure = (name: string) => Object.assign(new Error(name), { name })
+
+/** Structured cloning, of the plain data that is kept here. */
+const copy = (value: unknown): unknown => {
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map(copy)
+  const made: Record<string, unknown> = {}
+  for (const key of Object.keys(value)) made[key] = copy((value as Record<string, unknown>)[key])
+  return made
+}
+
+/** One store of IndexedDB with its transactions: one writer at a time, all or nothing, gone with the page that had not finished. */
+export const createDatabase = (world: World, changed: (key: string, value: unknown) => void = () => {}) => {
+  const { chance } = world
+  const kept = new Map<string, unknown>()
+  const waiting = new Set<Transaction>()
+  let stalled: (() => void)[] = []
+  let trouble: Trouble = 'fine'
+  let wasFull = false
+  const latency = (mostMs: number) => chance.next() ** 2 * mostMs
+
+  const put = (transaction: Transaction, key: string, value: unknown) => {
+    transaction.undo.push([key, kept.get(key)])
+    if (value === undefined) kept.delete(key)
+    else kept.set(key, value)
+  }
+  const finish = (transaction: Transaction) => {
+    transaction.state = 'over'
+    waiting.delete(transaction)
+    pump()
+  }
+  const takeBack = (transaction: Transaction) => {
+    for (const [key, value] of transaction.undo.reverse()) {
+      if (value === undefined) kept.delete(key)
+      else kept.set(key, value)
+    }
+    finish(transaction)
+  }
+  const commit = (transaction: Transaction) => {
+    if (trouble === 'full' && transaction.undo.length) {
+      takeBack(transaction)
+      transaction.error = failure('QuotaExceededError')
+      return void world.later(latency(1), () => transaction.onabort?.(), transaction.owner)
+    }
+    transaction.state = 'committing'
+    world.later(latency(2), () => {
+      finish(transaction)
+      transaction.undo.forEach(([key]) => changed(key, kept.get(key)))
+      world.later(latency(1), () => transaction.oncomplete?.(), transaction.owner)
+    })
+  }
+  const step = (transaction: Transaction): void => {
+    if (transaction.state !== 'running') return
+    if (trouble === 'hung') return void stalled.push(() => step(transaction))
+    const request = transaction.requests.shift()
+    if (!request) return commit(transaction)
+    request.result = request.perform()
+    if (!request.onsuccess) return step(transaction)
+    world.later(
+      latency(1),
+      () => {
+        request.onsuccess?.()
+        world.later(0, () => step(transaction))
+      },
+      transaction.owner,
+    )
+  }
+  const pump = () => {
+    if (trouble === 'hung') return
+    let reading = false
+    for (const transaction of waiting) {
+      if (transaction.state === 'waiting' && !(transaction.writes && reading)) {
+        transaction.state = 'running'
+        world.later(latency(2), () => step(transaction))
+      }
+      if (transaction.writes) return
+      reading = true
+    }
+  }
+
+  const connect = (owner: Owner) => {
+    const connection = { open: true, onclose: undefined as Callback, onversionchange: undefined as Callback }
+    const db = Object.assign(connection, {
+      createObjectStore: () => undefined,
+      close: () => void (connection.open = false),
+      transaction(_store: string, mode: string) {
+        if (!connection.open) throw failure('InvalidStateError')
+        const transaction: Transaction = { owner, writes: mode === 'readwrite', requests: [], undo: [], state: 'waiting', db }
+        waiting.add(transaction)
+        world.later(0, pump)
+        let whole = false
+        const ask = (perform: () => unknown): Request => {
+          if (whole) throw failure('TransactionInactiveError')
+          const request: Request = { perform }
+          transaction.requests.push(request)
+          return request
+        }
+        const within = ({ from, to }: Range) => [...kept.keys()].filter((key) => key >= from && key <= to).sort()
+        const store = {
+          transaction,
+          get: (key: string) => ask(() => copy(kept.get(key))),
+          put(value: unknown, key: string) {
+            const made = copy(value)
+            return ask(() => put(transaction, key, made))
+          },
+          delete: (what: string | Range) => ask(() => (typeof what === 'string' ? [what] : within(what)).forEach((key) => put(transaction, key, undefined))),
+          getAll: (range: Range, limit?: number) => ask(() => within(range).slice(0, limit).map((key) => copy(kept.get(key)))),
+          count: (range: Range) => ask(() => within(range).length),
+        }
+        return Object.assign(transaction, {
+          objectStore: () => store,
+          /** Nothing more will be asked: it need not come back for that. */
+          commit: () => void (whole = true),
+          abort() {
+            if (transaction.state === 'committing' || transaction.state === 'over') throw failure('InvalidStateError')
+            takeBack(transaction)
+            transaction.error = failure('AbortError')
+            world.later(0, () => transaction.onabort?.(), owner)
+          },
+        })
+      },
+    })
+    return db
+  }
+  const connections = new Map<Owner, Set<ReturnType<typeof connect>>>()
+
+  return {
+    kept,
+    trouble: () => trouble,
+    wasFull: () => wasFull,
+    befall(what: Trouble) {
+      trouble = what
+      wasFull ||= what === 'full'
+      if (what === 'hung') return
+      stalled.splice(0).forEach((run) => run())
+      pump()
+    },
+    /** The browser closes the connection of a page, with or without a word. */
+    closeFor(owner: Owner, said: boolean) {
+      for (const db of connections.get(owner) ?? []) {
+        db.open = false
+        if (said) world.later(0, () => db.onclose?.(), owner)
+      }
+    },
+    /** Whether a page is in the middle of something. */
+    busy: (owner: Owner): boolean => [...waiting].some((transaction) => transaction.owner === owner),
+    /** The page has gone: what was not finished is undone, except what needed nothing more of it. */
+    abandon(owner: Owner) {
+      connections.delete(owner)
+      for (const transaction of [...waiting]) {
+        if (transaction.owner !== owner || transaction.state === 'committing') continue
+        const alone = transaction.state === 'running' && transaction.requests.every(({ onsuccess }) => !onsuccess)
+        if (alone && trouble === 'fine' && chance.odds(0.3)) step(transaction)
+        else takeBack(transaction)
+      }
+    },
+    /** The `indexedDB` of one page. */
+    factory: (owner: Owner) => ({
+      open(): Request & { result?: unknown } {
+        if (trouble === 'refused' && chance.odds(0.5)) throw failure('SecurityError')
+        const request: Request = { perform: () => undefined }
+        const answer = () => {
+          if (trouble === 'refused') {
+            request.error = failure('UnknownError')
+            return request.onerror?.()
+          }
+          const db = connect(owner)
+          const known = connections.get(owner) ?? new Set()
+          connections.set(owner, known.add(db))
+          request.result = db
+          request.onupgradeneeded?.()
+          request.onsuccess?.()
+        }
+        const open = () => {
+          if (trouble === 'hung') stalled.push(open)
+          else world.later(0, answer, owner)
+        }
+        world.later(chance.odds(0.1) ? latency(400) : latency(30), open)
+        return request
+      },
+    }),
+  }
+}
+export type Database = ReturnType<typeof createDatabase>

@@ -1,0 +1,122 @@
+import type { CoreModule } from '../core.ts'
+import type { Database } from './database.ts'
+import type { WebLocks } from './locks.ts'
+import type { Network, Server } from './server.ts'
+import type { createLocalStorage } from './storage.ts'
+import type { Journey } from '../expectation.ts'
+import type { Window } from './window.ts'
+import type { Owner, World } from '../scheduler.ts'
+
+export interface Document {
+  owner: Owner
+  window: Window
+  tab: Tab
+  tracking?: ReturnType<CoreModule['createTracking']>
+  inside?: Promise<ReturnType<CoreModule['openDoor']>>
+  settings?: ReturnType<CoreModule['createSettings']>
+  /** Tracking has begun: the script ran and the page was seen. */
+  begun: boolean
+  kind: 'navigate' | 'reload' | 'back_forward'
+  /** In the back/forward cache. */
+  kept: boolean
+  goneAtMs?: number
+  /** It has been told, and no task of the host's runs any more. */
+  freezing?: boolean
+  /** When it was last put to sleep. */
+  sleptAtMs?: number
+}
+
+export interface Tab {
+  n: number
+  session: globalThis.Storage
+  local: ReturnType<ReturnType<typeof createLocalStorage>['view']>
+  journey: Journey
+  entries: { document: Document; href: string }[]
+  at: number
+  document?: Document
+}
+
+interface LivesParts {
+  world: World
+  server: Server
+  network: Network
+  database: Database
+  locks: WebLocks
+  /** It is gone for good. */
+  destroy(document: Document): void
+  /** Tracking begins, if it may. */
+  begin(document: Document): void
+}
+
+/** What becomes of a document that is left, put to sleep, or comes back. */
+export const createLives = ({ world, server, network, database, locks, destroy, begin }: LivesParts) => {
+  const { chance } = world
+  const sleep = (document: Document) => {
+    document.owner.asleep = true
+    document.sleptAtMs = world.now()
+    document.freezing = false
+    for (const call of server.calls) if (call.owner === document.owner && call.readMs === undefined) call.left = true
+    // A sleeper that keeps others waiting is put away.
+    const look = () => {
+      if (!document.owner.asleep || document.owner.gone) return
+      if (locks.holders().includes(document.owner) || database.busy(document.owner)) destroy(document)
+      else world.later(1000, look)
+    }
+    world.later(20, look)
+  }
+  /** The page goes as pages do; `then` once it has. */
+  const leave = (document: Document, keep: boolean, then: () => void) => {
+    const { owner, window, tab } = document
+    world.later(0, () => {
+      if (network.busy(owner) && chance.odds(0.5)) network.refuse(owner)
+      world.later(
+        0,
+        () => {
+          if (document.begun) tab.journey.left(window.title())
+          window.fire('pagehide', { persisted: keep })
+          window.show(false)
+          world.later(0, () => {
+            // A page whose script is still on its way is not kept.
+            document.kept = keep && document.begun
+            if (document.kept) sleep(document)
+            else destroy(document)
+            then()
+          })
+        },
+        owner,
+      )
+    }, owner)
+  }
+  /** It is awake again, and on screen. */
+  const rise = (document: Document, type: 'pageshow' | 'resume') => {
+    const { owner, window, tab } = document
+    owner.asleep = false
+    world.later(0, () => {
+      window.fire(type, { persisted: true })
+      if (document.begun) tab.journey.moved(window, 'return', window.title(), document.tracking?.visitor.current()?.token)
+      window.show(true)
+      begin(document)
+      world.wake(owner)
+    }, owner)
+  }
+  return {
+    leave,
+    freeze(document: Document) {
+      const { owner, window, tab } = document
+      world.later(0, () => {
+        if (window.visible()) window.show(false)
+        if (document.begun) tab.journey.left(window.title())
+        window.fire('freeze')
+        document.freezing = true
+        world.later(chance.next() * 4, () => sleep(document), owner)
+      }, owner)
+    },
+    thaw: (document: Document) => rise(document, 'resume'),
+    /** From the back/forward cache. */
+    restore(document: Document) {
+      document.kept = false
+      document.tab.document = document
+      rise(document, 'pageshow')
+    },
+  }
+}

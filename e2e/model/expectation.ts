@@ -1,0 +1,117 @@
+import type { Window } from './browser/window.ts'
+
+/** A page the visitor was on, by the rules alone. */
+export interface Seen {
+  tab: number
+  href: string
+  /** Addresses it had before it was replaced. */
+  former: string[]
+  window: Window
+  sinceMs: number
+  /** From here its title has a second to settle. */
+  settlesFromMs: number
+  /** While it settled the page was hidden or asleep: timers came late. */
+  drowsy: boolean
+  /** Until it settled, or was left, or died. */
+  closed?: { atMs: number; title: string }
+  died?: boolean
+  /** It was noticed, or changed last, so shortly before the browser was killed. */
+  killedAfterMs?: number
+  token?: string
+  /** Nothing could be noted at once. */
+  unnoted: boolean
+  /** It waited when the database broke down, or came while it was down: of what had been kept an older copy may be left. */
+  shaky: boolean
+  /** The first page of this tab has died there: it may be taken for that one, loaded again. */
+  taken?: boolean
+}
+
+export const settleMs = 1000
+/** How late the timers of a page may be that nobody sees. */
+const drowsyMs = 2500
+const longestSettleMs = 10_000
+
+const parts = (href: string) => {
+  const at = href.indexOf('#')
+  return at < 0 ? [href, ''] : [href.slice(0, at), href.slice(at)]
+}
+const onlyScrolls = (from: string, to: string) => parts(from)[0] === parts(to)[0] && !/^#[/!]/.test(parts(to)[1] ?? '')
+
+/** What one tab's visitor did, told as it happens: the list the server must end up with. */
+export const createJourney = (tab: number, now: () => number, writable: () => boolean, shaky: () => boolean) => {
+  const seen: Seen[] = []
+  /** Addresses that turned out to be no visit: a killed browser may not have noted that. */
+  const undone: string[] = []
+  /** Addresses of which nobody can say whether they were a visit: the clock jumped while they settled, and one of them was taken back. */
+  const unclear: string[] = []
+  let last: string | undefined
+  /** Whether a page of this tab was ever left in order, and where the first has died. */
+  let orderly = false
+  const deaths = new Set<string>()
+  let before: string | undefined
+  let open: Seen | undefined
+
+  const settled = () => !!open && now() >= open.settlesFromMs + settleMs + (open.drowsy ? drowsyMs : 0)
+  const close = (title: string) => {
+    if (open) Object.assign(open, { closed: { atMs: now(), title }, unnoted: open.unnoted || !writable() })
+    open = undefined
+  }
+  return {
+    seen,
+    undone,
+    unclear,
+    last: () => last,
+    open: () => (settled() ? undefined : open),
+    /** On the edge of settling either answer would be right. */
+    onEdge: () => !!open && now() > open.settlesFromMs + settleMs - 100 && now() < open.settlesFromMs + settleMs + (open.drowsy ? drowsyMs : 100),
+    moved(window: Window, how: 'load' | 'return' | 'push' | 'replace' | 'traverse', titleBefore: string, token?: string) {
+      const href = window.href()
+      if (href === last && how !== 'load') return
+      if (how === 'replace' && last !== undefined) {
+        if (onlyScrolls(last, href)) return void (last = href)
+        if (open && !settled() && now() - open.sinceMs < longestSettleMs) {
+          last = href
+          if (href === before) {
+            seen.splice(seen.indexOf(open), 1)
+            undone.push(open.href, ...open.former)
+            if (open.shaky) unclear.push(href, open.href, ...open.former)
+            open = undefined
+          } else Object.assign(open, { href, former: [...open.former, open.href], settlesFromMs: now() })
+          return
+        }
+      }
+      close(titleBefore)
+      before = how === 'load' ? undefined : last
+      last = href
+      open = { tab, href, former: [], window, sinceMs: now(), settlesFromMs: now(), drowsy: !window.visible(), unnoted: !writable(), shaky: shaky(), token, taken: how === 'return' && deaths.has(href) }
+      seen.push(open)
+    },
+    parsed: () => void (open && (open.settlesFromMs = now())),
+    drowsy: () => void (open && (open.drowsy = true)),
+    unsure: () => void (open && (open.shaky = true)),
+    left(title: string) {
+      orderly = true
+      close(title)
+    },
+    died(title: string) {
+      if (!orderly) deaths.add(last!)
+      if (open && !settled()) open.died = true
+      close(title)
+    },
+  }
+}
+export type Journey = ReturnType<typeof createJourney>
+
+/** The titles in effect between two moments. */
+const between = ({ titles }: Window, fromMs: number, untilMs: number): string[] =>
+  titles.filter(({ atMs }, at) => atMs <= untilMs && (titles[at + 1]?.atMs ?? Infinity) >= fromMs).map(({ title }) => title)
+
+/** The titles a page may rightly be reported with: the one it settled on, or what it had when it was left. */
+export const rightTitles = ({ window, sinceMs, settlesFromMs, drowsy, closed, killedAfterMs, unnoted, shaky }: Seen): string[] => {
+  const settlesMs = settlesFromMs + settleMs
+  const lateMs = drowsy ? drowsyMs : 45
+  const titles = closed && closed.atMs <= settlesMs ? [] : between(window, settlesMs, Math.min(settlesMs + lateMs, closed?.atMs ?? Infinity))
+  if (closed && closed.atMs <= settlesMs + lateMs) titles.push(closed.title)
+  if (killedAfterMs !== undefined || unnoted || shaky) titles.push(...between(window, sinceMs, closed?.atMs ?? Infinity))
+  return titles
+}

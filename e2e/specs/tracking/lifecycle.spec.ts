@@ -1,0 +1,154 @@
+import { expect, test, trail } from '../../test.ts'
+
+test.beforeEach(({ server }) => server.settings({ limiter: false }))
+
+test('a link to the page itself is a visit, a reload and a discarded tab’s return are not', async ({ visitor, server, site }) => {
+  await visitor.go('/')
+  await expect.poll(() => trail(server, site)).toHaveLength(1)
+  await visitor.follow('/')
+  await expect.poll(() => trail(server, site)).toHaveLength(2)
+  await visitor.page.reload()
+  await visitor.page.reload()
+  // As Chromium says it of a tab it had discarded: seen with chrome://discards, which leaves a tab alone that has a debugger, as every tab here has.
+  await visitor.page.addInitScript(() => Object.defineProperty(performance, 'getEntriesByType', { value: () => [{ type: 'back_forward' }] }))
+  await visitor.page.reload()
+  await visitor.launcher.waitFor()
+  await visitor.push('/after', 'After')
+  await expect.poll(() => trail(server, site)).toEqual(['/ Page /', '/ Page /', '/after After'])
+})
+
+test('a page restored from the back/forward cache is a visit', async ({ visitor, server, site }) => {
+  await visitor.go('/a')
+  await expect.poll(() => trail(server, site)).toHaveLength(1)
+  await visitor.follow('/b')
+  await expect.poll(() => trail(server, site)).toHaveLength(2)
+  await visitor.rest()
+  await visitor.mark()
+  await visitor.go('/c')
+  await expect.poll(() => trail(server, site)).toHaveLength(3)
+  await visitor.back()
+  await expect.poll(() => trail(server, site)).toEqual(['/a Page /a', '/b Page /b', '/c Page /c', '/b Page /b'])
+  await visitor.returned()
+})
+
+test('a page left before its title has settled keeps its place in the back/forward cache, and its title', async ({ visitor, server, site }) => {
+  await visitor.go('/a')
+  await expect.poll(() => trail(server, site)).toHaveLength(1)
+  await visitor.mark()
+  for (const n of [1, 2, 3]) {
+    await visitor.push(`/a/${n}`, `Early ${n}`)
+    await visitor.rest()
+    await visitor.title(`Late ${n}`)
+    await visitor.rest()
+    await visitor.go(`/b/${n}`)
+    await visitor.back()
+    await expect(visitor.page).toHaveURL(`${site.origin}/a/${n}`)
+    await visitor.returned()
+  }
+  const back = (n: number) => [`/a/${n} Late ${n}`, `/b/${n} Page /b/${n}`, `/a/${n} Late ${n}`]
+  await visitor.push('/last', 'Last')
+  await expect.poll(() => trail(server, site)).toEqual(['/a Page /a', ...back(1), ...back(2), ...back(3), '/last Last'])
+})
+
+test('a prerendered page says nothing before it is seen', async ({ visitor, server, site, tag }) => {
+  site.page('/', { title: 'Start', head: `${tag()}<script type="speculationrules">{"prerender":[{"source":"list","urls":["/next"]}]}</script>`, body: '<a href="/next">next</a>' })
+  await visitor.go('/')
+  await expect.poll(() => trail(server, site)).toEqual(['/ Start'])
+  await visitor.push('/other', 'Other')
+  await expect.poll(() => trail(server, site)).toEqual(['/ Start', '/other Other'])
+  await visitor.page.getByText('next').click()
+  await expect.poll(() => trail(server, site)).toEqual(['/ Start', '/other Other', '/next Page /next'])
+})
+
+test('a page opened in a background tab is reported when it is first seen', async ({ visitor, server, site, context }) => {
+  await visitor.page.addInitScript(() => {
+    if (location.pathname !== '/behind') return
+    let hidden = true
+    Object.defineProperty(document, 'hidden', { get: () => hidden })
+    ;(window as never as { see(): void }).see = () => {
+      hidden = false
+      document.dispatchEvent(new Event('visibilitychange'))
+    }
+  })
+  await visitor.go('/behind')
+  const other = await visitor.tab()
+  await other.go('/front')
+  await expect.poll(() => trail(server, site)).toEqual(['/front Page /front'])
+  await visitor.page.evaluate(() => (window as never as { see(): void }).see())
+  await expect.poll(() => trail(server, site)).toEqual(['/front Page /front', '/behind Page /behind'])
+  expect(context.pages()).toHaveLength(2)
+})
+
+for (const latencyMs of [0, 150, 500])
+  test(`pages left 0 to 300 ms after load are each reported once, with a server that takes ${latencyMs} ms`, async ({ visitor, server, site }) => {
+    await server.faults({ match: '/api/', latencyMs })
+    const stays = [0, 50, 100, 150, 200, 250, 300, 20]
+    for (const [n, ms] of stays.entries()) {
+      await visitor.go(`/p${n}`)
+      await visitor.page.waitForFunction(() => !!(window as never as { Tagalong?: unknown }).Tagalong)
+      await visitor.page.evaluate((stay) => new Promise((resolve) => setTimeout(resolve, stay)), ms)
+    }
+    await visitor.go('/last')
+    await expect.poll(async () => (await trail(server, site)).at(-1), { timeout: 40_000 }).toBe('/last Page /last')
+    expect(await trail(server, site)).toEqual([...stays.map((_ms, n) => `/p${n} Page /p${n}`), '/last Page /last'])
+  })
+
+for (const latencyMs of [30, 200])
+  test(`a page left while its report is on its way arrives once, with a server that takes ${latencyMs} ms`, async ({ visitor, server, site }) => {
+    await server.faults({ match: 'page.visited', latencyMs })
+    const stays = [950, 1010, 1050, 1090, 1130, 1170, 1210, 1300]
+    for (const [n, ms] of stays.entries()) {
+      await visitor.go(`/p${n}`)
+      await visitor.page.evaluate((stay) => new Promise((resolve) => setTimeout(resolve, stay)), ms)
+    }
+    await visitor.go('/last')
+    await expect.poll(async () => (await trail(server, site)).at(-1), { timeout: 40_000 }).toBe('/last Page /last')
+    expect(await trail(server, site)).toEqual([...stays.map((_ms, n) => `/p${n} Page /p${n}`), '/last Page /last'])
+  })
+
+test('a page left before the script arrived is reported by the next, once, with its title', async ({ visitor, server, site }) => {
+  const stub = await visitor.page.evaluate(async (cdn) => {
+    const text = await (await fetch(`${cdn}/snippet.html`)).text()
+    return text.slice(text.indexOf('<script>'), text.indexOf('</script>') + 9)
+  }, server.cdn)
+  site.page('/lost', { title: 'Lost', head: stub })
+  site.page('/lost-too', { title: 'Lost too', head: stub })
+  await visitor.go('/lost')
+  await visitor.title('Lost and retitled')
+  await visitor.go('/lost-too')
+  await visitor.go('/found')
+  await expect.poll(() => trail(server, site)).toEqual(['/lost Lost and retitled', '/lost-too Lost too', '/found Page /found'])
+  await visitor.go('/again')
+  await expect.poll(() => trail(server, site)).toHaveLength(4)
+})
+
+test('the stub for sites that ask first notes nothing', async ({ visitor, server, site }) => {
+  const [noting, silent] = await visitor.page.evaluate(async (cdn) => {
+    const forms = (await (await fetch(`${cdn}/snippet.html`)).text()).split('<!--').slice(1)
+    return [forms[0]!, forms.find((form) => form.includes('data-tracking="consent"'))!].map((form) => form.slice(form.indexOf('<script>'), form.indexOf('</script>') + 9))
+  }, server.cdn)
+  const notes = () => visitor.page.evaluate(() => Object.keys(sessionStorage).length)
+  site.page('/noting', { title: 'Noting', head: noting! })
+  site.page('/silent', { title: 'Silent', head: silent! })
+  await visitor.go('/silent')
+  expect(await notes()).toBe(0)
+  await visitor.go('/silent')
+  expect(await notes()).toBe(0)
+  await visitor.go('/noting')
+  await visitor.go('/silent')
+  expect(await notes()).toBe(1)
+})
+
+test('a frozen page hands over what it had, and goes on when it wakes', async ({ visitor, server, site, context }) => {
+  await visitor.go('/')
+  await expect.poll(() => trail(server, site)).toHaveLength(1)
+  const wire = await context.newCDPSession(visitor.page)
+  await visitor.push('/frozen', 'Frozen')
+  await wire.send('Page.setWebLifecycleState', { state: 'frozen' })
+  const other = await visitor.tab()
+  await other.go('/other')
+  await expect.poll(() => trail(server, site)).toEqual(['/ Page /', '/frozen Frozen', '/other Page /other'])
+  await wire.send('Page.setWebLifecycleState', { state: 'active' })
+  await visitor.push('/awake', 'Awake')
+  await expect.poll(() => trail(server, site)).toEqual(['/ Page /', '/frozen Frozen', '/other Page /other', '/awake Awake'])
+})

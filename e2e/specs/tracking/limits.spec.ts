@@ -1,0 +1,160 @@
+import { expect, test, trail } from '../../test.ts'
+
+const patient = { timeout: 55_000 }
+const numbered = (count: number) => Array.from({ length: count }, (_, n) => `/p${n + 1} P${n + 1}`)
+
+for (const [calls, windowMs] of [[3, 3000], [6, 8000]] as const)
+  test(`with ${calls} calls in ${windowMs} ms, everything arrives in order, refused at most once per window`, async ({ visitor, server, site }) => {
+    await server.faults({ match: 'page.visited', limit: { calls, windowMs } })
+    await visitor.go('/')
+    for (let n = 1; n <= 11; n++) await visitor.push(`/p${n}`, `P${n}`)
+    await expect.poll(() => trail(server, site), patient).toEqual(['/ Page /', ...numbered(11)])
+    const refused = (await server.ledger('page.visited')).filter(({ status }) => status === 429)
+    expect(refused.length).toBeGreaterThan(0)
+    expect(refused.length).toBeLessThanOrEqual(Math.ceil(12 / calls))
+  })
+
+test('a backlog of 200 meets at most one refusal per window, over tabs and reloads', async ({ visitor, server, site }) => {
+  test.setTimeout(120_000)
+  await server.faults({ match: '/api/', drop: 'before' })
+  await visitor.go('/')
+  await visitor.page.evaluate(() => {
+    for (let n = 1; n <= 199; n++) {
+      history.pushState({}, '', `/p${n}`)
+      document.title = `P${n}`
+    }
+  })
+  await expect.poll(() => visitor.waiting(), patient).toBe(200)
+  await server.faults({ match: 'page.visited', limit: { calls: 40, windowMs: 2000 } })
+  const other = await visitor.tab()
+  await other.go('/other')
+  await visitor.page.reload()
+  await expect.poll(async () => (await server.visits()).length, { timeout: 100_000 }).toBe(201)
+  const stored = await trail(server, site)
+  expect(stored.slice(0, 200)).toEqual(['/ Page /', ...numbered(199)])
+  const refused = (await server.ledger('page.visited')).filter(({ status }) => status === 429)
+  expect(refused.length).toBeLessThanOrEqual(6)
+})
+
+test('while visits wait for the limiter, registering does not', async ({ visitor, server }) => {
+  await server.faults({ match: 'page.visited', limit: { calls: 1, windowMs: 60_000 } })
+  await visitor.go('/')
+  await visitor.push('/p1', 'P1')
+  await expect.poll(async () => (await server.ledger('page.visited')).filter(({ status }) => status === 429)).toHaveLength(1)
+  await visitor.launcher.click()
+  await expect.poll(async () => (await server.ledger('POST /api/v1/livechat/visitor')).map(({ status }) => status)).toEqual([200])
+})
+
+test('too much or too old falls out, oldest first, and is told', async ({ visitor, server, site, tag }) => {
+  site.page('/', { title: 'Bounded', head: tag('data-queue-records="5"') })
+  await visitor.page.addInitScript(() => {
+    ;(window as never as { drops: string[] }).drops = []
+    document.addEventListener('tagalong:drop', (event) => {
+      const { href, reason } = (event as CustomEvent<{ href: string; reason: string }>).detail
+      ;(window as never as { drops: string[] }).drops.push(`${new URL(href).pathname} ${reason}`)
+    })
+  })
+  await server.faults({ match: '/api/', drop: 'before' })
+  await visitor.go('/')
+  for (let n = 1; n <= 7; n++) await visitor.push(`/p${n}`, `P${n}`)
+  await expect.poll(() => visitor.page.evaluate(() => (window as never as { drops: string[] }).drops), patient).toEqual(['/ too-many', '/p1 too-many', '/p2 too-many'])
+  await server.faults()
+  await expect.poll(() => trail(server, site), patient).toEqual([3, 4, 5, 6, 7].map((n) => `/p${n} P${n}`))
+})
+
+test('a page that is refused for good is dropped and told, and holds nobody up', async ({ visitor, server, site }) => {
+  await visitor.page.addInitScript(() => {
+    ;(window as never as { drops: unknown[] }).drops = []
+    document.addEventListener('tagalong:drop', (event) => (window as never as { drops: unknown[] }).drops.push((event as CustomEvent<{ href: string }>).detail))
+  })
+  await visitor.go('/')
+  await expect.poll(() => trail(server, site)).toHaveLength(1)
+  const refused = () => visitor.page.evaluate(() => (window as never as { drops: unknown[] }).drops.length)
+  await server.faults({ match: 'page.visited', status: 413, html: true, times: 1 })
+  await visitor.push('/p1', 'P1')
+  await expect.poll(refused, patient).toBe(1)
+  await server.faults({ match: 'page.visited', status: 400, times: 1 })
+  await visitor.push('/p2', 'P2')
+  await visitor.push('/p3', 'P3')
+  await expect.poll(() => trail(server, site), patient).toEqual(['/ Page /', '/p3 P3'])
+  expect(await visitor.page.evaluate(() => (window as never as { drops: unknown[] }).drops)).toEqual([
+    expect.objectContaining({ title: 'P1', reason: 'refused' }),
+    expect.objectContaining({ title: 'P2', reason: 'refused' }),
+  ])
+})
+
+test('the change the server watches is asked again when a visit was not kept', async ({ visitor, server, site }) => {
+  await server.settings({ limiter: false })
+  await visitor.go('/')
+  await expect.poll(() => trail(server, site)).toHaveLength(1)
+  await server.settings({ 'settings.historyMonitorType': 'title' })
+  await visitor.push('/p1', 'P1')
+  await visitor.push('/p2', 'P2')
+  await expect.poll(() => trail(server, site), patient).toEqual(['/ Page /', '/p1 P1', '/p2 P2'])
+  expect((await server.visits()).map(({ change }) => change)).toEqual(['url', 'title', 'title'])
+  expect(await server.ledger('livechat/config')).toHaveLength(2)
+})
+
+test('a server of the old days takes visits from registered visitors in a room only: they wait, and leave then', async ({ visitor, server, site }) => {
+  await server.settings({ limiter: false, dialect: 'v0' })
+  await visitor.go('/')
+  await visitor.push('/p1', 'P1')
+  await expect.poll(async () => (await server.ledger('page.visited')).map(({ status }) => status)).toEqual([400])
+  await visitor.launcher.click()
+  await visitor.page.getByRole('textbox').fill('Hello')
+  await visitor.page.keyboard.press('Enter')
+  await expect.poll(() => trail(server, site), patient).toEqual(['/ Page /', '/p1 P1'])
+  expect((await server.visits()).every(({ rid }) => !!rid)).toBe(true)
+  await visitor.push('/p2', 'P2')
+  await expect.poll(() => trail(server, site), patient).toEqual(['/ Page /', '/p1 P1', '/p2 P2'])
+})
+
+for (const [name, script] of Object.entries({
+  'IndexedDB refused': () => Object.defineProperty(window, 'indexedDB', { get: () => { throw new DOMException('no', 'SecurityError') } }),
+  'localStorage refused': () => Object.defineProperty(window, 'localStorage', { get: () => { throw new DOMException('no', 'SecurityError') } }),
+  'all storage refused': () => {
+    for (const name of ['indexedDB', 'localStorage', 'sessionStorage']) Object.defineProperty(window, name, { get: () => { throw new DOMException('no', 'SecurityError') } })
+  },
+  'a database that never answers': () => (IDBFactory.prototype.open = () => new EventTarget() as never),
+  'a full disk': () => (IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError') }),
+}))
+  test(`with ${name}, visits are reported all the same`, async ({ visitor, server, site, said }) => {
+    await server.settings({ limiter: false })
+    await visitor.page.addInitScript(script)
+    await visitor.go('/')
+    await visitor.push('/p1', 'P1')
+    await expect.poll(() => trail(server, site), patient).toEqual(['/ Page /', '/p1 P1'])
+    await visitor.push('/p2', 'P2')
+    await expect.poll(() => trail(server, site), patient).toEqual(['/ Page /', '/p1 P1', '/p2 P2'])
+    expect(said.filter((line) => line.startsWith('uncaught'))).toEqual([])
+  })
+
+test('a database wiped under us is a new one', async ({ visitor, server, site }) => {
+  await server.settings({ limiter: false })
+  await visitor.go('/')
+  await expect.poll(() => trail(server, site)).toHaveLength(1)
+  const gone = await visitor.page.evaluate(async () => {
+    const [{ name }] = (await indexedDB.databases()) as [{ name: string }]
+    return new Promise((resolve) => {
+      const request = indexedDB.deleteDatabase(name)
+      request.onsuccess = () => resolve('gone')
+      request.onblocked = () => resolve('blocked')
+    })
+  })
+  expect(gone).toBe('gone')
+  await visitor.push('/p1', 'P1')
+  await expect.poll(() => trail(server, site), patient).toEqual(['/ Page /', '/p1 P1'])
+})
+
+test('while the settings wait for the limiter, nobody is told of CORS, and the visitor is registered when they come', async ({ visitor, server }) => {
+  const warned: string[] = []
+  visitor.page.on('console', (message) => message.type() === 'warning' && warned.push(message.text()))
+  await server.faults({ match: 'livechat/config', limit: { calls: 0, windowMs: 12_000 } })
+  await visitor.go('/')
+  await visitor.launcher.click()
+  // Long enough for three tries to have failed.
+  await visitor.page.waitForTimeout(12_000)
+  await server.faults()
+  await expect.poll(async () => (await server.ledger('POST /api/v1/livechat/visitor')).map(({ status }) => status), patient).toEqual([200])
+  expect(warned.filter((text) => text.includes('CORS'))).toEqual([])
+})
