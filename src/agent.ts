@@ -1,5 +1,5 @@
 import { createClock } from './browser/clock'
-import type { Clock } from './tracking/contracts'
+import type { Clock } from './browser/ports'
 import { createAsk, agentServer, segment } from './agent/ask'
 import { decodeMessage, decodeRoom, decodeVisitor, type ChatMessage, type ChatRoom, type Visit, type VisitorInfo } from './agent/decode'
 import { createListing, listQuery, readList, type List, type Listing, type ListOptions } from './agent/list'

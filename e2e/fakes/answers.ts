@@ -1,5 +1,6 @@
 /** What a server may answer, for tests that script it. */
-import type { Answer, CallOptions } from '../../src/tracking/contracts'
+import type { Answer } from '../../src/wire/answer'
+import type { CallOptions } from '../../src/visitor/contracts'
 
 export type Reply = Answer | Record<string, unknown> | ((options: CallOptions) => Answer | Record<string, unknown> | Promise<Answer | Record<string, unknown>>)
 

@@ -1,5 +1,5 @@
 /** Time moved by hand, and the real one. */
-import type { Clock, Undo } from '../../src/tracking/contracts'
+import type { Clock, Undo } from '../../src/browser/ports'
 
 /** Everything already promised has happened, and what was being fetched is there. */
 export const settled = async () => {

@@ -1,7 +1,10 @@
 /** A core in Node for tests of the conversation: what the contract of the core promises, on a page, tabs, storage and clock moved by hand. */
 import { createSend } from '../../src/browser/send'
 import { createTransport } from '../../src/visitor/transport'
-import type { Answer, CallOptions, Clock, Core, Lock, PageEvent, Tabs, VisitorState } from '../../src/tracking/contracts'
+import type { Answer } from '../../src/wire/answer'
+import type { CallOptions, Core } from '../../src/visitor/contracts'
+import type { Clock, Lock, PageEvent, Tabs } from '../../src/browser/ports'
+import type { VisitorState } from '../../src/tracking/contracts'
 import { TagalongError, type EventName, type Events, type Guest, type Options, type Visitor } from '../../src/options'
 import { isAnswer, refused, type Reply } from './answers'
 import { createManualClock, createRealClock } from './clock'

@@ -1,5 +1,5 @@
 /** One document for tests of what watches it: its address, titles and events, in a time of its own. */
-import type { Clock, Undo } from '../../src/tracking/contracts'
+import type { Clock, Undo } from '../../src/browser/ports'
 import { createChance } from '../model/chance'
 import type { Database } from '../model/browser/database'
 import type { WebLocks } from '../model/browser/locks'

@@ -1,5 +1,6 @@
 /** Tabs of one browser with a lane each, for tests of delivery: the real outbox and the real trouble, on memory and a clock moved by hand. */
-import type { LaneOptions, Lock, Outcome, Page, PageEvent, Tabs, Waiting } from '../../src/tracking/contracts'
+import type { LaneOptions, Outcome, Waiting } from '../../src/tracking/contracts'
+import type { Lock, Page, PageEvent, Tabs } from '../../src/browser/ports'
 import type { Tracking } from '../../src/tracking'
 import { createJournal } from '../../src/browser/journal'
 import { createMemory } from '../../src/browser/memory'

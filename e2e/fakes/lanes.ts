@@ -1,5 +1,6 @@
 /** Lanes as the core promises them: one tab at a time, the oldest first, gone only after a final answer. */
-import type { Clock, Lane, LaneOptions, Lock, Page, Storage, Tabs, Undo, Waiting } from '../../src/tracking/contracts'
+import type { Clock, Lock, Page, Storage, Tabs, Undo } from '../../src/browser/ports'
+import type { Lane, LaneOptions, Waiting } from '../../src/tracking/contracts'
 
 export interface LanesParts {
   clock: Clock

@@ -1,5 +1,5 @@
 /** For tests of navigation: the real one on a stage, and what it tells. */
-import type { PageEvent } from '../../src/tracking/contracts'
+import type { PageEvent } from '../../src/browser/ports'
 import { createJournal } from '../../src/browser/journal'
 import { createNavigation, type Visit } from '../../src/tracking/navigation'
 import { createTitle } from '../../src/browser/title'

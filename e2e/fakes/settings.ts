@@ -1,5 +1,7 @@
 /** The server's settings for the core in Node: one copy, and one question at a time. */
-import type { Clock, ConfigCopy, Core } from '../../src/tracking/contracts'
+import type { Clock } from '../../src/browser/ports'
+import type { ConfigCopy } from '../../src/tracking/contracts'
+import type { Core } from '../../src/visitor/contracts'
 
 export interface SettingsParts {
   clock: Clock

@@ -1,5 +1,5 @@
 /** What the tabs of a browser keep: in one map, atomically, copied on the way in and out. */
-import type { Storage } from '../../src/tracking/contracts'
+import type { Storage } from '../../src/browser/ports'
 
 export const createStorage = (values: Map<string, unknown>): Storage => {
   const under = (prefix: string) => [...values.keys()].filter((key) => key.startsWith(prefix)).sort()

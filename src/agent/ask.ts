@@ -1,6 +1,6 @@
 import { readServer } from '../options'
 import { createTransport } from '../visitor/transport'
-import type { CallOptions } from '../tracking/contracts'
+import type { CallOptions } from '../visitor/contracts'
 import { createSend } from '../browser/send'
 import type { Json } from '../wire/errors'
 import { AgentError, refusal } from './refusal'

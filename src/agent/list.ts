@@ -1,4 +1,4 @@
-import type { Clock } from '../tracking/contracts'
+import type { Clock } from '../browser/ports'
 import type { Json } from '../wire/errors'
 import { AgentError } from './refusal'
 

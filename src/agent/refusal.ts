@@ -1,4 +1,4 @@
-import type { Answer } from '../tracking/contracts'
+import type { Answer } from '../wire/answer'
 
 /** Stable: what a program may decide by. */
 export type AgentErrorCode =

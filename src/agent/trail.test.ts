@@ -1,6 +1,6 @@
 import { expect } from 'playwright/test'
 import { createAgent, type AgentError, type Visit } from '../agent.ts'
-import type { Clock } from '../tracking/contracts.ts'
+import type { Clock } from '../browser/ports.ts'
 import { agentOf, outsiderOf, test, visitorWithRoom } from '../../e2e/desk/fixture.ts'
 
 /** Time that passes only when it is told to. */

@@ -1,5 +1,5 @@
 import { backoffMs } from '../recovery/backoff'
-import type { Clock } from '../tracking/contracts'
+import type { Clock } from '../browser/ports'
 import type { Visit } from './decode'
 import type { List, ListOptions } from './list'
 import { AgentError, type AgentErrorCode } from './refusal'

@@ -1,4 +1,4 @@
-import type { Undo } from '../tracking/contracts'
+import type { Undo } from './ports'
 
 export type Move = 'push' | 'replace' | 'traverse' | 'reload'
 

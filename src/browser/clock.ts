@@ -1,4 +1,4 @@
-import type { Clock, Undo } from '../tracking/contracts'
+import type { Clock, Undo } from './ports'
 
 type Timers = Record<string, (first: unknown, ms?: number) => unknown>
 

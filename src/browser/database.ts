@@ -1,5 +1,5 @@
 import { createStore, promisifyRequest } from 'idb-keyval'
-import type { Clock, Store, Undo } from '../tracking/contracts'
+import type { Clock, Store, Undo } from './ports'
 
 /** How long a database may think about one request, twice over, before memory takes its place. Twice: a page that was asleep wakes up to answers. */
 const patienceMs = 2000

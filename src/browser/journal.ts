@@ -1,17 +1,5 @@
 import { toJson } from '../wire/json'
-
-/**
- * A synchronous note beside the database: a page may be gone before the database has opened, and a renderer killed that early loses
- * what it had asked the database to keep. Everything here is small, and goes as soon as the database has it.
- */
-export interface Journal {
-  /** True when it is kept. */
-  write(key: string, value: unknown): boolean | undefined
-  read<T>(key: string): T | undefined
-  remove(key: string): void
-  /** Without the journal's own prefix. */
-  keys(start: string): string[]
-}
+import type { Journal } from './ports'
 
 /** `shelf` is asked each time: in an opaque origin its getter throws. */
 export const createJournal = (prefix: string, shelf: () => globalThis.Storage, allowed: () => boolean = () => true): Journal => {

@@ -3,7 +3,7 @@ import { settled } from '../../e2e/fakes/core'
 import { createChance } from '../../e2e/model/chance'
 import { createWebLocks } from '../../e2e/model/browser/locks'
 import { createWorld, newOwner } from '../../e2e/model/scheduler'
-import type { Page, PageEvent } from '../tracking/contracts'
+import type { Page, PageEvent } from './ports'
 import { createLocks, type Exclusive } from './lock'
 
 const navigated = (locks: unknown) => Object.defineProperty(globalThis, 'navigator', { value: { locks }, configurable: true, writable: true })

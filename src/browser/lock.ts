@@ -1,4 +1,4 @@
-import type { Lock, Page } from '../tracking/contracts'
+import type { Lock, Page } from './ports'
 import type { Trouble } from '../recovery'
 
 /** What the two kinds of lock have in common: ask, run when it is given, give it back; `signal` takes the question back. */

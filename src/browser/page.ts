@@ -1,4 +1,4 @@
-import type { Page, PageEvent, Undo } from '../tracking/contracts'
+import type { Page, PageEvent, Undo } from './ports'
 
 /** The document's own events pass the window on their way down. A frozen page is as good as gone, one in the back/forward cache comes back. */
 const names: Record<string, PageEvent> = {

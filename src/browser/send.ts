@@ -1,12 +1,10 @@
-import type { Reply } from '../wire/reply'
-
-export type Send = ReturnType<typeof createSend>
+import type { Send } from './ports'
 
 /** Whatever happens is a reply, never an exception. */
-export const createSend = () => {
+export const createSend = (): Send => {
   // As it was found: a host may wrap it later.
   const { fetch } = globalThis
-  return async (url: string, init?: RequestInit, timeoutMs = 30_000): Promise<Reply> => {
+  return async (url, init, timeoutMs = 30_000) => {
     try {
       const response = await fetch(url, { credentials: 'omit', signal: AbortSignal.timeout(timeoutMs), ...init })
       // Read to the end: an unread body keeps its share of the page's 64 KiB of keepalive.

@@ -1,6 +1,7 @@
 import { expect, test } from 'playwright/test'
 import { settled } from '../../e2e/fakes/core'
-import type { PageEvent, Waiting } from '../tracking/contracts'
+import type { PageEvent } from './ports'
+import type { Waiting } from '../tracking/contracts'
 import type { Tracking } from '../tracking'
 import { joinTabs, shareLane, tabsOf } from './tabs'
 

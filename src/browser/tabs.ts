@@ -1,4 +1,5 @@
-import type { Lane, LaneOptions, Page, Tabs, Waiting } from '../tracking/contracts'
+import type { Lane, LaneOptions, Waiting } from '../tracking/contracts'
+import type { Page, Tabs } from './ports'
 import type { Tracking } from '../tracking'
 
 /**

@@ -1,5 +1,7 @@
+import type { Title } from './ports'
+
 /** The document's title without our own unread badge, and word of its changes. */
-export const createTitle = (guard: (run: () => void) => () => void) => {
+export const createTitle = (guard: (run: () => void) => () => void): Title => {
   let seen = ''
   let listener: ((was: string) => void) | undefined
   const observer = new MutationObserver(
@@ -9,15 +11,15 @@ export const createTitle = (guard: (run: () => void) => () => void) => {
       if (seen !== before) listener?.(before)
     }),
   )
-  const title = {
+  const title: Title = {
     /** Whoever writes something of ours before it puts a way to read without that in its place. */
-    read: (): string => document.title,
+    read: () => document.title,
     /** What the title was before the task that is now running: a router may write the next page's title just before its address. */
-    before: (): string => (observer.takeRecords().length ? seen : title.read()),
+    before: () => (observer.takeRecords().length ? seen : title.read()),
     /** The element itself may be replaced, and the head may not be there yet: the whole head is watched, and only while it matters. */
-    watch: (by: MutationObserver) => by.observe(document.head ?? document.documentElement, { childList: true, subtree: true, characterData: true }),
+    watch: (by) => by.observe(document.head ?? document.documentElement, { childList: true, subtree: true, characterData: true }),
     /** One listener at a time, told what the title was; undefined rests. */
-    listen(to?: typeof listener) {
+    listen(to) {
       listener = to
       seen = title.read()
       observer.disconnect()
@@ -26,5 +28,3 @@ export const createTitle = (guard: (run: () => void) => () => void) => {
   }
   return title
 }
-
-export type Title = ReturnType<typeof createTitle>

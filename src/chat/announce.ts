@@ -1,4 +1,4 @@
-import type { Core } from '../tracking/contracts'
+import type { Core } from '../visitor/contracts'
 import type { Events } from '../options'
 import { toJson } from '../wire/json'
 

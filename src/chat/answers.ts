@@ -1,5 +1,6 @@
 /** What the visitor has answered once is not asked again: consent, the pre-chat form. */
-import type { Core, VisitorState } from '../tracking/contracts'
+import type { Core } from '../visitor/contracts'
+import type { VisitorState } from '../tracking/contracts'
 import type { Conversation, Facts } from './conversation'
 
 export const answersKey = 'chat/answers'

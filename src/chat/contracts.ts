@@ -1,7 +1,8 @@
 /** What the panel knows of a conversation: types only. Leaves get plain props; `Chat` is handed to the panel's root. */
 import type { ReadonlySignal } from '@preact/signals-core'
 import type { ConnectionState } from '../options'
-import type { Core, Undo } from '../tracking/contracts'
+import type { Core } from '../visitor/contracts'
+import type { Undo } from '../browser/ports'
 import type { ChatConfig } from '../wire/config'
 
 export type { ChatConfig }

@@ -1,5 +1,5 @@
 /** What is written and not yet sent survives a reload: stored at every key, for nobody knows which is the last. */
-import type { Core } from '../tracking/contracts'
+import type { Core } from '../visitor/contracts'
 
 const key = 'chat/draft'
 

@@ -1,7 +1,9 @@
 /** What the launcher opens onto: comes with the conversation's file, whether for a look at what is unread or for the panel. */
 import type { CreateChat } from './contracts'
 import { createChat as createRealChat, openDoor } from './chat'
-import type { Core, Settings, Undo } from '../tracking/contracts'
+import type { Core } from '../visitor/contracts'
+import type { Settings } from '../tracking/contracts'
+import type { Undo } from '../browser/ports'
 import type { Door } from '../visitor'
 import type { Tracking } from '../tracking'
 import badge from './badge.css?inline'

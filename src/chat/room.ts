@@ -1,5 +1,7 @@
 /** The room: made with the first message and not before, one for all tabs, and over when either side says so. */
-import type { Answer, Core, Outcome, VisitorState } from '../tracking/contracts'
+import type { Answer } from '../wire/answer'
+import type { Core } from '../visitor/contracts'
+import type { Outcome, VisitorState } from '../tracking/contracts'
 import { object, text } from '../wire/read'
 import type { Conversation } from './conversation'
 

@@ -1,5 +1,6 @@
 /** What the visitor says: shown at once, kept until the server has it, in order and exactly once. */
-import type { Core, Outcome, Waiting } from '../tracking/contracts'
+import type { Core } from '../visitor/contracts'
+import type { Outcome, Waiting } from '../tracking/contracts'
 import type { Json } from '../wire/errors'
 import type { Paragraphs } from './contracts'
 import { blank, type Conversation } from './conversation'

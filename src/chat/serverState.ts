@@ -1,5 +1,6 @@
 /** How things stand: what the server's config says of looks, and of this moment. */
-import type { ConfigCopy, Core } from '../tracking/contracts'
+import type { ConfigCopy } from '../tracking/contracts'
+import type { Core } from '../visitor/contracts'
 import { decodeConfig, decodeLive, type WireAgent } from '../wire/config'
 import { toJson } from '../wire/json'
 import type { Addresses } from './addresses'

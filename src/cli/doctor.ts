@@ -1,5 +1,5 @@
 import { decodeAnswer } from '../visitor/transport'
-import type { Answer } from '../tracking/contracts'
+import type { Answer } from '../wire/answer'
 import type { Check } from '../options'
 import { found, type CheckName } from '../diagnosis/checks'
 import { noConfig, readConfig, socketAddress } from '../diagnosis/diagnose'

@@ -1,4 +1,5 @@
-import type { Answer, Transport } from '../tracking/contracts'
+import type { Answer } from '../wire/answer'
+import type { Transport } from '../visitor/contracts'
 import type { Check } from '../options'
 import { isObject, type Json } from '../wire/errors'
 import { found } from './checks'

@@ -1,5 +1,5 @@
 import { test, expect } from 'playwright/test'
-import type { Answer } from '../tracking/contracts'
+import type { Answer } from '../wire/answer'
 import type { ErrorCode } from '../options'
 import { checkNames, diagnose, sentence, type Reach } from './index'
 

@@ -1,4 +1,5 @@
-import type { Core, Store, VisitorPart } from '../tracking/contracts'
+import type { Core, VisitorPart } from '../visitor/contracts'
+import type { Store } from '../browser/ports'
 import type { ErrorCode, Options } from '../options'
 import type { Inside } from '../chat'
 import type { Ground } from './widgetElement'

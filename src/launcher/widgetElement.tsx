@@ -1,6 +1,7 @@
 import { render } from 'preact'
 import type { Chat } from '../chat/contracts'
-import type { Core, Undo } from '../tracking/contracts'
+import type { Core } from '../visitor/contracts'
+import type { Undo } from '../browser/ports'
 import type { Stand, Ui } from './contracts'
 import type { Json } from '../wire/errors'
 import { chooseLanguage, directionOf } from './language'

@@ -1,4 +1,4 @@
-import type { Clock, Undo } from '../tracking/contracts'
+import type { Clock, Undo } from '../browser/ports'
 import { listen, type Move } from '../browser/addressChanges'
 
 /** The host's call comes first, its result is its own; only then is the address looked at. */

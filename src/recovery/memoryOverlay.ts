@@ -1,4 +1,4 @@
-import type { Clock } from '../tracking/contracts'
+import type { Clock } from '../browser/ports'
 import type { Overlay, Shelf } from '../browser/database'
 
 /** How long a database that hangs is left alone. */

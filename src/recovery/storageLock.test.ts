@@ -1,6 +1,6 @@
 import { expect, test } from 'playwright/test'
 import { createManualClock, settled } from '../../e2e/fakes/core'
-import type { Clock, Store, Tabs } from '../tracking/contracts'
+import type { Clock, Store, Tabs } from '../browser/ports'
 import { createLease } from './storageLock'
 import { createMemory } from '../browser/memory'
 import { createOverlay } from './memoryOverlay'

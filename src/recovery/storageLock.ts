@@ -1,4 +1,4 @@
-import type { Clock, Store, Tabs } from '../tracking/contracts'
+import type { Clock, Store, Tabs } from '../browser/ports'
 import type { Exclusive } from '../browser/lock'
 
 interface Lease {

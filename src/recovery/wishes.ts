@@ -1,7 +1,7 @@
 import { TagalongError } from '../options'
 import { sortable } from '../browser/id'
 import type { Tracking } from '../tracking'
-import type { Journal } from '../browser/journal'
+import type { Journal } from '../browser/ports'
 import { tabsOf } from '../browser/tabs'
 
 export interface Place {

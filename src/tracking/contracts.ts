@@ -1,77 +1,8 @@
-/** The shapes by which the parts of core, chat and ui know each other: types only. */
-import type { Check, ErrorCode, EventName, Events, Guest, Options, Visitor } from '../options'
+/** The shapes by which tracking, recovery, the launcher, the visitor and the chat know each other: types only. */
+import type { Clock, Journal, Lock, Page, Send, Store, Tabs, Title, Undo } from '../browser/ports'
+import type { DropReason, ErrorCode, EventName, Events, Guest, Options, Visitor } from '../options'
 import type { Json } from '../wire/errors'
-
-export type Undo = () => void
-
-/** What became of one call. Calls never throw. */
-export type Answer =
-  | { kind: 'ok'; status: number; body: Json }
-  /** The API's own JSON said no. */
-  | { kind: 'refused'; status: number; code: string; says: string; body: Json }
-  | { kind: 'limited'; retryAfterMs: number; says: string }
-  /** Somebody answered, but not the API: a captive portal, a proxy, an unknown route of an old server. */
-  | { kind: 'odd'; status: number }
-  | { kind: 'silent'; why: 'unreachable' | 'timeout' }
-
-export interface CallOptions {
-  query?: Record<string, string | number | undefined>
-  body?: unknown
-  headers?: Record<string, string>
-  timeoutMs?: number
-  signal?: AbortSignal
-}
-
-export interface Transport {
-  /** `path` is relative to `<server>/api/v1/`, or absolute under the server when it begins with `/`. */
-  call(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, options?: CallOptions): Promise<Answer>
-}
-
-export interface Clock {
-  now(): number
-  /** A one-shot timer; the undo is idempotent. */
-  after(delayMs: number, run: () => void): Undo
-}
-
-export type PageEvent = 'visible' | 'hidden' | 'leave' | 'restore' | 'online' | 'parsed'
-
-export interface Page {
-  visible(): boolean
-  /** The document's parser has finished. */
-  parsed(): boolean
-  observe(listener: (event: PageEvent) => void): Undo
-}
-
-/** Keys are text. Never throws: what storage refuses is kept in memory. */
-export interface Store {
-  get<T>(key: string): Promise<T | undefined>
-  /** Atomic across tabs. Returning undefined deletes the key. Resolves with the new value. */
-  update<T>(key: string, change: (old: T | undefined) => T | undefined): Promise<T | undefined>
-  /** Of values that carry the rest of their key as `id`, in the order of keys. */
-  list<T>(prefix: string, limit?: number): Promise<T[]>
-  /** Deletes everything under the prefix; a whole key deletes that one. */
-  clear(prefix: string): Promise<void>
-  /** Only in memory: the database refused it. */
-  volatile(key: string): boolean
-  /** Gives up what is only in memory; what the database has stays as it is. */
-  leave(key: string): void
-}
-
-export interface Storage extends Store {
-  set(key: string, value: unknown): Promise<void>
-  delete(key: string): Promise<void>
-}
-
-export interface Lock {
-  /** Waits for the lock, runs, releases. Given up when the page leaves or freezes; resolves either way. */
-  hold(run: () => Promise<void>): Promise<void>
-}
-
-export interface Tabs {
-  say(topic: string, data?: unknown): void
-  /** Hears the other tabs, never this one. */
-  observe(topic: string, listener: (data: unknown) => void): Undo
-}
+import type { Reply } from '../wire/reply'
 
 /** The visitor as this browser knows them; shared by all tabs, kept in storage under `visitor`. */
 export interface VisitorState {
@@ -85,18 +16,6 @@ export interface VisitorState {
   told?: Guest
   /** Tokens the server has answered with another for: what waits under one leaves under the other. */
   became?: Record<string, string>
-}
-
-export interface VisitorPart {
-  /** The state, read from storage (and the token made) on first call. */
-  state(): Promise<VisitorState>
-  /** The last state seen, without waiting. */
-  current(): VisitorState | undefined
-  observe(listener: (state: VisitorState) => void): Undo
-  /** Stores the wish to be registered or updated and resolves when the server has answered; rejects with a TagalongError. Equal data resolves at once. */
-  register(guest: Guest): Promise<Visitor>
-  /** The chat says which room is open (undefined: none). Stored, told to every tab; `chat-start` / `chat-end` are emitted. */
-  setRoom(roomId: string | undefined): Promise<void>
 }
 
 /** `livechat/config` as the server sent it: decode before use (wire/config.ts). */
@@ -185,42 +104,4 @@ export interface LaneInside {
   /** Never again on this page, unless somebody wakes the lane. */
   held?: boolean
   wake(): void
-}
-
-/** What the panel and the conversation are handed: the running core. */
-export interface Core {
-  readonly version: string
-  readonly server: string
-  options(): Options
-  /** Called after `update()`. */
-  observeOptions(listener: (options: Options) => void): Undo
-  on<E extends EventName>(event: E, listener: (detail: Events[E]) => void): Undo
-  emit<E extends EventName>(event: E, detail: Events[E]): void
-  /** The one error door: says it on the console once per code and text, and emits `error`. */
-  report(code: ErrorCode, says: string): void
-  /** Wraps a callback that is handed to the browser or the host, so that nothing of ours surfaces there. */
-  guard<A extends unknown[]>(run: (...args: A) => unknown): (...args: A) => void
-  call: Transport['call']
-  clock: Clock
-  page: Page & { online(): boolean }
-  storage: Storage
-  /** What this tab alone remembers over its pages. */
-  session: { read<T>(key: string): T | undefined; write(key: string, value: unknown): void }
-  tabs: Tabs
-  /** A lock of its own name, exclusive across tabs. */
-  lock(name: string): Lock
-  lane<R extends Waiting>(options: LaneOptions<R>): Lane<R>
-  visitor: VisitorPart
-  settings: Settings
-  /** The next person of this browser: as `reset()` of the API. */
-  reset(): Promise<void>
-  /** The chat was opened: begins `on-open` tracking and registers the visitor with what is known (unless the server demands consent that was not given). */
-  opened(): Promise<void>
-  /** The address now, and every settled one, after redaction, for `page-url` triggers. */
-  observeAddress(listener: (href: string) => void): Undo
-  /** The unread count in the page's title; 0 takes it off. */
-  titleBadge(count: number): void
-  /** A random id of 17 letters and digits, as message ids are. */
-  randomId(): string
-  diagnose(): Promise<Check[]>
 }

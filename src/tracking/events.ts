@@ -1,5 +1,5 @@
 import type { ErrorCode, EventName, Events, Options } from '../options'
-import type { Undo } from './contracts'
+import type { Undo } from '../browser/ports'
 
 type Listener = (detail: unknown) => void
 

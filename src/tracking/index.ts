@@ -4,7 +4,8 @@
  * core.ts and door.ts, in other downloads.
  */
 import type { Options } from '../options'
-import type { LaneOptions, Tabs, Waiting } from './contracts'
+import type { LaneOptions, Waiting } from './contracts'
+import type { Tabs } from '../browser/ports'
 import { createClock } from '../browser/clock'
 import { createEvents } from './events'
 import { randomHex, sortable } from '../browser/id'

@@ -1,6 +1,4 @@
-import type { Clock, Page, Undo } from './contracts'
-import type { Journal } from '../browser/journal'
-import type { Title } from '../browser/title'
+import type { Clock, Page, Undo, Journal, Title } from '../browser/ports'
 import { entriesOf, watchMoves, type Move } from '../browser/addressChanges'
 import type { Trouble } from '../recovery'
 

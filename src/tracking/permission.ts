@@ -1,5 +1,5 @@
 import type { Options } from '../options'
-import type { Journal } from '../browser/journal'
+import type { Journal } from '../browser/ports'
 
 const signalled = (): boolean => !!(navigator as Navigator & { globalPrivacyControl?: boolean }).globalPrivacyControl || navigator.doNotTrack === '1'
 

@@ -1,4 +1,5 @@
-import type { Store, Undo, VisitorState } from './contracts'
+import type { Store, Undo } from '../browser/ports'
+import type { VisitorState } from './contracts'
 import { newToken } from '../browser/id'
 
 type Listener = (state: VisitorState, before: VisitorState | undefined) => void

@@ -1,5 +1,7 @@
 import type { createBadge } from './titleBadge'
-import type { Core, Settings, Transport, Undo, VisitorState } from '../tracking/contracts'
+import type { Core, Transport } from './contracts'
+import type { Settings, VisitorState } from '../tracking/contracts'
+import type { Undo } from '../browser/ports'
 import type { Door } from './index'
 import type { Tracking } from '../tracking'
 

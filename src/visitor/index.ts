@@ -1,6 +1,8 @@
 /** What is behind the door: calls of every kind, who the visitor becomes, checks, and the whole core. Fetched with the chat, or when the host asks. */
 import { TagalongError, type Check, type Guest, type Visitor } from '../options'
-import type { Core, Settings, Undo, VisitorState } from '../tracking/contracts'
+import type { Core } from './contracts'
+import type { Settings, VisitorState } from '../tracking/contracts'
+import type { Undo } from '../browser/ports'
 import { createCore } from './core'
 import type { Tracking } from '../tracking'
 import { createPerson } from './registration'

@@ -2,7 +2,8 @@ import type { Json } from '../wire/errors'
 import { object, objects, text } from '../wire/read'
 import type { VisitorBody } from '../wire/rest'
 import type { Guest, Visitor } from '../options'
-import type { Answer, Transport } from '../tracking/contracts'
+import type { Answer } from '../wire/answer'
+import type { Transport } from './contracts'
 
 const given = (value: unknown): string | undefined => text(value) || undefined
 

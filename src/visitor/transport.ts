@@ -1,7 +1,7 @@
 import { answerOf } from '../wire/answer'
-import type { Transport } from '../tracking/contracts'
+import type { Transport } from './contracts'
 import { posting } from '../wire/json'
-import type { Send } from '../browser/send'
+import type { Send } from '../browser/ports'
 
 export { decodeAnswer } from '../wire/answer'
 

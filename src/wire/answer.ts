@@ -1,6 +1,15 @@
 import { errorCode, errorSays, isObject, limitWaitMs, type Json } from './errors'
 import type { Reply } from './reply'
-import type { Answer } from '../tracking/contracts'
+
+/** What became of one call. Calls never throw. */
+export type Answer =
+  | { kind: 'ok'; status: number; body: Json }
+  /** The API's own JSON said no. */
+  | { kind: 'refused'; status: number; code: string; says: string; body: Json }
+  | { kind: 'limited'; retryAfterMs: number; says: string }
+  /** Somebody answered, but not the API: a captive portal, a proxy, an unknown route of an old server. */
+  | { kind: 'odd'; status: number }
+  | { kind: 'silent'; why: 'unreachable' | 'timeout' }
 
 /** What a reply means, whoever fetched it. */
 export const decodeAnswer = (status: number, text: string): Answer => {

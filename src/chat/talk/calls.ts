@@ -1,5 +1,6 @@
 /** The verbs of the conversation over REST. Where a route has moved, the newer one is tried first and the answer remembered. */
-import type { Answer, Core } from '../../tracking/contracts'
+import type { Answer } from '../../wire/answer'
+import type { Core } from '../../visitor/contracts'
 import type { Refusal } from '../contracts'
 
 class Refused extends Error implements Refusal {

@@ -1,5 +1,5 @@
 /** What was not sent: tried again, or given up, when the visitor says so. */
-import type { Core } from '../../tracking/contracts'
+import type { Core } from '../../visitor/contracts'
 import type { Conversation } from '../conversation'
 import { failedKey, type Said, type Sending, type Word } from '../sending'
 

@@ -1,5 +1,5 @@
 /** What the visitor fills in: the pre-chat form, and the message left behind when nobody is there. */
-import type { Core } from '../../tracking/contracts'
+import type { Core } from '../../visitor/contracts'
 import type { ChatConfig } from '../../wire/config'
 import { answersKey, formKey, type Answers } from '../answers'
 import { refusalOf, type Calls } from './calls'

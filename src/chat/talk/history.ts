@@ -1,5 +1,5 @@
 /** The past: the latest page whenever something may have been missed, older ones when the visitor scrolls up. */
-import type { Core } from '../../tracking/contracts'
+import type { Core } from '../../visitor/contracts'
 import { list } from '../../wire/read'
 import type { WireMessage } from '../../wire/messages'
 import type { Calls } from './calls'

@@ -1,5 +1,5 @@
 /** Everything that arrives for the conversation passes here: history, live messages, echoes, replays. */
-import type { Core } from '../../tracking/contracts'
+import type { Core } from '../../visitor/contracts'
 import { decodeMessage, type WireMessage } from '../../wire/messages'
 import type { Calls } from './calls'
 import type { Message, Quote } from '../contracts'

@@ -1,5 +1,5 @@
 /** What a conversation needs once there is one: fetched with the first word, or because a room is there. */
-import type { Core } from '../../tracking/contracts'
+import type { Core } from '../../visitor/contracts'
 import { decodeRoomEvent } from '../../wire/frames'
 import type { Addresses } from '../addresses'
 import type { Answers } from '../answers'

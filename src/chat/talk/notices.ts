@@ -1,5 +1,5 @@
 /** What the visitor has seen, and a sound for what they have not: once, however many tabs are open. */
-import type { Core } from '../../tracking/contracts'
+import type { Core } from '../../visitor/contracts'
 import type { Message } from '../contracts'
 import { counts, type Conversation } from '../conversation'
 

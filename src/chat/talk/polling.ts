@@ -1,5 +1,6 @@
 /** Where no websocket is to be had: asking, within the server's limits, while somebody looks. */
-import type { Clock, Core } from '../../tracking/contracts'
+import type { Clock } from '../../browser/ports'
+import type { Core } from '../../visitor/contracts'
 
 export interface PollingOptions {
   clock: Clock

@@ -1,5 +1,5 @@
 /** Tells the agent when the visitor has been elsewhere for long, and when they are back. */
-import type { Core } from '../../tracking/contracts'
+import type { Core } from '../../visitor/contracts'
 import type { Calls } from './calls'
 import type { Conversation } from '../conversation'
 

@@ -1,5 +1,6 @@
 /** A small DDP client: subscriptions that come back by themselves, and no end of tries. */
-import type { Clock, Core, Page } from '../../tracking/contracts'
+import type { Clock, Page } from '../../browser/ports'
+import type { Core } from '../../visitor/contracts'
 import type { ConnectionState } from '../../options'
 import { decodeFrame } from '../../wire/frames'
 import { toJson } from '../../wire/json'

@@ -1,5 +1,5 @@
 /** What is true of the open room at this very moment: asked, or heard from its stream. */
-import type { Core } from '../../tracking/contracts'
+import type { Core } from '../../visitor/contracts'
 import { decodeLive, type WireAgent } from '../../wire/config'
 import { object } from '../../wire/read'
 import type { Person } from '../contracts'

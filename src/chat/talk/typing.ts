@@ -1,5 +1,5 @@
 /** Who is typing, both ways, in the words of today's servers and of old ones. */
-import type { Core } from '../../tracking/contracts'
+import type { Core } from '../../visitor/contracts'
 import { decodeTyping } from '../../wire/frames'
 import type { Conversation } from '../conversation'
 import type { Subscription } from './realtime'

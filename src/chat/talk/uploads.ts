@@ -1,5 +1,7 @@
 /** Files on their way: one after the other, with progress, and never sent twice without being asked. */
-import type { Core, Outcome, Undo } from '../../tracking/contracts'
+import type { Core } from '../../visitor/contracts'
+import type { Outcome } from '../../tracking/contracts'
+import type { Undo } from '../../browser/ports'
 import { errorCode, errorSays, isObject, type Json } from '../../wire/errors'
 import { objects, text } from '../../wire/read'
 import type { WireMessage } from '../../wire/messages'

@@ -1,5 +1,6 @@
 /** What the visitor may ask for beside talking. Each rejects with a refusal when it was not done. */
-import type { Answer, Core } from '../../tracking/contracts'
+import type { Answer } from '../../wire/answer'
+import type { Core } from '../../visitor/contracts'
 import { refusalOf, type Calls } from './calls'
 import type { Chat } from '../contracts'
 import type { Conversation } from '../conversation'

@@ -1,5 +1,6 @@
 /** Greetings the server wants said when something happens on the page. They exist only here. */
-import type { Core, Undo } from '../../tracking/contracts'
+import type { Core } from '../../visitor/contracts'
+import type { Undo } from '../../browser/ports'
 import type { Json } from '../../wire/errors'
 import { decodeAgent } from '../../wire/config'
 import { toJson } from '../../wire/json'

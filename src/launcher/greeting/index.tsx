@@ -1,6 +1,6 @@
 import { render } from 'preact'
 import type { Chat } from '../../chat/contracts'
-import type { Undo } from '../../tracking/contracts'
+import type { Undo } from '../../browser/ports'
 import sheet from './greeting.css?inline'
 import type { Ground } from '../widgetElement'
 import { closeWords } from './strings'

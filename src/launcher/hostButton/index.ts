@@ -1,4 +1,4 @@
-import type { Undo } from '../../tracking/contracts'
+import type { Undo } from '../../browser/ports'
 import type { Ground } from '../widgetElement'
 
 /** The host's own element as the button, named by a selector or handed over; left as it was found. */

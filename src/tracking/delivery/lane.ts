@@ -1,5 +1,5 @@
-import type { Journal } from '../../browser/journal'
-import type { Clock, Lane, LaneInside, LaneOptions, Left, Lock, Page, Store, Undo, Waiting } from '../contracts'
+import type { Journal, Clock, Lock, Page, Store, Undo } from '../../browser/ports'
+import type { Lane, LaneInside, LaneOptions, Left, Waiting } from '../contracts'
 import type { Trouble } from '../../recovery'
 
 /** A record still open after this belongs to a page that can no longer settle it. */

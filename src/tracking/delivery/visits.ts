@@ -3,9 +3,9 @@ import { posting } from '../../wire/json'
 import { monitored } from '../../wire/monitored'
 import { bodyOf, type Reply } from '../../wire/reply'
 import type { PageVisitedBody } from '../../wire/rest'
-import type { Lane, LaneOptions, Store, VisitorState, Waiting } from '../contracts'
+import type { Lane, LaneOptions, VisitorState, Waiting } from '../contracts'
+import type { Store, Send } from '../../browser/ports'
 import type { Visit } from '../navigation'
-import type { Send } from '../../browser/send'
 import type { Trouble } from '../../recovery'
 
 /** A page visit as it waits. The token is the one it was made under. */

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
 import type { Chat } from '../../chat/contracts'
-import type { Core } from '../../tracking/contracts'
+import type { Core } from '../../visitor/contracts'
 import { safeHref } from '../view/view'
 import type { Strings } from '../strings/en'
 import { addressOf, choices, initially, positive, text, type Shape } from './decode'

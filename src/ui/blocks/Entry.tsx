@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
-import type { Core, Undo } from '../../tracking/contracts'
+import type { Core } from '../../visitor/contracts'
+import type { Undo } from '../../browser/ports'
 import { initially, positive, text, type Shape } from './decode'
 
 export interface EntryProps {

@@ -1,5 +1,6 @@
 import { render } from 'preact'
-import type { Core, Undo } from '../../tracking/contracts'
+import type { Core } from '../../visitor/contracts'
+import type { Undo } from '../../browser/ports'
 import type { Ground } from '../../launcher/widgetElement'
 import { loadStrings } from '../view/loadStrings'
 import type { Strings } from '../strings/en'

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useLayoutEffect } from 'preact/hooks'
-import type { Core, Undo } from '../../tracking/contracts'
+import type { Core } from '../../visitor/contracts'
+import type { Undo } from '../../browser/ports'
 
 /** As in the sheets: there the panel covers the screen. */
 const query = '(max-width: 480px), (max-height: 420px)'

@@ -1,5 +1,5 @@
 import type { Chat } from '../../chat/contracts'
-import type { Core } from '../../tracking/contracts'
+import type { Core } from '../../visitor/contracts'
 import type { Strings } from '../strings/en'
 
 /** What every screen is given. */

@@ -1,6 +1,6 @@
 /** What seldom happens to a visitor: a field refused, a token from elsewhere, the next person, farewell. Fetched when it does. */
 import type { Guest } from '../../options'
-import type { Answer } from '../../tracking/contracts'
+import type { Answer } from '../../wire/answer'
 import { newToken } from '../../browser/id'
 import type { PersonParts } from '../registration'
 import { decodeVisitor, register, type Registered } from '../register'

@@ -1,0 +1,76 @@
+/** The powers of the browser as the other parts see them: types only, one for each file of this folder that has a twin in memory. */
+import type { Reply } from '../wire/reply'
+
+export type Undo = () => void
+
+export interface Clock {
+  now(): number
+  /** A one-shot timer; the undo is idempotent. */
+  after(delayMs: number, run: () => void): Undo
+}
+
+export type PageEvent = 'visible' | 'hidden' | 'leave' | 'restore' | 'online' | 'parsed'
+
+export interface Page {
+  visible(): boolean
+  /** The document's parser has finished. */
+  parsed(): boolean
+  observe(listener: (event: PageEvent) => void): Undo
+}
+
+/** Keys are text. Never throws: what storage refuses is kept in memory. */
+export interface Store {
+  get<T>(key: string): Promise<T | undefined>
+  /** Atomic across tabs. Returning undefined deletes the key. Resolves with the new value. */
+  update<T>(key: string, change: (old: T | undefined) => T | undefined): Promise<T | undefined>
+  /** Of values that carry the rest of their key as `id`, in the order of keys. */
+  list<T>(prefix: string, limit?: number): Promise<T[]>
+  /** Deletes everything under the prefix; a whole key deletes that one. */
+  clear(prefix: string): Promise<void>
+  /** Only in memory: the database refused it. */
+  volatile(key: string): boolean
+  /** Gives up what is only in memory; what the database has stays as it is. */
+  leave(key: string): void
+}
+
+export interface Storage extends Store {
+  set(key: string, value: unknown): Promise<void>
+  delete(key: string): Promise<void>
+}
+
+export interface Lock {
+  /** Waits for the lock, runs, releases. Given up when the page leaves or freezes; resolves either way. */
+  hold(run: () => Promise<void>): Promise<void>
+}
+
+export interface Tabs {
+  say(topic: string, data?: unknown): void
+  /** Hears the other tabs, never this one. */
+  observe(topic: string, listener: (data: unknown) => void): Undo
+}
+
+/**
+ * Synchronous notes beside the database: a page may be gone before the database has opened, and a renderer killed that early loses what it
+ * had asked the database to keep. Every note is small and is removed as soon as the database has what it says.
+ */
+export interface Journal {
+  /** True when it is kept. */
+  write(key: string, value: unknown): boolean | undefined
+  read<T>(key: string): T | undefined
+  remove(key: string): void
+  /** Every key that begins so, without the journal's own prefix. */
+  keys(start: string): string[]
+}
+
+/** The document's title without our own unread badge, and word of its changes. */
+export interface Title {
+  read(): string
+  /** What the title was before the task that is now running: a router may write the next page's title just before its address. */
+  before(): string
+  watch(observer: MutationObserver): void
+  /** One listener at a time, told what the title was; undefined rests. */
+  listen(listener?: (was: string) => void): void
+}
+
+/** One request. Whatever happens is a reply, never an exception. */
+export type Send = (url: string, init?: RequestInit, timeoutMs?: number) => Promise<Reply>

@@ -1,0 +1,68 @@
+/** What the conversation and its panel are handed of everything below them: types only. */
+import type { Clock, Lock, Page, Storage, Tabs, Undo } from '../browser/ports'
+import type { Check, ErrorCode, EventName, Events, Guest, Options, Visitor } from '../options'
+import type { Lane, LaneOptions, ServerSettings, VisitorState, Waiting } from '../tracking/contracts'
+import type { Answer } from '../wire/answer'
+
+export interface CallOptions {
+  query?: Record<string, string | number | undefined>
+  body?: unknown
+  headers?: Record<string, string>
+  timeoutMs?: number
+  signal?: AbortSignal
+}
+
+export interface Transport {
+  /** `path` is relative to `<server>/api/v1/`, or absolute under the server when it begins with `/`. */
+  call(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, options?: CallOptions): Promise<Answer>
+}
+
+export interface VisitorPart {
+  /** The state, read from storage (and the token made) on first call. */
+  state(): Promise<VisitorState>
+  /** The last state seen, without waiting. */
+  current(): VisitorState | undefined
+  observe(listener: (state: VisitorState) => void): Undo
+  /** Stores the wish to be registered or updated and resolves when the server has answered; rejects with a TagalongError. Equal data resolves at once. */
+  register(guest: Guest): Promise<Visitor>
+  /** The chat says which room is open (undefined: none). Stored, told to every tab; `chat-start` / `chat-end` are emitted. */
+  setRoom(roomId: string | undefined): Promise<void>
+}
+
+/** What the panel and the conversation are handed: the running core. */
+export interface Core {
+  readonly version: string
+  readonly server: string
+  options(): Options
+  /** Called after `update()`. */
+  observeOptions(listener: (options: Options) => void): Undo
+  on<E extends EventName>(event: E, listener: (detail: Events[E]) => void): Undo
+  emit<E extends EventName>(event: E, detail: Events[E]): void
+  /** The one error door: says it on the console once per code and text, and emits `error`. */
+  report(code: ErrorCode, says: string): void
+  /** Wraps a callback that is handed to the browser or the host, so that nothing of ours surfaces there. */
+  guard<A extends unknown[]>(run: (...args: A) => unknown): (...args: A) => void
+  call: Transport['call']
+  clock: Clock
+  page: Page & { online(): boolean }
+  storage: Storage
+  /** What this tab alone remembers over its pages. */
+  session: { read<T>(key: string): T | undefined; write(key: string, value: unknown): void }
+  tabs: Tabs
+  /** A lock of its own name, exclusive across tabs. */
+  lock(name: string): Lock
+  lane<R extends Waiting>(options: LaneOptions<R>): Lane<R>
+  visitor: VisitorPart
+  settings: ServerSettings
+  /** The next person of this browser: as `reset()` of the API. */
+  reset(): Promise<void>
+  /** The chat was opened: begins `on-open` tracking and registers the visitor with what is known (unless the server demands consent that was not given). */
+  opened(): Promise<void>
+  /** The address now, and every settled one, after redaction, for `page-url` triggers. */
+  observeAddress(listener: (href: string) => void): Undo
+  /** The unread count in the page's title; 0 takes it off. */
+  titleBadge(count: number): void
+  /** A random id of 17 letters and digits, as message ids are. */
+  randomId(): string
+  diagnose(): Promise<Check[]>
+}
