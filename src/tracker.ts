@@ -2,7 +2,7 @@
 import { createApi, type Face } from './tracking/hostApi'
 import { arrive, byHand } from './launcher/arrival'
 import type { Door } from './visitor'
-import { createSettings } from './launcher/serverSettings'
+import { createServerSettings } from './launcher/serverSettings'
 import { fail, inert, start } from './tracking/start'
 import type { Options, Tracker } from './options'
 import { checkOptions } from './launcher/checkOptions'
@@ -29,7 +29,7 @@ export const createTracker = (options: Options): Tracker =>
       const face = async (): Promise<Face> => {
         await checkOptions(tracking.options, tracking.say)
         if (tracking.over()) await new Promise(() => {})
-        const settings = createSettings(tracking)
+        const settings = createServerSettings(tracking)
         let opening: Promise<Door> | undefined
         const door = () => (opening ??= import('./visitor').then(({ openDoor }) => openDoor(tracking, settings)))
         arrive(tracking, settings, door)

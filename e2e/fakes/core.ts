@@ -77,7 +77,7 @@ export const createBrowser = ({ server = 'https://chat.example.com', clock = cre
       }
       buses.add(bus)
       const tabs: Tabs = {
-        say: (topic, data) => {
+        post: (topic, data) => {
           const copy: unknown = data === undefined ? undefined : structuredClone(data)
           setImmediate(() => buses.forEach((each) => each(me, topic, copy)))
         },
@@ -124,7 +124,7 @@ export const createBrowser = ({ server = 'https://chat.example.com', clock = cre
       }
       const changeAndTell = async (how: (old: VisitorState) => VisitorState) => {
         const state = await change(how)
-        tabs.say('visitor')
+        tabs.post('visitor')
         return state
       }
       tabs.observe('visitor', () => void change((old) => old))

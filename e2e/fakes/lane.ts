@@ -1,5 +1,5 @@
 /** Tabs of one browser with a lane each, for tests of delivery: the real outbox and the real trouble, on memory and a clock moved by hand. */
-import type { LaneOptions, Outcome, Waiting } from '../../src/tracking/contracts'
+import type { LaneOptions, Verdict, LaneRecord } from '../../src/tracking/contracts'
 import type { Lock, Page, PageEvent, Tabs } from '../../src/browser/ports'
 import type { Tracking } from '../../src/tracking'
 import { createJournal } from '../../src/browser/journal'
@@ -8,18 +8,18 @@ import { createLane, type OutboxParts } from '../../src/tracking/delivery/lane'
 import { createOverlay } from '../../src/recovery/memoryOverlay'
 import { createStorage, type Shelf } from '../../src/browser/database'
 import { shareLane } from '../../src/browser/tabs'
-import { createTrouble } from '../../src/recovery'
+import { createRecovery } from '../../src/recovery'
 import type { Reply } from '../../src/wire/reply'
 import { createSessionStorage } from '../model/browser/storage'
 import { createManualClock, settled } from './core'
 
-export interface Item extends Waiting {
+export interface Item extends LaneRecord {
   text?: string
 }
 
-export const delivered: Outcome = { kind: 'delivered' }
-export const lateMs = (ms?: number): Outcome => ({ kind: 'later', ms, limited: ms !== undefined })
-export const noAnswer: Outcome = { kind: 'later', silent: true }
+export const delivered: Verdict = { kind: 'done' }
+export const lateMs = (ms?: number): Verdict => ({ kind: 'wait', ms, limited: ms !== undefined })
+export const noAnswer: Verdict = { kind: 'wait', silent: true }
 
 export const createLanes = (queue: { records?: number; days?: number } = {}) => {
   const clock = createManualClock()
@@ -56,7 +56,7 @@ export const createLanes = (queue: { records?: number; days?: number } = {}) => 
   let skewMs = 0
   let online = true
   /** What comes back for each record, in turn; then it is delivered. A promise: the answer is on its way. */
-  const outcomes: (Outcome | Promise<Outcome>)[] = []
+  const outcomes: (Verdict | Promise<Verdict>)[] = []
   /** What a harmless question gets. */
   let answer: Reply | Promise<Reply> = { status: 200, text: '{"config":{},"success":true}' }
   let asked = 0
@@ -72,7 +72,7 @@ export const createLanes = (queue: { records?: number; days?: number } = {}) => 
     const page: Page = { visible: () => true, parsed: () => true, observe: (listener) => (listeners.add(listener), () => listeners.delete(listener)) }
     const me = {}
     const tabs: Tabs = {
-      say: (topic) => setImmediate(() => hearing.forEach((hear) => hear(me, topic))),
+      post: (topic) => setImmediate(() => hearing.forEach((hear) => hear(me, topic))),
       observe(topic, listener) {
         const hear = (from: unknown, said: string) => alive && from !== me && said === topic && listener(undefined)
         hearing.add(hear)
@@ -92,7 +92,7 @@ export const createLanes = (queue: { records?: number; days?: number } = {}) => 
     const journal = createJournal('journal/', () => local)
     const send = async () => (asked++, answer)
     const tracking = { server: 'https://chat.example', options: { queue }, storage, journal, clock: own, page, guard: (run: () => unknown) => run, tabs, doc, send, emit: (_event: 'drop', { id, reason, code }: { id: string; reason: string; code?: string }) => void events.push([`dropped ${id} ${reason}`, code].filter(Boolean).join(' ')), say: (code: string) => void events.push(`said ${code}`), visitor: { current: () => undefined } }
-    const trouble = createTrouble(tracking as unknown as Tracking)
+    const trouble = createRecovery(tracking as unknown as Tracking)
     const parts: OutboxParts = { storage, journal, clock: own, page, lock, doc, trouble: async () => (help ? trouble : undefined) }
     const options: LaneOptions<Item> = {
       name: 'visit',
@@ -101,7 +101,7 @@ export const createLanes = (queue: { records?: number; days?: number } = {}) => 
         if (!begin()) return noAnswer
         sent.push(record.text ? `${record.id} ${record.text}` : record.id)
         const outcome = await (outcomes.shift() ?? delivered)
-        if (outcome.kind !== 'delivered' && !(outcome.kind === 'later' && outcome.silent)) begin(false)
+        if (outcome.kind !== 'done' && !(outcome.kind === 'wait' && outcome.silent)) begin(false)
         return outcome
       },
       onDelivered: ({ id }) => void events.push(`delivered ${id}`),

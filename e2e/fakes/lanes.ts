@@ -1,6 +1,6 @@
 /** Lanes as the core promises them: one tab at a time, the oldest first, gone only after a final answer. */
 import type { Clock, Lock, Page, Storage, Tabs, Undo } from '../../src/browser/ports'
-import type { Lane, LaneOptions, Waiting } from '../../src/tracking/contracts'
+import type { Lane, LaneOptions, LaneRecord } from '../../src/tracking/contracts'
 
 export interface LanesParts {
   clock: Clock
@@ -14,7 +14,7 @@ export interface LanesParts {
 
 export const createLanes = ({ clock, page, tabs, storage, values, lock }: LanesParts) => {
   const lanes = new Set<() => void>()
-  const lane = <R extends Waiting>({ name, deliver, onDelivered, onDrop, onWait }: LaneOptions<R>): Lane<R> => {
+  const lane = <R extends LaneRecord>({ name, deliver, onDelivered, onDrop, onWait }: LaneOptions<R>): Lane<R> => {
     const prefix = `${name}/`
     const turn = lock(name)
     const learnt = () => (values.get(`lane/${name}`) ?? { untilMs: 0, failures: 0, limited: false }) as { untilMs: number; failures: number; limited: boolean }
@@ -34,16 +34,16 @@ export const createLanes = ({ clock, page, tabs, storage, values, lock }: LanesP
           return
         }
         onWait?.(undefined)
-        const outcome = (await deliver(head, () => true)) ?? { kind: 'later' }
-        if (outcome.kind === 'held') held = true
-        if (outcome.kind === 'later') {
+        const outcome = (await deliver(head, () => true)) ?? { kind: 'wait' }
+        if (outcome.kind === 'hold') held = true
+        if (outcome.kind === 'wait') {
           values.set(`lane/${name}`, { untilMs: clock.now() + (outcome.ms ?? Math.min(60_000, 1000 * 2 ** failures)), failures: failures + 1, limited: !!outcome.limited })
           continue
         }
-        if (outcome.kind === 'held') continue
+        if (outcome.kind === 'hold') continue
         values.delete(`lane/${name}`)
         values.delete(prefix + head.id)
-        if (outcome.kind === 'delivered') onDelivered?.(head)
+        if (outcome.kind === 'done') onDelivered?.(head)
         else onDrop?.(head, 'refused', outcome.code, outcome.says)
       }
     }
@@ -74,16 +74,16 @@ export const createLanes = ({ clock, page, tabs, storage, values, lock }: LanesP
     return {
       async put(record) {
         await storage.set(prefix + record.id, record)
-        tabs.say(name)
+        tabs.post(name)
         wake()
       },
       wake() {
         held = false
         wake()
       },
-      look: wake,
+      check: wake,
       waiting: () => storage.list<R>(prefix),
-      drop: (id) => storage.delete(prefix + id),
+      remove: (id) => storage.delete(prefix + id),
     }
   }
   return {

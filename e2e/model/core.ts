@@ -2,16 +2,16 @@ import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { openDoor } from '../../src/visitor/index.ts'
 import type { createTracking } from '../../src/tracking/index.ts'
-import type { createTrouble } from '../../src/recovery/index.ts'
+import type { createRecovery } from '../../src/recovery/index.ts'
 import type { arrive } from '../../src/launcher/arrival.ts'
-import type { createSettings } from '../../src/launcher/serverSettings.ts'
+import type { createServerSettings } from '../../src/launcher/serverSettings.ts'
 
 /** The core as it is shipped. It is evaluated once; what it takes for its globals are those of the document whose task is running. */
 export interface CoreModule {
   createTracking: typeof createTracking
-  createTrouble: typeof createTrouble
+  createRecovery: typeof createRecovery
   openDoor: typeof openDoor
-  createSettings: typeof createSettings
+  createSettings: typeof createServerSettings
   arrive: typeof arrive
 }
 
@@ -34,7 +34,7 @@ const makers: Record<string, string> = {
   'browser/lock': 'createLocks',
   'browser/send': 'createSend',
   'browser/title': 'createTitle',
-  'recovery/index': 'createTrouble',
+  'recovery/index': 'createRecovery',
   'recovery/storageLock': 'createLease',
   'tracking/delivery/lane': 'createLane',
   'tracking/delivery/visits': 'createVisits',
@@ -89,7 +89,7 @@ export const bundleCore = async (): Promise<{ plain: Core; hopping: Core }> => {
             const of = (file: string, names: string) => `export { ${names} } from '${src}${file}.ts'`
             return [
               of('tracking/index', 'createTracking'),
-              of('recovery/index', 'createTrouble'),
+              of('recovery/index', 'createRecovery'),
               of('launcher/arrival', 'arrive'),
               of('launcher/serverSettings', 'createSettings'),
               of('visitor/index', 'openDoor'),

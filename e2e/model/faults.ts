@@ -1,12 +1,12 @@
-import type { LaneOptions, Waiting } from '../../src/tracking/contracts.ts'
+import type { LaneOptions, LaneRecord } from '../../src/tracking/contracts.ts'
 import type { OutboxParts } from '../../src/tracking/delivery/lane.ts'
 import type { Planted } from './browser/browser.ts'
 
-type Maker = (parts: OutboxParts, options: LaneOptions<Waiting>) => unknown
+type Maker = (parts: OutboxParts, options: LaneOptions<LaneRecord>) => unknown
 
 /** A lane whose options are spoilt; every other part is as it should be. */
 const inLane =
-  (spoil: (parts: OutboxParts, options: LaneOptions<Waiting>) => Partial<LaneOptions<Waiting>>): Planted =>
+  (spoil: (parts: OutboxParts, options: LaneOptions<LaneRecord>) => Partial<LaneOptions<LaneRecord>>): Planted =>
   (name, real, given) => {
     if (name !== 'createLane') return real(...given)
     const [parts, options] = given as unknown as Parameters<Maker>
@@ -29,22 +29,22 @@ export const faults: Record<string, Planted> = {
   'records are deleted by count': inLane((parts, options) => ({
     onDelivered(record) {
       options.onDelivered?.(record)
-      void parts.storage.list<Waiting>(`${options.name}/`, 1).then(([next]) => next && remove(parts, `${options.name}/${next.id}`))
+      void parts.storage.list<LaneRecord>(`${options.name}/`, 1).then(([next]) => next && remove(parts, `${options.name}/${next.id}`))
     },
   })),
   'a refusal for good is taken for delivered, and silence too': inLane((_parts, options) => ({
     async deliver(record, begin) {
       const outcome = await options.deliver(record, begin)
-      return outcome?.kind === 'later' ? { kind: 'delivered' } : outcome
+      return outcome?.kind === 'wait' ? { kind: 'done' } : outcome
     },
   })),
   'the limiter’s wait is not kept': inLane((_parts, options) => ({
     async deliver(record, begin) {
       const outcome = await options.deliver(record, begin)
-      return outcome?.kind === 'later' && outcome.limited ? { kind: 'later', ms: 0, limited: true } : outcome
+      return outcome?.kind === 'wait' && outcome.limited ? { kind: 'wait', ms: 0, limited: true } : outcome
     },
   })),
-  'the token is taken at delivery': inLane((_parts, options) => ({ deliver: (record, begin) => options.deliver({ ...record, token: undefined } as Waiting, begin) })),
+  'the token is taken at delivery': inLane((_parts, options) => ({ deliver: (record, begin) => options.deliver({ ...record, token: undefined } as LaneRecord, begin) })),
   'tabs deliver without a lock': (name, real, given) => (name === 'createLocks' ? () => ({ hold: (run: () => Promise<void>) => run() }) : real(...given)),
   'the journal is merged twice': (name, real, given) => {
     const made = real(...given) as { remove(key: string): void }

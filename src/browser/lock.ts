@@ -1,5 +1,5 @@
 import type { Lock, Page } from './ports'
-import type { Trouble } from '../recovery'
+import type { Recovery } from '../recovery'
 
 /** What the two kinds of lock have in common: ask, run when it is given, give it back; `signal` takes the question back. */
 export type Exclusive = (name: string, signal: AbortSignal, run: () => Promise<unknown>) => Promise<unknown>
@@ -8,7 +8,7 @@ export type Exclusive = (name: string, signal: AbortSignal, run: () => Promise<u
  * Held only while there is something to do. A page that leaves or freezes lets go at once: a sleeping holder would stop every other tab,
  * and a waiting request costs the page its place in the back/forward cache.
  */
-export const createLocks = (page: Page, trouble: () => Promise<Pick<Trouble, 'lease'> | undefined>): ((name: string) => Lock) =>
+export const createLocks = (page: Page, trouble: () => Promise<Pick<Recovery, 'lease'> | undefined>): ((name: string) => Lock) =>
   (name) => ({
     async hold(run) {
       const abort = new AbortController()

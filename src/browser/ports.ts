@@ -44,7 +44,7 @@ export interface Lock {
 }
 
 export interface Tabs {
-  say(topic: string, data?: unknown): void
+  post(topic: string, data?: unknown): void
   /** Hears the other tabs, never this one. */
   observe(topic: string, listener: (data: unknown) => void): Undo
 }

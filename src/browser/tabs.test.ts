@@ -1,7 +1,7 @@
 import { expect, test } from 'playwright/test'
 import { settled } from '../../e2e/fakes/core'
 import type { PageEvent } from './ports'
-import type { Waiting } from '../tracking/contracts'
+import type { LaneRecord } from '../tracking/contracts'
 import type { Tracking } from '../tracking'
 import { joinTabs, shareLane, tabsOf } from './tabs'
 
@@ -51,8 +51,8 @@ test('a tab that has stored a visit tells the others, who look and undo nothing 
 test('who the visitor is, and that they are forgotten, is heard by the other tabs', async () => {
   const [one, two] = [tab(), tab()]
   for (const { tracking } of [one, two]) joinTabs(tracking)
-  tabsOf(one.tracking).say('visitor')
-  tabsOf(one.tracking).say('forget')
+  tabsOf(one.tracking).post('visitor')
+  tabsOf(one.tracking).post('forget')
   await settled()
   expect([one.heard, two.heard]).toEqual([[], ['change', 'afresh']])
 })
@@ -77,10 +77,10 @@ test('what comes after the end opens no channel', () => {
 test('of a lane of the chat the others hear once its record is stored', async () => {
   const [one, two] = [tab(), tab()].map(({ tracking }) => tabsOf(tracking))
   const heard: string[] = []
-  const lane = (name: string) => ({ put: async () => void heard.push(`${name} stores`), look: () => void heard.push(`${name} looks`), wake: () => {}, waiting: async () => [], drop: async () => {} })
+  const lane = (name: string) => ({ put: async () => void heard.push(`${name} stores`), check: () => void heard.push(`${name} looks`), wake: () => {}, waiting: async () => [], remove: async () => {} })
   const options = { name: 'message', deliver: async () => undefined }
-  const shared = shareLane<Waiting>(one!, options, lane('one'))
-  shareLane<Waiting>(two!, options, lane('two'))
+  const shared = shareLane<LaneRecord>(one!, options, lane('one'))
+  shareLane<LaneRecord>(two!, options, lane('two'))
   await shared.put({ id: 'a', at: 1 })
   expect(heard).toEqual(['one stores', 'two looks'])
 })

@@ -1,4 +1,4 @@
-import type { Lane, LaneOptions, Waiting } from '../tracking/contracts'
+import type { Lane, LaneOptions, LaneRecord } from '../tracking/contracts'
 import type { Page, Tabs } from './ports'
 import type { Tracking } from '../tracking'
 
@@ -28,7 +28,7 @@ export const createTabs = (name: string, page: Page, over: () => boolean): Tabs 
     if (event === 'restore') open()
   })
   return {
-    say: (topic, data) => channel?.postMessage([topic, data]),
+    post: (topic, data) => channel?.postMessage([topic, data]),
     observe(topic, listener) {
       const heard = (said: string, data: unknown) => {
         if (said === topic) listener(data)
@@ -45,8 +45,8 @@ export const tabsOf = (tracking: Pick<Tracking, 'tabs' | 'name' | 'page' | 'over
 export const joinTabs = (tracking: Tracking): void => {
   const { on, guard, page, visits, visitor, trouble } = tracking
   const tabs = tabsOf(tracking)
-  on('visit', () => tabs.say('visit'))
-  tabs.observe('visit', visits.look)
+  on('visit', () => tabs.post('visit'))
+  tabs.observe('visit', visits.check)
   const change = guard(() => visitor.change())
   tabs.observe('visitor', change)
   // Nothing is heard in the back/forward cache.
@@ -55,13 +55,13 @@ export const joinTabs = (tracking: Tracking): void => {
 }
 
 /** The same for a lane of another kind. */
-export const shareLane = <R extends Waiting>(tabs: Tabs, { name }: LaneOptions<R>, lane: Lane<R>): Lane<R> => {
-  tabs.observe(name, lane.look)
+export const shareLane = <R extends LaneRecord>(tabs: Tabs, { name }: LaneOptions<R>, lane: Lane<R>): Lane<R> => {
+  tabs.observe(name, lane.check)
   return {
     ...lane,
     async put(record) {
       await lane.put(record)
-      tabs.say(name)
+      tabs.post(name)
     },
   }
 }

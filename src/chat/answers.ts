@@ -38,7 +38,7 @@ export const createAnswers = ({ core, conversation: { facts, note } }: { core: C
     async acceptConsent() {
       await storage.set(consentKey, { at: core.clock.now() })
       pass({ consent: true })
-      core.tabs.say('consented')
+      core.tabs.post('consented')
       await core.opened()
     },
 

@@ -59,7 +59,7 @@ export const createChat: CreateChat = (core) => {
       await loadTalk().then((loaded) => loaded.take([message]), () => undefined)
       if (conversation.find(id)?.state === 'sending') conversation.amend(id, { state: 'sent' })
     },
-    tell: (word) => tabs.say('chat', word),
+    tell: (word) => tabs.post('chat', word),
     onRefused: () => void standing.refresh(0),
   })
   const said = announce(core)

@@ -2,7 +2,7 @@
 import type { CreateChat } from './contracts'
 import { createChat as createRealChat, openDoor } from './chat'
 import type { Core } from '../visitor/contracts'
-import type { Settings } from '../tracking/contracts'
+import type { ServerSettings } from '../tracking/contracts'
 import type { Undo } from '../browser/ports'
 import type { Door } from '../visitor'
 import type { Tracking } from '../tracking'
@@ -69,7 +69,7 @@ export const enter = (ground: Ground, core: Core, createChat: CreateChat): Insid
 }
 
 /** With the real conversation. */
-export const enterChat = (ground: Ground, tracking: Tracking, settings: Settings): Inside & Door => {
+export const enterChat = (ground: Ground, tracking: Tracking, settings: ServerSettings): Inside & Door => {
   const door = openDoor(tracking, settings)
   const inside = enter(ground, door.core, createRealChat)
   return {

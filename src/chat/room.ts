@@ -1,7 +1,7 @@
 /** The room: made with the first message and not before, one for all tabs, and over when either side says so. */
 import type { Answer } from '../wire/answer'
 import type { Core } from '../visitor/contracts'
-import type { Outcome, VisitorState } from '../tracking/contracts'
+import type { Verdict, VisitorState } from '../tracking/contracts'
 import { object, text } from '../wire/read'
 import type { Conversation } from './conversation'
 
@@ -31,12 +31,12 @@ export interface RoomOptions {
  * What becomes of a record whose call was not answered for good: it is tried again. Silence is no reason to ask harmless questions
  * first, as it is for visits: a message has an id, and nothing is stored twice.
  */
-export const later = (answer: Answer): Outcome => ({ kind: 'later', ...(answer.kind === 'limited' && { ms: answer.retryAfterMs, limited: true }) })
+export const later = (answer: Answer): Verdict => ({ kind: 'wait', ...(answer.kind === 'limited' && { ms: answer.retryAfterMs, limited: true }) })
 
 /** What becomes of a record that waits for a registration which was not to be had. */
-const registrationOutcome = (error: unknown): Outcome => {
+const registrationOutcome = (error: unknown): Verdict => {
   const { code, serverCode = 'refused', says = '', retryAfterMs: ms } = error as { code?: string; serverCode?: string; says?: string; retryAfterMs?: number }
-  return code === 'refused' ? { kind: 'never', code: serverCode, says } : { kind: 'later', ms, limited: code === 'limited' }
+  return code === 'refused' ? { kind: 'drop', code: serverCode, says } : { kind: 'wait', ms, limited: code === 'limited' }
 }
 
 export const createRoom = ({ core, conversation: { facts, note }, look, onClear, onStranger }: RoomOptions) => {
@@ -111,9 +111,9 @@ export const createRoom = ({ core, conversation: { facts, note }, look, onClear,
     },
 
     /** Where to send to; registers and makes the room if need be. */
-    async ensure(): Promise<Place | Outcome> {
-      let found: Place | Outcome = { kind: 'later' }
-      if (facts.config.peek()?.consent.required && !facts.passed.peek()?.consent) return { kind: 'held' }
+    async ensure(): Promise<Place | Verdict> {
+      let found: Place | Verdict = { kind: 'wait' }
+      if (facts.config.peek()?.consent.required && !facts.passed.peek()?.consent) return { kind: 'hold' }
       await lock.hold(async () => {
         let state = await core.visitor.state()
         if (!state.visitor) {
@@ -140,7 +140,7 @@ export const createRoom = ({ core, conversation: { facts, note }, look, onClear,
         } else {
           // A token the server has lost is registered again by whoever makes the calls.
           const final = answer.kind === 'refused' && answer.status < 500 && answer.code !== 'invalid-token'
-          found = final ? { kind: 'never', code: answer.code, says: answer.says } : later(answer)
+          found = final ? { kind: 'drop', code: answer.code, says: answer.says } : later(answer)
         }
       })
       return found

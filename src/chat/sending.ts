@@ -1,13 +1,13 @@
 /** What the visitor says: shown at once, kept until the server has it, in order and exactly once. */
 import type { Core } from '../visitor/contracts'
-import type { Outcome, Waiting } from '../tracking/contracts'
+import type { Verdict, LaneRecord } from '../tracking/contracts'
 import type { Json } from '../wire/errors'
 import type { Paragraphs } from './contracts'
 import { blank, type Conversation } from './conversation'
 import { later } from './room'
 
 /** One message on its way. `id` sorts by time, `messageId` is what the server knows it by. */
-export interface Said extends Waiting {
+export interface Said extends LaneRecord {
   messageId: string
   text: string
   /** The conversation it belongs to; none: it begins one. */
@@ -28,7 +28,7 @@ export interface SendingOptions {
   /** The text as pieces to draw. */
   read(said: string): Paragraphs[]
   room: {
-    ensure(): Promise<{ kind: 'open'; token: string; roomId: string } | Outcome>
+    ensure(): Promise<{ kind: 'open'; token: string; roomId: string } | Verdict>
     gone(roomId: string): Promise<void>
   }
   /** A message the server has. */
@@ -44,20 +44,20 @@ export const createSending = ({ core, conversation, read, room, take, tell, onRe
   const { note } = conversation
   let lastMs = 0
 
-  const stored = (id: string, { message }: Json): Outcome => {
+  const stored = (id: string, { message }: Json): Verdict => {
     void take(message, id)
     tell({ kind: 'stored', message, id })
-    return { kind: 'delivered' }
+    return { kind: 'done' }
   }
 
   /** A message the server already has is refused with whatever its code stumbles over: whether it has it is asked. */
-  const settle = async ({ messageId }: Said, token: string, rid: string, code: string, says: string): Promise<Outcome> => {
+  const settle = async ({ messageId }: Said, token: string, rid: string, code: string, says: string): Promise<Verdict> => {
     const found = await core.call('GET', `livechat/message/${messageId}`, { query: { token, rid } })
     if (found.kind === 'ok') return stored(messageId, found.body)
-    return found.kind === 'refused' ? { kind: 'never', code: code || 'refused', says } : later(found)
+    return found.kind === 'refused' ? { kind: 'drop', code: code || 'refused', says } : later(found)
   }
 
-  const deliver = async (said: Said): Promise<Outcome> => {
+  const deliver = async (said: Said): Promise<Verdict> => {
     const { messageId, text, roomId: meant } = said
     const { token: now, roomId: open } = await core.visitor.state()
     if (meant && meant !== open) return settle(said, now, meant, 'room-closed', '')
@@ -69,10 +69,10 @@ export const createSending = ({ core, conversation, read, room, take, tell, onRe
     if (answer.kind !== 'refused' || answer.status >= 500 || answer.code === 'invalid-token') return later(answer)
     const { code, says } = answer
     const outcome = await settle(said, token, roomId, code, says)
-    if (outcome.kind === 'never' && /^(room-closed|invalid-room)$/.test(code)) {
+    if (outcome.kind === 'drop' && /^(room-closed|invalid-room)$/.test(code)) {
       await room.gone(roomId)
       // Nothing was said in that one yet by this message: it may begin another.
-      if (!meant) return { kind: 'later', ms: 0 }
+      if (!meant) return { kind: 'wait', ms: 0 }
     }
     return outcome
   }

@@ -1,5 +1,5 @@
 import type { Face } from '../tracking/hostApi'
-import type { Settings } from '../tracking/contracts'
+import type { ServerSettings } from '../tracking/contracts'
 import type { Door } from '../visitor'
 import type { Tracking } from '../tracking'
 import { joinTabs } from '../browser/tabs'
@@ -9,7 +9,7 @@ const restMs = 600_000
 const retryMs = 10_000
 
 /** What a page does besides tracking, as soon as that has begun: learns of the server's settings, and says who the host knows the visitor to be. */
-export const arrive = (tracking: Tracking, settings: Settings, door: () => Promise<Pick<Door, 'identify' | 'announce'> & { listen?(): void }>): void => {
+export const arrive = (tracking: Tracking, settings: ServerSettings, door: () => Promise<Pick<Door, 'identify' | 'announce'> & { listen?(): void }>): void => {
   const { ready, options, visitor, storage, guard } = tracking
   joinTabs(tracking)
   // Whichever tab has changed them.

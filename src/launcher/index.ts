@@ -2,7 +2,7 @@
 import type { Face } from '../tracking/hostApi'
 import { arrive, byHand } from './arrival'
 import type { Tracking } from '../tracking'
-import { createSettings } from './serverSettings'
+import { createServerSettings } from './serverSettings'
 import type { Guest } from '../options'
 import { checkOptions } from './checkOptions'
 import { mount } from './widgetElement'
@@ -22,7 +22,7 @@ const never = new Promise(() => {})
 /** `dataset`: the tag's; attributes we do not know are another script's. */
 export const createFace = async (tracking: Tracking, dataset?: DOMStringMap): Promise<Face> => {
   if (framed()) await never
-  const settings = createSettings(tracking)
+  const settings = createServerSettings(tracking)
   const { options, say, permission, visitor } = tracking
   await checkOptions(options, say, dataset && Object.keys(dataset))
   if (tracking.over()) await never

@@ -2,7 +2,7 @@ import { expect, test } from 'playwright/test'
 import { createManualClock, settled } from '../../e2e/fakes/core'
 import type { Reply } from '../wire/reply'
 import type { Tracking } from '../tracking'
-import { createSettings } from './serverSettings'
+import { createServerSettings } from './serverSettings'
 
 /** Settings on a page whose storage takes its time, and a server that answers when it is told to. */
 const create = () => {
@@ -13,7 +13,7 @@ const create = () => {
   const learned: unknown[] = []
   let slow = false
   let reads = 0
-  const settings = createSettings({
+  const settings = createServerSettings({
     clock,
     name: 'tagalong-test',
     server: 'https://chat.example.com',

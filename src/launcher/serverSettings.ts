@@ -1,5 +1,5 @@
 import { askConfig, type Kept } from '../tracking/askConfig'
-import type { ConfigCopy, Settings } from '../tracking/contracts'
+import type { ConfigCopy, ServerSettings } from '../tracking/contracts'
 import type { Tracking } from '../tracking'
 
 /** A server that gave no config is not asked by every page. */
@@ -8,7 +8,7 @@ const retryMs = 60_000
 const copyOf = (kept: Kept | undefined): ConfigCopy | undefined => (kept?.config ? (kept as ConfigCopy) : undefined)
 
 /** `livechat/config`: one stored copy for all tabs and pages, and one question at a time. */
-export const createSettings = (tracking: Tracking): Settings & { tell(copy?: ConfigCopy): void } => {
+export const createServerSettings = (tracking: Tracking): ServerSettings & { tell(copy?: ConfigCopy): void } => {
   const { name, storage, clock, locks, permission, visits } = tracking
   const lock = locks(`${name}/config`)
   const listeners = new Set<(copy?: ConfigCopy) => void>()

@@ -6,7 +6,7 @@ import { blocked } from '../diagnosis/blocked'
 import { answerOf } from '../wire/answer'
 import { askConfig } from '../tracking/askConfig'
 import { backoffMs, leftMs } from './backoff'
-import type { LaneInside, Learnt, Left, Outcome, Waiting } from '../tracking/contracts'
+import type { LaneInside, RetryState, FlightNote, Verdict, LaneRecord } from '../tracking/contracts'
 import type { Tracking } from '../tracking'
 import { createLease } from './storageLock'
 import type { Exclusive } from '../browser/lock'
@@ -28,7 +28,7 @@ const soonMs = 500
 /** `api`: its answers can be read; `busy`: no more than that it takes no calls now; `someone`: somebody answers; `nobody`. */
 export type Presence = 'api' | 'busy' | 'someone' | 'nobody'
 
-export interface Trouble extends Wishes {
+export interface Recovery extends Wishes {
   /** Instead of the browser's locks, on plain-http sites. */
   lease: Exclusive
   /** Where the browser does not tell of navigation. */
@@ -41,9 +41,9 @@ export interface Trouble extends Wishes {
   pauseMs(lane: LaneInside): Promise<number>
   /** A record was delivered. */
   well(lane: LaneInside): Promise<void>
-  after(lane: LaneInside, record: Waiting, outcome?: Exclude<Outcome, { kind: 'delivered' }>): Promise<void>
+  after(lane: LaneInside, record: LaneRecord, outcome?: Exclude<Verdict, { kind: 'done' }>): Promise<void>
   /** What a reply to `page.visited` means, when it is not simply yes. */
-  judge(reply: Reply, attempt: Attempt): Promise<Outcome>
+  judge(reply: Reply, attempt: Attempt): Promise<Verdict>
 }
 
 /** Refused for its room, or for having none. */
@@ -52,7 +52,7 @@ const wantsRoom = ({ code, says }: { code: string; says: string }) => code === '
 /** Where a lane keeps what it has learnt of the server; nothing is there while all is well. The lane looks there too. */
 const stateKeyOf = ({ options }: LaneInside) => `lane/${options.name}`
 
-export const createTrouble = (tracking: Tracking): Trouble => {
+export const createRecovery = (tracking: Tracking): Recovery => {
   const { server, options: given, page, guard, storage, journal, clock, visitor, send, say, emit } = tracking
   /** Knocks in a row to which somebody answered whom we may not hear. */
   let knocks = 0
@@ -70,7 +70,7 @@ export const createTrouble = (tracking: Tracking): Trouble => {
   /** Answers never can be read although somebody is there. */
   const sayBlocked = () => say('blocked', blocked(location.origin))
 
-  const drop = async (lane: LaneInside, record: Waiting, reason: 'refused' | 'too-many' | 'too-old', code?: string, says?: string) => {
+  const drop = async (lane: LaneInside, record: LaneRecord, reason: 'refused' | 'too-many' | 'too-old', code?: string, says?: string) => {
     const { journaled, onDrop } = lane.options
     const { id, href, title } = record as VisitRecord
     await lane.forget(id)
@@ -78,13 +78,13 @@ export const createTrouble = (tracking: Tracking): Trouble => {
     if (journaled) emit('drop', { id, href, title, reason, code, says })
   }
 
-  const learn = async (lane: LaneInside, learnt?: Learnt): Promise<void> => {
+  const learn = async (lane: LaneInside, learnt?: RetryState): Promise<void> => {
     lane.learnt = learnt
     await storage.update(stateKeyOf(lane), () => learnt)
   }
   const waitMs = ({ learnt }: LaneInside) => (learnt ? leftMs(learnt.untilMs - clock.now(), learnt.spanMs) : 0)
   /** Without a time of the server's: ever longer. */
-  const retreat = (lane: LaneInside, ms?: number, more?: Partial<Learnt>) => {
+  const retreat = (lane: LaneInside, ms?: number, more?: Partial<RetryState>) => {
     const failures = (lane.learnt?.failures ?? 0) + (ms === undefined ? 1 : 0)
     const spanMs = ms ?? backoffMs(failures)
     return learn(lane, { ...lane.learnt, failures, spanMs, untilMs: clock.now() + spanMs, limited: !!ms, ...more })
@@ -120,12 +120,12 @@ export const createTrouble = (tracking: Tracking): Trouble => {
       meet(lane)
       const prefix = `${options.name}/`
       const marks = `sent/${prefix}`
-      lane.learnt = await storage.get<Learnt>(stateKeyOf(lane))
+      lane.learnt = await storage.get<RetryState>(stateKeyOf(lane))
       if (lane.learnt?.limitedAtMs && !lane.learnt.untilMs) await recover(lane)
       // Counted before each try, not with each record that comes while none is due: all that waits is read for it.
       if (options.journaled && !lane.held && waitMs(lane) <= 0) {
         const { records = 1000, days = 7 } = readTexts(given).queue ?? {}
-        const waiting = await storage.list<Waiting>(prefix)
+        const waiting = await storage.list<LaneRecord>(prefix)
         const surplus = waiting.length - records
         for (const [place, record] of waiting.entries()) {
           if (place < surplus) await drop(lane, record, 'too-many')
@@ -134,7 +134,7 @@ export const createTrouble = (tracking: Tracking): Trouble => {
       }
       const sent = journal.keys(marks)
       const mayHaveArrived = (mark: string) => {
-        const [onItsWayMs, tripMs, online, limitedAtMs] = journal.read<Left>(mark) || []
+        const [onItsWayMs, tripMs, online, limitedAtMs] = journal.read<FlightNote>(mark) || []
         return online && tripMs != null && onItsWayMs! < Math.max(overdueMs, 3 * tripMs) && !limitedAtMs
       }
       if (!sent.some(mayHaveArrived)) return sent.forEach(journal.remove)
@@ -143,7 +143,7 @@ export const createTrouble = (tracking: Tracking): Trouble => {
       const arrived = (await probe()) !== 'nobody'
       undo()
       for (const mark of sent) {
-        const record = await storage.get<Waiting>(prefix + mark.slice(marks.length))
+        const record = await storage.get<LaneRecord>(prefix + mark.slice(marks.length))
         const trusted = mayHaveArrived(mark)
         journal.remove(mark)
         if (!record || !arrived || !trusted) continue
@@ -169,18 +169,18 @@ export const createTrouble = (tracking: Tracking): Trouble => {
       if (lane.learnt?.untilMs) await recover(lane)
     },
 
-    async after(lane, record, outcome = { kind: 'later' }) {
+    async after(lane, record, outcome = { kind: 'wait' }) {
       meet(lane)
-      if (outcome.kind === 'held') {
+      if (outcome.kind === 'hold') {
         lane.held = true
         // Not now, and yet trouble: what piles up meanwhile is bounded.
         await retreat(lane, 0)
       }
-      if (outcome.kind === 'never') {
+      if (outcome.kind === 'drop') {
         await drop(lane, record, 'refused', outcome.code, outcome.says)
         await recover(lane)
       }
-      if (outcome.kind !== 'later') return
+      if (outcome.kind !== 'wait') return
       const { silences = 0 } = lane.learnt ?? {}
       postedInVain = !!outcome.silent
       if (!postedInVain) knocks = 0
@@ -199,20 +199,20 @@ export const createTrouble = (tracking: Tracking): Trouble => {
       for (let checked = false; ; reply = await ask()) {
         const answer = answerOf(reply)
         if (answer.kind === 'ok') {
-          if (answer.body.page || checked) return { kind: 'delivered' }
+          if (answer.body.page || checked) return { kind: 'done' }
           // Taken and not kept: the server may have been told to watch the other kind of change.
           checked = true
           const change = monitored((await askConfig(tracking)).kept)
-          if (change === pageInfo.change) return { kind: 'delivered' }
+          if (change === pageInfo.change) return { kind: 'done' }
           pageInfo.change = change
-        } else if (answer.kind === 'limited') return { kind: 'later', ms: answer.retryAfterMs, limited: true }
-        else if (answer.kind === 'silent') return { kind: 'later', silent: true }
-        else if (answer.status === 413) return { kind: 'never', code: 'too-large', says: answer.kind === 'refused' ? answer.says : '' }
-        else if (answer.kind === 'odd' || (answer.status !== 400 && answer.status !== 422)) return { kind: 'later' }
+        } else if (answer.kind === 'limited') return { kind: 'wait', ms: answer.retryAfterMs, limited: true }
+        else if (answer.kind === 'silent') return { kind: 'wait', silent: true }
+        else if (answer.status === 413) return { kind: 'drop', code: 'too-large', says: answer.kind === 'refused' ? answer.says : '' }
+        else if (answer.kind === 'odd' || (answer.status !== 400 && answer.status !== 422)) return { kind: 'wait' }
         else if (wantsRoom(answer) && rooms.length) body.rid = rooms.shift()
         // Servers before the current ones take a visit only from a registered visitor, and only into a room. Who has become one meanwhile is not waited for.
-        else if (answer.code === 'invalid-token' || wantsRoom(answer)) return visitor.current() === state ? { kind: 'held' } : { kind: 'later', ms: 0 }
-        else return { kind: 'never', code: answer.code, says: answer.says }
+        else if (answer.code === 'invalid-token' || wantsRoom(answer)) return visitor.current() === state ? { kind: 'hold' } : { kind: 'wait', ms: 0 }
+        else return { kind: 'drop', code: answer.code, says: answer.says }
       }
     },
   }

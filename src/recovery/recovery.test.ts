@@ -3,13 +3,13 @@ import { createManualClock } from '../../e2e/fakes/clock'
 import { createSessionStorage } from '../../e2e/model/browser/storage'
 import type { Reply } from '../wire/reply'
 import type { PageVisitedBody } from '../wire/rest'
-import type { Outcome, VisitorState } from '../tracking/contracts'
+import type { Verdict, VisitorState } from '../tracking/contracts'
 import type { Tracking } from '../tracking'
 import { createJournal } from '../browser/journal'
 import { createMemory } from '../browser/memory'
 import { createOverlay } from './memoryOverlay'
 import { createStorage } from '../browser/database'
-import { createTrouble } from './index'
+import { createRecovery } from './index'
 
 const json = (status: number, body: object): Reply => ({ status, text: JSON.stringify(body) })
 const stored = json(200, { page: {}, success: true })
@@ -36,34 +36,34 @@ const judged = async (reply: Reply, { next = stored, rid, state: given = {}, bec
     visitor: { current: () => became ?? state },
     send: async () => (configs++, json(200, { config: { settings: { historyMonitorType: monitor } }, success: true })),
   }
-  const { judge } = createTrouble(tracking as unknown as Tracking)
+  const { judge } = createRecovery(tracking as unknown as Tracking)
   const body: PageVisitedBody = { token: 't', rid, pageInfo: { change: 'url', title: 'T', location: { href: 'https://shop.example/' } } }
   const sent: [rid: string | undefined, change: string][] = []
   const ask = async () => {
     sent.push([body.rid, body.pageInfo.change])
     return next
   }
-  const outcome: Outcome = await judge(reply, { body, record: { id: 'a', at: 1, href: '', title: '', rid }, state, ask })
+  const outcome: Verdict = await judge(reply, { body, record: { id: 'a', at: 1, href: '', title: '', rid }, state, ask })
   return { outcome, sent, configs }
 }
 
 for (const [name, reply, expected] of [
-  ['the API’s own 400', refusal('must be string [invalid-params]', 400, 'invalid-params'), { kind: 'never', code: 'invalid-params' }],
-  ['the API’s own 422', refusal('no', 422, 'bad'), { kind: 'never', code: 'bad' }],
-  ['a 413 of whoever', { status: 413, text: '<h1>Too large</h1>' }, { kind: 'never', code: 'too-large' }],
-  ['a 413 of the API', refusal('request entity too large', 413), { kind: 'never', code: 'too-large' }],
-  ['a 400 that is no JSON', { status: 400, text: '<h1>Bad request</h1>' }, { kind: 'later' }],
-  ['a captive portal', { status: 200, text: '<!doctype html>' }, { kind: 'later' }],
-  ['a 401', refusal('You must be logged in to do this.', 401), { kind: 'later' }],
-  ['a 403', refusal('unauthorized', 403), { kind: 'later' }],
-  ['a 404', { status: 404, text: 'Not found' }, { kind: 'later' }],
-  ['a 405', { status: 405, text: 'CORS not enabled' }, { kind: 'later' }],
-  ['a 408', { status: 408, text: '' }, { kind: 'later' }],
-  ['a 500', refusal('Internal server error', 500), { kind: 'later' }],
-  ['a 502', { status: 502, text: '<h1>Bad gateway</h1>' }, { kind: 'later' }],
-  ['silence', 'TimeoutError', { kind: 'later', silent: true }],
-  ['a limit', refusal('Error, too many requests. Please slow down. You must wait 37 seconds before trying this endpoint again. [error-too-many-requests]', 429), { kind: 'later', ms: 37_000, limited: true }],
-  ['a lost token', refusal('[invalid-token]', 400, 'invalid-token'), { kind: 'held' }],
+  ['the API’s own 400', refusal('must be string [invalid-params]', 400, 'invalid-params'), { kind: 'drop', code: 'invalid-params' }],
+  ['the API’s own 422', refusal('no', 422, 'bad'), { kind: 'drop', code: 'bad' }],
+  ['a 413 of whoever', { status: 413, text: '<h1>Too large</h1>' }, { kind: 'drop', code: 'too-large' }],
+  ['a 413 of the API', refusal('request entity too large', 413), { kind: 'drop', code: 'too-large' }],
+  ['a 400 that is no JSON', { status: 400, text: '<h1>Bad request</h1>' }, { kind: 'wait' }],
+  ['a captive portal', { status: 200, text: '<!doctype html>' }, { kind: 'wait' }],
+  ['a 401', refusal('You must be logged in to do this.', 401), { kind: 'wait' }],
+  ['a 403', refusal('unauthorized', 403), { kind: 'wait' }],
+  ['a 404', { status: 404, text: 'Not found' }, { kind: 'wait' }],
+  ['a 405', { status: 405, text: 'CORS not enabled' }, { kind: 'wait' }],
+  ['a 408', { status: 408, text: '' }, { kind: 'wait' }],
+  ['a 500', refusal('Internal server error', 500), { kind: 'wait' }],
+  ['a 502', { status: 502, text: '<h1>Bad gateway</h1>' }, { kind: 'wait' }],
+  ['silence', 'TimeoutError', { kind: 'wait', silent: true }],
+  ['a limit', refusal('Error, too many requests. Please slow down. You must wait 37 seconds before trying this endpoint again. [error-too-many-requests]', 429), { kind: 'wait', ms: 37_000, limited: true }],
+  ['a lost token', refusal('[invalid-token]', 400, 'invalid-token'), { kind: 'hold' }],
 ] as [string, Reply, Record<string, unknown>][])
   test(`after ${name} it is ${JSON.stringify(expected)}, and nothing is sent again at once`, async () => {
     const { outcome, sent, configs } = await judged(reply)
@@ -72,29 +72,29 @@ for (const [name, reply, expected] of [
   })
 
 test('a visit whose room is refused is sent once more without it', async () => {
-  expect(await judged(refusal('invalid-room'), { rid: 'r1' })).toMatchObject({ outcome: { kind: 'delivered' }, sent: [[undefined, 'url']] })
+  expect(await judged(refusal('invalid-room'), { rid: 'r1' })).toMatchObject({ outcome: { kind: 'done' }, sent: [[undefined, 'url']] })
 })
 
 test('where the server insists on a room it is the one that is open, and without one the visit waits', async () => {
   const insists = refusal('must have required property \'rid\' [invalid-params]', 400, 'invalid-params')
   const visitor = { _id: 'v' } as unknown as VisitorState['visitor']
-  expect(await judged(insists, { state: { visitor, roomId: 'open' } })).toMatchObject({ outcome: { kind: 'delivered' }, sent: [['open', 'url']] })
-  expect(await judged(refusal('invalid-room'), { rid: 'r1', next: refusal('invalid-room') })).toMatchObject({ outcome: { kind: 'held' }, sent: [[undefined, 'url']] })
-  expect(await judged(insists)).toMatchObject({ outcome: { kind: 'held' }, sent: [] })
+  expect(await judged(insists, { state: { visitor, roomId: 'open' } })).toMatchObject({ outcome: { kind: 'done' }, sent: [['open', 'url']] })
+  expect(await judged(refusal('invalid-room'), { rid: 'r1', next: refusal('invalid-room') })).toMatchObject({ outcome: { kind: 'hold' }, sent: [[undefined, 'url']] })
+  expect(await judged(insists)).toMatchObject({ outcome: { kind: 'hold' }, sent: [] })
 })
 
 test('what was refused for want of a registration, or of a room, is sent again at once where there is one meanwhile', async () => {
   const became = { token: 't', roomId: 'open' } as VisitorState
   for (const reply of [refusal('[invalid-token]', 400, 'invalid-token'), refusal("must have required property 'rid'")]) {
-    expect(await judged(reply)).toMatchObject({ outcome: { kind: 'held' } })
-    expect(await judged(reply, { became })).toMatchObject({ outcome: { kind: 'later', ms: 0 } })
+    expect(await judged(reply)).toMatchObject({ outcome: { kind: 'hold' } })
+    expect(await judged(reply, { became })).toMatchObject({ outcome: { kind: 'wait', ms: 0 } })
   }
 })
 
 test('what was taken and not kept is sent again with the change the server watches, once', async () => {
-  expect(await judged(notKept, { monitor: 'title' })).toMatchObject({ outcome: { kind: 'delivered' }, sent: [[undefined, 'title']], configs: 1 })
-  expect(await judged(notKept, { monitor: 'title', next: notKept })).toMatchObject({ outcome: { kind: 'delivered' }, sent: [[undefined, 'title']], configs: 1 })
-  expect(await judged(notKept)).toMatchObject({ outcome: { kind: 'delivered' }, sent: [], configs: 1 })
+  expect(await judged(notKept, { monitor: 'title' })).toMatchObject({ outcome: { kind: 'done' }, sent: [[undefined, 'title']], configs: 1 })
+  expect(await judged(notKept, { monitor: 'title', next: notKept })).toMatchObject({ outcome: { kind: 'done' }, sent: [[undefined, 'title']], configs: 1 })
+  expect(await judged(notKept)).toMatchObject({ outcome: { kind: 'done' }, sent: [], configs: 1 })
 })
 
 for (const journaled of [true, false])
@@ -103,6 +103,6 @@ for (const journaled of [true, false])
     const tracking = { storage: createStorage(createMemory(), createManualClock(), async () => Promise.reject()), clock: createManualClock(), page: { observe: () => undefined }, guard: (run: unknown) => run, tabs: {}, emit: (event: string) => told.push(event) }
     const dropped: string[] = []
     const lane = { options: { name: 'lane', journaled, deliver: async () => undefined, onDrop: ({ id }: { id: string }) => void dropped.push(id) }, forget: async () => undefined, wake: () => undefined }
-    await createTrouble(tracking as unknown as Tracking).after(lane, { id: 'a', at: 1 }, { kind: 'never', code: 'bad', says: '' })
+    await createRecovery(tracking as unknown as Tracking).after(lane, { id: 'a', at: 1 }, { kind: 'drop', code: 'bad', says: '' })
     expect([dropped, told]).toEqual([['a'], journaled ? ['drop'] : []])
   })

@@ -19,7 +19,7 @@ const createTabs = () => {
     let alive = true
     const own: Clock = { now: () => clock.now() + skewMs, after: (ms, run) => clock.after(ms, () => alive && run()) }
     const tabs: Tabs = {
-      say: (topic) => alive && setImmediate(() => hearing.forEach((hear) => hear(doc, topic))),
+      post: (topic) => alive && setImmediate(() => hearing.forEach((hear) => hear(doc, topic))),
       observe(topic, listener) {
         const hear = (from: string, said: string) => alive && from !== doc && said === topic && listener(undefined)
         hearing.add(hear)
@@ -143,7 +143,7 @@ test('a sign of life that is on its way when the lease is given back keeps nobod
       return memory.update(key, change)
     },
   } as unknown as Store
-  const exclusive = createLease({ storage, clock, tabs: { say: () => {}, observe: () => () => {} }, doc: 'a' })
+  const exclusive = createLease({ storage, clock, tabs: { post: () => {}, observe: () => () => {} }, doc: 'a' })
   let stop!: () => void
   const over = exclusive('lock', new AbortController().signal, () => new Promise<void>((resolve) => (stop = resolve)))
   await settled()

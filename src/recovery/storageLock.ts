@@ -53,7 +53,7 @@ export const createLease = ({ storage, clock, tabs, doc: owner }: { storage: Sto
       stop()
       await beating
       await storage.update<Lease>(key, (old) => (old?.owner === owner ? undefined : old))
-      tabs.say('freed')
+      tabs.post('freed')
     }
   }
 }

@@ -48,7 +48,7 @@ export const createWishes = (tracking: Tracking): Wishes => {
       }
     },
     async withdraw() {
-      tabsOf(tracking).say('forget')
+      tabsOf(tracking).post('forget')
       await erase()
       permission.consent(false)
     },

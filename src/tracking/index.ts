@@ -4,7 +4,7 @@
  * core.ts and door.ts, in other downloads.
  */
 import type { Options } from '../options'
-import type { LaneOptions, Waiting } from './contracts'
+import type { LaneOptions, LaneRecord } from './contracts'
 import type { Tabs } from '../browser/ports'
 import { createClock } from '../browser/clock'
 import { createEvents } from './events'
@@ -19,7 +19,7 @@ import { createRedact } from './redact'
 import { createSend } from '../browser/send'
 import { openStorage } from '../browser/database'
 import { createTitle } from '../browser/title'
-import type { Trouble } from '../recovery'
+import type { Recovery } from '../recovery'
 import { createVisitor } from './token'
 import { createVisits } from './delivery/visits'
 
@@ -31,7 +31,7 @@ export interface TrackingSetup {
   server: string
   version: string
   /** What is done in trouble, and the lock of plain-http sites: fetched when first needed. */
-  fetchTrouble(): Promise<Pick<typeof import('../recovery'), 'createTrouble'>>
+  fetchTrouble(): Promise<Pick<typeof import('../recovery'), 'createRecovery'>>
 }
 
 export const createTracking = ({ options, server, version, fetchTrouble }: TrackingSetup) => {
@@ -60,10 +60,10 @@ export const createTracking = ({ options, server, version, fetchTrouble }: Track
     return { id: sortable(lastMs) + doc, at }
   }
 
-  let fetched: Promise<Trouble | undefined> | undefined
-  const trouble = (): Promise<Trouble | undefined> =>
+  let fetched: Promise<Recovery | undefined> | undefined
+  const trouble = (): Promise<Recovery | undefined> =>
     (fetched ??= fetchTrouble().then(
-      ({ createTrouble }) => createTrouble(tracking),
+      ({ createRecovery }) => createRecovery(tracking),
       () => (fetched = undefined),
     ))
   const parts = {
@@ -93,14 +93,14 @@ export const createTracking = ({ options, server, version, fetchTrouble }: Track
 
   /** Undefined once things may be stored, and sent: until then lanes wait. */
   let lanes: { start(): void }[] | undefined = []
-  const lane = <R extends Waiting>(laneOptions: LaneOptions<R>) => {
+  const lane = <R extends LaneRecord>(laneOptions: LaneOptions<R>) => {
     const made = createLane<R>({ ...parts, lock: parts.locks(`${name}/${laneOptions.name}`) }, laneOptions)
     if (lanes) lanes.push(made)
     else made.start()
     return made
   }
   const visits = createVisits({ ...parts, lane })
-  const navigation = createNavigation({ ...parts, onVisit: guard(visits.note), onUndone: guard(visits.drop) })
+  const navigation = createNavigation({ ...parts, onVisit: guard(visits.note), onUndone: guard(visits.remove) })
 
   let begun = false
   let stopped = false

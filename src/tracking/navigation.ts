@@ -1,6 +1,6 @@
 import type { Clock, Page, Undo, Journal, Title } from '../browser/ports'
 import { entriesOf, watchMoves, type Move } from '../browser/addressChanges'
-import type { Trouble } from '../recovery'
+import type { Recovery } from '../recovery'
 
 /** A page the visitor is on; told again under the same id when it has settled. */
 export interface Visit {
@@ -29,7 +29,7 @@ export interface NavigationParts {
   redact(href: string): string | undefined
   newId(): { id: string; at: number }
   guard<A extends unknown[]>(run: (...args: A) => unknown): (...args: A) => void
-  trouble(): Promise<Pick<Trouble, 'watchHistory'> | undefined>
+  trouble(): Promise<Pick<Recovery, 'watchHistory'> | undefined>
   /** The same object each time it is told. */
   onVisit(visit: Visit): void
   /** It turned out to be no visit. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'playwright/test'
 import { settled } from '../../e2e/fakes/core'
 import { createLanes, delivered } from '../../e2e/fakes/lane'
-import type { Outcome } from './contracts'
+import type { Verdict } from './contracts'
 
 test('a record is noted until the database has it, and the note of a dead page is merged by the next', async () => {
   const { tab, clock, local, noted, sent, waiting } = createLanes()
@@ -31,7 +31,7 @@ test('a note that is older than the record is not believed', async () => {
 
 test('a note that was left to another tab’s page is what is sent of it, however long what goes before it takes', async () => {
   const { tab, clock, local, values, outcomes, sent, noted } = createLanes()
-  let answer!: (outcome: Outcome) => void
+  let answer!: (outcome: Verdict) => void
   outcomes.push(new Promise((resolve) => (answer = resolve)))
   values.set('visit/a', { id: 'a', at: clock.now() })
   values.set('visit/b', { id: 'b', at: clock.now(), open: 'there', text: 'early' })
@@ -96,7 +96,7 @@ test('what a page takes back as it goes is taken back by the next', async () => 
   const first = tab({ doc: 'first' })
   await first.put('a', { open: 'first' })
   const stored = structuredClone(values.get('visit/a'))
-  void first.lane.drop('a')
+  void first.lane.remove('a')
   expect(local.getItem('journal/visit/a')).toBe('false')
   await first.leave()
   // As if the database had never heard of it.

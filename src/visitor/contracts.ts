@@ -1,7 +1,7 @@
 /** What the conversation and its panel are handed of everything below them: types only. */
 import type { Clock, Lock, Page, Storage, Tabs, Undo } from '../browser/ports'
 import type { Check, ErrorCode, EventName, Events, Guest, Options, Visitor } from '../options'
-import type { Lane, LaneOptions, ServerSettings, VisitorState, Waiting } from '../tracking/contracts'
+import type { Lane, LaneOptions, ServerSettings, VisitorState, LaneRecord } from '../tracking/contracts'
 import type { Answer } from '../wire/answer'
 
 export interface CallOptions {
@@ -51,7 +51,7 @@ export interface Core {
   tabs: Tabs
   /** A lock of its own name, exclusive across tabs. */
   lock(name: string): Lock
-  lane<R extends Waiting>(options: LaneOptions<R>): Lane<R>
+  lane<R extends LaneRecord>(options: LaneOptions<R>): Lane<R>
   visitor: VisitorPart
   settings: ServerSettings
   /** The next person of this browser: as `reset()` of the API. */

@@ -1,13 +1,13 @@
 import type { createBadge } from './titleBadge'
 import type { Core, Transport } from './contracts'
-import type { Settings, VisitorState } from '../tracking/contracts'
+import type { ServerSettings, VisitorState } from '../tracking/contracts'
 import type { Undo } from '../browser/ports'
 import type { Door } from './index'
 import type { Tracking } from '../tracking'
 
 export interface CoreParts {
   tracking: Omit<Tracking, 'tabs' | 'lane'> & Pick<Core, 'tabs' | 'lane'>
-  settings: Settings
+  settings: ServerSettings
   call: Transport['call']
   change(how: (old: VisitorState) => VisitorState): Promise<VisitorState>
   door: Pick<Door, 'identify' | 'reset' | 'diagnose'>

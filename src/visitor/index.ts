@@ -1,7 +1,7 @@
 /** What is behind the door: calls of every kind, who the visitor becomes, checks, and the whole core. Fetched with the chat, or when the host asks. */
 import { TagalongError, type Check, type Guest, type Visitor } from '../options'
 import type { Core } from './contracts'
-import type { Settings, VisitorState } from '../tracking/contracts'
+import type { ServerSettings, VisitorState } from '../tracking/contracts'
 import type { Undo } from '../browser/ports'
 import { createCore } from './core'
 import type { Tracking } from '../tracking'
@@ -20,13 +20,13 @@ export interface Door {
   stop: Undo
 }
 
-export const openDoor = (tracking: Tracking, settings: Settings): Door => {
+export const openDoor = (tracking: Tracking, settings: ServerSettings): Door => {
   const { server, emit, guard, permission, clock, doc, journal, storage, send, visitor, visits, newId, options } = tracking
   const tabs = tabsOf(tracking)
   const lane: Core['lane'] = (laneOptions) => shareLane(tabs, laneOptions, tracking.lane(laneOptions))
   const change = async (how: (old: VisitorState) => VisitorState) => {
     const state = await visitor.change(how)
-    tabs.say('visitor')
+    tabs.post('visitor')
     return state
   }
   const { call, knock } = createTransport({ server, send })
@@ -49,7 +49,7 @@ export const openDoor = (tracking: Tracking, settings: Settings): Door => {
     },
     onRefused: (detail) => core.report('refused', detail),
     async forgetHere() {
-      tabs.say('forget')
+      tabs.post('forget')
       await (await tracking.trouble())?.afresh()
     },
   })

@@ -4,14 +4,14 @@ import { isObject } from '../wire/errors'
 import { toJson } from '../wire/json'
 import type { Answer } from '../wire/answer'
 import type { Clock, Store, Tabs, Journal } from '../browser/ports'
-import type { Lane, LaneOptions, Outcome, Settings, VisitorState, Waiting } from '../tracking/contracts'
+import type { Lane, LaneOptions, Verdict, ServerSettings, VisitorState, LaneRecord } from '../tracking/contracts'
 import type { Transport } from './contracts'
 import { register } from './register'
 import type { createVisitor } from '../tracking/token'
 import type { VisitRecord } from '../tracking/delivery/visits'
 
 /** A wish to be registered, or to tell the server something new; kept until it is answered. */
-interface Wish extends Waiting {
+interface Wish extends LaneRecord {
   guest: Guest
 }
 
@@ -21,7 +21,7 @@ export interface PersonParts {
   clock: Clock
   doc: string
   tabs: Tabs
-  settings: Settings
+  settings: ServerSettings
   visitor: Pick<ReturnType<typeof createVisitor>, 'state' | 'current'> & { change(how: (old: VisitorState) => VisitorState): Promise<VisitorState> }
   call: Transport['call']
   lane(options: LaneOptions<Wish>): Lane<Wish>
@@ -70,18 +70,18 @@ export const createPerson = (parts: PersonParts) => {
     return isObject(set) && set.forceAcceptDataProcessingConsent === true && !(await storage.get('chat/consent')) ? 'no-consent' : undefined
   }
 
-  const deliver = async (wish: Wish): Promise<Outcome> => {
+  const deliver = async (wish: Wish): Promise<Verdict> => {
     const wishes = await lane.waiting()
     const ids = wishes.map(({ id }) => id)
-    const later = (answer: Exclude<Answer, { kind: 'ok' }>): Outcome => {
+    const later = (answer: Exclude<Answer, { kind: 'ok' }>): Verdict => {
       finish(ids, refusal(answer, 'the visitor is registered as soon as it answers.'))
-      return answer.kind === 'limited' ? { kind: 'later', ms: answer.retryAfterMs, limited: true } : { kind: 'later', silent: answer.kind === 'silent' }
+      return answer.kind === 'limited' ? { kind: 'wait', ms: answer.retryAfterMs, limited: true } : { kind: 'wait', silent: answer.kind === 'silent' }
     }
     const why = await forbidden()
     if (why === 'unknown') return later({ kind: 'silent', why: 'unreachable' })
     if (why) {
       finish(ids, new TagalongError(why, why === 'disabled' ? 'Livechat is switched off on the server.' : 'The server demands the visitor’s consent first; the wish is kept.'))
-      return { kind: 'held' }
+      return { kind: 'hold' }
     }
     const { token: given, ...wished } = wishes.reduce<Guest>((all, { guest }) => merged(all, guest), wish.guest)
     if (given && (await visitor.state()).token !== given) {
@@ -92,7 +92,7 @@ export const createPerson = (parts: PersonParts) => {
     const guest = merged(told, wished)
     if (registered && flat(guest) === flat(told)) {
       finish(ids, registered)
-      return { kind: 'delivered' }
+      return { kind: 'done' }
     }
     let answer = await register(call, token, guest)
     if (answer.kind === 'refused') answer = await (await seldom()).registerWithout(answer, parts, token, guest)
@@ -102,13 +102,13 @@ export const createPerson = (parts: PersonParts) => {
       )
       onRegistered(answer.visitor)
       finish(ids, answer.visitor)
-      tabs.say('answered', { ids, visitor: answer.visitor })
-      return { kind: 'delivered' }
+      tabs.post('answered', { ids, visitor: answer.visitor })
+      return { kind: 'done' }
     }
     if (answer.kind !== 'refused' || !final(answer)) return later(answer)
     finish(ids, refusal(answer, ''))
-    tabs.say('answered', { ids, code: answer.code, says: answer.says })
-    return { kind: 'never', code: answer.code, says: answer.says }
+    tabs.post('answered', { ids, code: answer.code, says: answer.says })
+    return { kind: 'drop', code: answer.code, says: answer.says }
   }
   const lane = newLane({ name: 'register', deliver })
 

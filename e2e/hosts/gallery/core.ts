@@ -59,9 +59,9 @@ export const createCannedCore = (options: Partial<Options>, copy: ConfigCopy, is
     page: { visible: () => true, online: () => isOnline, parsed: () => true, observe: nothing },
     storage: createStorage(),
     session: { read: () => undefined, write() {} },
-    tabs: { say() {}, observe: nothing },
+    tabs: { post() {}, observe: nothing },
     lock: () => ({ hold: (run) => run() }),
-    lane: () => ({ put: async () => {}, wake() {}, look() {}, waiting: async () => [], drop: async () => {}, farewell() {} }),
+    lane: () => ({ put: async () => {}, wake() {}, check() {}, waiting: async () => [], remove: async () => {}, farewell() {} }),
     visitor: {
       state: async () => state,
       current: () => state,

@@ -14,7 +14,7 @@ export const createFailures = ({ core, conversation, sending: { lane, failures, 
   const gone = async (messageId: string) => {
     const of = (list: Said[]) => list.find((said) => said.messageId === messageId)?.id
     const [waiting, failed] = [of(await lane.waiting()), of(await failures())]
-    await Promise.all([waiting && lane.drop(waiting), failed && core.storage.delete(failedKey + failed)])
+    await Promise.all([waiting && lane.remove(waiting), failed && core.storage.delete(failedKey + failed)])
   }
 
   return {

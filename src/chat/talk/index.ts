@@ -43,7 +43,7 @@ export const createTalk = ({ core, conversation, addresses, answers, room, stand
   const { clock, guard, page, tabs, visitor } = core
   const { facts, note } = conversation
   const calls = createCalls(core.call)
-  const tell = (word: unknown) => tabs.say('chat', word)
+  const tell = (word: unknown) => tabs.post('chat', word)
   const openId = () => (facts.room.peek()?.open ? facts.room.peek()!.id : undefined)
   let movedAtMs = 0
   let polls = 0

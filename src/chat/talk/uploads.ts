@@ -1,6 +1,6 @@
 /** Files on their way: one after the other, with progress, and never sent twice without being asked. */
 import type { Core } from '../../visitor/contracts'
-import type { Outcome } from '../../tracking/contracts'
+import type { Verdict } from '../../tracking/contracts'
 import type { Undo } from '../../browser/ports'
 import { errorCode, errorSays, isObject, type Json } from '../../wire/errors'
 import { objects, text } from '../../wire/read'
@@ -11,7 +11,7 @@ import type { Conversation } from '../conversation'
 export interface UploadsOptions {
   core: Core
   conversation: Conversation
-  ensure(): Promise<{ kind: 'open'; token: string; roomId: string } | Outcome>
+  ensure(): Promise<{ kind: 'open'; token: string; roomId: string } | Verdict>
   take(values: unknown[]): void
   /** Asks the history, for it decides what became of an upload without an answer. */
   sync(): Promise<{ kind: 'done' } | { kind: 'later'; ms: number }>
@@ -107,7 +107,7 @@ export const createUploads = ({ core, conversation, ensure, take, sync }: Upload
     const place = await ensure()
     if (!entries.includes(entry)) return
     if (place.kind !== 'open') {
-      const failure = place.kind === 'never' ? place : { code: 'limited' in place && place.limited ? 'limited' : 'unreachable', says: '' }
+      const failure = place.kind === 'drop' ? place : { code: 'limited' in place && place.limited ? 'limited' : 'unreachable', says: '' }
       return change(entry, { state: 'failed', failure: { code: failure.code, says: failure.says } })
     }
     entry.before = new Set(own.keys())

@@ -1,9 +1,9 @@
 import { expect, test } from 'playwright/test'
 import { settled } from '../../../e2e/fakes/core'
 import { createLanes, delivered, lateMs, noAnswer } from '../../../e2e/fakes/lane'
-import type { Outcome } from '../contracts'
+import type { Verdict } from '../contracts'
 
-const unanswered = () => new Promise<Outcome>(() => {})
+const unanswered = () => new Promise<Verdict>(() => {})
 
 /** A tab whose last report was answered, and whose next is on its way. */
 const onItsWay = async (lanes = createLanes()) => {
@@ -48,7 +48,7 @@ test('it is sent again, if the server answers only a later page', async () => {
   await clock.advance(600)
   await silent.leave()
   answers({ status: 200, text: '{"config":{},"success":true}' })
-  next({ doc: 'later' })
+  next({ doc: 'wait' })
   await clock.advance(1600)
   expect([sent, marked()]).toEqual([['a', 'b', 'b'], []])
 })
@@ -61,7 +61,7 @@ test('a page that asks and is left at once has learnt nothing: the next one asks
   await clock.advance(700)
   await hurried.leave()
   answers({ status: 200, text: '{"config":{},"success":true}' })
-  next({ doc: 'later' })
+  next({ doc: 'wait' })
   await clock.advance(1600)
   expect([sent, waiting()]).toEqual([['a', 'b'], []])
 })
@@ -143,7 +143,7 @@ test('nor that was begun there, though the network is back when the page goes', 
 
 test('what was refused before the page went is not taken for sent, though nobody had judged it yet', async () => {
   const { tab, clock, outcomes, marked } = createLanes()
-  let judge!: (outcome: Outcome) => void
+  let judge!: (outcome: Verdict) => void
   const { put, leave } = tab()
   await put('a')
   await clock.advance(600)
@@ -158,7 +158,7 @@ test('what was refused before the page went is not taken for sent, though nobody
 
 test('what is refused while the page goes is not taken for sent', async () => {
   const { tab, clock, outcomes, marked } = createLanes()
-  let judge!: (outcome: Outcome) => void
+  let judge!: (outcome: Verdict) => void
   const { put, fire } = tab()
   await put('a')
   await clock.advance(600)
@@ -174,7 +174,7 @@ test('what is refused while the page goes is not taken for sent', async () => {
 
 test('silence in the task in which a page goes is none: browsers refuse then what is on its way', async () => {
   const { tab, clock, outcomes, marked } = createLanes()
-  let judge!: (outcome: Outcome) => void
+  let judge!: (outcome: Verdict) => void
   const { put, fire } = tab()
   await put('a')
   await clock.advance(600)
@@ -189,7 +189,7 @@ test('silence in the task in which a page goes is none: browsers refuse then wha
 
 test('a page that comes back from the cache goes on where it was', async () => {
   const { tab, clock, outcomes, sent, waiting } = createLanes()
-  let answer!: (outcome: Outcome) => void
+  let answer!: (outcome: Verdict) => void
   const { put, fire } = tab()
   await put('a')
   await clock.advance(600)

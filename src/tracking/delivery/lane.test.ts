@@ -1,9 +1,9 @@
 import { expect, test } from 'playwright/test'
 import { settled } from '../../../e2e/fakes/core'
 import { createLanes, delivered } from '../../../e2e/fakes/lane'
-import type { Outcome } from '../contracts'
+import type { Verdict } from '../contracts'
 
-const unanswered = () => new Promise<Outcome>(() => {})
+const unanswered = () => new Promise<Verdict>(() => {})
 
 test('what is put is stored at once, sent in the order of ids, and gone when it was answered', async () => {
   const { tab, clock, sent, waiting, events } = createLanes()
@@ -17,7 +17,7 @@ test('what is put is stored at once, sent in the order of ids, and gone when it 
 
 test('nothing is deleted before its answer, and nothing else is sent meanwhile', async () => {
   const { tab, clock, sent, waiting, outcomes, events } = createLanes()
-  let answer!: (outcome: Outcome) => void
+  let answer!: (outcome: Verdict) => void
   outcomes.push(new Promise((resolve) => (answer = resolve)))
   const { put } = tab()
   await put('a')
@@ -89,7 +89,7 @@ test('each of many that wait costs the database its deletion, and a fraction of 
 
 test('what is put while others are sent has its place among them', async () => {
   const { tab, clock, sent, outcomes } = createLanes()
-  let answer!: (outcome: Outcome) => void
+  let answer!: (outcome: Verdict) => void
   outcomes.push(new Promise((resolve) => (answer = resolve)))
   const { put } = tab()
   for (const id of ['a', 'd', 'e']) await put(id)
@@ -104,7 +104,7 @@ test('what is put while others are sent has its place among them', async () => {
 
 test('what is wiped away while others are sent is not sent any more', async () => {
   const { tab, clock, sent, outcomes, values } = createLanes()
-  let answer!: (outcome: Outcome) => void
+  let answer!: (outcome: Verdict) => void
   outcomes.push(new Promise((resolve) => (answer = resolve)))
   const { put, lane } = tab()
   for (const id of ['a', 'b', 'c']) await put(id)
@@ -137,7 +137,7 @@ test('what the visitor gives up is not sent', async () => {
   const { put, lane } = tab()
   await put('a')
   await put('b')
-  await lane.drop('a')
+  await lane.remove('a')
   await clock.advance(600)
   expect([sent, waiting(), noted()]).toEqual([['b'], [], []])
 })
@@ -168,7 +168,7 @@ test('what was left behind waits for the page’s own visit, which wakes the que
     await clock.advance(1500)
     expect(sent).toEqual([])
     if (ends === 'settles') await put('b')
-    else await lane.drop('b')
+    else await lane.remove('b')
     await settled()
     expect(sent).toEqual(ends === 'settles' ? ['a', 'b'] : ['a'])
   }

@@ -1,6 +1,6 @@
 import type { Journal, Clock, Lock, Page, Store, Undo } from '../../browser/ports'
-import type { Lane, LaneInside, LaneOptions, Left, Waiting } from '../contracts'
-import type { Trouble } from '../../recovery'
+import type { Lane, LaneInside, LaneOptions, FlightNote, LaneRecord } from '../contracts'
+import type { Recovery } from '../../recovery'
 
 /** A record still open after this belongs to a page that can no longer settle it. */
 const settledByMs = 2500
@@ -20,11 +20,11 @@ export interface OutboxParts {
   /** This document. */
   doc: string
   /** What is done when all is not well; fetched then, undefined when it cannot be. */
-  trouble(): Promise<Trouble | undefined>
+  trouble(): Promise<Recovery | undefined>
 }
 
 /** One queue: stored before sending, sent in order by one tab at a time, deleted by id after a final answer. */
-export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneOptions<R>): Lane<R> & { start(): void } => {
+export const createLane = <R extends LaneRecord>(parts: OutboxParts, options: LaneOptions<R>): Lane<R> & { start(): void } => {
   const { storage, journal, clock, page, lock, doc, trouble } = parts
   const { name, journaled } = options
   const prefix = `${name}/`
@@ -48,7 +48,7 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
   /** The deletion of what was delivered last. */
   let leaving: Promise<unknown> | undefined
   /** Fetched once all is not well. */
-  let help: Trouble | undefined
+  let help: Recovery | undefined
   let inFlight: { id: string; atMs: number } | undefined
   /** Of the last report that was answered well, unless one was not since; written down as the page goes. */
   let tripMs: number | void
@@ -60,7 +60,7 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
   }
 
   const inside: LaneInside = {
-    options: options as unknown as LaneOptions<Waiting>,
+    options: options as unknown as LaneOptions<LaneRecord>,
     forget(id) {
       own.delete(id)
       journal.remove(prefix + id)
@@ -109,7 +109,7 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
       if (mine === turn) inFlight = sent && navigator.onLine ? { id, atMs } : undefined
       return mine === turn
     })
-    const delivered = outcome?.kind === 'delivered'
+    const delivered = outcome?.kind === 'done'
     if (delivered) {
       // The next is sent meanwhile.
       leaving = inside.forget(id)
@@ -192,7 +192,7 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
     undoTimer()
     if (journaled) {
       if (tripMs! >= 0) journal.write('tripMs', tripMs)
-      if (inFlight) journal.write(marks + inFlight.id, [clock.now() - inFlight.atMs, journal.read('tripMs'), navigator.onLine, inside.learnt?.limitedAtMs] satisfies Left)
+      if (inFlight) journal.write(marks + inFlight.id, [clock.now() - inFlight.atMs, journal.read('tripMs'), navigator.onLine, inside.learnt?.limitedAtMs] satisfies FlightNote)
       journal.write('hops', clock.now() - begunMs < quietMs ? hops + 1 : 0)
     }
     inFlight = undefined
@@ -215,9 +215,9 @@ export const createLane = <R extends Waiting>(parts: OutboxParts, options: LaneO
       wake()
     },
     wake: release,
-    look: wake,
+    check: wake,
     waiting: () => storage.list<R>(prefix),
-    async drop(id) {
+    async remove(id) {
       const key = prefix + id
       unsettled = undefined
       // Should the page go before the database has heard of it, the next one tells it.

@@ -4,7 +4,7 @@ import { createLanes, lateMs, noAnswer } from '../../../e2e/fakes/lane'
 
 test('what is refused for good is dropped with its reason and holds nobody up', async () => {
   const { tab, clock, sent, outcomes, events, waiting } = createLanes()
-  outcomes.push({ kind: 'never', code: 'invalid-params', says: 'no' })
+  outcomes.push({ kind: 'drop', code: 'invalid-params', says: 'no' })
   const { put } = tab()
   await put('a')
   await put('b')
@@ -118,7 +118,7 @@ test('too many and too old fall out, oldest first, and are told', async () => {
 test('where help cannot be fetched nothing is lost: it is tried again every ten seconds', async () => {
   const { tab, clock, sent, outcomes, helpless, waiting } = createLanes()
   helpless()
-  outcomes.push(lateMs(60_000), { kind: 'never', code: 'x', says: '' }, noAnswer)
+  outcomes.push(lateMs(60_000), { kind: 'drop', code: 'x', says: '' }, noAnswer)
   const { put } = tab()
   await put('a')
   await clock.advance(600)
@@ -131,7 +131,7 @@ test('where help cannot be fetched nothing is lost: it is tried again every ten 
 
 test('held, it is tried again when something has happened', async () => {
   const { tab, clock, sent, outcomes, waiting } = createLanes()
-  outcomes.push({ kind: 'held' })
+  outcomes.push({ kind: 'hold' })
   const { put, lane } = tab()
   await put('a')
   await clock.advance(600_000)

@@ -25,7 +25,7 @@ const create = (monitor: string) => {
 
 test('the stored config is read for the first visit, and not once more while visits are kept', async () => {
   const { deliver, sent, reads } = create('title')
-  expect(await deliver('a')).toEqual({ kind: 'delivered' })
+  expect(await deliver('a')).toEqual({ kind: 'done' })
   await deliver('b')
   expect([sent, reads()]).toEqual([['title', 'title'], 1])
 })

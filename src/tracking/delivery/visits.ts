@@ -3,13 +3,13 @@ import { posting } from '../../wire/json'
 import { monitored } from '../../wire/monitored'
 import { bodyOf, type Reply } from '../../wire/reply'
 import type { PageVisitedBody } from '../../wire/rest'
-import type { Lane, LaneOptions, VisitorState, Waiting } from '../contracts'
+import type { Lane, LaneOptions, VisitorState, LaneRecord } from '../contracts'
 import type { Store, Send } from '../../browser/ports'
 import type { Visit } from '../navigation'
-import type { Trouble } from '../../recovery'
+import type { Recovery } from '../../recovery'
 
 /** A page visit as it waits. The token is the one it was made under. */
-export interface VisitRecord extends Waiting {
+export interface VisitRecord extends LaneRecord {
   href: string
   title: string
   token?: string
@@ -23,7 +23,7 @@ export interface VisitsParts {
   storage: Store
   visitor: { state(): Promise<VisitorState>; current(): VisitorState | undefined }
   emit<E extends 'visit' | 'delivered'>(event: E, detail: Events[E]): void
-  trouble(): Promise<Trouble | undefined>
+  trouble(): Promise<Recovery | undefined>
 }
 
 export interface Attempt {
@@ -60,7 +60,7 @@ export const createVisits = ({ server, lane, send, storage, visitor, emit, troub
       }
       const reply = await ask()
       change = kept ? body.pageInfo.change : undefined
-      if (change) return { kind: 'delivered' }
+      if (change) return { kind: 'done' }
       return (await trouble())?.judge(reply, { body, record, state, ask })
     },
     onDelivered: (record) => emit('delivered', detailOf(record)),

@@ -66,7 +66,7 @@ export const reset = async (parts: PersonParts): Promise<void> => {
   await stamp(parts, token)
   for (const prefix of ['chat/', 'ui/', 'message/', 'register/']) await storage.clear(prefix)
   await visitor.change((old) => ({ token: newToken(), became: old.became }))
-  tabs.say('reset')
+  tabs.post('reset')
 }
 
 /** What the server says to it; undefined when there is nobody left to forget. */
