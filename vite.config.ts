@@ -18,7 +18,12 @@ const es = (entry: Record<string, string>, more: EnvironmentOptions['build'] = {
   // Not `client`: that one wraps every import() in a helper that preloads style sheets, and there are none.
   consumer: 'server',
   resolve: { noExternal: true, conditions: ['import', 'default'], mainFields: ['module', 'main'] },
-  define: { 'process.env.NODE_ENV': '"production"', 'window.__PREACT_SIGNALS_DEVTOOLS__': 'false' },
+  define: {
+    'process.env.NODE_ENV': '"production"',
+    'window.__PREACT_SIGNALS_DEVTOOLS__': 'false',
+    // Preact asks the document by name, and an image in the page may have that name.
+    ...Object.fromEntries(['createElementNS', 'createTextNode'].map((name) => [`document.${name}`, `Document.prototype.${name}.bind(document)`])),
+  },
   build: {
     outDir: 'dist',
     emptyOutDir: false,

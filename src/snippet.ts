@@ -10,7 +10,8 @@ interface Stub {
 declare const NOTES: boolean
 const page = globalThis as unknown as { Tagalong?: Stub }
 
-if (!page.Tagalong) {
+// An element with that id is not the window's own, nor is one named `title` the document's title.
+if (!Object.hasOwn(page, 'Tagalong')) {
   const at = Date.now()
   const stub: Stub = (page.Tagalong = Object.assign((said: unknown) => void stub.q.push(said), { q: [] as unknown[] }))
   if (NOTES)
@@ -19,7 +20,7 @@ if (!page.Tagalong) {
       (stub.u = () => {
         try {
           localStorage['tagalong-left/'] = 1
-          sessionStorage['tagalong-left/' + at] = JSON.stringify({ href: location.href, title: document.title })
+          sessionStorage['tagalong-left/' + at] = JSON.stringify({ href: location.href, title: Reflect.get(Document.prototype, 'title', document) })
         } catch {}
       }),
     )

@@ -1,6 +1,7 @@
 /** The script tag: reads its tag and the stub's queue, starts tracking, and fetches the launcher when the page has a quiet moment. */
 import { face, trouble } from 'tagalong:parts'
 import { createApi } from './tracking/hostApi'
+import { ofDocument, ofWindow } from './browser/document'
 import { createTracking } from './tracking'
 import { readDataset, readServer, type Options, type Tagalong } from './options'
 
@@ -19,10 +20,11 @@ type Host = { Tagalong?: Global | undefined }
 const host = globalThis as unknown as Host
 
 /** Read at once: later there is no current script, and chunks are looked for beside this file. */
-const tag = (document.currentScript as HTMLScriptElement | null) ?? document.querySelector<HTMLScriptElement>('script[data-server]')
+const current = ofDocument('currentScript')
+const tag = current instanceof HTMLScriptElement ? current : ofDocument('querySelector').call<Document, [string], HTMLScriptElement | null>(document, 'script[data-server]')
 
 const run = () => {
-  const stub = host.Tagalong
+  const stub = ofWindow<Global>('Tagalong')
   if (stub?.version) return console.warn('[Tagalong] Include it once.')
   const options = readDataset(tag?.dataset ?? {}) as unknown as Options
   let waiting: Said[] = []
@@ -31,9 +33,9 @@ const run = () => {
   const begin = () => {
     if (!api) {
       waiting = waiting.filter((said) => typeof said === 'function' || void Object.assign(options, said))
-      const server = readServer(options.server, document.baseURI)
+      const server = readServer(options.server, ofDocument('baseURI'))
       if (!server) return
-      const base = new URL(options.assets || tag?.src || '.', document.baseURI).href
+      const base = new URL(options.assets || tag?.src || '.', ofDocument('baseURI')).href
       const tracking = createTracking({
         options,
         server,
@@ -66,7 +68,7 @@ const run = () => {
   removeEventListener('pagehide', stub?.u as () => void)
   ours(...(stub?.q?.splice(0) ?? []))
   const late = () => api || console.error(`[Tagalong] No server in "${options.server ?? ''}": set data-server="https://…".`)
-  if (document.readyState === 'complete') late()
+  if (ofDocument('readyState') === 'complete') late()
   else addEventListener('load', late)
 }
 

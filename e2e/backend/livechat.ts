@@ -13,7 +13,8 @@ import type { World } from './state.ts'
 const htmlPage = '<!DOCTYPE html>\n<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>\n'
 
 /** What a fault puts in the answer's place, without acting. */
-function faultAnswer({ status, html }: Fault): Answer | undefined {
+function faultAnswer({ status, html, redirect }: Fault, url: string): Answer | undefined {
+  if (redirect) return { status: status ?? 307, headers: { Location: redirect + url }, body: '' }
   if (html)
     return {
       status: status ?? 200,
@@ -82,7 +83,7 @@ export function createLivechat(world: World, folders: Folders) {
       world.ledger.close(entry, { status: null, answered: false })
       return
     }
-    const replaced = faultAnswer(fault)
+    const replaced = faultAnswer(fault, request.url!)
     const answer = replaced
       ? { ...replaced, headers: { ...readable(world.faults.cors(method, path) ?? world.settings.cors), ...replaced.headers } }
       : await act(request, path, fault, raw)

@@ -1,8 +1,10 @@
 import { readServer } from '../options'
 import { createTransport } from '../visitor/transport'
+import type { Answer } from '../wire/answer'
 import type { CallOptions } from '../visitor/contracts'
 import { createSend } from '../browser/send'
 import type { Json } from '../wire/errors'
+import { serverAt } from '../diagnosis/moved'
 import { AgentError, refusal } from './refusal'
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
@@ -33,13 +35,14 @@ export const createAsk = (server: string, userId: unknown, authToken: unknown): 
     throw new AgentError('bad-call', 'createAgent needs { userId, authToken }: the id of an agent and a personal access token of theirs.')
   }
   const transport = createTransport({ server, send: createSend() })
+  const whereTo = async (answer: Answer) => (answer.kind === 'silent' && answer.why === 'unreachable' ? serverAt((await transport.whereRedirected()) ?? '') : undefined)
   const ask =
     (headers: Record<string, string>, secrets: string[]): Ask =>
     async (what, method, path, options, secret) => {
       const answer = await transport.call(method, path, { ...options, headers })
       if (answer.kind === 'ok') return answer.body
       const scrub = (text: string) => [...secrets, secret ?? ''].filter((one) => one.length > 5).reduce((clean, one) => clean.replaceAll(one, '…'), text)
-      throw refusal(what, answer, scrub)
+      throw refusal(what, answer, scrub, await whereTo(answer))
     }
   return { asAgent: ask({ 'X-User-Id': userId, 'X-Auth-Token': authToken }, [userId, authToken]), asVisitor: ask({}, []) }
 }

@@ -83,8 +83,8 @@ const remedies: Partial<Record<AgentErrorCode, string>> = {
   'unknown-route': 'This server does not know the call: it is older or newer than it.',
 }
 
-/** Reads a refusal once, for every call; `scrub` takes what is secret out of the server's words. */
-export const refusal = (what: string, answer: Exclude<Answer, { kind: 'ok' }>, scrub: (text: string) => string): AgentError => {
+/** Reads a refusal once, for every call; `scrub` takes what is secret out of the server's words, `redirectedTo` is where it sends its callers. */
+export const refusal = (what: string, answer: Exclude<Answer, { kind: 'ok' }>, scrub: (text: string) => string, redirectedTo?: string): AgentError => {
   switch (answer.kind) {
     case 'limited':
       return new AgentError('limited', `${what}: too many calls; the next one is welcome in ${Math.ceil(answer.retryAfterMs / 1000)} s.`, {
@@ -96,7 +96,7 @@ export const refusal = (what: string, answer: Exclude<Answer, { kind: 'ok' }>, s
     case 'silent':
       return answer.why === 'timeout'
         ? new AgentError('timeout', `${what}: the server took too long to answer.`)
-        : new AgentError('unreachable', `${what}: the server cannot be reached. In a browser it must allow this origin (API_Enable_CORS, API_CORS_Origin).`)
+        : new AgentError('unreachable', redirectedTo ? `${what}: the server redirects to ${scrub(redirectedTo)}, and credentials are sent nowhere but to the server itself: pass { server: '${scrub(redirectedTo)}' } if that is the right one.` : `${what}: the server cannot be reached. In a browser it must allow this origin (API_Enable_CORS, API_CORS_Origin).`)
     case 'odd': {
       const unknown = answer.status === 200 || answer.status === 404 || answer.status === 405
       return unknown

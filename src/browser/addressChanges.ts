@@ -1,4 +1,5 @@
 import type { Undo } from './ports'
+import { ofWindow } from './document'
 
 export type Move = 'push' | 'replace' | 'traverse' | 'reload'
 
@@ -16,7 +17,7 @@ export const listen = (target: EventTarget, type: string, hear: (event: Event) =
 
 /** Says of every change of the address which kind it was, after it has happened; undefined where the browser does not tell. */
 export const watchMoves = (moved: (move?: Move) => void): Undo | undefined => {
-  const { navigation } = globalThis as { navigation?: NavigationLike }
+  const navigation = ofWindow<NavigationLike>('navigation')
   return navigation?.currentEntry
     ? // Without a type it was `updateCurrentEntry`: the address is the same.
       listen(navigation, 'currententrychange', (event) => moved((event as Event & { navigationType?: Move }).navigationType))

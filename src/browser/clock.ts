@@ -1,4 +1,5 @@
 import type { Clock, Undo } from './ports'
+import { ofWindow } from './document'
 
 type Timers = Record<string, (first: unknown, ms?: number) => unknown>
 
@@ -8,7 +9,7 @@ const longestMs = 2 ** 31 - 1
 export const createClock = (): Clock & { stop: Undo } => {
   const host = globalThis as unknown as Timers
   /** Under zone.js the page's own timers keep an Angular application from ever becoming stable; these are the ones below it. */
-  const native = (name: string) => (host[`__zone_symbol__${name}`] ?? host[name])!.bind(host)
+  const native = (name: string) => (ofWindow<Timers[string]>(`__zone_symbol__${name}`) ?? host[name])!.bind(host)
   let set = native('setTimeout')
   const clear = native('clearTimeout')
   const running = new Set<unknown>()

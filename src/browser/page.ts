@@ -1,4 +1,5 @@
 import type { Page, PageEvent, Undo } from './ports'
+import { ofDocument } from './document'
 
 /** The document's own events pass the window on their way down. A frozen page is as good as gone, one in the back/forward cache comes back. */
 const names: Record<string, PageEvent> = {
@@ -14,7 +15,7 @@ const types = [...Object.keys(names), 'visibilitychange', 'prerenderingchange']
 /** The life of the document, as one list of events. */
 export const createPage = (): Page & { stop: Undo } => {
   const listeners = new Set<(event: PageEvent) => void>()
-  const visible = () => !document.hidden && !(document as Document & { prerendering?: boolean }).prerendering
+  const visible = () => !ofDocument('hidden') && !ofDocument('prerendering' as 'hidden')
   const tell = (event: PageEvent) => listeners.forEach((listener) => listener(event))
   const hear = ({ type, persisted }: Event & { persisted?: boolean }) => {
     if (persisted || type !== 'pageshow') tell(names[type] ?? (visible() ? 'visible' : 'hidden'))
@@ -22,7 +23,7 @@ export const createPage = (): Page & { stop: Undo } => {
   types.forEach((type) => addEventListener(type, hear, true))
   return {
     visible,
-    parsed: () => document.readyState !== 'loading',
+    parsed: () => ofDocument('readyState') !== 'loading',
     observe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

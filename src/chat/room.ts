@@ -71,7 +71,7 @@ export const createRoom = ({ core, conversation: { facts, note }, look, onClear,
   }
 
   const follow = (state: VisitorState) => {
-    if (token && token !== state.token && !state.became?.[token]) {
+    if (token && token !== state.token && !Object.hasOwn(state.became ?? {}, token)) {
       void leave()
       onStranger()
     }

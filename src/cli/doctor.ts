@@ -2,13 +2,16 @@ import { decodeAnswer } from '../visitor/transport'
 import type { Answer } from '../wire/answer'
 import type { Check } from '../options'
 import { found, type CheckName } from '../diagnosis/checks'
+import { configPath, serverAt } from '../diagnosis/moved'
 import { noConfig, readConfig, socketAddress } from '../diagnosis/diagnose'
 import { jsonLine, plain, readAddress, UsageError, type Terminal } from './terminal'
 import { ask, opensSocket, type Reply } from './web'
 
-const configPath = '/api/v1/livechat/config'
 /** What the widget sends along: JSON always, the visitor's token with a file. */
 const neededHeaders = ['content-type', 'x-visitor-token']
+
+/** As many redirects as browsers follow. */
+const longestChain = 20
 
 const seconds = (ms: number): string => `${Math.ceil(ms / 1000)} s`
 const words = (header: string | string[] | undefined): string[] =>
@@ -24,12 +27,10 @@ const readOrigin = (given: string | undefined): string => {
   throw new UsageError('doctor needs --origin, the origin of the pages with the widget, for example --origin https://shop.example')
 }
 
-/** Where the server really is, when it sends callers on. */
-const movedTo = (server: string, reply: Reply): string | undefined => {
+/** Where callers are sent on to. */
+const redirectedTo = (server: string, reply: Reply): string | undefined => {
   const location = reply.kind === 'answer' && reply.status >= 300 && reply.status < 400 ? reply.headers.location : undefined
-  if (!location || !URL.canParse(location, server)) return undefined
-  const url = new URL(location, server + configPath)
-  return url.pathname.endsWith(configPath) && /^https?:$/.test(url.protocol) ? url.origin + url.pathname.slice(0, -configPath.length) : undefined
+  return location && URL.canParse(location, server + configPath) ? new URL(location, server + configPath).href : undefined
 }
 
 const mayRead = (reply: Reply, origin: string): boolean => {
@@ -71,10 +72,14 @@ export const examine = async (given: string, origin: string): Promise<Check[]> =
   let server = given
   const look = () => ask('GET', server + configPath, { Origin: origin, Accept: 'application/json' })
   let reply = await look()
-  const elsewhere = movedTo(server, reply)
-  if (elsewhere) {
-    server = elsewhere
+  // A chain of redirects is named by its end, as far as it stays with the address of a server.
+  let to = redirectedTo(server, reply)
+  let elsewhere = to
+  for (let hops = 0; to && serverAt(to) && hops < longestChain; hops++) {
+    elsewhere = to
+    server = serverAt(to)!
     reply = await look()
+    to = redirectedTo(server, reply)
   }
   if (reply.kind === 'silent') {
     const gone = 'the server cannot be reached'
@@ -82,7 +87,7 @@ export const examine = async (given: string, origin: string): Promise<Check[]> =
     return [found('server', reply.why, `${server} (${reply.reason})`), ...rest]
   }
   const mixed = origin.startsWith('https:') && server.startsWith('http:')
-  const reached = elsewhere ? found('server', 'moved', elsewhere) : mixed ? found('server', 'mixed-content', server) : found('server', 'good', server)
+  const reached = elsewhere ? found('server', 'moved', plain(elsewhere)) : mixed ? found('server', 'mixed-content', server) : found('server', 'good', server)
   const answer = decodeAnswer(reply.status, reply.text)
   const sameOrigin = new URL(server).origin === origin
   const url = socketAddress(server)

@@ -1,4 +1,5 @@
 import type { Check } from '../options'
+import { moved } from './moved'
 import { sentence } from './sentences'
 
 type Say = (detail: string) => string
@@ -12,7 +13,7 @@ const words = {
     good: (server) => `${server} answers.`,
     unreachable: (server) => sentence('unreachable', server),
     timeout: (server) => sentence('timeout', server),
-    moved: (to) => `The server sends every caller on to another address, which a browser’s question for permission may not follow: use ${to}.`,
+    moved,
     'mixed-content': (server) => `A page on https may not talk to ${server}: give the server a certificate and use its https address.`,
   },
   api: {

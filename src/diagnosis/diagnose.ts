@@ -3,6 +3,7 @@ import type { Transport } from '../visitor/contracts'
 import type { Check } from '../options'
 import { isObject, type Json } from '../wire/errors'
 import { found } from './checks'
+import { configPath } from './moved'
 
 /** What a page can reach, handed in by those who own it. */
 export interface Reach {
@@ -11,6 +12,8 @@ export interface Reach {
   call: Transport['call']
   /** Whether anybody is there at all, though the answer may not be read. */
   knock(path: string): Promise<boolean>
+  /** Where the server sends its callers on to, as far as a page may know. */
+  whereRedirected(): Promise<string | undefined>
   /** Whether a websocket opens. */
   socket(url: string): Promise<boolean>
   /** Of the page. */
@@ -19,7 +22,6 @@ export interface Reach {
   storage: boolean
 }
 
-const configPath = '/api/v1/livechat/config'
 const seconds = (ms: number): string => `${Math.ceil(ms / 1000)} s`
 
 export const socketAddress = (server: string): string => `${server.replace(/^http/, 'ws')}/websocket`
@@ -55,7 +57,7 @@ const mayWrite = async ({ server, call, knock, origin }: Reach): Promise<{ cors:
   return { cors: (await knock(configPath)) ? found('cors', 'blocked', origin) : found('cors', 'unchecked', 'the server has stopped answering'), answer }
 }
 
-const reachedServer = async ({ server, knock, origin }: Reach, answer: Answer): Promise<{ server: Check; api: Check; there: boolean }> => {
+const reachedServer = async ({ server, knock, whereRedirected, origin }: Reach, answer: Answer): Promise<{ server: Check; api: Check; there: boolean }> => {
   const good = found('server', 'good', server)
   const gone = 'the server cannot be reached'
   switch (answer.kind) {
@@ -68,6 +70,8 @@ const reachedServer = async ({ server, knock, origin }: Reach, answer: Answer): 
       return { server: good, api: found('api', 'not-api', String(answer.status)), there: true }
     case 'silent': {
       if (answer.why === 'timeout') return { server: found('server', 'timeout', server), api: found('api', 'unchecked', gone), there: false }
+      const to = await whereRedirected()
+      if (to) return { server: found('server', 'moved', to), api: found('api', 'unchecked', 'nothing with a token follows a redirect'), there: false }
       if (await knock(configPath)) return { server: good, api: found('api', 'blocked', origin), there: true }
       const mixed = origin.startsWith('https:') && server.startsWith('http:')
       return { server: found('server', mixed ? 'mixed-content' : 'unreachable', server), api: found('api', 'unchecked', gone), there: false }

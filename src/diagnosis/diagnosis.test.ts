@@ -23,6 +23,7 @@ const reach = (get: Answer, post: Answer, more: Partial<Reach> = {}): Reach => (
   storage: true,
   call: async (method) => (method === 'GET' ? get : post),
   knock: async () => true,
+  whereRedirected: async () => undefined,
   socket: async () => true,
   ...more,
 })

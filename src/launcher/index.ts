@@ -1,6 +1,7 @@
 /** The launcher's file: what a page does besides tracking, and the launcher itself. */
 import type { Face } from '../tracking/hostApi'
 import { arrive, byHand } from './arrival'
+import { ofDocument, ofWindow } from '../browser/document'
 import type { Tracking } from '../tracking'
 import { createServerSettings } from './serverSettings'
 import type { Guest } from '../options'
@@ -10,8 +11,8 @@ import { mount } from './widgetElement'
 /** In a frame of a page that has its own: one widget is enough. */
 const framed = (): boolean => {
   try {
-    const above = top as Window & { Tagalong?: unknown }
-    return above !== self && !!(above.Tagalong || above.document.querySelector('script[data-server]'))
+    const above = top!
+    return above !== self && !!(ofWindow('Tagalong', above) || ofDocument('querySelector').call(above.document, 'script[data-server]'))
   } catch {
     return false
   }

@@ -2,6 +2,7 @@ import { render } from 'preact'
 import type { Chat } from '../chat/contracts'
 import type { Core } from '../visitor/contracts'
 import type { Undo } from '../browser/ports'
+import { newElement, ofDocument } from '../browser/document'
 import type { Stand, Ui } from './contracts'
 import type { Json } from '../wire/errors'
 import { chooseLanguage, directionOf } from './language'
@@ -39,10 +40,10 @@ export interface Ground {
 /** The launcher, and what happens when it is pressed. Everything else is fetched when it is needed. */
 export const mount = <I extends Inside>(stand: Stand<I>): Ui<I> => {
   const { options, settings, journal, session, clock, visitor, guard } = stand
-  const host = document.createElement('tagalong-widget')
+  const host = newElement('tagalong-widget')
   const root = host.attachShadow({ mode: 'open' })
-  const face = document.createElement('div')
-  const slot = face.appendChild(document.createElement('div'))
+  const face = newElement('div')
+  const slot = face.appendChild(newElement('div'))
   const undos: Undo[] = []
   let alive = true
   let busy = false
@@ -52,7 +53,7 @@ export const mount = <I extends Inside>(stand: Stand<I>): Ui<I> => {
   let entering: Promise<I> | undefined
 
   const quiet = (promise: Promise<unknown> | undefined) => void promise?.catch(() => {})
-  const place = () => document.documentElement.append(host)
+  const place = () => ofDocument('documentElement').append(host)
   const inside = () =>
     (entering ??= stand.enter(ground).then(
       (entered) => {
@@ -141,7 +142,7 @@ export const mount = <I extends Inside>(stand: Stand<I>): Ui<I> => {
     const { theme, position, offset, zIndex, language, launcher } = options
     const { color, offlineColor, position: side } = (config.theme ?? {}) as Json
     const brand = `${config.online === false ? offlineColor : color}`
-    face.lang = ground.language = chooseLanguage([language, document.documentElement.lang, ...navigator.languages, (config.settings as Json | undefined)?.language])
+    face.lang = ground.language = chooseLanguage([language, ofDocument('documentElement').lang, ...navigator.languages, (config.settings as Json | undefined)?.language])
     face.dir = directionOf(ground.language)
     face.className = `widget ${theme ?? 'auto'} ${(position ? (position === 'start') === (face.dir === 'ltr') : side === 'left') ? 'left' : 'right'}`
     if (CSS.supports('color', brand)) face.style.setProperty('--server-color', brand)
@@ -189,7 +190,7 @@ export const mount = <I extends Inside>(stand: Stand<I>): Ui<I> => {
   ground.adopt(sheet)
   root.append(face)
   place()
-  observer.observe(document.documentElement, { childList: true })
+  observer.observe(ofDocument('documentElement'), { childList: true })
   undos.push(() => observer.disconnect())
   const ready = start()
 

@@ -3,6 +3,7 @@ import { readTexts } from '../options/texts'
 import { monitored } from '../wire/monitored'
 import type { Reply } from '../wire/reply'
 import { blocked } from '../diagnosis/blocked'
+import { moved } from '../diagnosis/moved'
 import { answerOf } from '../wire/answer'
 import { askConfig } from '../tracking/askConfig'
 import { backoffMs, leftMs } from './backoff'
@@ -11,6 +12,7 @@ import type { Tracking } from '../tracking'
 import { createLease } from './storageLock'
 import type { Exclusive } from '../browser/lock'
 import { createOverlay } from './memoryOverlay'
+import { isSomebodyThere, whereRedirected } from '../browser/redirects'
 import type { LayOver } from '../browser/database'
 import { tabsOf } from '../browser/tabs'
 import type { Attempt, VisitRecord } from '../tracking/delivery/visits'
@@ -65,7 +67,11 @@ export const createRecovery = (tracking: Tracking): Recovery => {
     const { kind } = answerOf((await askConfig(freshly)).reply)
     if (kind === 'limited') return 'busy'
     if (kind !== 'silent') return kind === 'odd' ? 'nobody' : 'api'
-    return typeof (await send(server, { cache: 'no-store', mode: 'no-cors' }, 10_000)) === 'object' ? 'someone' : 'nobody'
+    if (!(await isSomebodyThere(server, send))) return 'nobody'
+    const to = await whereRedirected(server, send)
+    if (!to) return 'someone'
+    say('unreachable', moved(to))
+    return 'nobody'
   }
   /** Answers never can be read although somebody is there. */
   const sayBlocked = () => say('blocked', blocked(location.origin))

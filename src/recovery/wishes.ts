@@ -1,4 +1,5 @@
 import { TagalongError } from '../options'
+import { ofDocument } from '../browser/document'
 import { sortable } from '../browser/id'
 import type { Tracking } from '../tracking'
 import type { Journal } from '../browser/ports'
@@ -35,7 +36,7 @@ export const createWishes = (tracking: Tracking): Wishes => {
   return {
     async report(here, visit = {}) {
       if (!permission.mayReport()) throw new TagalongError('no-consent', 'Call consent(true) first.')
-      const href = redact(new URL(visit.href ?? here.href, document.baseURI).href)
+      const href = redact(new URL(visit.href ?? here.href, ofDocument('baseURI')).href)
       await visitor.state()
       if (href) await visits.note({ ...newId(), href, title: visit.title ?? here.title })
     },

@@ -1,5 +1,6 @@
 import type { ErrorCode, EventName, Events, Options } from '../options'
 import type { Undo } from '../browser/ports'
+import { ofDocument } from '../browser/document'
 
 type Listener = (detail: unknown) => void
 
@@ -22,7 +23,7 @@ export const createEvents = (options: Pick<Options, 'debug'>) => {
     }
   const emit = guard(<E extends EventName>(event: E, detail: Events[E]): void => {
     ;[...listeners].forEach((listener) => listener(event, detail))
-    document.dispatchEvent(new CustomEvent(`tagalong:${event}`, { detail }))
+    ofDocument('dispatchEvent').call(document, new CustomEvent(`tagalong:${event}`, { detail }))
   }) as <E extends EventName>(event: E, detail: Events[E]) => void
   return {
     guard,

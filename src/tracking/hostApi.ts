@@ -1,5 +1,6 @@
 import type { ErrorCode, Guest, Options, Tagalong } from '../options'
 import type { Tracking } from './index'
+import { ofWindow } from '../browser/document'
 import type { Place } from '../recovery/wishes'
 
 /** What needs more than tracking: in the launcher's file, fetched when the page has a quiet moment or somebody asks. */
@@ -40,7 +41,7 @@ export const createApi = (tracking: Tracking, load: () => Promise<Face>, fail: (
     return promise
   }
   // What the page itself has to do comes first.
-  const soon = globalThis.requestIdleCallback ?? ((run: () => void) => clock.after(0, run))
+  const soon: (run: () => void, options: IdleRequestOptions) => unknown = ofWindow<typeof requestIdleCallback>('requestIdleCallback') ?? ((run: () => void) => clock.after(0, run))
   soon(() => alive(whole), { timeout: 3000 })
   return {
     ...(Object.fromEntries(

@@ -1,3 +1,4 @@
+import { ofDocument } from '../browser/document'
 import { createTracking, type Tracking } from './index'
 import { readServer, TagalongError, type ErrorCode, type Options } from '../options'
 
@@ -7,7 +8,7 @@ declare const __VERSION__: string
 export const start = <T>(given: Options, api: (tracking: Tracking) => T, otherwise: (version: string) => T): T => {
   if (typeof document === 'undefined') return otherwise(__VERSION__)
   const options = { ...given }
-  const server = readServer(options.server, document.baseURI)
+  const server = readServer(options.server, ofDocument('baseURI'))
   if (!server) {
     console.error(`[Tagalong] No usable server${options.server ? ` in "${options.server}"` : ''}: pass { server: 'https://chat.example.com' }.`)
     return otherwise(__VERSION__)

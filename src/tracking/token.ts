@@ -1,6 +1,7 @@
 import type { Store, Undo } from '../browser/ports'
 import type { VisitorState } from './contracts'
 import { newToken } from '../browser/id'
+import { withoutCircle } from './successor'
 
 type Listener = (state: VisitorState, before: VisitorState | undefined) => void
 
@@ -11,7 +12,7 @@ export const createVisitor = (storage: Store) => {
   let reading: Promise<VisitorState> | undefined
   const change = async (how = (old: VisitorState) => old) => {
     const before = known
-    const state = (known = (await storage.update<VisitorState>('visitor', (old) => how(old ?? { token: newToken() })))!)
+    const state = (known = (await storage.update<VisitorState>('visitor', (old) => withoutCircle(how(old ?? { token: newToken() }))))!)
     listeners.forEach((listener) => listener(state, before))
     return state
   }

@@ -29,7 +29,7 @@ export const openDoor = (tracking: Tracking, settings: ServerSettings): Door => 
     tabs.post('visitor')
     return state
   }
-  const { call, knock } = createTransport({ server, send })
+  const { call, knock, whereRedirected } = createTransport({ server, send })
   const { register, reset, forget, call: callAs } = createPerson({
     storage,
     journal,
@@ -71,7 +71,7 @@ export const openDoor = (tracking: Tracking, settings: ServerSettings): Door => 
     },
     async diagnose() {
       const { diagnose, opensSocket } = await import('../diagnosis')
-      return diagnose({ server, call, knock, socket: opensSocket, origin: location.origin, storage: !storage.volatile('visitor') })
+      return diagnose({ server, call, knock, whereRedirected, socket: opensSocket, origin: location.origin, storage: !storage.volatile('visitor') })
     },
   }
   const core = createCore({ tracking: { ...tracking, tabs, lane }, settings, call: callAs, change, door })

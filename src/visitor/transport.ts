@@ -1,5 +1,6 @@
 import { answerOf } from '../wire/answer'
 import type { Transport } from './contracts'
+import { isSomebodyThere, whereRedirected } from '../browser/redirects'
 import { posting } from '../wire/json'
 import type { Send } from '../browser/ports'
 
@@ -15,6 +16,8 @@ export interface TransportOptions {
 export const createTransport = ({ server, send }: TransportOptions): Transport & {
   /** Whether anybody is there at all, when the answers themselves cannot be read. */
   knock(path: string): Promise<boolean>
+  /** Where the server sends its callers on to. */
+  whereRedirected(): Promise<string | undefined>
 } => {
   const address = (path: string) => `${server}${path[0] === '/' ? '' : '/api/v1/'}${path}`
   return {
@@ -23,6 +26,7 @@ export const createTransport = ({ server, send }: TransportOptions): Transport &
       const init = body === undefined ? { cache: 'no-store' as const } : posting(body)
       return answerOf(await send(address(path) + (pairs.length ? `?${pairs.join('&')}` : ''), { ...init, method, headers: { ...init.headers, ...headers }, ...(signal && { signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]) }) }, timeoutMs))
     },
-    knock: async (path) => typeof (await send(address(path), { cache: 'no-store', mode: 'no-cors' }, 10_000)) === 'object',
+    knock: (path) => isSomebodyThere(address(path), send),
+    whereRedirected: () => whereRedirected(server, send),
   }
 }

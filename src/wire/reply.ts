@@ -1,7 +1,7 @@
 import type { Json } from './errors'
 
-/** What came back, unread; when nothing did, the name of what broke. */
-export type Reply = { status: number; text: string } | string
+/** What came back, unread, and from which address where a redirect might be followed; when nothing did, the name of what broke. */
+export type Reply = { status: number; text: string; url?: string } | string
 
 /** The JSON of a success; nothing of anything else. */
 export const bodyOf = (reply: Reply): Json => {

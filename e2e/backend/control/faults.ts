@@ -9,6 +9,8 @@ export interface Fault {
   status?: number
   drop?: 'before' | 'after'
   html?: boolean | string
+  /** Sends callers on to the same path and query under this address: 307, or `status`. */
+  redirect?: string
   cors?: CorsMode
   cdn?: 'deaf'
   limit?: Limit
@@ -16,7 +18,7 @@ export interface Fault {
   socket?: 'refuse' | 'drop' | 'silent'
 }
 
-const known = ['match', 'times', 'latencyMs', 'status', 'drop', 'html', 'cors', 'cdn', 'limit', 'plug', 'socket']
+const known = ['match', 'times', 'latencyMs', 'status', 'drop', 'html', 'redirect', 'cors', 'cdn', 'limit', 'plug', 'socket']
 
 export type ReadFaults = { kind: 'faults'; faults: Fault[] } | { kind: 'refused'; error: string }
 

@@ -64,7 +64,8 @@ export const createWindow = (options: WindowOptions) => {
     replaceState: (_state: unknown, _unused: string, to: string) => move(to, 'replace'),
   }
   const history = Object.create(own) as History
-  const document = {
+  /** What a document has lies behind it, as in browsers: what it has itself may be an element with a name. */
+  const document = Object.create({
     ...createTarget(),
     head: {},
     documentElement: {},
@@ -84,7 +85,7 @@ export const createWindow = (options: WindowOptions) => {
       return parsed ? 'complete' : 'loading'
     },
     dispatchEvent: () => true,
-  }
+  }) as Document
   const timers = new Map<number, () => void>()
   let count = 0
   const lateness = () => (visible ? chance.next() ** 4 * 30 : chance.next() * 1000)

@@ -19,9 +19,9 @@ const languages = chunks.filter((file) => modules[`chunks/${file}`]?.every((name
 
 /** What has been reached; the goal for the script is 6,000. */
 const budgets = {
-  script: 6_000,
-  pageView: 13_000,
-  firstOpen: 20_000,
+  script: 7_000,
+  pageView: 15_000,
+  firstOpen: 21_000,
   language: 2_000,
   snippet: 350,
 }

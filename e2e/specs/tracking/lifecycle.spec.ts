@@ -64,7 +64,7 @@ test('a page opened in a background tab is reported when it is first seen', asyn
   await visitor.page.addInitScript(() => {
     if (location.pathname !== '/behind') return
     let hidden = true
-    Object.defineProperty(document, 'hidden', { get: () => hidden })
+    Object.defineProperty(Document.prototype, 'hidden', { get: () => hidden })
     ;(window as never as { see(): void }).see = () => {
       hidden = false
       document.dispatchEvent(new Event('visibilitychange'))

@@ -26,14 +26,15 @@ const matches = (value: string, regexp: string | undefined): boolean => {
 }
 
 const check = (values: Record<string, string | undefined>, required: string[], fields: ChatConfig['customFields'] = []): Record<string, string> => {
-  const refusals: Record<string, FieldRefusal> = {}
-  for (const name of required) if (!values[name]) refusals[name] = 'required'
-  if (values.email && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(values.email)) refusals.email = 'email'
+  const given = new Map(Object.entries(values))
+  const refusals = new Map<string, FieldRefusal>()
+  for (const name of required) if (!given.get(name)) refusals.set(name, 'required')
+  if (values.email && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(values.email)) refusals.set('email', 'email')
   for (const { id, regexp, type, options } of fields) {
-    const value = values[id]
-    if (value && !(type === 'select' ? options.includes(value) : matches(value, regexp))) refusals[id] = 'invalid'
+    const value = given.get(id)
+    if (value && !(type === 'select' ? options.includes(value) : matches(value, regexp))) refusals.set(id, 'invalid')
   }
-  return refusals
+  return Object.fromEntries(refusals)
 }
 
 const trimmed = <T extends Record<string, string | undefined>>(values: T): T =>
@@ -52,7 +53,7 @@ export const createForms = ({ core, conversation: { facts, note }, calls, answer
       const refusals = check(values, required, customFields)
       if (Object.keys(refusals).length) return refusals
       await remember(values)
-      const custom = customFields.flatMap(({ id }) => (values[id] ? [[id, values[id]]] : []))
+      const custom = customFields.flatMap(({ id }) => (Object.hasOwn(values, id) ? [[id, values[id]]] : []))
       note({ registration: { kind: 'waiting' } })
       try {
         const { name, email, department } = values

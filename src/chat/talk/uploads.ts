@@ -110,6 +110,9 @@ export const createUploads = ({ core, conversation, ensure, take, sync }: Upload
       const failure = place.kind === 'drop' ? place : { code: 'limited' in place && place.limited ? 'limited' : 'unreachable', says: '' }
       return change(entry, { state: 'failed', failure: { code: failure.code, says: failure.says } })
     }
+    // Only an XMLHttpRequest tells the progress, and it follows every redirect with the token in its header: what may not follow asks first.
+    if ((await core.call('GET', 'livechat/config')).kind === 'silent') return change(entry, { state: 'failed', failure: { code: 'unreachable', says: '' } })
+    if (!entries.includes(entry)) return
     entry.before = new Set(own.keys())
     const sent = await post(entry, place.token, place.roomId)
     if (sent.kind === 'cancelled') return remove(entry)

@@ -1,6 +1,7 @@
 import { render } from 'preact'
 import type { Chat } from '../../chat/contracts'
 import type { Undo } from '../../browser/ports'
+import { newElement } from '../../browser/document'
 import sheet from './greeting.css?inline'
 import type { Ground } from '../widgetElement'
 import { closeWords } from './strings'
@@ -33,7 +34,7 @@ const Greeting = ({ author, text, avatarUrl, close, onOpen, onDismiss }: Greetin
 
 /** What a trigger of the server says to somebody who has not opened the chat, beside the launcher. */
 export const greet = (chat: Chat, { stand, face, language, adopt, toggle }: Ground): Undo => {
-  const slot = face.appendChild(document.createElement('div'))
+  const slot = face.appendChild(newElement('div'))
   adopt(sheet)
   const stop = chat.greetings.subscribe(
     stand.guard((greetings) => {

@@ -1,4 +1,5 @@
 import type { Undo } from '../../browser/ports'
+import { ofDocument } from '../../browser/document'
 import type { Ground } from '../widgetElement'
 
 /** The host's own element as the button, named by a selector or handed over; left as it was found. */
@@ -22,11 +23,11 @@ export const createOwnLauncher = ({ stand: { options, guard }, toggle }: Ground)
     event.preventDefault()
     toggle()
   })
-  document.addEventListener('click', listen)
+  ofDocument('addEventListener').call(document, 'click', listen)
   return {
     mark: guard((expanded) => {
       const launcher = named()
-      const elements = typeof launcher === 'string' ? document.querySelectorAll(launcher) : launcher instanceof Element ? [launcher] : []
+      const elements = typeof launcher === 'string' ? ofDocument('querySelectorAll').call(document, launcher) : launcher instanceof Element ? [launcher] : []
       for (const element of elements) {
         if (!before.has(element)) before.set(element, attributes.map((name) => element.getAttribute(name)))
         element.setAttribute('aria-haspopup', 'dialog')
@@ -34,7 +35,7 @@ export const createOwnLauncher = ({ stand: { options, guard }, toggle }: Ground)
       }
     }),
     stop() {
-      document.removeEventListener('click', listen)
+      ofDocument('removeEventListener').call(document, 'click', listen)
       for (const [element, values] of before)
         attributes.forEach((name, index) => {
           const value = values[index]

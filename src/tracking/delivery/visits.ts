@@ -7,6 +7,7 @@ import type { Lane, LaneOptions, VisitorState, LaneRecord } from '../contracts'
 import type { Store, Send } from '../../browser/ports'
 import type { Visit } from '../navigation'
 import type { Recovery } from '../../recovery'
+import { successorOf } from '../successor'
 
 /** A page visit as it waits. The token is the one it was made under. */
 export interface VisitRecord extends LaneRecord {
@@ -48,8 +49,7 @@ export const createVisits = ({ server, lane, send, storage, visitor, emit, troub
     journaled: true,
     async deliver(record, begin) {
       const state = await visitor.state()
-      let token = record.token ?? state.token
-      while (state.became?.[token]) token = state.became[token] as string
+      const token = successorOf(state, record.token ?? state.token)
       const body: PageVisitedBody = { token, rid: record.rid, pageInfo: { change: change ?? monitored(await storage.get('config')), title: record.title, location: { href: record.href } } }
       let kept: unknown
       const ask = async () => {

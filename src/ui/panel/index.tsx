@@ -1,6 +1,7 @@
 import { render } from 'preact'
 import type { Core } from '../../visitor/contracts'
 import type { Undo } from '../../browser/ports'
+import { newElement, ofDocument } from '../../browser/document'
 import type { Ground } from '../../launcher/widgetElement'
 import { loadStrings } from '../view/loadStrings'
 import type { Strings } from '../strings/en'
@@ -24,7 +25,7 @@ export interface PanelDoor {
 
 export const createPanel = (ground: Ground): PanelDoor => {
   const { core, root, face, toggle } = ground as Ground & { core: Core }
-  const slot = face.appendChild(document.createElement('div'))
+  const slot = face.appendChild(newElement('div'))
   const adopted = new Set<string>()
   let opener: Element | null = null
   let focusing = false
@@ -54,7 +55,7 @@ export const createPanel = (ground: Ground): PanelDoor => {
   const appear = async () => {
     await speak()
     if (ground.shown || !ground.wanted) return
-    opener = document.activeElement
+    opener = ofDocument('activeElement')
     ground.shown = true
     ground.draw()
     draw()
@@ -88,7 +89,7 @@ export const createPanel = (ground: Ground): PanelDoor => {
   // A page may change its own language at any time.
   const lean = core.guard(() => core.settings.tell())
   const observer = new MutationObserver(lean)
-  observer.observe(document.documentElement, { attributeFilter: ['lang'] })
+  observer.observe(ofDocument('documentElement'), { attributeFilter: ['lang'] })
   lean()
   speak().catch(() => {})
   // Where a conversation is, it will be shown.
