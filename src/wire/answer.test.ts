@@ -66,3 +66,10 @@ for (const file of readdirSync(folder))
       expect(json(status, answer), name).toMatchObject(answer.success ? { kind: 'ok', body: answer } : { kind: 'refused', status })
     }
   })
+
+test('the wait is the number before the word second, and a minute where that is no time', () => {
+  const waitMs = (error: string) => json(429, { success: false, error })
+  expect(waitMs('You must wait 46 seconds before trying this endpoint again. [error-too-many-requests]')).toMatchObject({ kind: 'limited', retryAfterMs: 46_000 })
+  expect(waitMs('60 calls; try again in 1 second')).toMatchObject({ retryAfterMs: 1000 })
+  for (const odd of ['', 'later', 'seconds', `${'9'.repeat(400)} seconds`]) expect(waitMs(odd)).toMatchObject({ retryAfterMs: 60_000 })
+})

@@ -17,6 +17,7 @@ export const errorCode = (body: Json): string => {
 
 /** Cross-origin pages cannot read the limiter's headers: the seconds are in the text, and a window is never longer than a minute by default. */
 export const limitWaitMs = (says: string): number => {
-  const seconds = /(\d+)\s*second/.exec(says)?.[1]
+  // A number of more digits is no time to wait, and not read: the search begins at each number once, not at each of its digits.
+  const seconds = /(?:^|\D)(\d{1,6}) ?second/.exec(says)?.[1]
   return (seconds ? +seconds : 60) * 1000
 }

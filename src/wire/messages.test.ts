@@ -46,3 +46,8 @@ test('a transfer tells from whom and to whom', () => {
   expect(transfer({ transferredBy: { username: 'ana' }, nextDepartment: { _id: 'd1', name: 'Sales' }, scope: 'department' })).toEqual({ to: 'Sales', from: 'ana' })
   expect(transfer('x')).toBeUndefined()
 })
+
+test('of attachments without end a hundred are read', () => {
+  const many = Array.from({ length: 101 }, (_, n) => ({ title: `${n}`, _id: `${n}` }))
+  expect(decodeMessage({ ...documented, attachments: many, files: many })).toMatchObject({ attachments: many.slice(0, 100), files: many.slice(0, 100) })
+})

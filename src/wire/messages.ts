@@ -25,6 +25,9 @@ export interface WireMessage {
   comment?: string
 }
 
+/** Nobody attaches more to one message, and each attachment is looked for among the files. */
+const mostAttachments = 100
+
 /** Epoch milliseconds out of a date as REST writes it (ISO) or as the websocket does (`{"$date": …}`). */
 const time = (value: unknown): number | undefined => {
   const given = isObject(value) ? value.$date : value
@@ -62,8 +65,8 @@ export const decodeMessage = (value: unknown): WireMessage | undefined => {
       bot: isObject(value.bot) || value.bot === true || text(user._id) === 'rocket.cat',
     },
     md: Array.isArray(value.md) && value.md.length ? value.md : undefined,
-    attachments: objects(value.attachments),
-    files: objects(value.files),
+    attachments: objects(value.attachments).slice(0, mostAttachments),
+    files: objects(value.files).slice(0, mostAttachments),
     blocks: blocks.length ? blocks : undefined,
     parentId: text(value.tmid) || undefined,
     edited: !!value.editedAt,

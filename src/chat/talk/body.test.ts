@@ -145,3 +145,12 @@ test('the nameless link before a quoting message is not shown', () => {
 test('a long text of nothing but marks comes to an end', () => {
   for (const mark of ['*', '[', '`', '>\n', '_a', '~', '```', ':a', 'http://', '.', '*a ']) expect(plain(mark.repeat(5000)).length).toBeGreaterThan(0)
 })
+
+test('a text longer than any message is shown whole, with its marks as they were written', () => {
+  const long = `*bold*\n> ${'a'.repeat(20_000)}`
+  expect(plain(long)).toEqual([{ kind: 'paragraph', inlines: [{ kind: 'text', text: long }] }])
+})
+
+test('space around a paragraph is left out, space within it is kept', () => {
+  expect(plain('\n\n  two   words \t\n ')).toEqual([{ kind: 'paragraph', inlines: [{ kind: 'text', text: '  two   words' }] }])
+})

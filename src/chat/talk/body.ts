@@ -107,7 +107,23 @@ const block = (node: Json, link: Link): Paragraphs[] => {
   }
 }
 
-const marks = /`([^`\n]{1,999})`|\*([^*\n]{1,999})\*|_([^_\n]{1,999})_|~([^~\n]{1,999})~|\[([^\]\n]{0,999})\]\(([^\s)]{1,2000})\)|(https?:\/\/[^\s<>"]{1,2000})|:([a-z0-9_+-]{1,30}):|(\n)/gi
+/**
+ * In a longer text marks are not looked for: from where one begins, its end is sought for up to 2,000 characters, which adds up. It is four times
+ * the longest message of a server with default settings (Message_MaxAllowedSize is 5,000).
+ */
+const longestMarked = 20_000
+
+const marks = /`([^`\n]{1,999})`|\*([^*\n]{1,999})\*|_([^_\n]{1,999})_|~([^~\n]{1,999})~|\[([^[\]\n]{0,999})\]\(([^\s)]{1,2000})\)|(https?:\/\/[^\s<>"]{1,2000})|:([a-z0-9_+-]{1,30}):|(\n)/gi
+
+const isWord = (character = ''): boolean => /\w/.test(character)
+
+/** Without what ends the sentence around it. A closing bracket belongs to an address that has an opening one. */
+const addressLength = (address: string): number => {
+  const behind = address.includes('(') ? `.,;:!?'"` : `.,;:!?'")`
+  let length = address.length
+  while (behind.includes(address[length - 1]!)) length--
+  return length
+}
 
 const marked = (said: string, link: Link, depth = 0): Inline[] => {
   const out: Inline[] = []
@@ -120,8 +136,8 @@ const marked = (said: string, link: Link, depth = 0): Inline[] => {
     const start = found.index
     const styled = bold ?? italic ?? strike
     // An asterisk inside a word, or before a space, is an asterisk.
-    if (start < from || (styled && (/\w$/.test(said.slice(0, start).slice(-1)) || /^\w/.test(said.slice(start + whole.length)) || styled.trim() !== styled))) continue
-    const end = address ? (address.includes('(') ? /[.,;:!?'"]*$/ : /[.,;:!?'")]*$/).exec(address)!.index : whole.length
+    if (start < from || (styled && (isWord(said[start - 1]) || isWord(said[start + whole.length]) || styled.trim() !== styled))) continue
+    const end = address ? addressLength(address) : whole.length
     const pieces: Inline[] = code
       ? [{ kind: 'code', text: code }]
       : styled
@@ -145,19 +161,21 @@ const marked = (said: string, link: Link, depth = 0): Inline[] => {
 /** A quoted message leaves a nameless link before the text. */
 export const withoutQuoteLink = (said: string): string => said.replace(/^\[ *\]\([^)\s]*\)\s*/, '')
 
-const ofText = (said: string, link: Link): Paragraphs[] =>
-  said.split(/(```[\s\S]*?```)/).flatMap((part): Paragraphs[] => {
+const ofText = (said: string, link: Link): Paragraphs[] => {
+  if (said.length > longestMarked) return [{ kind: 'paragraph', inlines: [{ kind: 'text', text: said }] }]
+  return said.split(/(```[\s\S]*?```)/).flatMap((part): Paragraphs[] => {
     if (/^```[\s\S]*```$/.test(part)) return [{ kind: 'code', text: part.slice(3, -3).replace(/^\w*\n/, '').replace(/\n$/, '') }]
     return part
       .split(/((?:^|\n)>[^\n]*(?:\n>[^\n]*)*)/)
       .filter((piece) => piece.trim())
       .map((piece): Paragraphs => {
-        const trimmed = piece.replace(/^\n+|\s+$/g, '')
+        const trimmed = piece.replace(/^\n+/, '').trimEnd()
         return trimmed[0] === '>'
           ? { kind: 'quote', inlines: marked(trimmed.replace(/^> ?/gm, ''), link) }
           : { kind: 'paragraph', inlines: marked(trimmed, link) }
       })
   })
+}
 
 /** `md` when the server sent one, else the text, read the way people write. */
 export const bodyOf = (said: string, md: unknown[] | undefined, link: Link): Paragraphs[] =>

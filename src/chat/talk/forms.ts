@@ -29,7 +29,7 @@ const check = (values: Record<string, string | undefined>, required: string[], f
   const given = new Map(Object.entries(values))
   const refusals = new Map<string, FieldRefusal>()
   for (const name of required) if (!given.get(name)) refusals.set(name, 'required')
-  if (values.email && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(values.email)) refusals.set('email', 'email')
+  if (values.email && !/^[^\s@]+@[^\s@][^\s@.]*\.[^\s@]+$/.test(values.email)) refusals.set('email', 'email')
   for (const { id, regexp, type, options } of fields) {
     const value = given.get(id)
     if (value && !(type === 'select' ? options.includes(value) : matches(value, regexp))) refusals.set(id, 'invalid')

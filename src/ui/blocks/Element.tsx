@@ -25,6 +25,7 @@ export const isKnown = ({ type }: Shape): boolean => /^(button|static_select|mul
 /** One thing to press, choose or write. */
 export const Element = ({ block, element, label, clock, t, busy, onAct }: ElementProps) => {
   const chosen = useSignal(initially(element))
+  const held = new Set(chosen.value)
   const address = addressOf(block, element)
   const act = (value: string | string[]) => void onAct({ ...address, value })
   const href = safeHref(text(element.url))
@@ -59,7 +60,7 @@ export const Element = ({ block, element, label, clock, t, busy, onAct }: Elemen
         <select class="entry" aria-label={label || hint} onChange={(event) => event.currentTarget.value && act(event.currentTarget.value)}>
           <option value="">{hint}</option>
           {choices(element).map(({ label: name, value }) => (
-            <option key={value} value={value} selected={chosen.value.includes(value)}>
+            <option key={value} value={value} selected={held.has(value)}>
               {name}
             </option>
           ))}
@@ -74,8 +75,8 @@ export const Element = ({ block, element, label, clock, t, busy, onAct }: Elemen
               <input
                 type="checkbox"
                 value={value}
-                checked={chosen.value.includes(value)}
-                disabled={chosen.value.length >= most && !chosen.value.includes(value)}
+                checked={held.has(value)}
+                disabled={chosen.value.length >= most && !held.has(value)}
                 onChange={(event) => (chosen.value = event.currentTarget.checked ? [...chosen.value, value] : chosen.value.filter((each) => each !== value))}
               />
               {name}

@@ -28,3 +28,8 @@ test('links are links in all three ways of writing them, and only to the web', (
 test('markup of another kind is text', () => {
   expect(inlinesOf('<b onclick="x">hi</b>')).toEqual([{ kind: 'text', text: '<b onclick="x">hi</b>' }])
 })
+
+test('a text longer than any app writes is shown whole, with its marks as they were written', () => {
+  const long = `*bold* ${'a'.repeat(20_000)}`
+  expect(inlinesOf(long)).toEqual([{ kind: 'text', text: long }])
+})

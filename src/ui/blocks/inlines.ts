@@ -1,6 +1,13 @@
 import type { Inline } from '../../chat/contracts'
 
-const marks = /\*\*?([^*\n]+?)\*\*?|__?([^_\n]+?)__?|~~?([^~\n]+?)~~?|`([^`\n]+)`|\[([^\]\n]+)\]\((https?:[^)\s]+)\)|<(https?:[^|>\s]+)\|([^>\n]+)>|(https?:\/\/[^\s<>]*[^\s<>.,;:!?)])|(\n)/g
+/**
+ * No part may run over the beginning of another try, or its length has a bound: a text of nothing but beginnings would be read to its end from
+ * each of them.
+ */
+const marks = /\*\*?([^*\n]+?)\*\*?|__?([^_\n]+?)__?|~~?([^~\n]+?)~~?|`([^`\n]+)`|\[([^[\]\n]+)\]\((https?:[^)\s]{1,2000})\)|<(https?:[^|<>\s]+)\|([^<>\n]+)>|(https?:\/\/[^\s<>]*[^\s<>.,;:!?)])|(\n)/g
+
+/** In a longer text marks are not looked for: an address alone may be sought for up to 2,000 characters from each of its beginnings. No app of a server writes so much. */
+const longestMarked = 20_000
 
 const plain = (text: string): Inline => ({ kind: 'text', text })
 
@@ -8,7 +15,7 @@ const plain = (text: string): Inline => ({ kind: 'text', text })
 export const inlinesOf = (text: string): Inline[] => {
   const found: Inline[] = []
   let from = 0
-  for (const match of text.matchAll(marks)) {
+  for (const match of text.length > longestMarked ? [] : text.matchAll(marks)) {
     const [whole, bold, italic, strike, code, label, href, address, title, bare] = match
     if (match.index > from) found.push(plain(text.slice(from, match.index)))
     from = match.index + whole.length
