@@ -46,6 +46,11 @@ export const faults: Record<string, Planted> = {
   })),
   'the token is taken at delivery': inLane((_parts, options) => ({ deliver: (record, begin) => options.deliver({ ...record, token: undefined } as LaneRecord, begin) })),
   'tabs deliver without a lock': (name, real, given) => (name === 'createLocks' ? () => ({ hold: (run: () => Promise<void>) => run() }) : real(...given)),
+  'a transaction is left under way as its page goes into the back/forward cache': (name, real, given) => {
+    if (name !== 'openStorage') return real(...given)
+    const [databaseName, clock, , ...rest] = given
+    return real(databaseName, clock, { observe: () => () => undefined }, ...rest)
+  },
   'the journal is merged twice': (name, real, given) => {
     const made = real(...given) as { remove(key: string): void }
     return name === 'createJournal' ? { ...made, remove: (key: string) => void (key.startsWith('visit/') || made.remove(key)) } : made

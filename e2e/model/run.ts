@@ -31,11 +31,14 @@ export const run = async (bundle: Bundle, seed: number, planted: Planted = (_nam
   const world = createWorld(chance)
   const hop = seed % 4 === 3
   const secure = !chance.odds(0.25)
-  const browser = createBrowser({ world, core: hop ? bundle.hopping : bundle.plain, planted, hop, secure, private: chance.odds(0.04), engine: chance.odds(0.7) ? 'navigation' : 'history' })
+  const engine = chance.odds(0.7) ? 'navigation' : 'history'
+  // The newest of each has the Navigation API; that WebKit is as it was before is not known.
+  const family = engine === 'navigation' ? chance.pick(['chromium', 'chromium', 'firefox'] as const) : chance.pick(['chromium', 'firefox', 'webkit', 'webkit'] as const)
+  const browser = createBrowser({ world, core: hop ? bundle.hopping : bundle.plain, planted, hop, secure, private: chance.odds(0.04), engine, family })
   const deeds = { ...usual, ...(chance.odds(0.7) && { storage: 0, journal: 0 }), ...setup.deeds }
   // Without the browser's locks, and without the chunk that has another, tabs do not know of each other.
   if (!secure) deeds.chunks = 0
-  const log: string[] = []
+  const log: string[] = [`${family}, ${engine}${secure ? '' : ', plain http'}`]
   const note = (what: string) => void log.push(`${Math.round(world.now())} ${what}`)
   browser.server.limit = { calls: 10, windowMs: chance.pick([60_000, 60_000, 10_000]) }
   const titlesFirst = chance.odds(0.1)

@@ -3,6 +3,7 @@ import { createManualClock, settled } from '../../e2e/fakes/core'
 import { createChance } from '../../e2e/model/chance'
 import { createDatabase, keyRange } from '../../e2e/model/browser/database'
 import { createWorld, newOwner } from '../../e2e/model/scheduler'
+import type { PageEvent } from './ports'
 import { createMemory } from './memory'
 import { createOverlay } from '../recovery/memoryOverlay'
 import { createStorage, openStorage, type Shelf } from './database'
@@ -134,8 +135,10 @@ const open = async () => {
   const database = createDatabase(world)
   const owner = newOwner()
   const clock = createManualClock()
+  const listeners = new Set<(event: PageEvent) => void>()
+  const page = { observe: (listener: (event: PageEvent) => void) => (listeners.add(listener), () => listeners.delete(listener)) }
   Object.assign(globalThis, { indexedDB: database.factory(owner), IDBKeyRange: keyRange })
-  const storage = openStorage('tagalong-test', clock, async (...given) => createOverlay(clock, ...given), false)
+  const storage = openStorage('tagalong-test', clock, page, async (...given) => createOverlay(clock, ...given), false)
   const given = async <T>(promise: Promise<T>): Promise<T> => {
     for (let turn = 0; turn < 20; turn++) {
       await world.run(world.now() + 100)
@@ -143,7 +146,7 @@ const open = async () => {
     }
     return promise
   }
-  return { world, database, owner, clock, storage, given }
+  return { world, database, owner, clock, storage, given, tell: (event: PageEvent) => listeners.forEach((listener) => listener(event)) }
 }
 
 test('a connection that the browser has closed is opened once more', async () => {

@@ -1,5 +1,5 @@
 import { createStore, promisifyRequest } from 'idb-keyval'
-import type { Clock, Store, Undo } from './ports'
+import type { Clock, Page, Store, Undo } from './ports'
 
 /** How long a database may think about one request, twice over, before memory takes its place. Twice: a page that was asleep wakes up to answers. */
 const patienceMs = 2000
@@ -17,37 +17,85 @@ export interface Shelf {
 }
 
 /** One store in one database (idb-keyval cannot do more), opened anew after whatever went wrong: the browser may have closed it behind our back. */
-const createDatabase = (name: string, clock: Clock): Shelf & { stop: Undo } => {
+const createDatabase = (name: string, clock: Clock, page: Pick<Page, 'observe'>): Shelf & { stop: Undo } => {
   let store: ReturnType<typeof createStore> | undefined
   let stopped = false
+  /** Transactions that end only after this page has heard an answer; one whose `commit()` was called ends without it. */
+  const unfinished = new Set<IDBTransaction>()
+  /** Those of them that were aborted because the page went into the back/forward cache. */
+  const interrupted = new Set<IDBTransaction>()
+  /** While the page lies in the back/forward cache; resolves when it is restored. */
+  let away: Promise<void> | undefined
+  let restore = () => {}
+  /**
+   * WebKit (seen in 2.50; microsoft/vscode#136295) lets a page into the back/forward cache with a transaction under way. That never ends
+   * there, and every later one, in every tab, queues behind it. What is aborted here is asked again when the page is restored.
+   */
+  const interrupt = (transaction: IDBTransaction) => {
+    try {
+      transaction.abort()
+      interrupted.add(transaction)
+    } catch {
+      // It has just finished, and only its answer is on its way.
+    }
+  }
+  const commit = (transaction: IDBTransaction) => {
+    transaction.commit()
+    unfinished.delete(transaction)
+  }
+  page.observe((event) => {
+    if (event === 'cached') {
+      away = new Promise((resolve) => (restore = resolve))
+      unfinished.forEach(interrupt)
+    }
+    if (event === 'restore') {
+      away = undefined
+      restore()
+    }
+  })
   const close = () => {
-    store?.('readonly', (kept) => kept.transaction.db.close()).catch(() => {})
+    store?.('readonly', ({ transaction }) => {
+      transaction.commit()
+      transaction.db.close()
+    }).catch(() => {})
     store = undefined
   }
-  const attempt = <T>(mode: IDBTransactionMode, run: (kept: IDBObjectStore) => Promise<T>): Promise<T> =>
-    new Promise<T>((resolve, reject) => {
+  const attempt = <T>(mode: IDBTransactionMode, run: (kept: IDBObjectStore) => Promise<T>): Promise<T> => {
+    let transaction: IDBTransaction
+    return new Promise<T>((resolve, reject) => {
       let undo = clock.after(patienceMs, () => (undo = clock.after(patienceMs, reject)))
       store ??= createStore(name, 'kept')
       store(mode, (kept) => {
+        transaction = kept.transaction
+        unfinished.add(transaction)
         // A tab that clears the site's data would otherwise wait for this one to go.
-        kept.transaction.db.onversionchange = close
-        return run(kept)
+        transaction.db.onversionchange = close
+        const answer = run(kept)
+        // Begun by what the page did as it went.
+        if (away && unfinished.has(transaction)) interrupt(transaction)
+        return answer
       })
         .finally(() => {
           undo()
+          unfinished.delete(transaction)
           // What was on its way is still put away after the end, and leaves no connection behind.
           if (stopped) close()
         })
         .then(resolve, reject)
-    }).catch((error) => {
+    }).catch(async (error) => {
+      if (interrupted.delete(transaction)) {
+        await away
+        return attempt(mode, run)
+      }
       close()
       throw error
     })
+  }
   const read = <T>(run: (kept: IDBObjectStore) => IDBRequest<T>) => attempt('readonly', (kept) => promisifyRequest(run(kept)))
   /** A transaction that is told there is nothing more to come is over sooner. */
   const write = (run: (kept: IDBObjectStore) => IDBRequest | void) =>
     attempt('readwrite', (kept) => {
-      if (run(kept)) kept.transaction.commit()
+      if (run(kept)) commit(kept.transaction)
       return promisifyRequest(kept.transaction as unknown as IDBRequest<unknown>)
     })
   return {
@@ -61,7 +109,7 @@ const createDatabase = (name: string, clock: Clock): Shelf & { stop: Undo } => {
             value = change(request.result)
             if (value === undefined) kept.delete(key)
             else kept.put(value, key)
-            kept.transaction.commit()
+            commit(kept.transaction)
           } catch {
             // Thrown in here it would be the page's uncaught error.
             kept.transaction.abort()
@@ -128,4 +176,5 @@ export const createStorage = (database: Shelf & { stop?: Undo }, clock: Clock, l
   } as unknown as Store & { wake(): void; stop: Undo }
 }
 
-export const openStorage = (name: string, clock: Clock, layOver: LayOver, dormant: boolean): Store & { wake(): void; stop: Undo } => createStorage(createDatabase(name, clock), clock, layOver, dormant)
+export const openStorage = (name: string, clock: Clock, page: Pick<Page, 'observe'>, layOver: LayOver, dormant: boolean): Store & { wake(): void; stop: Undo } =>
+  createStorage(createDatabase(name, clock, page), clock, layOver, dormant)

@@ -9,7 +9,8 @@ export interface Clock {
   after(delayMs: number, run: () => void): Undo
 }
 
-export type PageEvent = 'visible' | 'hidden' | 'leave' | 'restore' | 'online' | 'parsed'
+/** `cached` comes after `leave`: the browser may keep the document in its back/forward cache, where it sleeps until `restore`. */
+export type PageEvent = 'visible' | 'hidden' | 'leave' | 'cached' | 'restore' | 'online' | 'parsed'
 
 export interface Page {
   visible(): boolean

@@ -1,5 +1,5 @@
 import { expect, test } from 'playwright/test'
-import { readDataset, readServer } from './options'
+import { readDataset, readServer } from './index'
 
 test('the address of a server loses what follows its folder: slashes, and the path of its own livechat page', () => {
   const base = 'https://shop.example/page'

@@ -49,7 +49,7 @@ export const createTracking = ({ options, server, version, fetchTrouble }: Track
   /** The stub says in the one storage that it has left a note in the other: the first look there holds a page up, and hardly any has one. */
   const hint = createJournal('tagalong-left/', local)
   const left = createJournal('tagalong-left/', () => (hint.read('') ? sessionStorage : ({} as globalThis.Storage)))
-  const storage = openStorage(name, clock, async (...given) => (await trouble())!.layOver(...given), !permission.mayStore())
+  const storage = openStorage(name, clock, page, async (...given) => (await trouble())!.layOver(...given), !permission.mayStore())
   const title = createTitle(guard)
 
   let lastMs = 0

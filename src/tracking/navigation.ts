@@ -38,6 +38,10 @@ export interface NavigationParts {
 
 /** Where a first page in use is. */
 const place = 'at'
+/** Where the last addresses of tabs are, each under a name of its tab that begins with the time it was given. */
+const tabPlace = 'tab/'
+/** Of so many tabs, the newest, the last address is kept. */
+const tabsKept = 8
 
 /** A replace of scroll position, as scroll-spies do: no page of its own. */
 const onlyScrolls = (from: string, to: string): boolean => from.split('#')[0] === to.split('#')[0] && !/^[^#]*#[/!]/.test(to)
@@ -61,15 +65,35 @@ export const createNavigation = (parts: NavigationParts): { start(): void; stop:
   let undoTimer: Undo = () => {}
   let undo: Undo[] = []
 
+  /**
+   * In Firefox (seen in 153) a document that comes back from the back/forward cache sees its tab's session storage as it was when it left,
+   * while local storage is up to date: the name of the tab, which never changes, is kept in the one and the tab's last address in both.
+   */
+  let tab: string | undefined
   const remember = (href: string | undefined) => {
     last = href
-    if (!first || !journal.write(place, href)) session.write('last', href)
+    if (first && journal.write(place, href)) return
+    session.write('last', href)
+    if (tab) journal.write(tabPlace + tab, href)
+  }
+  const nameTab = (given: string | undefined) => {
+    tab = given
+    if (tab) return
+    tab = clock.now() + doc
+    session.write('tab', tab)
+    journal.keys(tabPlace).sort().slice(0, 1 - tabsKept).forEach(journal.remove)
+  }
+  /** What this tab has last recorded, whichever document did. */
+  const recall = () => {
+    const told = session.read<string>('last')
+    return told === last ? (journal.read<string>(tabPlace + tab) ?? told) : told
   }
   /** The next page of the tab may have been faster. */
   const keep = () => {
     if (!first) return
     first = false
-    if (!session.read('last')) session.write('last', last)
+    nameTab(session.read('tab'))
+    if (!session.read('last')) remember(last)
     journal.remove(place)
   }
   const retitle = () => {
@@ -141,6 +165,9 @@ export const createNavigation = (parts: NavigationParts): { start(): void; stop:
     start() {
       first = !journal.read('last')
       last = undefined
+      entries = entriesOf()
+      // In a tab that has just been opened, a name is that of the tab it was opened from.
+      if (!first) nameTab(entries > 1 ? session.read('tab') : undefined)
       if (returned()) {
         const href = redact(location.href)
         last = session.read('last')
@@ -150,7 +177,6 @@ export const createNavigation = (parts: NavigationParts): { start(): void; stop:
           remember(href)
         }
       }
-      entries = entriesOf()
       const moved = parts.guard(look)
       const begun = (undo = [
         keep,
@@ -162,7 +188,7 @@ export const createNavigation = (parts: NavigationParts): { start(): void; stop:
           }
           if (event === 'parsed' && pending) wait()
           if (event === 'restore') {
-            last = session.read('last')
+            remember(recall())
             look('traverse')
           }
         }),

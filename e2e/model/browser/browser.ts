@@ -3,7 +3,7 @@ import { createDatabase } from './database.ts'
 import { createLives, type Document, type Tab } from './lifecycle.ts'
 import { createWebLocks } from './locks.ts'
 import { createNetwork, createServer } from './server.ts'
-import { createLocalStorage, createSessionStorage } from './storage.ts'
+import { createLocalStorage, createSessionCopies, createSessionStorage } from './storage.ts'
 import { createJourney } from '../expectation.ts'
 import { createWindow, serverAddress, site, type Browser } from './window.ts'
 import { newOwner, type Owner, type World } from '../scheduler.ts'
@@ -19,17 +19,19 @@ export interface BrowserOptions {
   /** Local storage is refused. */
   private: boolean
   engine: Browser['engine']
+  /** Whose faults it has: Firefox shows a document from its back/forward cache old session storage, WebKit keeps one there that keeps others waiting. */
+  family: 'chromium' | 'firefox' | 'webkit'
   queue?: { records?: number; days?: number }
 }
 
 /** One visitor's browser and the server it talks to, moved by hand. */
-export const createBrowser = ({ world, core, planted, hop, secure, private: refused, engine, queue }: BrowserOptions) => {
+export const createBrowser = ({ world, core, planted, hop, secure, private: refused, engine, family, queue }: BrowserOptions) => {
   const { chance } = world
   const { module, enter } = core
   const server = createServer(world)
   const network = createNetwork(world, server)
   const tokens: { atMs: number; token: string }[] = []
-  const database = createDatabase(world, (key, value) => {
+  const database = createDatabase(world, family === 'webkit', (key, value) => {
     const token = key === 'visitor' && (value as { token?: string } | undefined)?.token
     if (token && tokens.at(-1)?.token !== token) tokens.push({ atMs: world.now(), token })
   })
@@ -107,7 +109,7 @@ export const createBrowser = ({ world, core, planted, hop, secure, private: refu
   const load = (tab: Tab, href: string, title: string, how: { kind?: Document['kind']; visible?: boolean; startMs?: number; parseMs?: number } = {}): Document => {
     const { kind = 'navigate', visible = true, startMs = 0, parseMs = 0 } = how
     const owner = newOwner()
-    const window = createWindow({ browser: shared, owner, href, title, kind, visible, parsed: parseMs === 0, local: tab.local.shelf, session: tab.session, planted, hop })
+    const window = createWindow({ browser: shared, owner, href, title, kind, entries: kind === 'navigate' ? Math.min(tab.at + 1, tab.entries.length) + 1 : tab.entries.length, visible, parsed: parseMs === 0, local: tab.local.shelf, session: tab.session(), planted, hop })
     const document: Document = { owner, window, tab, begun: false, kind, kept: false }
     documents.push(document)
     owner.enter = () => enter(window.globals)
@@ -124,7 +126,7 @@ export const createBrowser = ({ world, core, planted, hop, secure, private: refu
       )
     return document
   }
-  const lives = createLives({ world, server, network, database, locks, destroy, begin })
+  const lives = createLives({ world, keepsBusy: family === 'webkit', server, network, database, locks, destroy, begin })
 
   return {
     inside, world, server, network, database, locks, local, tabs, documents, drops, said, told, tokens, load, destroy, begin,
@@ -160,7 +162,8 @@ export const createBrowser = ({ world, core, planted, hop, secure, private: refu
     helpless: () => helpless,
     killedAtMs: () => killedAtMs,
     open(path: string, title: string, how: Parameters<typeof load>[3]) {
-      const tab: Tab = { n: tabs.length, session: createSessionStorage(), local: local.view(), journey: createJourney(tabs.length, world.now, local.writable, () => database.trouble() !== 'fine' || (broken && !secure)), entries: [], at: 0 }
+      const shelf = createSessionStorage()
+      const tab: Tab = { n: tabs.length, session: family === 'firefox' ? createSessionCopies() : () => shelf, local: local.view(), journey: createJourney(tabs.length, world.now, local.writable, () => database.trouble() !== 'fine' || (broken && !secure)), entries: [], at: 0 }
       tabs.push(tab)
       const document = load(tab, site + path, title, how)
       tab.entries = [{ document, href: site + path }]

@@ -18,6 +18,8 @@ interface Transaction {
   requests: Request[]
   undo: [string, unknown][]
   state: 'waiting' | 'running' | 'committing' | 'over'
+  /** Its `commit()` was called: nothing more will be asked. */
+  whole?: boolean
   error?: unknown
   db: unknown
   oncomplete?: Callback
@@ -41,8 +43,11 @@ const copy = (value: unknown): unknown => {
   return made
 }
 
-/** One store of IndexedDB with its transactions: one writer at a time, all or nothing, gone with the page that had not finished. */
-export const createDatabase = (world: World, changed: (key: string, value: unknown) => void = () => {}) => {
+/**
+ * One store of IndexedDB with its transactions: one writer at a time, all or nothing, gone with the page that had not finished.
+ * `waitsForSleepers`, as in WebKit: one whose `commit()` was not called ends only when its page is awake, and all later ones wait for it.
+ */
+export const createDatabase = (world: World, waitsForSleepers = false, changed: (key: string, value: unknown) => void = () => {}) => {
   const { chance } = world
   const kept = new Map<string, unknown>()
   const waiting = new Set<Transaction>()
@@ -85,7 +90,10 @@ export const createDatabase = (world: World, changed: (key: string, value: unkno
     if (transaction.state !== 'running') return
     if (trouble === 'hung') return void stalled.push(() => step(transaction))
     const request = transaction.requests.shift()
-    if (!request) return commit(transaction)
+    if (!request) {
+      if (!waitsForSleepers || transaction.whole || !transaction.owner.asleep) return commit(transaction)
+      return void transaction.owner.missed.push(() => step(transaction))
+    }
     request.result = request.perform()
     if (!request.onsuccess) return step(transaction)
     world.later(
@@ -120,9 +128,8 @@ export const createDatabase = (world: World, changed: (key: string, value: unkno
         const transaction: Transaction = { owner, writes: mode === 'readwrite', requests: [], undo: [], state: 'waiting', db }
         waiting.add(transaction)
         world.later(0, pump)
-        let whole = false
         const ask = (perform: () => unknown): Request => {
-          if (whole) throw failure('TransactionInactiveError')
+          if (transaction.whole) throw failure('TransactionInactiveError')
           const request: Request = { perform }
           transaction.requests.push(request)
           return request
@@ -142,7 +149,7 @@ export const createDatabase = (world: World, changed: (key: string, value: unkno
         return Object.assign(transaction, {
           objectStore: () => store,
           /** Nothing more will be asked: it need not come back for that. */
-          commit: () => void (whole = true),
+          commit: () => void (transaction.whole = true),
           abort() {
             if (transaction.state === 'committing' || transaction.state === 'over') throw failure('InvalidStateError')
             takeBack(transaction)

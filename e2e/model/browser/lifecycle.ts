@@ -28,7 +28,8 @@ export interface Document {
 
 export interface Tab {
   n: number
-  session: globalThis.Storage
+  /** Session storage, as a document that begins now sees it. */
+  session(): globalThis.Storage
   local: ReturnType<ReturnType<typeof createLocalStorage>['view']>
   journey: Journey
   entries: { document: Document; href: string }[]
@@ -38,6 +39,8 @@ export interface Tab {
 
 interface LivesParts {
   world: World
+  /** A page in the back/forward cache may keep others waiting for the database. */
+  keepsBusy: boolean
   server: Server
   network: Network
   database: Database
@@ -49,7 +52,7 @@ interface LivesParts {
 }
 
 /** What becomes of a document that is left, put to sleep, or comes back. */
-export const createLives = ({ world, server, network, database, locks, destroy, begin }: LivesParts) => {
+export const createLives = ({ world, keepsBusy, server, network, database, locks, destroy, begin }: LivesParts) => {
   const { chance } = world
   const sleep = (document: Document) => {
     document.owner.asleep = true
@@ -59,7 +62,7 @@ export const createLives = ({ world, server, network, database, locks, destroy, 
     // A sleeper that keeps others waiting is put away.
     const look = () => {
       if (!document.owner.asleep || document.owner.gone) return
-      if (locks.holders().includes(document.owner) || database.busy(document.owner)) destroy(document)
+      if (locks.holders().includes(document.owner) || (database.busy(document.owner) && !(keepsBusy && document.kept))) destroy(document)
       else world.later(1000, look)
     }
     world.later(20, look)

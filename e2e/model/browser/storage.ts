@@ -3,7 +3,7 @@ import type { World } from '../scheduler.ts'
 export type Shelf = globalThis.Storage
 
 /** What a browser shows of local storage: values are properties, verbs are inherited. */
-const createView = (values: Iterable<[string, string]>, changed: (key: string, value: string | undefined) => void, refuse: (writing: boolean) => void = () => {}): Shelf => {
+const createView = (values: Iterable<[string, string]>, changed: (key: string, value: string | undefined, former?: string) => void, refuse: (writing: boolean) => void = () => {}): Shelf => {
   const verbs = {
     getItem(key: string) {
       refuse(false)
@@ -11,8 +11,9 @@ const createView = (values: Iterable<[string, string]>, changed: (key: string, v
     },
     setItem(key: string, value: string) {
       refuse(true)
+      const former = view[key]
       view[key] = String(value)
-      changed(key, view[key])
+      changed(key, view[key], former)
     },
     removeItem(key: string) {
       refuse(false)
@@ -77,3 +78,16 @@ export type LocalStorage = ReturnType<typeof createLocalStorage>
 
 /** Session storage of one tab; it outlives the tab's documents. */
 export const createSessionStorage = (): Shelf => createView([], () => undefined)
+
+/**
+ * The same in Firefox (seen in 153): each document has a copy of its own from its start on. One that comes back from the back/forward cache
+ * still has the old one, and what it writes there again as it was is not passed on.
+ */
+export const createSessionCopies = (): (() => Shelf) => {
+  const now = new Map<string, string>()
+  return () =>
+    createView(now, (key, value, former) => {
+      if (value === undefined) now.delete(key)
+      else if (value !== former) now.set(key, value)
+    })
+}

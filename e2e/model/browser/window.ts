@@ -30,6 +30,8 @@ export interface WindowOptions {
   href: string
   title: string
   kind: 'navigate' | 'reload' | 'back_forward'
+  /** How many entries the tab's history has. */
+  entries?: number
   visible: boolean
   parsed: boolean
   local: Shelf
@@ -46,11 +48,10 @@ export const createWindow = (options: WindowOptions) => {
   const target = createTarget()
   const navigation = createTarget()
   const observers = new Set<() => void>()
-  let { href, title, visible, parsed } = options
+  let { href, title, visible, parsed, entries = 1 } = options
   /** Titles and when they came. */
   const titles = [{ atMs: world.now(), title }]
 
-  let entries = 1
   const move = (to: string, kind: string) => {
     if (kind === 'push') entries++
     href = new URL(to, href).href

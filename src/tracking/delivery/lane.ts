@@ -87,7 +87,12 @@ export const createLane = <R extends LaneRecord>(parts: OutboxParts, options: La
         if (noted.open !== doc && !(key > left!)) left = key
         continue
       }
-      if (noted !== undefined) await storage.update<R>(key, (old) => (old && !old.open && (noted as R).open ? old : noted || undefined))
+      if (noted !== undefined)
+        await storage.update<R>(key, (old) => {
+          // Asked again after this page was away: what is gone from the journal meanwhile has been taken over by another page.
+          const still = journal.read<R | false>(key)
+          return still === undefined || (old && !old.open && (still as R).open) ? old : still || undefined
+        })
       if (!storage.volatile(key)) journal.remove(key)
     }
     return left
