@@ -78,11 +78,11 @@ export default defineConfig({
   define: { __VERSION__: JSON.stringify(version) },
   oxc: { jsx: { runtime: 'classic', development: false, pragma: 'jsxElement', pragmaFrag: 'JsxFragment' } },
   server: { open: '/demo.html' },
-  plugins: [leanPreact(), definitions(), jsx(), parts(built), languages(built), editions(), listModules(built), small(['chunks', 'trouble', 'script', 'all']), demo()] as Plugin[],
+  plugins: [leanPreact(), definitions(), jsx(), parts(built), languages(built), editions(), listModules(built), small(['chunks', 'recovery', 'script', 'all']), demo()] as Plugin[],
   environments: {
     // The panel and the conversation are named as entries only so that what they share needs no file of its own: the launcher imports them.
     chunks: es({ launcher: 'src/launcher/index.ts', panel: 'src/ui/panel/index.tsx', chat: 'src/chat/index.ts' }, { rolldownOptions: { output: { codeSplitting: { groups: shared } } } }),
-    trouble: es({ trouble: 'src/recovery/index.ts' }),
+    recovery: es({ recovery: 'src/recovery/index.ts' }),
     script: classic('tagalong.js'),
     all: classic('tagalong.all.js'),
     npm: es(
@@ -97,7 +97,7 @@ export default defineConfig({
     async buildApp(builder) {
       rmSync('dist', { recursive: true, force: true })
       mkdirSync('dist')
-      for (const name of ['chunks', 'trouble', 'script', 'all', 'npm', 'cli']) await builder.build(builder.environments[name]!)
+      for (const name of ['chunks', 'recovery', 'script', 'all', 'npm', 'cli']) await builder.build(builder.environments[name]!)
       declarations()
       await writeSnippet()
     },

@@ -1,5 +1,5 @@
 /** npm `.`: the whole widget. */
-import { createApi } from './tracking/hostApi'
+import { createHostApi } from './tracking/hostApi'
 import type { Options, Tagalong } from './options'
 import { fail, inert, start } from './tracking/start'
 
@@ -14,4 +14,4 @@ export type { AgentDetail, Check, ConnectionState, DropReason, ErrorCode, EventN
  * await chat.open()
  */
 export const createTagalong = (options: Options): Tagalong =>
-  start<Tagalong>(options, (tracking) => createApi(tracking, async () => (await import('./launcher')).createFace(tracking), fail), inert)
+  start<Tagalong>(options, (tracking) => createHostApi(tracking, async () => (await import('./launcher')).createLauncher(tracking), fail), inert)

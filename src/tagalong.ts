@@ -1,6 +1,6 @@
 /** The script tag: reads its tag and the stub's queue, starts tracking, and fetches the launcher when the page has a quiet moment. */
-import { face, trouble } from 'tagalong:parts'
-import { createApi } from './tracking/hostApi'
+import { fetchLauncher, fetchRecovery } from 'tagalong:parts'
+import { createHostApi } from './tracking/hostApi'
 import { ofDocument, ofWindow } from './browser/document'
 import { createTracking } from './tracking'
 import { readDataset, readServer, type Options, type Tagalong } from './options'
@@ -40,9 +40,9 @@ const run = () => {
         options,
         server,
         version: __VERSION__,
-        fetchTrouble: () => trouble(base),
+        fetchRecovery: () => fetchRecovery(base),
       })
-      api = createApi(tracking, async () => (await face(base)).createFace(tracking, tag?.dataset), (code, says) => Object.assign(Error(says), { name: 'TagalongError', code }))
+      api = createHostApi(tracking, async () => (await fetchLauncher(base)).createLauncher(tracking, tag?.dataset), (code, says) => Object.assign(Error(says), { name: 'TagalongError', code }))
       tracking.on('destroy', () => {
         if (host.Tagalong !== ours) return
         if (stub) host.Tagalong = stub

@@ -1,7 +1,7 @@
 /** npm `./tracker`: the core alone. No Preact, no element, no chat. */
-import { createApi, type Face } from './tracking/hostApi'
-import { arrive, byHand } from './launcher/arrival'
-import type { Door } from './visitor'
+import { createHostApi, type FetchedApi } from './tracking/hostApi'
+import { arrive, createPageByHand } from './launcher/arrival'
+import type { VisitorCalls } from './visitor/contracts'
 import { createServerSettings } from './launcher/serverSettings'
 import { fail, inert, start } from './tracking/start'
 import type { Options, Tracker } from './options'
@@ -12,7 +12,7 @@ export type { AgentDetail, Check, ConnectionState, DropReason, ErrorCode, EventN
 
 const nothing = () => undefined
 const never = async () => undefined
-/** Without a face there is nothing to open. */
+/** Without a launcher there is nothing to open. */
 const headless = { open: never, close: never, toggle: never, show: nothing, hide: nothing, update: never }
 
 /**
@@ -26,17 +26,19 @@ export const createTracker = (options: Options): Tracker =>
   start<Tracker>(
     options,
     (tracking) => {
-      const face = async (): Promise<Face> => {
-        await checkOptions(tracking.options, tracking.say)
-        if (tracking.over()) await new Promise(() => {})
+      const { options, say, permission, visitor } = tracking
+      const fetchApi = async (): Promise<FetchedApi> => {
+        await checkOptions(options, say)
+        if (tracking.isDestroyed()) await new Promise(() => {})
         const settings = createServerSettings(tracking)
-        let opening: Promise<Door> | undefined
-        const door = () => (opening ??= import('./visitor').then(({ openDoor }) => openDoor(tracking, settings)))
-        arrive(tracking, settings, door)
-        const { identify, reset, forget, diagnose } = await door()
-        return { identify, page: byHand(tracking), reset, forget, diagnose, getVisitorToken: async () => (tracking.permission.mayStore() ? (await tracking.visitor.state()).token : undefined), ...headless }
+        let fetching: Promise<VisitorCalls> | undefined
+        const fetchVisitor = () => (fetching ??= import('./visitor').then(({ createVisitor }) => createVisitor(tracking, settings)))
+        arrive(tracking, settings, fetchVisitor)
+        const { identify, reset, forget, diagnose } = await fetchVisitor()
+        const getVisitorToken = async () => (permission.mayStore() ? (await visitor.state()).token : undefined)
+        return { identify, page: createPageByHand(tracking), reset, forget, diagnose, getVisitorToken, ...headless }
       }
-      const { version, ready, identify, page, consent, on, getVisitorToken, reset, forget, diagnose, destroy } = createApi(tracking, face, fail)
+      const { version, ready, identify, page, consent, on, getVisitorToken, reset, forget, diagnose, destroy } = createHostApi(tracking, fetchApi, fail)
       return { version, ready, identify, page, consent, on, getVisitorToken, reset, forget, diagnose, destroy }
     },
     inert,

@@ -29,11 +29,11 @@ export const parts = (built: Built): Plugin => ({
     if (id !== virtual) return undefined
     if (this.environment.name === 'all')
       return `let place
-export const face = (base) => ((place = base), import('/src/launcher/index.ts'))
-export const trouble = () => import('/src/recovery/index.ts')
+export const fetchLauncher = (base) => ((place = base), import('/src/launcher/index.ts'))
+export const fetchRecovery = () => import('/src/recovery/index.ts')
 export const beside = (file) => new URL(file, place).href`
     const chunk = (name: string) => `(base) => import(/* @vite-ignore */ new URL(${JSON.stringify(built.files[name])}, base).href)`
-    return `export const face = ${chunk('launcher')}\nexport const trouble = ${chunk('trouble')}`
+    return `export const fetchLauncher = ${chunk('launcher')}\nexport const fetchRecovery = ${chunk('recovery')}`
   },
 })
 

@@ -8,7 +8,7 @@ import { minify as squeeze } from 'terser'
  * shortest went farthest, found by trying: another order is as good but for a hundred bytes.
  */
 const inner = `
-volatile watchHistory randomHex parsed lane visits leave mayStore onUndone tabs journal deliver unlearn guard onVisit hold atMs fetchTrouble trouble
+volatile patchHistory randomHex parsed lane visits leave mayStore onUndone tabs journal deliver unlearn guard onVisit hold atMs fetchTrouble trouble
 expanded over redact awake begun locks onIntent layOver entering visible onDrop wanted judge withdraw say onWait pauseMs journaled onDelivered learnt
 doc stateKey mayTrack note cached prepare recall before marks lanes waiting behind newId quiet shown permission listen mayReport afresh rest prefix
 badge erase clock begin inside tell record draw watch current sortable emit face stand monitored busy fresh remember session wake enter silent dress

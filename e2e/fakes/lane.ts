@@ -1,20 +1,36 @@
 /** Tabs of one browser with a lane each, for tests of delivery: the real outbox and the real trouble, on memory and a clock moved by hand. */
-import type { LaneOptions, Verdict, LaneRecord } from '../../src/tracking/contracts'
-import type { Lock, Page, PageEvent, Tabs } from '../../src/browser/ports'
-import type { Tracking } from '../../src/tracking'
+import type { Tracking, Verdict, VisitorState, VisitRecord } from '../../src/tracking/contracts'
+import type { Database, Lock, Page, PageEvent, Send, Tabs } from '../../src/browser/ports'
 import { createJournal } from '../../src/browser/journal'
 import { createMemory } from '../../src/browser/memory'
-import { createLane, type OutboxParts } from '../../src/tracking/delivery/lane'
-import { createOverlay } from '../../src/recovery/memoryOverlay'
-import { createStorage, type Shelf } from '../../src/browser/database'
-import { shareLane } from '../../src/browser/tabs'
+import { createAskConfig } from '../../src/tracking/askConfig'
+import { createVisitLane } from '../../src/tracking/delivery/visitLane'
+import { createMemoryOverlay } from '../../src/recovery/memoryOverlay'
+import { createStorage } from '../../src/tracking/storage'
+import { shareLane } from '../../src/visitor/sharedLane'
 import { createRecovery } from '../../src/recovery'
+import { pageVisitedPath } from '../../src/wire/paths'
 import type { Reply } from '../../src/wire/reply'
+import type { PageVisitedBody } from '../../src/wire/rest'
 import { createSessionStorage } from '../model/browser/storage'
 import { createManualClock, settled } from './core'
 
-export interface Item extends LaneRecord {
+/** What a test says of a visit; `text` is its title. */
+export interface Item extends Partial<Pick<VisitRecord, 'at' | 'open' | 'token'>> {
   text?: string
+}
+
+/** A visit as it is stored; a test tells it by its title. */
+export const visitOf = (id: string, { text, ...more }: Item & { left?: boolean }): VisitRecord => ({ id, at: 0, href: 'https://shop.example/', title: text ? `${id} ${text}` : id, ...more })
+
+/** What a server says for a verdict to follow. */
+const replyOf = (verdict: Verdict): Reply => {
+  const json = (status: number, body: object): Reply => ({ status, text: JSON.stringify(body) })
+  if (verdict.kind === 'done') return json(200, { page: {}, success: true })
+  if (verdict.kind === 'hold') return json(400, { success: false, error: '[invalid-token]', errorType: 'invalid-token' })
+  if (verdict.kind === 'drop') return json(400, { success: false, error: verdict.says, errorType: verdict.code })
+  if (verdict.limited) return json(429, { success: false, error: `Error, too many requests. Please slow down. You must wait ${verdict.ms! / 1000} seconds before trying this endpoint again. [error-too-many-requests]` })
+  return verdict.silent ? 'TypeError' : json(503, {})
 }
 
 export const delivered: Verdict = { kind: 'done' }
@@ -28,7 +44,7 @@ export const createLanes = (queue: { records?: number; days?: number } = {}) => 
   let refused = false
   const answering = () => (refused ? Promise.reject(new Error('refused')) : Promise.resolve())
   const cost = { reads: 0, changes: 0, lists: 0 }
-  const memory: Shelf = {
+  const memory: Database = {
     ...kept,
     get: (key) => (cost.reads++, answering().then(() => kept.get(key))),
     async update(key, change) {
@@ -49,6 +65,7 @@ export const createLanes = (queue: { records?: number; days?: number } = {}) => 
   const local = createSessionStorage()
   const events: string[] = []
   const sent: string[] = []
+  const changes: string[] = []
   const queueOfLock: (() => void)[] = []
   const hearing = new Set<(from: unknown, topic: string) => void>()
   let held = false
@@ -88,31 +105,48 @@ export const createLanes = (queue: { records?: number; days?: number } = {}) => 
         queueOfLock.shift()?.()
       },
     }
-    const storage = createStorage(memory, own, async (...given) => createOverlay(own, ...given))
+    const storage = createStorage({ database: memory, clock: own, overlayMemory: async (...given) => createMemoryOverlay(own, ...given), isDormant: false })
     const journal = createJournal('journal/', () => local)
-    const send = async () => (asked++, answer)
-    const tracking = { server: 'https://chat.example', options: { queue }, storage, journal, clock: own, page, guard: (run: () => unknown) => run, tabs, doc, send, emit: (_event: 'drop', { id, reason, code }: { id: string; reason: string; code?: string }) => void events.push([`dropped ${id} ${reason}`, code].filter(Boolean).join(' ')), say: (code: string) => void events.push(`said ${code}`), visitor: { current: () => undefined } }
-    const trouble = createRecovery(tracking as unknown as Tracking)
-    const parts: OutboxParts = { storage, journal, clock: own, page, lock, doc, trouble: async () => (help ? trouble : undefined) }
-    const options: LaneOptions<Item> = {
-      name: 'visit',
-      journaled: true,
-      async deliver(record, begin) {
-        if (!begin()) return noAnswer
-        sent.push(record.text ? `${record.id} ${record.text}` : record.id)
-        const outcome = await (outcomes.shift() ?? delivered)
-        if (outcome.kind !== 'done' && !(outcome.kind === 'wait' && outcome.silent)) begin(false)
-        return outcome
-      },
-      onDelivered: ({ id }) => void events.push(`delivered ${id}`),
-      onWait: (wait) => void (wait && events.push(`waits ${Math.round((wait.untilMs - now()) / 1000)} s${wait.limited ? ', limited' : ''}`)),
+    /** A report gets what the test has laid out for it; anything else is a harmless question. */
+    const send: Send = async (url, init) => {
+      if (!url.endsWith(pageVisitedPath)) return (asked++, answer)
+      const { pageInfo } = JSON.parse(init?.body as string) as PageVisitedBody
+      sent.push(pageInfo.title)
+      changes.push(pageInfo.change)
+      return replyOf(await (outcomes.shift() ?? delivered))
     }
-    const made = createLane<Item>(parts, options)
-    const lane = shareLane(tabs, options, made)
-    made.start()
+    const state: VisitorState = { token: 'token' }
+    const parts = {
+      server: 'https://chat.example',
+      options: { server: '', queue },
+      documentId: doc,
+      storage,
+      journal,
+      clock: own,
+      page,
+      lock,
+      send,
+      guard: <A extends unknown[]>(run: (...args: A) => unknown) => (...args: A) => void run(...args),
+      tabs: () => tabs,
+      say: (code: string) => void events.push(`said ${code}`),
+      visitor: { state: async () => state, current: () => state },
+      emit: (event: string, { id, reason, code }: { id: string; reason?: string; code?: string }) =>
+        void (event !== 'visit' && events.push(event === 'drop' ? [`dropped ${id} ${reason}`, code].filter(Boolean).join(' ') : `${event} ${id}`)),
+    }
+    // Only what delivery and recovery need of tracking is here.
+    const tracking = parts as unknown as Tracking
+    const recovery = createRecovery({ ...tracking, askConfig: createAskConfig(tracking) })
+    const lane = createVisitLane({
+      ...tracking,
+      lock,
+      onWait: (wait) => void (wait && events.push(`waits ${Math.round((wait.untilMs - now()) / 1000)} s${wait.limited ? ', limited' : ''}`)),
+      recovery: async () => (help ? { kind: 'here', recovery } : { kind: 'unreachable' }) })
+    const shared = shareLane(tabs, { name: 'visit' }, lane)
+    lane.start()
     return {
-      lane,
-      put: (id: string, more: Partial<Item> = {}) => lane.put({ id, at: now(), ...more }),
+      lane: shared,
+      visits: lane,
+      put: (id: string, more: Item = {}) => shared.put(visitOf(id, { at: now(), ...more })),
       fire: async (event: PageEvent) => {
         listeners.forEach((listener) => listener(event))
         await settled()
@@ -131,6 +165,7 @@ export const createLanes = (queue: { records?: number; days?: number } = {}) => 
     tab,
     events,
     sent,
+    changes,
     outcomes,
     local,
     values,

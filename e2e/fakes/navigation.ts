@@ -1,9 +1,11 @@
 /** For tests of navigation: the real one on a stage, and what it tells. */
 import type { PageEvent } from '../../src/browser/ports'
 import { createJournal } from '../../src/browser/journal'
-import { createNavigation, type Visit } from '../../src/tracking/navigation'
+import type { Visit } from '../../src/tracking/contracts'
+import { createNavigation } from '../../src/tracking/navigation'
 import { createTitle } from '../../src/browser/title'
-import { watchHistory } from '../../src/recovery/historyPatch'
+import { patchHistory } from '../../src/recovery/historyPatch'
+import { noRecovery } from './recovery'
 import { createStage, type StageOptions } from './document'
 
 /** Errors surface. */
@@ -22,7 +24,7 @@ export const createWatched = ({ wrapped = true, ...options }: WatchedOptions = {
   const listeners = new Set<(event: PageEvent) => void>()
   let count = 0
   const navigation = createNavigation({
-    doc: 'doc',
+    documentId: 'doc',
     page: { visible: () => true, parsed: window.parsed, observe: (listener) => (listeners.add(listener), () => listeners.delete(listener)) },
     clock,
     title: createTitle(guard),
@@ -31,7 +33,7 @@ export const createWatched = ({ wrapped = true, ...options }: WatchedOptions = {
     redact: (href) => (href.includes('/admin') ? undefined : href.replace(/[?&]token=\w+/, '')),
     newId: () => ({ id: `v${++count}`, at: clock.now() }),
     guard,
-    trouble: () => (wrapped ? Promise.resolve({ watchHistory }) : Promise.resolve(undefined)),
+    recovery: async () => (wrapped ? { kind: 'here', recovery: { ...noRecovery, patchHistory } } : { kind: 'unreachable' }),
     onVisit: (visit) => void told.set(visit.id, { ...visit, times: (told.get(visit.id)?.times ?? 0) + 1 }),
     onUndone: (id) => void told.delete(id),
   })

@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { openDoor } from '../../src/visitor/index.ts'
+import type { createVisitor } from '../../src/visitor/index.ts'
 import type { createTracking } from '../../src/tracking/index.ts'
 import type { createRecovery } from '../../src/recovery/index.ts'
 import type { arrive } from '../../src/launcher/arrival.ts'
@@ -10,8 +10,8 @@ import type { createServerSettings } from '../../src/launcher/serverSettings.ts'
 export interface CoreModule {
   createTracking: typeof createTracking
   createRecovery: typeof createRecovery
-  openDoor: typeof openDoor
-  createSettings: typeof createServerSettings
+  createVisitor: typeof createVisitor
+  createServerSettings: typeof createServerSettings
   arrive: typeof arrive
 }
 
@@ -29,17 +29,17 @@ const entry = `${root}e2e/model/entry`
 
 /** Makers that a planted fault may stand in front of, by the file below `src` they are in. */
 const makers: Record<string, string> = {
-  'browser/database': 'openStorage',
+  'browser/database': 'createDatabase',
   'browser/journal': 'createJournal',
   'browser/lock': 'createLocks',
   'browser/send': 'createSend',
   'browser/title': 'createTitle',
   'recovery/index': 'createRecovery',
-  'recovery/storageLock': 'createLease',
+  'recovery/storageLock': 'createStorageLock',
   'tracking/delivery/lane': 'createLane',
-  'tracking/delivery/visits': 'createVisits',
+  'tracking/delivery/visitLane': 'createVisitLane',
   'tracking/navigation': 'createNavigation',
-  'tracking/token': 'createVisitor',
+  'tracking/token': 'createVisitorStore',
 }
 const mark = '\0planted:'
 
@@ -91,8 +91,8 @@ export const bundleCore = async (): Promise<{ plain: Core; hopping: Core }> => {
               of('tracking/index', 'createTracking'),
               of('recovery/index', 'createRecovery'),
               of('launcher/arrival', 'arrive'),
-              of('launcher/serverSettings', 'createSettings'),
-              of('visitor/index', 'openDoor'),
+              of('launcher/serverSettings', 'createServerSettings'),
+              of('visitor/index', 'createVisitor'),
             ].join('\n')
           }
           if (!id.startsWith(mark)) return undefined

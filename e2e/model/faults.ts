@@ -1,19 +1,20 @@
 import type { LaneOptions, LaneRecord } from '../../src/tracking/contracts.ts'
-import type { OutboxParts } from '../../src/tracking/delivery/lane.ts'
+import type { LaneHooks } from '../../src/tracking/delivery/lane.ts'
+import type { VisitLaneParts } from '../../src/tracking/delivery/visitLane.ts'
 import type { Planted } from './browser/browser.ts'
 
-type Maker = (parts: OutboxParts, options: LaneOptions<LaneRecord>) => unknown
+type Maker = (parts: VisitLaneParts, options: LaneOptions<LaneRecord>, hooks?: LaneHooks<LaneRecord>) => unknown
 
 /** A lane whose options are spoilt; every other part is as it should be. */
 const inLane =
-  (spoil: (parts: OutboxParts, options: LaneOptions<LaneRecord>) => Partial<LaneOptions<LaneRecord>>): Planted =>
+  (spoil: (parts: VisitLaneParts, options: LaneOptions<LaneRecord>) => Partial<LaneOptions<LaneRecord>>): Planted =>
   (name, real, given) => {
     if (name !== 'createLane') return real(...given)
-    const [parts, options] = given as unknown as Parameters<Maker>
-    return (real as unknown as Maker)(parts, { ...options, ...spoil(parts, options) })
+    const [parts, options, hooks] = given as unknown as Parameters<Maker>
+    return (real as unknown as Maker)(parts, { ...options, ...spoil(parts, options) }, hooks)
   }
 
-const remove = async ({ storage, journal }: OutboxParts, key: string) => {
+const remove = async ({ storage, journal }: VisitLaneParts, key: string) => {
   journal.remove(key)
   await storage.update(key, () => undefined)
 }
@@ -21,9 +22,9 @@ const remove = async ({ storage, journal }: OutboxParts, key: string) => {
 /** What others have got wrong. Each must be noticed by the model. */
 export const faults: Record<string, Planted> = {
   'a record is deleted before the answer': inLane((parts, options) => ({
-    async deliver(record, begin) {
+    async deliver(record, isCurrent) {
       await remove(parts, `${options.name}/${record.id}`)
-      return options.deliver(record, begin)
+      return options.deliver(record, isCurrent)
     },
   })),
   'records are deleted by count': inLane((parts, options) => ({
@@ -33,21 +34,21 @@ export const faults: Record<string, Planted> = {
     },
   })),
   'a refusal for good is taken for delivered, and silence too': inLane((_parts, options) => ({
-    async deliver(record, begin) {
-      const outcome = await options.deliver(record, begin)
-      return outcome?.kind === 'wait' ? { kind: 'done' } : outcome
+    async deliver(record, isCurrent) {
+      const verdict = await options.deliver(record, isCurrent)
+      return verdict.kind === 'wait' ? { kind: 'done' } : verdict
     },
   })),
   'the limiter’s wait is not kept': inLane((_parts, options) => ({
-    async deliver(record, begin) {
-      const outcome = await options.deliver(record, begin)
-      return outcome?.kind === 'wait' && outcome.limited ? { kind: 'wait', ms: 0, limited: true } : outcome
+    async deliver(record, isCurrent) {
+      const verdict = await options.deliver(record, isCurrent)
+      return verdict.kind === 'wait' && verdict.limited ? { kind: 'wait', ms: 0, limited: true } : verdict
     },
   })),
-  'the token is taken at delivery': inLane((_parts, options) => ({ deliver: (record, begin) => options.deliver({ ...record, token: undefined } as LaneRecord, begin) })),
+  'the token is taken at delivery': inLane((_parts, options) => ({ deliver: (record, isCurrent) => options.deliver({ ...record, token: undefined } as LaneRecord, isCurrent) })),
   'tabs deliver without a lock': (name, real, given) => (name === 'createLocks' ? () => ({ hold: (run: () => Promise<void>) => run() }) : real(...given)),
   'a transaction is left under way as its page goes into the back/forward cache': (name, real, given) => {
-    if (name !== 'openStorage') return real(...given)
+    if (name !== 'createDatabase') return real(...given)
     const [databaseName, clock, , ...rest] = given
     return real(databaseName, clock, { observe: () => () => undefined }, ...rest)
   },

@@ -1,7 +1,8 @@
 import { expect, test } from 'playwright/test'
 import { createStage, type Stage, type StageOptions } from '../../e2e/fakes/document'
-import { watchMoves, type Move } from './addressChanges'
-import { watchHistory } from '../recovery/historyPatch'
+import { watchAddress } from './addressChanges'
+import type { AddressChange } from './ports'
+import { patchHistory } from '../recovery/historyPatch'
 
 let stage: Stage
 test.afterEach(() => stage.leave())
@@ -9,8 +10,8 @@ test.afterEach(() => stage.leave())
 const watch = async (options: StageOptions) => {
   stage = createStage(options)
   const heard: string[] = []
-  const moved = (move?: Move) => void heard.push(`${move} ${location.href.replace('https://shop.example', '')}`)
-  const stop = watchMoves(moved) ?? watchHistory(moved, stage.clock, () => {})
+  const moved = (move?: AddressChange) => void heard.push(`${move} ${location.href.replace('https://shop.example', '')}`)
+  const stop = watchAddress(moved) ?? patchHistory(moved, stage.clock, () => {})
   await stage.pass(1)
   await stage.pass(1)
   // What happened before this had come is looked for then.
@@ -50,7 +51,7 @@ test('the host’s call keeps its this, its arguments, its result and its error'
     },
   })
   const heard: unknown[] = []
-  watchHistory((move) => void heard.push(move), stage.clock, () => {})
+  patchHistory((move) => void heard.push(move), stage.clock, () => {})
   await stage.pass(0)
   heard.length = 0
   expect((history.pushState as (...given: unknown[]) => unknown)({ a: 1 }, '', '/x')).toBe('result')
@@ -88,7 +89,7 @@ test('a frozen history is looked at when the visitor has done something', async 
   stage = createStage({ engine: 'history' })
   Object.defineProperty(globalThis, 'history', { value: Object.freeze({ pushState() {}, replaceState() {} }), configurable: true })
   const heard: unknown[] = []
-  const stop = watchHistory((move) => void heard.push(move), stage.clock, () => {})
+  const stop = patchHistory((move) => void heard.push(move), stage.clock, () => {})
   await stage.pass(1)
   await stage.pass(1)
   heard.length = 0

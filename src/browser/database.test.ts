@@ -1,12 +1,13 @@
 import { expect, test } from 'playwright/test'
 import { createManualClock, settled } from '../../e2e/fakes/core'
 import { createChance } from '../../e2e/model/chance'
-import { createDatabase, keyRange } from '../../e2e/model/browser/database'
+import { createDatabase as createDatabaseModel, keyRange } from '../../e2e/model/browser/database'
 import { createWorld, newOwner } from '../../e2e/model/scheduler'
-import type { PageEvent } from './ports'
+import type { Database, PageEvent } from './ports'
 import { createMemory } from './memory'
-import { createOverlay } from '../recovery/memoryOverlay'
-import { createStorage, openStorage, type Shelf } from './database'
+import { createMemoryOverlay } from '../recovery/memoryOverlay'
+import { createDatabase } from './database'
+import { createStorage } from '../tracking/storage'
 
 /** A database that can be told what befalls it. */
 const create = (dormant = false) => {
@@ -14,15 +15,15 @@ const create = (dormant = false) => {
   const memory = createMemory(values)
   const clock = createManualClock()
   let trouble: 'none' | 'refuses' | 'refuses to write' | 'hangs' = 'none'
-  const through = <K extends keyof Shelf>(name: K): Shelf[K] =>
+  const through = <K extends keyof Database>(name: K): Database[K] =>
     ((...given: unknown[]) => {
       if (trouble === 'refuses' || (trouble === 'refuses to write' && name !== 'get' && name !== 'list')) return Promise.reject(new Error('refused'))
       // Without a reason, as when its time is over.
       if (trouble === 'hangs') return Promise.reject()
       return (memory[name] as (...all: unknown[]) => unknown)(...given)
-    }) as Shelf[K]
-  const shelf: Shelf = { get: through('get'), update: through('update'), clear: through('clear'), list: through('list') }
-  return { values, clock, storage: createStorage(shelf, clock, async (...given) => createOverlay(clock, ...given), dormant), befall: (what: typeof trouble) => void (trouble = what) }
+    }) as Database[K]
+  const database: Database = { get: through('get'), update: through('update'), clear: through('clear'), list: through('list') }
+  return { values, clock, storage: createStorage({ database, clock, overlayMemory: async (...given) => createMemoryOverlay(clock, ...given), isDormant: dormant }), befall: (what: typeof trouble) => void (trouble = what) }
 }
 const record = (id: string, more = {}) => ({ id, ...more })
 
@@ -132,13 +133,13 @@ test('nothing is asked of the database before somebody agrees to it', async () =
 /** The real thing, on the model's IndexedDB. */
 const open = async () => {
   const world = createWorld(createChance(1))
-  const database = createDatabase(world)
+  const database = createDatabaseModel(world)
   const owner = newOwner()
   const clock = createManualClock()
   const listeners = new Set<(event: PageEvent) => void>()
   const page = { observe: (listener: (event: PageEvent) => void) => (listeners.add(listener), () => listeners.delete(listener)) }
   Object.assign(globalThis, { indexedDB: database.factory(owner), IDBKeyRange: keyRange })
-  const storage = openStorage('tagalong-test', clock, page, async (...given) => createOverlay(clock, ...given), false)
+  const storage = createStorage({ database: createDatabase('tagalong-test', clock, page), clock, overlayMemory: async (...given) => createMemoryOverlay(clock, ...given), isDormant: false })
   const given = async <T>(promise: Promise<T>): Promise<T> => {
     for (let turn = 0; turn < 20; turn++) {
       await world.run(world.now() + 100)

@@ -4,7 +4,7 @@ import { createChance } from '../../e2e/model/chance'
 import { createWebLocks } from '../../e2e/model/browser/locks'
 import { createWorld, newOwner } from '../../e2e/model/scheduler'
 import type { Page, PageEvent } from './ports'
-import { createLocks, type Exclusive } from './lock'
+import { createLocks, type FallbackLock } from './lock'
 
 const navigated = (locks: unknown) => Object.defineProperty(globalThis, 'navigator', { value: { locks }, configurable: true, writable: true })
 
@@ -118,14 +118,14 @@ test('what fails inside is not run a second time', async () => {
 test('where the browser has no locks the lease is asked, under the same name', async () => {
   navigated(undefined)
   const asked: string[] = []
-  const lease: Exclusive = async (name, _signal, run) => {
+  const lease: FallbackLock = async (name, _signal, run) => {
     asked.push(name)
     await run()
   }
   const a = job()
   a.stop()
   const { page } = createPage()
-  await createLocks(page, async () => ({ lease }))('name').hold(a.run)
+  await createLocks(page, async () => lease)('name').hold(a.run)
   expect([asked, a.state.begun]).toEqual([['name'], 1])
 })
 

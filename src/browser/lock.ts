@@ -1,14 +1,13 @@
 import type { Lock, Page } from './ports'
-import type { Recovery } from '../recovery'
 
-/** What the two kinds of lock have in common: ask, run when it is given, give it back; `signal` takes the question back. */
-export type Exclusive = (name: string, signal: AbortSignal, run: () => Promise<unknown>) => Promise<unknown>
+/** A lock for pages whose browser offers none, on plain-http sites; undefined when it could not be fetched. `signal` takes the question back. */
+export type FallbackLock = (name: string, signal: AbortSignal, run: () => Promise<unknown>) => Promise<unknown>
 
 /**
  * Held only while there is something to do. A page that leaves or freezes lets go at once: a sleeping holder would stop every other tab,
  * and a waiting request costs the page its place in the back/forward cache.
  */
-export const createLocks = (page: Page, trouble: () => Promise<Pick<Recovery, 'lease'> | undefined>): ((name: string) => Lock) =>
+export const createLocks = (page: Pick<Page, 'observe'>, fallback: () => Promise<FallbackLock | undefined>): ((name: string) => Lock) =>
   (name) => ({
     async hold(run) {
       const abort = new AbortController()
@@ -21,11 +20,13 @@ export const createLocks = (page: Page, trouble: () => Promise<Pick<Recovery, 'l
         return Promise.race([run(), new Promise((resolve) => signal.addEventListener('abort', resolve))])
       }
       try {
-        await (navigator.locks ? navigator.locks.request(name, { signal }, begin) : (await trouble())!.lease(name, signal, begin))
+        if (navigator.locks) await navigator.locks.request(name, { signal }, begin)
+        else await (await fallback())?.(name, signal, begin)
       } catch {
-        // Refused in an opaque origin, where no other tab shares anything with this page; or the lease could not be fetched.
-        if (!begun && !signal.aborted) await begin()
+        // Refused in an opaque origin, where no other tab shares anything with this page.
       }
+      // Without any lock: rather two tabs at once than nobody.
+      if (!begun && !signal.aborted) await begin()
       undo()
     },
   })

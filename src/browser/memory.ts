@@ -1,7 +1,7 @@
-import type { Shelf } from './database'
+import type { Database } from './ports'
 
 /** The database's twin in memory, for tests of whatever stands on it. */
-export const createMemory = (values = new Map<string, unknown>()): Shelf => {
+export const createMemory = (values = new Map<string, unknown>()): Database => {
   const under = (prefix: string) => [...values.keys()].filter((key) => key.startsWith(prefix)).sort()
   return {
     get: async (key) => values.get(key),

@@ -19,6 +19,26 @@ export interface Page {
   observe(listener: (event: PageEvent) => void): Undo
 }
 
+/** Where things are kept; what it cannot do it rejects, without a reason when it gave no answer at all. */
+export interface Database {
+  get(key: string): Promise<unknown>
+  /** In one transaction; a change to undefined deletes the key. */
+  update(key: string, change: (old: unknown) => unknown): Promise<unknown>
+  /** Deletes everything under the prefix. */
+  clear(prefix: string): Promise<unknown>
+  /** Of values that carry the rest of their key as `id`, in the order of keys. */
+  list(prefix: string, limit?: number): Promise<unknown[]>
+}
+
+/** In memory, over a database that does not do as it is told. */
+export interface MemoryOverlay extends Database {
+  has(key: string): boolean
+  leave(key: string): void
+}
+
+/** What a change of the address was, where the browser says so. */
+export type AddressChange = 'push' | 'replace' | 'traverse' | 'reload'
+
 /** Keys are text. Never throws: what storage refuses is kept in memory. */
 export interface Store {
   get<T>(key: string): Promise<T | undefined>

@@ -1,4 +1,4 @@
-import { configPath } from '../diagnosis/moved'
+import { configPath } from '../wire/paths'
 import type { Send } from './ports'
 
 /**

@@ -1,9 +1,11 @@
 import { expect, test } from 'playwright/test'
 import { settled } from '../../e2e/fakes/core'
-import type { PageEvent } from './ports'
+import type { Page, PageEvent } from './ports'
 import type { LaneRecord } from '../tracking/contracts'
-import type { Tracking } from '../tracking'
-import { joinTabs, shareLane, tabsOf } from './tabs'
+import type { Tracking } from '../tracking/contracts'
+import { joinTabs } from '../launcher/joinTabs'
+import { shareLane } from '../visitor/sharedLane'
+import { createTabs } from './tabs'
 
 /** Channels of one name hear each other, never themselves. */
 class Channel {
@@ -28,15 +30,16 @@ const tab = (isOver = false) => {
   const listeners = new Set<(event: PageEvent) => void>()
   const heard: string[] = []
   let visited = () => {}
+  const page: Page = { visible: () => true, parsed: () => true, observe: (listener) => (listeners.add(listener), () => listeners.delete(listener)) }
+  const tabs = createTabs('shop', page, () => isOver)
   const tracking = {
-    name: 'shop',
-    page: { observe: (listener: (event: PageEvent) => void) => listeners.add(listener) },
-    over: () => isOver,
+    page,
+    tabs: () => tabs,
     guard: (run: () => unknown) => run,
     on: (_event: string, listener: () => void) => (visited = listener),
-    visits: { look: () => heard.push('look'), wake: () => heard.push('wake') },
+    visits: { check: () => heard.push('look'), wake: () => heard.push('wake') },
     visitor: { change: () => heard.push('change') },
-    trouble: async () => ({ afresh: () => heard.push('afresh') }),
+    startAfresh: async () => void heard.push('afresh'),
   } as unknown as Tracking
   return { tracking, heard, visit: () => visited(), fire: (event: PageEvent) => listeners.forEach((listener) => listener(event)) }
 }
@@ -51,8 +54,8 @@ test('a tab that has stored a visit tells the others, who look and undo nothing 
 test('who the visitor is, and that they are forgotten, is heard by the other tabs', async () => {
   const [one, two] = [tab(), tab()]
   for (const { tracking } of [one, two]) joinTabs(tracking)
-  tabsOf(one.tracking).post('visitor')
-  tabsOf(one.tracking).post('forget')
+  one.tracking.tabs().post('visitor')
+  one.tracking.tabs().post('forget')
   await settled()
   expect([one.heard, two.heard]).toEqual([[], ['change', 'afresh']])
 })
@@ -60,7 +63,6 @@ test('who the visitor is, and that they are forgotten, is heard by the other tab
 test('there is one channel for a page, none while it is away, and who comes back asks who the visitor is by now', async () => {
   const { tracking, heard, fire } = tab()
   joinTabs(tracking)
-  expect(tabsOf(tracking)).toBe(tabsOf(tracking))
   expect(Channel.open.size).toBe(1)
   fire('leave')
   await settled()
@@ -75,7 +77,7 @@ test('what comes after the end opens no channel', () => {
 })
 
 test('of a lane of the chat the others hear once its record is stored', async () => {
-  const [one, two] = [tab(), tab()].map(({ tracking }) => tabsOf(tracking))
+  const [one, two] = [tab(), tab()].map(({ tracking }) => tracking.tabs())
   const heard: string[] = []
   const lane = (name: string) => ({ put: async () => void heard.push(`${name} stores`), check: () => void heard.push(`${name} looks`), wake: () => {}, waiting: async () => [], remove: async () => {} })
   const options = { name: 'message', deliver: async () => undefined }

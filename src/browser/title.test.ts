@@ -1,6 +1,6 @@
 import { expect, test } from 'playwright/test'
 import { createStage, type Stage } from '../../e2e/fakes/document'
-import { createBadge } from '../visitor/titleBadge'
+import { createTitleBadge } from '../visitor/titleBadge'
 import { createTitle } from './title'
 
 let stage: Stage
@@ -40,7 +40,7 @@ test('a listener hears of each change once, with what it was before, and of none
 test('the unread badge is no part of the title, comes back when the page writes another, and goes', async () => {
   stage = createStage({ title: 'Shoes' })
   const title = createTitle(guard)
-  const badge = createBadge({ title, guard: guard as never })
+  const badge = createTitleBadge({ title, guard: guard as never })
   badge(2)
   expect([document.title, title.read()]).toEqual(['(2) Shoes', 'Shoes'])
   const heard: string[] = []

@@ -8,11 +8,9 @@ import { createConversation } from './conversation'
 import { createDrafts } from './drafts'
 import { createRoom } from './room'
 import { createSending, type Word } from './sending'
-import { createStanding, openMs, restMs } from './serverState'
+import { createStanding, openPanelAgeMs, idleAgeMs } from './serverState'
 import type { Talk } from './talk'
 import type { Triggers } from './triggers'
-
-export { openDoor } from '../visitor'
 
 /** What only the rest of the conversation can do; of the first nobody awaits the end. */
 const told = ['retry', 'discard', 'attach', 'cancelUpload', 'retryUpload', 'setMuted'] as const
@@ -110,7 +108,7 @@ export const createChat: CreateChat = (core) => {
     registered = !!state.visitor
     answers.follow(state)
     await room.recall()
-    await standing.refresh(facts.open.peek() ? openMs : restMs)
+    await standing.refresh(facts.open.peek() ? openPanelAgeMs : idleAgeMs)
     // Whoever comes after an ended chat may be somebody else.
     if (facts.room.peek()?.open === false && facts.config.peek()?.clearWhenEnded) await later('startNew')()
   }
@@ -135,7 +133,7 @@ export const createChat: CreateChat = (core) => {
       note({ visible: page.visible() })
       wantTalk()
       sending.lane.wake()
-      if (facts.open.peek()) void standing.refresh(openMs)
+      if (facts.open.peek()) void standing.refresh(openPanelAgeMs)
     }),
   ]
   const begun = begin()
@@ -159,7 +157,7 @@ export const createChat: CreateChat = (core) => {
       sending.lane.wake()
       void begun.then(() => {
         wantTalk()
-        return standing.refresh(openMs)
+        return standing.refresh(openPanelAgeMs)
       })
     },
     acceptConsent: answers.acceptConsent,

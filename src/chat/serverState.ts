@@ -16,9 +16,9 @@ export interface StandingOptions {
 }
 
 /** At rest the config is asked for no more often. */
-export const restMs = 600_000
+export const idleAgeMs = 600_000
 /** What an open panel may still show. */
-export const openMs = 30_000
+export const openPanelAgeMs = 30_000
 
 export const createStanding = ({ core, conversation, addresses, onRoom }: StandingOptions) => {
   const { facts, note } = conversation
@@ -78,7 +78,7 @@ export const createStanding = ({ core, conversation, addresses, onRoom }: Standi
 
     /** Somebody looks now: what was heard too long ago is not shown. */
     expire() {
-      if (core.clock.now() - appliedAtMs > openMs) note({ asked: 'not yet' })
+      if (core.clock.now() - appliedAtMs > openPanelAgeMs) note({ asked: 'not yet' })
     },
 
     stop: () => undoRetry(),

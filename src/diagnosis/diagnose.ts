@@ -3,7 +3,7 @@ import type { Transport } from '../visitor/contracts'
 import type { Check } from '../options'
 import { isObject, type Json } from '../wire/errors'
 import { found } from './checks'
-import { configPath } from './moved'
+import { configPath } from '../wire/paths'
 
 /** What a page can reach, handed in by those who own it. */
 export interface Reach {

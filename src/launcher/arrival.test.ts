@@ -1,14 +1,14 @@
 import { expect, test } from 'playwright/test'
 import { createManualClock, settled } from '../../e2e/fakes/core'
-import { byHand } from './arrival'
-import type { Tracking } from '../tracking'
+import { createPageByHand } from './arrival'
+import { noRecovery } from '../../e2e/fakes/recovery'
 
 test('a page the host reports waits for what it takes, however long that cannot be fetched', async () => {
   const clock = createManualClock()
   const reported: unknown[] = []
   let comes = false
-  const report = async (...given: unknown[]) => void reported.push(given)
-  const page = byHand({ clock, trouble: async () => (comes ? { report } : undefined) } as unknown as Tracking)
+  const recordByHand = async (...given: unknown[]) => void reported.push(given)
+  const page = createPageByHand({ clock, recovery: async () => (comes ? { kind: 'here', recovery: { ...noRecovery, recordByHand } } : { kind: 'unreachable' }) })
   const here = { href: 'https://shop.example/', title: 'Home' }
   let done = false
   void page({ title: 'Step two' }, here).then(() => (done = true))

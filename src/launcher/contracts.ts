@@ -1,29 +1,66 @@
-import type { Core, VisitorPart } from '../visitor/contracts'
-import type { Store } from '../browser/ports'
+/** How the launcher, and what is fetched when it is pressed, know each other: types only. */
+import type { Journal, Store, Undo } from '../browser/ports'
+import type { Chat } from '../chat/contracts'
 import type { ErrorCode, Options } from '../options'
-import type { Inside } from '../chat'
-import type { Ground } from './widgetElement'
+import type { Permission, VisitorStore } from '../tracking/contracts'
+import type { Core } from '../visitor/contracts'
+import type { Language } from './strings'
 
-/** What the launcher stands on: of the running core what it needs before anybody has opened it, and the way to all the rest. */
-export interface Stand<I extends Inside = Inside> extends Pick<Core, 'guard' | 'emit' | 'clock' | 'session' | 'settings'> {
+/** What the launcher needs of the running widget before anybody has opened it, and the way to all the rest. */
+export interface LauncherParts extends Pick<Core, 'guard' | 'emit' | 'clock' | 'settings'> {
   options: Options
   storage: Pick<Store, 'list'>
-  /** Of all tabs. */
-  journal: Core['session']
-  visitor: Pick<VisitorPart, 'state' | 'observe'>
-  permission: { mayStore(): boolean }
+  /** Notes of all tabs, and of this tab. */
+  journal: Pick<Journal, 'read' | 'write'>
+  session: Pick<Journal, 'read' | 'write'>
+  visitor: Pick<VisitorStore, 'state' | 'observe'>
+  permission: Pick<Permission, 'mayStore'>
   /** A whole sentence, once. */
   say(code: ErrorCode, says: string): void
-  enter(ground: Ground): Promise<I>
+  /** Fetches the chat. */
+  fetchChat(widget: WidgetElement): Promise<ChatDoor>
 }
 
-/** What the launcher gives back. */
-export interface Ui<I extends Inside = Inside> {
+/** The element on the page, shared by the launcher, the greeting and the panel. */
+export interface WidgetElement {
+  parts: LauncherParts
+  /** There as soon as the chat is. */
+  core?: Core
+  chat?: Chat
+  root: ShadowRoot
+  /** Carries the language, the direction and the colours of everything inside. */
+  frame: HTMLElement
+  language: Language
+  /** Whether the panel was asked for last, and whether it is on screen. */
+  isPanelWanted: boolean
+  isPanelShown: boolean
+  /** Keeps for the next page whether the panel is open. */
+  rememberPanel(isOpen: boolean): void
+  adopt(css: string): void
+  draw(): void
+  toggle(): void
+}
+
+/** What the launcher asks of the chat's download. */
+export interface ChatDoor {
+  /** The conversation without its panel: for what is unread, and for greetings. */
+  listen(): void
+  /** Fetches all that opening takes, before anybody has pressed. */
+  prepare(): Promise<unknown>
+  open(byVisitor: boolean): Promise<void>
+  close(): Promise<void>
+  draw(): void
+  stop: Undo
+}
+
+/** What the launcher offers to the host. */
+export interface LauncherCalls {
   open(): Promise<void>
   close(): Promise<void>
   toggle(): Promise<void>
   show(): void
   hide(): void
-  inside(): Promise<I>
+  /** The conversation is fetched, without its panel. */
+  listen(): void
   destroy(): void
 }

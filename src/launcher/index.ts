@@ -1,43 +1,60 @@
-/** The launcher's file: what a page does besides tracking, and the launcher itself. */
-import type { Face } from '../tracking/hostApi'
-import { arrive, byHand } from './arrival'
-import { ofDocument, ofWindow } from '../browser/document'
-import type { Tracking } from '../tracking'
-import { createServerSettings } from './serverSettings'
-import type { Guest } from '../options'
+/** The composition root of the launcher's download: what a page does besides tracking, and the launcher itself. */
+import { ofWindow } from '../browser/document'
+import type { Tracking } from '../tracking/contracts'
+import type { FetchedApi } from '../tracking/hostApi'
+import type { VisitorCalls } from '../visitor/contracts'
+import { arrive, createPageByHand } from './arrival'
 import { checkOptions } from './checkOptions'
-import { mount } from './widgetElement'
+import { createServerSettings } from './serverSettings'
+import { createWidgetElement } from './widgetElement'
 
 /** In a frame of a page that has its own: one widget is enough. */
-const framed = (): boolean => {
+const isFramed = (): boolean => {
   try {
-    const above = top!
-    return above !== self && !!(ofWindow('Tagalong', above) || ofDocument('querySelector').call(above.document, 'script[data-server]'))
+    return top !== self && !!(ofWindow('Tagalong', top!) || top!.document.querySelector('script[data-server]'))
   } catch {
     return false
   }
 }
 
-const never = new Promise(() => {})
+const never = new Promise<never>(() => {})
 
 /** `dataset`: the tag's; attributes we do not know are another script's. */
-export const createFace = async (tracking: Tracking, dataset?: DOMStringMap): Promise<Face> => {
-  if (framed()) await never
-  const settings = createServerSettings(tracking)
+export const createLauncher = async (tracking: Tracking, dataset?: DOMStringMap): Promise<FetchedApi> => {
+  if (isFramed()) await never
   const { options, say, permission, visitor } = tracking
+  const settings = createServerSettings(tracking)
   await checkOptions(options, say, dataset && Object.keys(dataset))
-  if (tracking.over()) await never
-  const { inside, destroy, ...ui } = mount({ ...tracking, settings, enter: async (ground) => (await import('../chat')).enterChat(ground, tracking, settings) })
-  const behind = (verb: 'identify' | 'reset' | 'forget' | 'diagnose') => async (guest?: Guest) => (await inside())[verb](guest as Guest) as never
-  arrive(tracking, settings, inside)
-  tracking.on('destroy', destroy)
+  if (tracking.isDestroyed()) await never
+  let fetching: Promise<VisitorCalls> | undefined
+  const fetchVisitor = () =>
+    (fetching ??= import('../chat').then(
+      ({ createVisitor }) => createVisitor(tracking, settings),
+      (error: unknown) => {
+        fetching = undefined
+        throw error
+      },
+    ))
+  const { listen, destroy, ...calls } = createWidgetElement({
+    ...tracking,
+    settings,
+    async fetchChat(widget) {
+      const [{ createChatDoor }, { core }] = await Promise.all([import('../chat'), fetchVisitor()])
+      return createChatDoor(widget, core)
+    },
+  })
+  arrive(tracking, settings, fetchVisitor, listen)
+  tracking.on('destroy', async () => {
+    destroy()
+    ;(await fetching)?.stop()
+  })
   return {
-    ...ui,
-    identify: behind('identify'),
-    page: byHand(tracking),
-    reset: behind('reset'),
-    forget: behind('forget'),
-    diagnose: behind('diagnose'),
+    ...calls,
+    identify: async (guest) => (await fetchVisitor()).identify(guest),
+    page: createPageByHand(tracking),
+    reset: async () => (await fetchVisitor()).reset(),
+    forget: async () => (await fetchVisitor()).forget(),
+    diagnose: async () => (await fetchVisitor()).diagnose(),
     getVisitorToken: async () => (permission.mayStore() ? (await visitor.state()).token : undefined),
     async update(given) {
       const { server: _server, tracking: _tracking, queue: _queue, ...rest } = Object(given) as typeof given

@@ -1,7 +1,8 @@
 import { expect, test } from 'playwright/test'
 import { createManualClock, settled } from '../../e2e/fakes/core'
 import type { Reply } from '../wire/reply'
-import type { Tracking } from '../tracking'
+import type { Tracking } from '../tracking/contracts'
+import { createAskConfig } from '../tracking/askConfig'
 import { createServerSettings } from './serverSettings'
 
 /** Settings on a page whose storage takes its time, and a server that answers when it is told to. */
@@ -13,14 +14,14 @@ const create = () => {
   const learned: unknown[] = []
   let slow = false
   let reads = 0
-  const settings = createServerSettings({
+  const tracking = {
     clock,
     name: 'tagalong-test',
     server: 'https://chat.example.com',
     options: {},
     permission: { mayStore: () => true },
     guard: (run: unknown) => run,
-    locks: () => ({ hold: (run: () => Promise<unknown>) => run() }),
+    lock: () => ({ hold: (run: () => Promise<unknown>) => run() }),
     journal: { write: () => undefined },
     visitor: { current: () => undefined },
     visits: { learn: (kept?: { config?: unknown }) => void learned.push(kept?.config) },
@@ -37,7 +38,9 @@ const create = () => {
         return value
       },
     },
-  } as unknown as Tracking)
+    // Only what the settings need of tracking is here.
+  } as unknown as Tracking
+  const settings = createServerSettings({ ...tracking, askConfig: createAskConfig(tracking) })
   const reply = (config: object | undefined): Reply => ({ status: config ? 200 : 503, text: JSON.stringify({ success: !!config, config }) })
   return {
     settings,

@@ -1,27 +1,26 @@
-import { askConfig, type Kept } from '../tracking/askConfig'
-import type { ConfigCopy, ServerSettings } from '../tracking/contracts'
-import type { Tracking } from '../tracking'
+import type { ConfigCopy, ServerSettings, StoredConfig, Tracking } from '../tracking/contracts'
+import { configKey } from '../tracking/keys'
 
 /** A server that gave no config is not asked by every page. */
 const retryMs = 60_000
 
-const copyOf = (kept: Kept | undefined): ConfigCopy | undefined => (kept?.config ? (kept as ConfigCopy) : undefined)
+const copyOf = (kept: StoredConfig | undefined): ConfigCopy | undefined => (kept?.config ? (kept as ConfigCopy) : undefined)
 
 /** `livechat/config`: one stored copy for all tabs and pages, and one question at a time. */
-export const createServerSettings = (tracking: Tracking): ServerSettings & { tell(copy?: ConfigCopy): void } => {
-  const { name, storage, clock, locks, permission, visits } = tracking
-  const lock = locks(`${name}/config`)
+export const createServerSettings = (tracking: Pick<Tracking, 'name' | 'storage' | 'clock' | 'permission' | 'visits' | 'askConfig' | 'lock'>): ServerSettings & { tell(copy?: ConfigCopy): void } => {
+  const { name, storage, clock, permission, visits, askConfig } = tracking
+  const lock = tracking.lock(`${name}/config`)
   const listeners = new Set<(copy?: ConfigCopy) => void>()
   const tell = (copy?: ConfigCopy) => listeners.forEach((listener) => listener(copy))
-  let asking: Promise<Kept | undefined> | undefined
-  let reading: Promise<Kept | undefined> | undefined
+  let asking: Promise<StoredConfig | undefined> | undefined
+  let reading: Promise<StoredConfig | undefined> | undefined
   /** The lane of visits need not look itself. */
-  const learn = (kept: Kept | undefined) => {
+  const learn = (kept: StoredConfig | undefined) => {
     const copy = copyOf(kept)
     if (copy) visits.learn(copy)
     return kept
   }
-  const look = async () => learn(await storage.get<Kept>('config'))
+  const look = async () => learn(await storage.get<StoredConfig>(configKey))
   /** Once for all who want it at the same time. */
   const read = () =>
     (reading ??= look().finally(() => {
@@ -30,12 +29,12 @@ export const createServerSettings = (tracking: Tracking): ServerSettings & { tel
   const isOlder = (atMs = 0, maxAgeMs: number) => Math.abs(clock.now() - atMs) >= maxAgeMs
   const ask = async () => {
     const askedMs = clock.now()
-    let kept: Kept | undefined
+    let kept: StoredConfig | undefined
     await lock.hold(async () => {
       kept = await look()
       // Another tab has asked while this one stood in line.
       if (kept?.at && kept.at >= askedMs) return
-      kept = learn((await askConfig(tracking)).kept)
+      kept = learn((await askConfig()).kept)
       const copy = copyOf(kept)
       if (copy && copy.at >= askedMs) tell(copy)
     })

@@ -1,15 +1,12 @@
 import { render } from 'preact'
-import type { Chat } from '../chat/contracts'
-import type { Core } from '../visitor/contracts'
-import type { Undo } from '../browser/ports'
 import { newElement, ofDocument } from '../browser/document'
-import type { Stand, Ui } from './contracts'
+import type { Undo } from '../browser/ports'
 import type { Json } from '../wire/errors'
+import type { ChatDoor, LauncherCalls, LauncherParts, WidgetElement } from './contracts'
+import type { HostButton } from './hostButton'
 import { chooseLanguage, directionOf } from './language'
 import { Launcher } from './Launcher'
 import sheet from './launcher.css?inline'
-import type { Inside } from '../chat'
-import type { OwnLauncher } from './hostButton'
 import { launcherNames } from './strings'
 
 const staleMs = 600_000
@@ -17,83 +14,63 @@ const firstLookMs = 1000
 const restMs = 500
 const openKey = 'ui/open'
 
-/** What the launcher shares with those that come later. */
-export interface Ground {
-  stand: Stand
-  /** There as soon as the conversation is. */
-  core?: Core
-  chat?: Chat
-  root: ShadowRoot
-  /** Carries the language, the direction and the colours of everything inside. */
-  face: HTMLElement
-  language: ReturnType<typeof chooseLanguage>
-  /** What was asked for last; `shown` is what is on screen. */
-  wanted: boolean
-  shown: boolean
-  /** Open or not, for the next page. */
-  remember(open: boolean): void
-  adopt(css: string): void
-  draw(): void
-  toggle(): void
-}
-
 /** The launcher, and what happens when it is pressed. Everything else is fetched when it is needed. */
-export const mount = <I extends Inside>(stand: Stand<I>): Ui<I> => {
-  const { options, settings, journal, session, clock, visitor, guard } = stand
+export const createWidgetElement = (parts: LauncherParts): LauncherCalls => {
+  const { options, settings, journal, session, clock, visitor, guard } = parts
   const host = newElement('tagalong-widget')
   const root = host.attachShadow({ mode: 'open' })
-  const face = newElement('div')
-  const slot = face.appendChild(newElement('div'))
+  const frame = newElement('div')
+  const slot = frame.appendChild(newElement('div'))
   const undos: Undo[] = []
   let alive = true
   let busy = false
   let removals = 0
   let config: Json = {}
-  let own: OwnLauncher | undefined
-  let entering: Promise<I> | undefined
+  let hostButton: HostButton | undefined
+  let fetching: Promise<ChatDoor> | undefined
 
   const quiet = (promise: Promise<unknown> | undefined) => void promise?.catch(() => {})
   const place = () => ofDocument('documentElement').append(host)
-  const inside = () =>
-    (entering ??= stand.enter(ground).then(
-      (entered) => {
-        if (!alive) entered.stop()
-        return entered
+  const fetchChat = () =>
+    (fetching ??= parts.fetchChat(widget).then(
+      (chatDoor) => {
+        if (!alive) chatDoor.stop()
+        return chatDoor
       },
       (error: unknown) => {
-        entering = undefined
+        fetching = undefined
         throw error
       },
     ))
 
   const draw = () => {
     if (!alive) return
-    const { chat, shown, language, toggle } = ground
+    const { chat, isPanelShown, language, toggle } = widget
     render(
       config.enabled !== false && (options.launcher ?? true) === true && (
         <Launcher
           name={launcherNames[language]}
-          expanded={shown}
+          expanded={isPanelShown}
           busy={busy}
-          unread={(!shown && chat?.unread.peek()) || 0}
+          unread={(!isPanelShown && chat?.unread.peek()) || 0}
           onClick={toggle}
-          onIntent={() => quiet(fetchPanel().then(([entered]) => entered.prepare()))}
+          onIntent={() => quiet(fetchPanel().then(([chatDoor]) => chatDoor.prepare()))}
         />
       ),
       slot,
     )
-    own?.mark(shown)
+    hostButton?.mark(isPanelShown)
   }
 
-  const ground: Ground = {
-    stand,
+  const widget: WidgetElement = {
+    parts,
     root,
-    face,
+    frame,
     language: 'en',
-    wanted: false,
-    shown: false,
-    remember(open) {
-      session.write(openKey, open)
+    isPanelWanted: false,
+    isPanelShown: false,
+    rememberPanel(isOpen) {
+      session.write(openKey, isOpen)
       journal.write(openKey, true)
     },
     adopt(css) {
@@ -102,23 +79,23 @@ export const mount = <I extends Inside>(stand: Stand<I>): Ui<I> => {
       root.adoptedStyleSheets.push(made)
     },
     draw,
-    toggle: () => quiet(ground.wanted ? close() : open()),
+    toggle: () => quiet(widget.isPanelWanted ? close() : open()),
   }
 
-  const listen = () => quiet(inside().then((entered) => entered.listen()))
+  const listen = () => quiet(fetchChat().then((chatDoor) => chatDoor.listen()))
   /** Both at once, though the one would fetch the other. */
-  const fetchPanel = () => Promise.all([inside(), import('../ui/panel')])
+  const fetchPanel = () => Promise.all([fetchChat(), import('../ui/panel')])
 
   const open = async (byVisitor = true) => {
-    ground.wanted = busy = true
+    widget.isPanelWanted = busy = true
     setHidden(false)
     draw()
     try {
       await ready
       await (await fetchPanel())[0].open(byVisitor)
     } catch (error) {
-      ground.wanted = false
-      stand.say('ui-failed', `The chat could not be opened: ${error}`)
+      widget.isPanelWanted = false
+      parts.say('ui-failed', `The chat could not be opened: ${error}`)
       throw Object.assign(error as Error, { code: 'ui-failed' })
     } finally {
       busy = false
@@ -127,14 +104,14 @@ export const mount = <I extends Inside>(stand: Stand<I>): Ui<I> => {
   }
 
   const close = async () => {
-    ground.wanted = false
-    await (await entering)?.close()
+    widget.isPanelWanted = false
+    await (await fetching)?.close()
   }
 
   const setHidden = (hidden: boolean) => {
-    if (face.hidden === hidden) return
-    face.hidden = hidden
-    stand.emit(hidden ? 'hide' : 'show', undefined)
+    if (frame.hidden === hidden) return
+    frame.hidden = hidden
+    parts.emit(hidden ? 'hide' : 'show', undefined)
   }
 
   /** What the options and the server say of the looks. */
@@ -142,21 +119,21 @@ export const mount = <I extends Inside>(stand: Stand<I>): Ui<I> => {
     const { theme, position, offset, zIndex, language, launcher } = options
     const { color, offlineColor, position: side } = (config.theme ?? {}) as Json
     const brand = `${config.online === false ? offlineColor : color}`
-    face.lang = ground.language = chooseLanguage([language, ofDocument('documentElement').lang, ...navigator.languages, (config.settings as Json | undefined)?.language])
-    face.dir = directionOf(ground.language)
-    face.className = `widget ${theme ?? 'auto'} ${(position ? (position === 'start') === (face.dir === 'ltr') : side === 'left') ? 'left' : 'right'}`
-    if (CSS.supports('color', brand)) face.style.setProperty('--server-color', brand)
-    offset?.forEach((px, axis) => face.style.setProperty(axis ? '--y' : '--x', `${px}px`))
+    frame.lang = widget.language = chooseLanguage([language, ofDocument('documentElement').lang, ...navigator.languages, (config.settings as Json | undefined)?.language])
+    frame.dir = directionOf(widget.language)
+    frame.className = `widget ${theme ?? 'auto'} ${(position ? (position === 'start') === (frame.dir === 'ltr') : side === 'left') ? 'left' : 'right'}`
+    if (CSS.supports('color', brand)) frame.style.setProperty('--server-color', brand)
+    offset?.forEach((px, axis) => frame.style.setProperty(axis ? '--y' : '--x', `${px}px`))
     if (zIndex !== undefined) host.style.setProperty('--tagalong-z-index', `${zIndex}`)
-    if (launcher && launcher !== true && !own)
+    if (launcher && launcher !== true && !hostButton)
       quiet(
-        import('./hostButton').then(({ createOwnLauncher }) => {
-          undos.push((own ??= createOwnLauncher(ground)).stop)
+        import('./hostButton').then(({ createHostButton }) => {
+          undos.push((hostButton ??= createHostButton(widget)).stop)
           draw()
         }),
       )
     draw()
-    quiet(entering?.then((entered) => entered.draw()))
+    quiet(fetching?.then((chatDoor) => chatDoor.draw()))
   }
 
   const start = async () => {
@@ -178,17 +155,17 @@ export const mount = <I extends Inside>(stand: Stand<I>): Ui<I> => {
       guard(async () => {
         // What no tab has ever written, none is asked for: the first such question holds the page up.
         if (journal.read(openKey) && session.read(openKey)) return open(false)
-        if (!stand.permission.mayStore()) return
+        if (!parts.permission.mayStore()) return
         const { visitor: registered, roomId } = await visitor.state()
-        if ((config.triggers as unknown[] | undefined)?.length || roomId || (registered && (await stand.storage.list('message/', 1))[0])) listen()
+        if ((config.triggers as unknown[] | undefined)?.length || roomId || (registered && (await parts.storage.list('message/', 1))[0])) listen()
       }),
     )
   }
 
   // A page that takes it away for ever is followed ever more slowly.
   const observer = new MutationObserver(() => host.isConnected || clock.after(removals++ ** 2, place))
-  ground.adopt(sheet)
-  root.append(face)
+  widget.adopt(sheet)
+  root.append(frame)
   place()
   observer.observe(ofDocument('documentElement'), { childList: true })
   undos.push(() => observer.disconnect())
@@ -197,17 +174,17 @@ export const mount = <I extends Inside>(stand: Stand<I>): Ui<I> => {
   return {
     open,
     close,
-    toggle: () => (ground.wanted ? close() : open()),
+    toggle: () => (widget.isPanelWanted ? close() : open()),
     show: () => setHidden(false),
     hide() {
       setHidden(true)
       quiet(close())
     },
-    inside,
+    listen,
     destroy() {
       alive = false
       undos.splice(0).forEach((undo) => undo())
-      quiet(entering?.then((entered) => entered.stop()))
+      quiet(fetching?.then((chatDoor) => chatDoor.stop()))
       host.remove()
     },
   }

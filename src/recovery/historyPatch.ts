@@ -1,5 +1,5 @@
-import type { Clock, Undo } from '../browser/ports'
-import { listen, type Move } from '../browser/addressChanges'
+import type { AddressChange, Clock, Undo } from '../browser/ports'
+import { listen } from '../browser/addressChanges'
 
 /** The host's call comes first, its result is its own; only then is the address looked at. */
 const wrap = (name: 'pushState' | 'replaceState', moved: (from: string) => void): Undo | undefined => {
@@ -23,10 +23,10 @@ const wrap = (name: 'pushState' | 'replaceState', moved: (from: string) => void)
 }
 
 /** History's own calls, and what it says of its own. */
-const wrapHistory = (moved: (move: Move) => void): Undo[] => {
+const wrapHistory = (moved: (move: AddressChange) => void): Undo[] => {
   let at = location.href
   /** A router may hear of a traversal before us and write the address again at once: that replaces nothing. */
-  const say = (move: Move, from?: string) => {
+  const say = (move: AddressChange, from?: string) => {
     moved(from === at ? move : 'traverse')
     at = location.href
   }
@@ -40,7 +40,7 @@ const wrapHistory = (moved: (move: Move) => void): Undo[] => {
  * For browsers without the Navigation API: history tells. For what has happened before this came, and where history is frozen, the address
  * is looked at when the visitor has done something or the title has changed, never by the clock.
  */
-export const watchHistory = (moved: (move?: Move) => void, clock: Clock, watchTitle: (by: MutationObserver) => void): Undo => {
+export const patchHistory = (moved: (move?: AddressChange) => void, clock: Clock, watchTitle: (by: MutationObserver) => void): Undo => {
   const look = () => void clock.after(0, () => moved())
   const titles = new MutationObserver(look)
   watchTitle(titles)

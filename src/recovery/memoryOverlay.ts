@@ -1,5 +1,4 @@
-import type { Clock } from '../browser/ports'
-import type { Overlay, Shelf } from '../browser/database'
+import type { Clock, Database, MemoryOverlay } from '../browser/ports'
 
 /** How long a database that hangs is left alone. */
 const sleepMs = 30_000
@@ -9,14 +8,14 @@ const sleepMs = 30_000
  * written down as soon as a database that hung, or slept until somebody agreed to it, answers again: all but visits,
  * which the journal brings back, for it knows what other tabs have done with them.
  */
-export const createOverlay = (clock: Clock, database: Shelf, isDormant: () => boolean, hung: boolean): Overlay => {
+export const createMemoryOverlay = (clock: Clock, database: Database, isDormant: () => boolean, isHung: boolean): MemoryOverlay => {
   const over = new Map<string, unknown>()
   let asleep = false
   const sleep = () => {
     asleep = true
     clock.after(sleepMs, () => (asleep = false))
   }
-  if (hung) sleep()
+  if (isHung) sleep()
   const attempt = async <T>(run: () => Promise<T>, otherwise: () => T | Promise<T>): Promise<T> => {
     // Twice: the first time, the browser may have closed the database behind our back.
     for (let again = true; !asleep && !isDormant(); again = false)

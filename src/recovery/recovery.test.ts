@@ -1,16 +1,15 @@
 import { expect, test } from 'playwright/test'
 import { createManualClock } from '../../e2e/fakes/clock'
-import { createSessionStorage } from '../../e2e/model/browser/storage'
+import { createMemory } from '../browser/memory'
+import type { RecoverableLane, VisitorState, VisitorStore } from '../tracking/contracts'
+import { createStorage } from '../tracking/storage'
 import type { Reply } from '../wire/reply'
 import type { PageVisitedBody } from '../wire/rest'
-import type { Verdict, VisitorState } from '../tracking/contracts'
-import type { Tracking } from '../tracking'
-import { createJournal } from '../browser/journal'
-import { createMemory } from '../browser/memory'
-import { createOverlay } from './memoryOverlay'
-import { createStorage } from '../browser/database'
-import { createRecovery } from './index'
+import { createMeaning } from './meaning'
+import { createRetry } from './retry'
 
+/** Only `current` is asked. */
+const noVisitor = {} as VisitorStore
 const json = (status: number, body: object): Reply => ({ status, text: JSON.stringify(body) })
 const stored = json(200, { page: {}, success: true })
 const notKept = json(200, { success: true })
@@ -18,33 +17,25 @@ const refusal = (error: string, status = 400, errorType?: string) => json(status
 
 /** What becomes of a visit whose first answer is `reply`, and what is sent after it. */
 const judged = async (reply: Reply, { next = stored, rid, state: given = {}, became, monitor = 'url' }: { next?: Reply; rid?: string; state?: Partial<VisitorState>; became?: VisitorState; monitor?: string } = {}) => {
-  const clock = createManualClock()
-  const storage = createStorage(createMemory(), clock, async (...given) => createOverlay(clock, ...given))
-  const journal = createJournal('journal/', createSessionStorage)
   const state: VisitorState = { token: 't', ...given }
   let configs = 0
-  const tracking = {
-    server: 'https://chat.example',
-    options: {},
-    storage,
-    journal,
-    session: journal,
-    clock,
-    tabs: { say: () => undefined, observe: () => () => undefined },
-    doc: 'doc',
-    say: () => undefined,
-    visitor: { current: () => became ?? state },
-    send: async () => (configs++, json(200, { config: { settings: { historyMonitorType: monitor } }, success: true })),
+  const meaningOf = createMeaning({
+    visitor: { ...noVisitor, current: () => became ?? state },
+    askConfig: async () => {
+      configs++
+      return { reply: stored, kept: { triedAt: 1, config: { settings: { historyMonitorType: monitor } } } }
+    },
+  })
+  const first: PageVisitedBody = { token: 't', rid, pageInfo: { change: 'url', title: 'T', location: { href: 'https://shop.example/' } } }
+  const bodies = [first]
+  const record = { id: 'a', at: 1, href: '', title: '', rid }
+  let meaning = await meaningOf(reply, { record, visitor: state, sent: bodies })
+  while (meaning.kind === 'again') {
+    bodies.push(meaning.body)
+    meaning = next === stored ? { kind: 'done' } : await meaningOf(next, { record, visitor: state, sent: bodies })
   }
-  const { judge } = createRecovery(tracking as unknown as Tracking)
-  const body: PageVisitedBody = { token: 't', rid, pageInfo: { change: 'url', title: 'T', location: { href: 'https://shop.example/' } } }
-  const sent: [rid: string | undefined, change: string][] = []
-  const ask = async () => {
-    sent.push([body.rid, body.pageInfo.change])
-    return next
-  }
-  const outcome: Verdict = await judge(reply, { body, record: { id: 'a', at: 1, href: '', title: '', rid }, state, ask })
-  return { outcome, sent, configs }
+  const sent = bodies.slice(1).map((body) => [body.rid, body.pageInfo.change])
+  return { outcome: meaning, sent, configs }
 }
 
 for (const [name, reply, expected] of [
@@ -97,12 +88,32 @@ test('what was taken and not kept is sent again with the change the server watch
   expect(await judged(notKept)).toMatchObject({ outcome: { kind: 'done' }, sent: [], configs: 1 })
 })
 
-for (const journaled of [true, false])
-  test(`what is refused for good is told to the host ${journaled ? 'of a visit' : 'of nothing else'}`, async () => {
-    const told: string[] = []
-    const tracking = { storage: createStorage(createMemory(), createManualClock(), async () => Promise.reject()), clock: createManualClock(), page: { observe: () => undefined }, guard: (run: unknown) => run, tabs: {}, emit: (event: string) => told.push(event) }
-    const dropped: string[] = []
-    const lane = { options: { name: 'lane', journaled, deliver: async () => undefined, onDrop: ({ id }: { id: string }) => void dropped.push(id) }, forget: async () => undefined, wake: () => undefined }
-    await createRecovery(tracking as unknown as Tracking).after(lane, { id: 'a', at: 1 }, { kind: 'drop', code: 'bad', says: '' })
-    expect([dropped, told]).toEqual([['a'], journaled ? ['drop'] : []])
+test('a record that is refused for good is removed, and its lane is told', async () => {
+  const events: string[] = []
+  const clock = createManualClock()
+  const lane: RecoverableLane = {
+    name: 'message',
+    retry: undefined,
+    isOfVisits: false,
+    isHeld: () => false,
+    hold: () => void events.push('held'),
+    wake: () => void events.push('woken'),
+    remove: async (id) => void events.push(`removed ${id}`),
+    onDrop: ({ id }, reason, code) => void events.push(`dropped ${id} ${reason} ${code}`),
+  }
+  const storage = createStorage({ database: createMemory(), clock, overlayMemory: () => Promise.reject(), isDormant: false })
+  const { afterFailure } = createRetry({
+    storage,
+    clock,
+    page: { visible: () => true, parsed: () => true, observe: () => () => undefined },
+    guard: (run) => (...args) => void run(...args),
+    say: () => undefined,
+    probe: async () => 'api',
+    async drop(dropped, record, reason, code) {
+      await dropped.remove(record.id)
+      dropped.onDrop?.(record, reason, code)
+    },
   })
+  await afterFailure(lane, { id: 'a', at: 1 }, { kind: 'drop', code: 'bad', says: '' })
+  expect(events).toEqual(['removed a', 'dropped a refused bad'])
+})

@@ -1,10 +1,10 @@
 import { expect, test } from 'playwright/test'
 import { createManualClock, settled } from '../../e2e/fakes/core'
 import type { Clock, Store, Tabs } from '../browser/ports'
-import { createLease } from './storageLock'
+import { createStorageLock } from './storageLock'
 import { createMemory } from '../browser/memory'
-import { createOverlay } from './memoryOverlay'
-import { createStorage } from '../browser/database'
+import { createMemoryOverlay } from './memoryOverlay'
+import { createStorage } from '../tracking/storage'
 
 /** Tabs of one browser on plain http. */
 const createTabs = () => {
@@ -26,7 +26,7 @@ const createTabs = () => {
         return () => hearing.delete(hear)
       },
     }
-    const exclusive = createLease({ storage: createStorage(memory, own, async (...given) => createOverlay(own, ...given)), clock: own, tabs, doc })
+    const exclusive = createStorageLock({ storage: createStorage({ database: memory, clock: own, overlayMemory: async (...given) => createMemoryOverlay(own, ...given), isDormant: false }), clock: own, tabs, owner: doc })
     return {
       /** Works until it is told to stop. */
       work(signal = new AbortController().signal) {
@@ -143,7 +143,7 @@ test('a sign of life that is on its way when the lease is given back keeps nobod
       return memory.update(key, change)
     },
   } as unknown as Store
-  const exclusive = createLease({ storage, clock, tabs: { post: () => {}, observe: () => () => {} }, doc: 'a' })
+  const exclusive = createStorageLock({ storage, clock, tabs: { post: () => {}, observe: () => () => {} }, owner: 'a' })
   let stop!: () => void
   const over = exclusive('lock', new AbortController().signal, () => new Promise<void>((resolve) => (stop = resolve)))
   await settled()

@@ -1,5 +1,5 @@
 import type { Clock, Store, Tabs } from '../browser/ports'
-import type { Exclusive } from '../browser/lock'
+import type { ExclusiveRun } from '../tracking/contracts'
 
 interface Lease {
   owner: string
@@ -14,7 +14,7 @@ const deadMs = 15_000
  * A lock for plain-http sites, where the browser has none: a record in storage in which its holder shows signs of life. How long there
  * was none everybody measures for themselves, by timers: the clock may jump, and two tabs must not hold it then.
  */
-export const createLease = ({ storage, clock, tabs, doc: owner }: { storage: Store; clock: Clock; tabs: Tabs; doc: string }): Exclusive => {
+export const createStorageLock = ({ storage, clock, tabs, owner }: { storage: Store; clock: Clock; tabs: Tabs; owner: string }): ExclusiveRun => {
   return async (name, signal, run) => {
     const key = `lease/${name}`
     let dead: Lease | undefined

@@ -1,8 +1,9 @@
 /** The shapes by which tracking, recovery, the launcher, the visitor and the chat know each other: types only. */
-import type { Clock, Journal, Lock, Page, Send, Store, Tabs, Title, Undo } from '../browser/ports'
+import type { AddressChange, Clock, Database, Journal, Lock, MemoryOverlay, Page, Send, Store, Tabs, Title, Undo } from '../browser/ports'
 import type { DropReason, ErrorCode, EventName, Events, Guest, Options, Visitor } from '../options'
 import type { Json } from '../wire/errors'
 import type { Reply } from '../wire/reply'
+import type { PageVisitedBody } from '../wire/rest'
 
 /** The visitor as this browser knows them; shared by all tabs, kept in storage under `visitor`. */
 export interface VisitorState {
@@ -39,53 +40,45 @@ export interface ServerSettings {
 export interface LaneRecord {
   id: string
   at: number
-  /** The document that may still change it; gone when it is settled. */
-  open?: string
-  /** Put as its page went. */
-  left?: boolean
 }
 
+/** What becomes of a record that was tried. */
 export type Verdict =
   | { kind: 'done' }
   /** `ms`: not before; otherwise the lane backs off. `silent`: no answer came. */
   | { kind: 'wait'; ms?: number; silent?: boolean; limited?: boolean }
-  /** Not before something else has happened (`wake`). */
+  /** Not before something else has happened, which wakes the lane. */
   | { kind: 'hold' }
   | { kind: 'drop'; code: string; says: string }
 
 export interface Lane<R extends LaneRecord> {
   /** Stores, or stores again under the same id. Durable when it resolves. */
   put(record: R): Promise<void>
-  /** Try now: something this lane waited for has happened. */
+  /** Something this lane waited for has happened: it tries now. */
   wake(): void
-  /** Another tab has put something here: when that tab dies, the next is already in line. */
+  /** There may be something new, put by this tab or another: it is sent as soon as anything may be sent. */
   check(): void
   waiting(): Promise<R[]>
-  /** Removes a waiting record (the visitor gave it up). */
+  /** Removes a waiting record that was given up. */
   remove(id: string): Promise<void>
 }
 
 export interface LaneOptions<R extends LaneRecord> {
   name: string
-  /**
-   * `begin` is asked in the moment before something is sent: from then on it may have arrived. False: the page is going, do not.
-   * `begin(false)`: it is known that it has not been kept. Undefined: what it means could not be found out.
-   */
-  deliver(record: R, begin: (sent?: boolean) => boolean): Promise<Verdict | undefined>
+  /** Tries to deliver one record. `isCurrent`: whether this page still may; it goes, or is frozen, at any moment. */
+  deliver(record: R, isCurrent: () => boolean): Promise<Verdict>
   onDelivered?(record: R): void
-  onDrop?(record: R, reason: 'refused' | 'too-many' | 'too-old', code?: string, says?: string): void
-  /** Visits: they wait beside the database in the journal until the database has them; what is too many or too old falls out and is told. */
-  journaled?: boolean
-  /** The lane's state changed: `untilMs` is set while it waits for a limit or a retry. */
+  onDrop?(record: R, reason: DropReason, code?: string, says?: string): void
+  /** `untilMs`: the lane waits for a limit or a retry until then; without it, it does not wait any more. */
   onWait?(wait: { untilMs: number; limited: boolean } | undefined): void
 }
 
-/** What a lane has learnt of the server; shared by all tabs through storage. */
+/** What a lane has learnt of the server, once all was not well; shared by all tabs through storage. */
 export interface RetryState {
-  /** Not before, and how long that was meant to be: a clock that jumps back must not make it longer. */
+  /** Nothing is sent before then, and how long that was meant to be: a clock that jumps back must not make it longer. */
   untilMs: number
   spanMs: number
-  /** The server itself has named it. */
+  /** The server itself has named the time. */
   limited?: boolean
   limitedAtMs?: number
   failures: number
@@ -94,16 +87,53 @@ export interface RetryState {
 }
 
 /** Of a report that was on its way when its page went: for how long, the last known round trip, whether the machine was online, when there last was a limit. */
-export type FlightNote = [onItsWayMs: number, tripMs: number | null | undefined, online: boolean, limitedAtMs?: number | null]
+export type FlightNote = [onItsWayMs: number, roundTripMs: number | null | undefined, online: boolean, limitedAtMs?: number | null]
 
-/** What trouble sees of a lane. */
-export interface LaneInside {
-  options: LaneOptions<LaneRecord>
-  learnt?: RetryState
-  forget(id: string): Promise<unknown>
-  /** Never again on this page, unless somebody wakes the lane. */
-  held?: boolean
+/** What recovery sees of a lane. */
+export interface RecoverableLane extends Pick<LaneOptions<LaneRecord>, 'name' | 'onWait' | 'onDrop' | 'onDelivered'> {
+  retry: RetryState | undefined
+  /** Visits are bounded in number and age, and judged by evidence where no answer was seen; nothing else is. */
+  isOfVisits: boolean
+  isHeld(): boolean
+  hold(): void
   wake(): void
+  /** Deletes a record wherever it is kept. */
+  remove(id: string): Promise<unknown>
+}
+
+/** A visit that was sent, perhaps more than once, and not simply kept. */
+export interface VisitAttempt {
+  record: VisitRecord
+  /** The state at the first try. */
+  visitor: VisitorState
+  /** Every body that was sent, the last one last. */
+  sent: PageVisitedBody[]
+}
+
+/** Runs exclusively under a name, across tabs; `signal` takes the question back. */
+export type ExclusiveRun = (name: string, signal: AbortSignal, run: () => Promise<unknown>) => Promise<unknown>
+
+/** What is done when not all is well, and in browsers and on sites where something is missing. A download of its own. */
+export interface Recovery {
+  /** Instead of the browser's locks, on plain-http sites. */
+  lock: ExclusiveRun
+  /** Where the browser has no Navigation API. */
+  patchHistory(moved: (kind?: AddressChange) => void, clock: Clock, watchTitle: (observer: MutationObserver) => void): Undo
+  /** Over a database that refuses, hangs, or may not be used yet. `isHung`: it gave no answer at all. */
+  overlayMemory(database: Database, isDormant: () => boolean, isHung: boolean): MemoryOverlay
+  /** A page the host reports itself; `here` is where the visitor was when it did. */
+  recordByHand(here: Required<PageByHand>, page?: PageByHand): Promise<void>
+  /** Visits of which the stub alone has left a note: taken out as they are read. */
+  takeStubNotes(notes: Journal): void
+  /** What is too much or too old is dropped, and what may have arrived is settled, before a lane sends anything. */
+  beforeDraining(lane: RecoverableLane): Promise<void>
+  /** How long the lane must wait still. After silence nothing is repeated before a harmless question has been answered. */
+  pauseMs(lane: RecoverableLane): Promise<number>
+  /** A record was delivered. */
+  allIsWell(lane: RecoverableLane): Promise<void>
+  afterFailure(lane: RecoverableLane, record: LaneRecord, verdict: Exclude<Verdict, { kind: 'done' }>): Promise<void>
+  /** What one reply to `page.visited` means that did not simply say yes. */
+  meaningOf(reply: Reply, attempt: VisitAttempt): Promise<Verdict | { kind: 'again'; body: PageVisitedBody }>
 }
 
 /** What the host and the visitor allow. Read synchronously: a page may be left before a database has opened. */
@@ -133,26 +163,24 @@ export interface VisitorStore {
 }
 
 /** A page visit as it waits. The token is the one it was made under. */
-export interface VisitRecord extends LaneRecord {
-  href: string
-  title: string
+export interface VisitRecord extends Visit {
   token?: string
   rid?: string
+  /** Put as its page went: no page will change it any more. */
+  left?: boolean
 }
 
 /** A page the visitor is on; told again under the same id when it has settled. */
-export interface Visit {
-  id: string
-  at: number
+export interface Visit extends LaneRecord {
   href: string
   title: string
-  /** The document in which address and title may still change. */
+  /** The document in which address and title may still change; gone when they have settled. */
   open?: string
 }
 
 export interface VisitLane extends Lane<VisitRecord> {
   /** Stores what navigation has noticed, or the host has reported. */
-  record(visit: Visit & Partial<VisitRecord>): Promise<void>
+  record(visit: VisitRecord): Promise<void>
   /** What `livechat/config` says, whoever has read it. */
   learn(copy: ConfigCopy): void
 }
@@ -207,14 +235,16 @@ export interface Tracking {
   redact(href: string): string | undefined
   newId(at?: number): { id: string; at: number }
   recovery(): Promise<FetchedRecovery>
-  /** Made by whoever needs it first. */
-  tabs?: Tabs
+  /** Asks the server for `livechat/config` and keeps what it says for every page and tab. */
+  askConfig(): Promise<{ reply: Reply; kept: StoredConfig | undefined }>
+  /** Word to the other tabs; the channel is opened by whoever needs it first. */
+  tabs(): Tabs
   /** Starts noticing visits, if that is allowed and the page is seen. */
   begin(): void
-  /** Stops noticing visits until `begin`. */
-  pause(): void
-  /** Deletes all that is kept here, in every tab. */
-  erase(): Promise<void>
+  /** Deletes all that is kept here, in every tab; what stays is the note that there is no consent. */
+  withdraw(): Promise<void>
+  /** Deletes all that is kept here and begins as before a first visit. The other tabs are told by whoever asks for it. */
+  startAfresh(): Promise<void>
   isDestroyed(): boolean
   destroy(): void
 }

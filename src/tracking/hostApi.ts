@@ -1,16 +1,15 @@
-import type { ErrorCode, Guest, Options, Tagalong } from '../options'
-import type { Tracking } from './index'
 import { ofWindow } from '../browser/document'
-import type { Place } from '../recovery/wishes'
+import type { Check, ErrorCode, Guest, Options, Tagalong, Visitor } from '../options'
+import type { PageByHand, Tracking } from './contracts'
 
-/** What needs more than tracking: in the launcher's file, fetched when the page has a quiet moment or somebody asks. */
-export interface Face {
-  identify(guest: Guest): Promise<unknown>
+/** What needs more than tracking: in the launcher's download, fetched when the page has a quiet moment or somebody asks. */
+export interface FetchedApi {
+  identify(guest: Guest): Promise<Visitor>
   /** `here` is where the visitor was when it was asked. */
-  page(visit: Place | undefined, here: Required<Place>): Promise<void>
+  page(visit: PageByHand | undefined, here: Required<PageByHand>): Promise<void>
   reset(): Promise<void>
   forget(): Promise<void>
-  diagnose(): Promise<unknown>
+  diagnose(): Promise<Check[]>
   getVisitorToken(): Promise<string | undefined>
   open(): Promise<void>
   close(): Promise<void>
@@ -19,50 +18,65 @@ export interface Face {
   hide(): void
   update(options: Partial<Options>): Promise<void>
 }
-const promised = 'identify page reset forget diagnose getVisitorToken open close toggle show hide update'
+
+/** The longest a busy page keeps the launcher waiting. */
+const longestIdleWaitMs = 3000
 
 /** What a host holds. Whatever it does not await never becomes its unhandled rejection. `fail`: the error it is refused with. */
-export const createApi = (tracking: Tracking, load: () => Promise<Face>, fail: (code: ErrorCode, says: string) => Error): Tagalong => {
-  const { clock, permission, begin, rest, trouble, title, over } = tracking
-  let loading: Promise<Face> | undefined
-  const whole = () =>
-    (loading ??= load().catch((error: Error) => {
-      loading = undefined
+export const createHostApi = (tracking: Tracking, fetchApi: () => Promise<FetchedApi>, fail: (code: ErrorCode, says: string) => Error): Tagalong => {
+  const { clock, permission, begin, title, isDestroyed, say } = tracking
+  let fetching: Promise<FetchedApi> | undefined
+  const fetchOnce = () =>
+    (fetching ??= fetchApi().catch((error: Error) => {
+      fetching = undefined
       const says = `No chat: ${error.message}: its host must send Access-Control-Allow-Origin.`
-      tracking.say('ui-failed', says)
+      say('ui-failed', says)
       throw fail('ui-failed', says)
     }))
-  const alive = <T>(run: () => T | Promise<T>): Promise<T> => {
+
+  const whileAlive = <T>(run: () => T | Promise<T>): Promise<T> => {
     const promise = (async () => {
-      if (over()) throw fail('destroyed', 'Destroyed: make a new one.')
+      if (isDestroyed()) throw fail('destroyed', 'Destroyed: make a new one.')
       return run()
     })()
     promise.catch(() => {})
     return promise
   }
+  /** A method that waits for the download. */
+  const fetched =
+    <A extends unknown[], T>(call: (api: FetchedApi, ...given: A) => T | Promise<T>) =>
+    (...given: A): Promise<T> =>
+      whileAlive(async () => call(await fetchOnce(), ...given))
+
   // What the page itself has to do comes first.
-  const soon: (run: () => void, options: IdleRequestOptions) => unknown = ofWindow<typeof requestIdleCallback>('requestIdleCallback') ?? ((run: () => void) => clock.after(0, run))
-  soon(() => alive(whole), { timeout: 3000 })
+  const whenIdle: (run: () => void, options: IdleRequestOptions) => unknown = ofWindow<typeof requestIdleCallback>('requestIdleCallback') ?? ((run) => clock.after(0, run))
+  whenIdle(() => whileAlive(fetchOnce), { timeout: longestIdleWaitMs })
+
   return {
-    ...(Object.fromEntries(
-      promised.split(' ').map((verb) => [
-        verb,
-        (given: never) => {
-          const here = { href: location.href, title: title.read() }
-          return alive(async () => (await whole())[verb as 'page'](given, here))
-        },
-      ]),
-    ) as unknown as Tagalong),
     version: tracking.version,
     ready: tracking.ready,
     on: tracking.on,
     consent: (granted) =>
-      alive(async () => {
-        permission.consent(granted)
-        if (granted) return begin()
-        rest()
-        await (await trouble())?.withdraw()
+      whileAlive(() => {
+        if (!granted) return tracking.withdraw()
+        permission.consent(true)
+        begin()
       }),
     destroy: tracking.destroy,
+    page(visit) {
+      const here = { href: location.href, title: title.read() }
+      return fetched((api) => api.page(visit, here))()
+    },
+    identify: fetched((api, guest: Guest) => api.identify(guest)),
+    reset: fetched((api) => api.reset()),
+    forget: fetched((api) => api.forget()),
+    diagnose: fetched((api) => api.diagnose()),
+    getVisitorToken: fetched((api) => api.getVisitorToken()),
+    open: fetched((api) => api.open()),
+    close: fetched((api) => api.close()),
+    toggle: fetched((api) => api.toggle()),
+    show: fetched((api) => api.show()),
+    hide: fetched((api) => api.hide()),
+    update: fetched((api, options: Partial<Options>) => api.update(options)),
   }
 }

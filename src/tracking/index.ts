@@ -1,155 +1,187 @@
 /**
- * The composition root of tracking, and the only door of core: the one file that sees two parts at once. It makes them, joins them,
- * starts them in order and stops them in reverse. Read this first; what is not needed to notice, store and deliver a visit is behind
- * core.ts and door.ts, in other downloads.
+ * The composition root of tracking, and its only door: the one file that sees two of its parts at once. It makes them, joins them, starts
+ * them in order and stops them in reverse. Read this first.
  */
-import type { Options } from '../options'
-import type { LaneOptions, LaneRecord } from './contracts'
-import type { Tabs } from '../browser/ports'
 import { createClock } from '../browser/clock'
-import { createEvents } from './events'
+import { createDatabase } from '../browser/database'
 import { randomHex, sortable } from '../browser/id'
 import { createJournal } from '../browser/journal'
 import { createLocks } from '../browser/lock'
-import { createNavigation } from './navigation'
-import { createLane } from './delivery/lane'
 import { createPage } from '../browser/page'
+import type { Tabs } from '../browser/ports'
+import { createSend } from '../browser/send'
+import { createTabs } from '../browser/tabs'
+import { createTitle } from '../browser/title'
+import type { Options } from '../options'
+import { createAskConfig } from './askConfig'
+import type { FetchedRecovery, LaneOptions, LaneRecord, Recovery, Tracking } from './contracts'
+import { createLane } from './delivery/lane'
+import { createVisitLane } from './delivery/visitLane'
+import { createEvents } from './events'
+import { journalPrefixOf, lastIdKey, nameOf, stubNotesPrefix } from './keys'
+import { createNavigation } from './navigation'
 import { createPermission } from './permission'
 import { createRedact } from './redact'
-import { createSend } from '../browser/send'
-import { openStorage } from '../browser/database'
-import { createTitle } from '../browser/title'
-import type { Recovery } from '../recovery'
-import { createVisitor } from './token'
-import { createVisits } from './delivery/visits'
-
-export type * from './contracts'
+import { createStorage } from './storage'
+import { createVisitorStore } from './token'
 
 export interface TrackingSetup {
   options: Options
   /** Absolute, without a trailing slash. */
   server: string
   version: string
-  /** What is done in trouble, and the lock of plain-http sites: fetched when first needed. */
-  fetchTrouble(): Promise<Pick<typeof import('../recovery'), 'createRecovery'>>
+  /** The download that knows what to do when not all is well. */
+  fetchRecovery(): Promise<{ createRecovery(tracking: Tracking): Recovery }>
 }
 
-export const createTracking = ({ options, server, version, fetchTrouble }: TrackingSetup) => {
-  const name = `tagalong-${server.replace(/^\w+:\/\//, '')}`
-  const doc = randomHex(4)
+export const createTracking = ({ options, server, version, fetchRecovery }: TrackingSetup): Tracking & { start(): void } => {
+  const name = nameOf(server)
+  const documentId = randomHex(4)
   const events = createEvents(options)
   const { say, guard, emit } = events
   const clock = createClock()
   const page = createPage()
-  const facts = (kept: () => Storage, allowed?: () => boolean) => createJournal(`tagalong-journal/${name}/`, kept, allowed)
-  const local = () => localStorage
-  const permission = createPermission(options, facts(local))
-  const journal = facts(local, permission.mayStore)
-  const session = facts(() => sessionStorage, permission.mayStore)
-  /** The stub says in the one storage that it has left a note in the other: the first look there holds a page up, and hardly any has one. */
-  const hint = createJournal('tagalong-left/', local)
-  const left = createJournal('tagalong-left/', () => (hint.read('') ? sessionStorage : ({} as globalThis.Storage)))
-  const storage = openStorage(name, clock, page, async (...given) => (await trouble())!.layOver(...given), !permission.mayStore())
-  const title = createTitle(guard)
 
-  let lastMs = 0
-  const newId = (at = clock.now()) => {
-    lastMs = Math.max(at, lastMs + 1, (journal.read<number>('last') ?? 0) + 1)
-    journal.write('last', lastMs)
-    // The tail keeps two tabs in one millisecond apart.
-    return { id: sortable(lastMs) + doc, at }
+  const notesIn = (kept: () => Storage, mayWrite?: () => boolean) => createJournal(journalPrefixOf(name), kept, mayWrite)
+  const permission = createPermission(options, notesIn(() => localStorage))
+  const journal = notesIn(() => localStorage, permission.mayStore)
+  const session = notesIn(() => sessionStorage, permission.mayStore)
+  /** The first look into a storage holds a page up. The stub says in localStorage whether it has left a note in sessionStorage, and hardly any page has one. */
+  const stubFlag = createJournal(stubNotesPrefix, () => localStorage)
+  const stubNotes = createJournal(stubNotesPrefix, () => (stubFlag.read('') ? sessionStorage : ({} as Storage)))
+
+  let fetching: Promise<FetchedRecovery> | undefined
+  const recovery = (): Promise<FetchedRecovery> =>
+    (fetching ??= fetchRecovery().then(
+      ({ createRecovery }) => ({ kind: 'here', recovery: createRecovery(tracking) }),
+      () => {
+        fetching = undefined
+        return { kind: 'unreachable' }
+      },
+    ))
+  /** Where a caller can do nothing without it. */
+  const neededRecovery = async (): Promise<Recovery> => {
+    const fetched = await recovery()
+    if (fetched.kind === 'unreachable') throw new Error('recovery could not be fetched')
+    return fetched.recovery
   }
 
-  let fetched: Promise<Recovery | undefined> | undefined
-  const trouble = (): Promise<Recovery | undefined> =>
-    (fetched ??= fetchTrouble().then(
-      ({ createRecovery }) => createRecovery(tracking),
-      () => (fetched = undefined),
-    ))
+  const storage = createStorage({
+    database: createDatabase(name, clock, page),
+    clock,
+    overlayMemory: async (...given) => (await neededRecovery()).overlayMemory(...given),
+    isDormant: !permission.mayStore(),
+  })
+  const locks = createLocks(page, async () => {
+    const fetched = await recovery()
+    return fetched.kind === 'here' ? fetched.recovery.lock : undefined
+  })
+
+  let lastIdMs = 0
+  const newId = (at = clock.now()) => {
+    lastIdMs = Math.max(at, lastIdMs + 1, (journal.read<number>(lastIdKey) ?? 0) + 1)
+    journal.write(lastIdKey, lastIdMs)
+    // The tail keeps two tabs in one millisecond apart.
+    return { id: sortable(lastIdMs) + documentId, at }
+  }
+
+  let openTabs: Tabs | undefined
+  let isBegun = false
+  let isDestroyed = false
   const parts = {
     ...events,
     options,
     server,
     version,
     name,
-    doc,
+    documentId,
     clock,
     page,
     permission,
     journal,
     session,
-    hint,
     storage,
-    title,
-    trouble,
-    newId,
-    randomHex,
-    locks: createLocks(page, trouble),
+    title: createTitle(guard),
     send: createSend(),
     redact: createRedact(options, say),
-    visitor: createVisitor(storage),
+    visitor: createVisitorStore(storage),
+    recovery,
+    newId,
+    lock: locks,
+    tabs: () => (openTabs ??= createTabs(name, page, () => isDestroyed)),
+    isDestroyed: () => isDestroyed,
   }
   const { visitor } = parts
 
-  /** Undefined once things may be stored, and sent: until then lanes wait. */
-  let lanes: { start(): void }[] | undefined = []
-  const lane = <R extends LaneRecord>(laneOptions: LaneOptions<R>) => {
-    const made = createLane<R>({ ...parts, lock: parts.locks(`${name}/${laneOptions.name}`) }, laneOptions)
-    if (lanes) lanes.push(made)
-    else made.start()
-    return made
+  /** Lanes that wait until things may be stored and sent; undefined once they may. */
+  let dormantLanes: { start(): void }[] | undefined = []
+  const startWhenAllowed = <L extends { start(): void }>(lane: L): L => {
+    if (dormantLanes) dormantLanes.push(lane)
+    else lane.start()
+    return lane
   }
-  const visits = createVisits({ ...parts, lane })
-  const navigation = createNavigation({ ...parts, onVisit: guard(visits.note), onUndone: guard(visits.remove) })
+  const lane = <R extends LaneRecord>(laneOptions: LaneOptions<R>) => startWhenAllowed(createLane<R>({ ...parts, lock: locks(`${name}/${laneOptions.name}`) }, laneOptions))
+  const visits = startWhenAllowed(createVisitLane({ ...parts, lock: locks(`${name}/visit`) }))
+  const navigation = createNavigation({ ...parts, onVisit: guard(visits.record), onUndone: guard(visits.remove) })
 
-  let begun = false
-  let stopped = false
-  let settle!: () => void
-  const ready = new Promise<void>((resolve) => (settle = resolve))
+  let settleReady!: () => void
+  const ready = new Promise<void>((resolve) => (settleReady = resolve))
 
-  /** Everything that waits for the visitor's or the host's leave, and for the page to be seen. */
   const begin = () => {
     if (permission.mayStore()) {
       storage.wake()
-      // Before navigation, that they hear first when the page goes.
-      lanes?.forEach((made) => made.start())
-      lanes = undefined
+      // Before navigation, so that lanes hear first when the page goes.
+      dormantLanes?.forEach((dormant) => dormant.start())
+      dormantLanes = undefined
     }
-    if (begun || stopped || !page.visible() || !permission.mayTrack()) return
-    begun = true
+    if (isBegun || isDestroyed || !page.visible() || !permission.mayTrack()) return
+    isBegun = true
     void visitor.state()
-    // The notes of the stub: pages that were left before the script had arrived.
-    if (left.keys('')[0]) void trouble().then((help) => help?.recall(left))
+    if (stubNotes.keys('')[0]) void neededRecovery().then(({ takeStubNotes }) => takeStubNotes(stubNotes), () => {})
     // What happens in a frame is no page of the visitor's.
     if (top === self) navigation.start()
-    settle()
+    settleReady()
     emit('ready', undefined)
   }
-  /** Until it may begin again. */
-  const rest = () => {
+
+  const erase = async () => {
     navigation.stop()
-    begun = false
+    isBegun = false
+    // Whoever is sending looks again at what there is.
+    visits.wake()
+    for (const notes of [journal, session]) notes.keys('').forEach(notes.remove)
+    stubFlag.remove('')
+    await storage.clear('')
+    visitor.forget()
   }
 
-  const tracking = {
+  const tracking: Tracking & { start(): void } = {
     ...parts,
+    askConfig: createAskConfig(parts),
     ready,
     visits,
     lane,
     begin,
-    rest,
-    start() {
-      if (!permission.mayTrack()) left.keys('').forEach(left.remove)
-      page.observe((event) => {
-        if (event === 'visible') begin()
-      })
+    async withdraw() {
+      permission.consent(false)
+      parts.tabs().post('forget')
+      await erase()
+      // Its own note went with all the others.
+      permission.consent(false)
+    },
+    async startAfresh() {
+      await erase()
+      emit('identity', {})
       begin()
     },
-    /** Destroyed. */
-    over: () => stopped,
+    start() {
+      if (!permission.mayTrack()) stubNotes.keys('').forEach(stubNotes.remove)
+      page.observe((event) => event === 'visible' && begin())
+      begin()
+    },
     destroy() {
-      if (stopped) return
-      stopped = true
+      if (isDestroyed) return
+      isDestroyed = true
       emit('destroy', undefined)
       navigation.stop()
       for (const part of [page, clock, storage]) part.stop()
@@ -157,5 +189,3 @@ export const createTracking = ({ options, server, version, fetchTrouble }: Track
   }
   return tracking
 }
-/** `tabs` is made by whoever needs it first. */
-export type Tracking = ReturnType<typeof createTracking> & { tabs?: Tabs }

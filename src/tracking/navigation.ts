@@ -1,207 +1,171 @@
-import type { Clock, Page, Undo, Journal, Title } from '../browser/ports'
-import { entriesOf, watchMoves, type Move } from '../browser/addressChanges'
-import type { Recovery } from '../recovery'
+import { countHistoryEntries, watchAddress } from '../browser/addressChanges'
+import type { AddressChange, Clock, Journal, Page, PageEvent, Title, Undo } from '../browser/ports'
+import type { FetchedRecovery, Visit } from './contracts'
+import { createTabAddress, type Arrival } from './tabAddress'
 
-/** A page the visitor is on; told again under the same id when it has settled. */
-export interface Visit {
-  id: string
-  at: number
-  href: string
-  title: string
-  /** The document in which address and title may still change. */
-  open?: string
-}
-
-/** Titles come up to a second after the address; redirects and search boxes replace it until then. */
+/** Titles come up to a second after the address; redirects and search boxes replace the address until then. */
 const settleMs = 1000
 /** An address that is replaced without end is reported all the same. */
 const longestSettleMs = 10_000
 
 export interface NavigationParts {
-  doc: string
+  documentId: string
   page: Page
   clock: Clock
   title: Title
-  /** Common to all tabs. */
+  /** Notes of all tabs. */
   journal: Journal
-  /** This tab's own memory; survives the document. */
+  /** Notes of this tab alone; they survive the document. */
   session: Journal
   redact(href: string): string | undefined
   newId(): { id: string; at: number }
   guard<A extends unknown[]>(run: (...args: A) => unknown): (...args: A) => void
-  trouble(): Promise<Pick<Recovery, 'watchHistory'> | undefined>
+  recovery(): Promise<FetchedRecovery>
   /** The same object each time it is told. */
   onVisit(visit: Visit): void
   /** It turned out to be no visit. */
   onUndone(id: string): void
 }
 
-/** Where a first page in use is. */
-const place = 'at'
-/** Where the last addresses of tabs are, each under a name of its tab that begins with the time it was given. */
-const tabPlace = 'tab/'
-/** Of so many tabs, the newest, the last address is kept. */
-const tabsKept = 8
+type NavigationState =
+  /** Not started, or stopped: a host that wraps listeners may go on calling ours. */
+  | { kind: 'stopped' }
+  /** The visitor is on a page that was recorded as it is, or on one that is not recorded. */
+  | { kind: 'settled' }
+  /** A new page, whose address and title may still change. */
+  | { kind: 'settling'; visit: Visit; sinceMs: number; addressBefore: string | undefined }
 
-/** A replace of scroll position, as scroll-spies do: no page of its own. */
+/** A replace of the scroll position, as scroll-spies do: no page of its own. A fragment that begins with `/` or `!` is a hash router's page. */
 const onlyScrolls = (from: string, to: string): boolean => from.split('#')[0] === to.split('#')[0] && !/^[^#]*#[/!]/.test(to)
 
-export const createNavigation = (parts: NavigationParts): { start(): void; stop: Undo } => {
-  const { doc, page, clock, title, journal, session, redact } = parts
-  /** As nothing was ever noted, the tab's own memory is not asked for before the page goes: the first such question holds it up. The journal has its place until then. */
-  let first: boolean
-  /** The address this tab last recorded, whichever document did. */
-  let last: string | undefined
-  /** What it was before the visit that is settling. */
-  let before: string | undefined
-  let pending: Visit | undefined
-  let sinceMs = 0
-  /** What the page before was called. */
-  let called: string | undefined
-  /** It is called as the page before was, and the task that brought the visitor here still runs: a title written now is its own. */
-  let late = false
-  /** As many had the tab's history at first. */
-  let entries = 0
-  let undoTimer: Undo = () => {}
-  let undo: Undo[] = []
+/** `reload` or `back_forward`; the return of a tab the browser had discarded is one of the two as well. */
+const readArrival = (href: string | undefined): Arrival => {
+  const [entry] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
+  return /^(reload|back_forward)$/.test(entry?.type ?? '') ? { kind: 'return', href } : { kind: 'new' }
+}
 
+export const createNavigation = (parts: NavigationParts): { start(): void; stop: Undo } => {
+  const { documentId, page, clock, title, redact, guard, newId, recovery, onVisit, onUndone } = parts
+  const address = createTabAddress(parts)
+  let state: NavigationState = { kind: 'stopped' }
+  let cancelSettling: Undo = () => {}
+  /** What the page before was called. */
+  let titleBefore: string | undefined
+  /** The new page is still called as the page before, and the task that brought the visitor here still runs: a title written now is its own. */
+  let isTitleToCome = false
   /**
-   * In Firefox (seen in 153) a document that comes back from the back/forward cache sees its tab's session storage as it was when it left,
-   * while local storage is up to date: the name of the tab, which never changes, is kept in the one and the tab's last address in both.
+   * history.length when tracking started. A replace does not change it, a push does: the only way to tell them apart without the
+   * Navigation API (Safari before 26.2, Firefox before 147).
    */
-  let tab: string | undefined
-  const remember = (href: string | undefined) => {
-    last = href
-    if (first && journal.write(place, href)) return
-    session.write('last', href)
-    if (tab) journal.write(tabPlace + tab, href)
-  }
-  const nameTab = (given: string | undefined) => {
-    tab = given
-    if (tab) return
-    tab = clock.now() + doc
-    session.write('tab', tab)
-    journal.keys(tabPlace).sort().slice(0, 1 - tabsKept).forEach(journal.remove)
-  }
-  /** What this tab has last recorded, whichever document did. */
-  const recall = () => {
-    const told = session.read<string>('last')
-    return told === last ? (journal.read<string>(tabPlace + tab) ?? told) : told
-  }
-  /** The next page of the tab may have been faster. */
-  const keep = () => {
-    if (!first) return
-    first = false
-    nameTab(session.read('tab'))
-    if (!session.read('last')) remember(last)
-    journal.remove(place)
-  }
-  const retitle = () => {
-    if (!pending) return
-    pending.title = title.read()
-    parts.onVisit(pending)
+  let entriesAtStart = 0
+  let undos: Undo[] = []
+
+  /** The one place where the state changes. */
+  const enter = (next: NavigationState) => {
+    if (state.kind === 'settling') {
+      cancelSettling()
+      title.listen()
+    }
+    state = next
   }
   const settle = (text: string) => {
-    if (!pending) return
-    undoTimer()
-    title.listen()
-    called = pending.title = text
-    pending.open = undefined
-    parts.onVisit(pending)
-    pending = undefined
+    if (state.kind !== 'settling') return
+    const { visit } = state
+    enter({ kind: 'settled' })
+    titleBefore = visit.title = text
+    visit.open = undefined
+    onVisit(visit)
   }
-  const wait = () => {
-    undoTimer()
-    undoTimer = clock.after(page.parsed() ? settleMs : longestSettleMs, parts.guard(() => settle(title.read())))
+  const settleLater = () => {
+    cancelSettling()
+    cancelSettling = clock.after(page.parsed() ? settleMs : longestSettleMs, guard(() => settle(title.read())))
   }
   const begin = (href: string) => {
-    before = last
-    remember(href)
+    const addressBefore = address.last()
+    address.remember(href)
     const text = title.read()
-    late = text === called
-    queueMicrotask(() => (late = false))
-    sinceMs = clock.now()
-    pending = { ...parts.newId(), href, title: text, open: doc }
+    isTitleToCome = text === titleBefore
+    queueMicrotask(() => (isTitleToCome = false))
+    const visit: Visit = { ...newId(), href, title: text, open: documentId }
+    enter({ kind: 'settling', visit, sinceMs: clock.now(), addressBefore })
     title.listen((was) => {
       // A router may have heard of a traversal before us, and have written its title.
-      look(undefined, was)
-      retitle()
+      lookAtAddress(undefined, was)
+      readTitle()
     })
-    parts.onVisit(pending)
-    wait()
+    onVisit(visit)
+    settleLater()
   }
-  const replace = (href: string) => {
-    if (!pending) return
-    if (href === before) {
+  const readTitle = () => {
+    if (state.kind !== 'settling') return
+    state.visit.title = title.read()
+    onVisit(state.visit)
+  }
+  /** The address of the page that is settling was replaced: it is the same visit. */
+  const replaceAddress = (href: string) => {
+    if (state.kind !== 'settling') return
+    const { visit, addressBefore } = state
+    address.remember(href)
+    if (href === addressBefore) {
       // Sent back to where the visitor was: nothing has happened.
-      undoTimer()
-      title.listen()
-      parts.onUndone(pending.id)
-      pending = undefined
-      return remember(href)
+      enter({ kind: 'settled' })
+      return onUndone(visit.id)
     }
-    remember(href)
-    pending.href = href
-    pending.at = Math.max(pending.at, clock.now())
-    retitle()
-    wait()
+    visit.href = href
+    visit.at = Math.max(visit.at, clock.now())
+    readTitle()
+    settleLater()
   }
-  /** Where nobody tells which kind of move it was: a replace adds no entry to the tab's history. */
-  const look = (move?: Move, was?: string) => {
+  /** `change`: undefined where nobody tells which kind it was. `titleWas`: the title before a change of it that has just been seen. */
+  const lookAtAddress = (change?: AddressChange, titleWas?: string) => {
     const href = redact(location.href)
-    // A host that wraps listeners may keep ours after we have gone.
-    if (!undo.length || href === last) return
-    if (href && last && (move ? move === 'replace' : entriesOf() === entries)) {
-      if (onlyScrolls(last, href)) return remember(href)
-      if (pending && clock.now() - sinceMs < longestSettleMs) return replace(href)
+    const last = address.last()
+    if (state.kind === 'stopped' || href === last) return
+    const isReplace = change ? change === 'replace' : countHistoryEntries() === entriesAtStart
+    if (href && last && isReplace) {
+      if (onlyScrolls(last, href)) return address.remember(href)
+      if (state.kind === 'settling' && clock.now() - state.sinceMs < longestSettleMs) return replaceAddress(href)
     }
-    settle(was ?? (late ? title.read() : title.before()))
+    settle(titleWas ?? (isTitleToCome ? title.read() : title.before()))
     if (href) begin(href)
   }
-  /** Whether this document may be the same visit come again: `reload` or `back_forward`, as the return of a discarded tab is too. */
-  const returned = () => /^[rb]/.test((performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming | undefined)?.type as string)
+  const hearPage = (event: PageEvent) => {
+    if (event === 'leave') {
+      lookAtAddress()
+      settle(title.read())
+      address.handOver()
+    } else if (event === 'parsed') {
+      if (state.kind === 'settling') settleLater()
+    } else if (event === 'restore') {
+      address.recall()
+      lookAtAddress('traverse')
+    }
+  }
+  const watch = () => {
+    const changed = guard(lookAtAddress)
+    const undo = watchAddress(changed)
+    if (undo) return void undos.push(undo)
+    const begun = undos
+    void recovery().then((fetched) => {
+      // Without it, changes of the address are seen when the page goes; tracking may have stopped meanwhile.
+      if (fetched.kind === 'here' && undos === begun) begun.push(fetched.recovery.patchHistory(changed, clock, title.watch))
+    })
+  }
 
   return {
     start() {
-      first = !journal.read('last')
-      last = undefined
-      entries = entriesOf()
-      // In a tab that has just been opened, a name is that of the tab it was opened from.
-      if (!first) nameTab(entries > 1 ? session.read('tab') : undefined)
-      if (returned()) {
-        const href = redact(location.href)
-        last = session.read('last')
-        if (journal.read(place) === href) {
-          // A first page that has died could not tell its tab.
-          journal.remove(place)
-          remember(href)
-        }
-      }
-      const moved = parts.guard(look)
-      const begun = (undo = [
-        keep,
-        page.observe((event) => {
-          if (event === 'leave') {
-            look()
-            settle(title.read())
-            keep()
-          }
-          if (event === 'parsed' && pending) wait()
-          if (event === 'restore') {
-            remember(recall())
-            look('traverse')
-          }
-        }),
-      ])
-      const told = watchMoves(moved)
-      if (told) begun.push(told)
-      else void parts.trouble().then((help) => help && undo === begun && begun.push(help.watchHistory(moved, clock, title.watch)))
-      look('traverse')
+      entriesAtStart = countHistoryEntries()
+      address.start(readArrival(redact(location.href)), entriesAtStart)
+      enter({ kind: 'settled' })
+      undos = [address.handOver, page.observe(hearPage)]
+      watch()
+      lookAtAddress('traverse')
     },
     stop() {
       settle(title.read())
-      undo.forEach((run) => run())
-      undo = []
+      enter({ kind: 'stopped' })
+      undos.forEach((undo) => undo())
+      undos = []
     },
   }
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'playwright/test'
 import { settled } from '../../e2e/fakes/core'
-import { createLanes, delivered } from '../../e2e/fakes/lane'
+import { createLanes, delivered, visitOf } from '../../e2e/fakes/lane'
 import type { Verdict } from './contracts'
 
 test('a record is noted until the database has it, and the note of a dead page is merged by the next', async () => {
@@ -12,7 +12,7 @@ test('a record is noted until the database has it, and the note of a dead page i
   expect(noted()).toEqual(['a'])
   await put('a')
   expect([noted(), waiting()]).toEqual([[], ['a']])
-  local.setItem('journal/visit/b', JSON.stringify({ id: 'b', at: clock.now() - 3000, open: 'dead', text: 'noted' }))
+  local.setItem('journal/visit/b', JSON.stringify(visitOf('b', { at: clock.now() - 3000, open: 'dead', text: 'noted' })))
   await clock.advance(600)
   await settled()
   expect([sent, noted(), waiting()]).toEqual([['a', 'b noted'], [], []])
@@ -20,10 +20,10 @@ test('a record is noted until the database has it, and the note of a dead page i
 
 test('a note that is older than the record is not believed', async () => {
   const { tab, clock, local, values, sent } = createLanes()
-  values.set('visit/a', { id: 'a', at: clock.now(), text: 'settled' })
-  local.setItem('journal/visit/a', JSON.stringify({ id: 'a', at: clock.now() - 3000, open: 'dead', text: 'open' }))
-  values.set('visit/b', { id: 'b', at: clock.now() - 3000, open: 'dead', text: 'open' })
-  local.setItem('journal/visit/b', JSON.stringify({ id: 'b', at: clock.now(), left: true, text: 'settled' }))
+  values.set('visit/a', visitOf('a', { at: clock.now(), text: 'settled' }))
+  local.setItem('journal/visit/a', JSON.stringify(visitOf('a', { at: clock.now() - 3000, open: 'dead', text: 'open' })))
+  values.set('visit/b', visitOf('b', { at: clock.now() - 3000, open: 'dead', text: 'open' }))
+  local.setItem('journal/visit/b', JSON.stringify(visitOf('b', { at: clock.now(), left: true, text: 'settled' })))
   tab()
   await clock.advance(600)
   expect(sent).toEqual(['a settled', 'b settled'])
@@ -33,9 +33,9 @@ test('a note that was left to another tab’s page is what is sent of it, howeve
   const { tab, clock, local, values, outcomes, sent, noted } = createLanes()
   let answer!: (outcome: Verdict) => void
   outcomes.push(new Promise((resolve) => (answer = resolve)))
-  values.set('visit/a', { id: 'a', at: clock.now() })
-  values.set('visit/b', { id: 'b', at: clock.now(), open: 'there', text: 'early' })
-  local.setItem('journal/visit/b', JSON.stringify({ id: 'b', at: clock.now(), text: 'late' }))
+  values.set('visit/a', visitOf('a', { at: clock.now() }))
+  values.set('visit/b', visitOf('b', { at: clock.now(), open: 'there', text: 'early' }))
+  local.setItem('journal/visit/b', JSON.stringify(visitOf('b', { at: clock.now(), text: 'late' })))
   tab()
   await clock.advance(5000)
   answer(delivered)
@@ -45,8 +45,8 @@ test('a note that was left to another tab’s page is what is sent of it, howeve
 
 test('what another tab’s page has just noted is left to it, and nothing younger overtakes it', async () => {
   const { tab, clock, local, values, sent, noted } = createLanes()
-  local.setItem('journal/visit/b', JSON.stringify({ id: 'b', at: clock.now(), text: 'noted' }))
-  for (const id of ['a', 'c']) values.set(`visit/${id}`, { id, at: clock.now() })
+  local.setItem('journal/visit/b', JSON.stringify(visitOf('b', { at: clock.now(), text: 'noted' })))
+  for (const id of ['a', 'c']) values.set(`visit/${id}`, visitOf(id, { at: clock.now() }))
   tab()
   await clock.advance(700)
   expect([sent, noted()]).toEqual([['a'], ['b']])
@@ -83,7 +83,7 @@ test('a page that comes back stores and sends what it had noted', async () => {
 
 test('a note that is gone a moment later was another tab’s, and is not sent again', async () => {
   const { tab, clock, sent, local } = createLanes()
-  local.setItem('journal/visit/a', JSON.stringify({ id: 'a', at: clock.now() - 60_000 }))
+  local.setItem('journal/visit/a', JSON.stringify(visitOf('a', { at: clock.now() - 60_000 })))
   tab()
   await clock.advance(510)
   local.removeItem('journal/visit/a')

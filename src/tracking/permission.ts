@@ -1,14 +1,16 @@
 import type { Options } from '../options'
 import type { Journal } from '../browser/ports'
+import type { Permission } from './contracts'
+import { consentKey, openedKey } from './keys'
 
 const signalled = (): boolean => !!(navigator as Navigator & { globalPrivacyControl?: boolean }).globalPrivacyControl || navigator.doNotTrack === '1'
 
 /** What the visitor and the host allow. Two facts, read synchronously: a page may be left before a database has opened. */
-export const createPermission = ({ tracking, honorPrivacySignals }: Pick<Options, 'tracking' | 'honorPrivacySignals'>, facts: Journal) => {
-  let consented = facts.read<boolean>('consent')
-  let opened = facts.read<boolean>('opened')
+export const createPermission = ({ tracking, honorPrivacySignals }: Pick<Options, 'tracking' | 'honorPrivacySignals'>, notes: Journal): Permission => {
+  let consented = notes.read<boolean>(consentKey)
+  let opened = !!notes.read<boolean>(openedKey)
   const onOpen = tracking === 'on-open'
-  const asks = tracking === 'consent' || (honorPrivacySignals && signalled())
+  const asks = tracking === 'consent' || (!!honorPrivacySignals && signalled())
   return {
     /** Whether visits are noticed by themselves. */
     mayTrack: () => tracking !== 'off' && (consented ?? (!asks && (!onOpen || opened))),
@@ -19,13 +21,13 @@ export const createPermission = ({ tracking, honorPrivacySignals }: Pick<Options
     consent(granted: boolean) {
       consented = granted
       // Where agreement is asked for, its absence needs no note.
-      if (granted || !asks) facts.write('consent', granted)
-      else facts.remove('consent')
+      if (granted || !asks) notes.write(consentKey, granted)
+      else notes.remove(consentKey)
       opened &&= granted
     },
     open() {
       opened = true
-      if (asks || onOpen) facts.write('opened', true)
+      if (asks || onOpen) notes.write(openedKey, true)
     },
   }
 }

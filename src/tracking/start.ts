@@ -1,5 +1,6 @@
 import { ofDocument } from '../browser/document'
-import { createTracking, type Tracking } from './index'
+import type { Tracking } from './contracts'
+import { createTracking } from './index'
 import { readServer, TagalongError, type ErrorCode, type Options } from '../options'
 
 declare const __VERSION__: string
@@ -17,7 +18,7 @@ export const start = <T>(given: Options, api: (tracking: Tracking) => T, otherwi
     options,
     server,
     version: __VERSION__,
-    fetchTrouble: () => import('../recovery'),
+    fetchRecovery: () => import('../recovery'),
   })
   const made = api(tracking)
   tracking.start()

@@ -1,7 +1,7 @@
 /** What the conversation and its panel are handed of everything below them: types only. */
 import type { Clock, Lock, Page, Storage, Tabs, Undo } from '../browser/ports'
 import type { Check, ErrorCode, EventName, Events, Guest, Options, Visitor } from '../options'
-import type { Lane, LaneOptions, ServerSettings, VisitorState, LaneRecord } from '../tracking/contracts'
+import type { Lane, LaneOptions, LaneRecord, ServerSettings, Tracking, VisitLane, VisitorState, VisitorStore } from '../tracking/contracts'
 import type { Answer } from '../wire/answer'
 
 export interface CallOptions {
@@ -65,4 +65,43 @@ export interface Core {
   /** A random id of 17 letters and digits, as message ids are. */
   randomId(): string
   diagnose(): Promise<Check[]>
+}
+
+/** A request to register the visitor, or to tell the server something new of them; kept until the server has answered. */
+export interface RegistrationRecord extends LaneRecord {
+  guest: Guest
+}
+
+export interface RegistrationParts extends Pick<Tracking, 'storage' | 'journal' | 'clock' | 'documentId' | 'newId' | 'guard'> {
+  tabs: Tabs
+  settings: ServerSettings
+  visitor: VisitorStore
+  call: Transport['call']
+  lane(options: LaneOptions<RegistrationRecord>): Lane<RegistrationRecord>
+  visits: VisitLane
+  onRegistered(visitor: Visitor): void
+  /** A field was refused, and left out. */
+  onRefused(detail: string): void
+  /** Deletes all there is here, in every tab. */
+  forgetHere(): Promise<void>
+}
+
+export interface Registration {
+  register(guest: Guest): Promise<Visitor>
+  /** A call of the API; a token the server has lost is registered again. */
+  call: Transport['call']
+  reset(): Promise<void>
+  forget(): Promise<void>
+}
+
+/** Who the visitor is and becomes: the calls of the host, and the core that the chat is built upon. */
+export interface VisitorCalls {
+  core: Core
+  identify(guest: Guest): Promise<Visitor>
+  diagnose(): Promise<Check[]>
+  reset(): Promise<void>
+  forget(): Promise<void>
+  /** Tells the host of another visitor, or another room. */
+  announce(now: VisitorState, before: VisitorState): void
+  stop: Undo
 }

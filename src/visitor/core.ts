@@ -1,24 +1,33 @@
-import type { createBadge } from './titleBadge'
-import type { Core, Transport } from './contracts'
-import type { ServerSettings, VisitorState } from '../tracking/contracts'
-import type { Undo } from '../browser/ports'
-import type { Door } from './index'
-import type { Tracking } from '../tracking'
+import type { Tabs, Undo } from '../browser/ports'
+import type { ServerSettings, Tracking, VisitorState } from '../tracking/contracts'
+import type { Core, Transport, VisitorCalls } from './contracts'
+import { createTitleBadge } from './titleBadge'
+import { randomHex } from '../browser/id'
 
 export interface CoreParts {
-  tracking: Omit<Tracking, 'tabs' | 'lane'> & Pick<Core, 'tabs' | 'lane'>
+  tracking: Tracking
+  tabs: Tabs
+  lane: Core['lane']
   settings: ServerSettings
   call: Transport['call']
   change(how: (old: VisitorState) => VisitorState): Promise<VisitorState>
-  door: Pick<Door, 'identify' | 'reset' | 'diagnose'>
+  calls: Pick<VisitorCalls, 'identify' | 'reset' | 'diagnose'>
 }
 
 /** What the panel and the conversation are handed: the running core, whole. */
-export const createCore = ({ tracking, settings, call, change, door: { identify, reset, diagnose } }: CoreParts): Core & { stop: Undo } => {
-  const { name, options, say, on, guard, page, permission, storage, locks, visitor, redact, randomHex } = tracking
-  let badge: Promise<ReturnType<typeof createBadge>> | undefined
+export const createCore = ({ tracking, tabs, lane, settings, call, change, calls: { identify, reset, diagnose } }: CoreParts): Core & { stop: Undo } => {
+  const { name, version, server, options, say, on, emit, guard, clock, page, permission, storage, session, visitor, redact } = tracking
+  const showTitleBadge = createTitleBadge(tracking)
   return {
-    ...tracking,
+    version,
+    server,
+    on,
+    emit,
+    guard,
+    clock,
+    session,
+    tabs,
+    lane,
     call,
     settings,
     reset,
@@ -32,7 +41,7 @@ export const createCore = ({ tracking, settings, call, change, door: { identify,
       ),
     page: { ...page, online: () => navigator.onLine !== false },
     storage: { ...storage, set: async (key, value) => void (await storage.update(key, () => value)), delete: async (key) => void (await storage.update(key, () => undefined)) },
-    lock: (lockName) => locks(`${name}/${lockName}`),
+    lock: (lockName) => tracking.lock(`${name}/${lockName}`),
     visitor: {
       ...visitor,
       observe: (listener) => visitor.observe(guard(listener)),
@@ -54,11 +63,8 @@ export const createCore = ({ tracking, settings, call, change, door: { identify,
       look()
       return on('visit', look)
     },
-    titleBadge: guard(async (count) => {
-      if (count) badge ??= import('./titleBadge').then(({ createBadge }) => createBadge(tracking))
-      ;(await badge)?.(count)
-    }),
+    titleBadge: guard(showTitleBadge),
     randomId: () => randomHex(9).slice(1),
-    stop: () => void badge?.then((show) => show(0)),
+    stop: () => showTitleBadge(0),
   }
 }

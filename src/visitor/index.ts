@@ -1,48 +1,29 @@
-/** What is behind the door: calls of every kind, who the visitor becomes, checks, and the whole core. Fetched with the chat, or when the host asks. */
-import { TagalongError, type Check, type Guest, type Visitor } from '../options'
-import type { Core } from './contracts'
-import type { ServerSettings, VisitorState } from '../tracking/contracts'
-import type { Undo } from '../browser/ports'
+/** The composition root of the visitor: registration, changes of identity, checks, and the core the chat is built upon. */
+import { TagalongError, type Guest } from '../options'
+import type { ServerSettings, Tracking, VisitorState } from '../tracking/contracts'
+import type { Core, VisitorCalls } from './contracts'
 import { createCore } from './core'
-import type { Tracking } from '../tracking'
-import { createPerson } from './registration'
-import { shareLane, tabsOf } from '../browser/tabs'
+import { createRegistration } from './registration'
+import { shareLane } from './sharedLane'
 import { createTransport } from './transport'
 
-export interface Door {
-  core: Core
-  identify(guest: Guest): Promise<Visitor>
-  diagnose(): Promise<Check[]>
-  reset(): Promise<void>
-  forget(): Promise<void>
-  /** Word to the host of another visitor, or another room. */
-  announce(now: VisitorState, before: VisitorState): void
-  stop: Undo
-}
-
-export const openDoor = (tracking: Tracking, settings: ServerSettings): Door => {
-  const { server, emit, guard, permission, clock, doc, journal, storage, send, visitor, visits, newId, options } = tracking
-  const tabs = tabsOf(tracking)
+export const createVisitor = (tracking: Tracking, settings: ServerSettings): VisitorCalls => {
+  const { server, emit, permission, storage, send, visitor, visits, options, startAfresh } = tracking
+  const tabs = tracking.tabs()
   const lane: Core['lane'] = (laneOptions) => shareLane(tabs, laneOptions, tracking.lane(laneOptions))
-  const change = async (how: (old: VisitorState) => VisitorState) => {
+  const change = async (how?: (old: VisitorState) => VisitorState) => {
     const state = await visitor.change(how)
     tabs.post('visitor')
     return state
   }
   const { call, knock, whereRedirected } = createTransport({ server, send })
-  const { register, reset, forget, call: callAs } = createPerson({
-    storage,
-    journal,
-    clock,
-    doc,
+  const registration = createRegistration({
+    ...tracking,
     tabs,
     settings,
     visitor: { ...visitor, change },
     call,
     lane,
-    newId,
-    guard,
-    visits,
     onRegistered({ visitorId, username }) {
       visits.wake()
       emit('registered', { visitorId, username })
@@ -50,13 +31,13 @@ export const openDoor = (tracking: Tracking, settings: ServerSettings): Door => 
     onRefused: (detail) => core.report('refused', detail),
     async forgetHere() {
       tabs.post('forget')
-      await (await tracking.trouble())?.afresh()
+      await startAfresh()
     },
   })
-  const door = {
-    reset,
-    forget,
-    announce({ token, roomId }: VisitorState, before: VisitorState) {
+  const calls: Omit<VisitorCalls, 'core' | 'stop'> = {
+    reset: registration.reset,
+    forget: registration.forget,
+    announce({ token, roomId }, before) {
       if (before.token !== token) emit('identity', {})
       if (before.roomId === roomId) return
       if (before.roomId) emit('chat-end', { roomId: before.roomId })
@@ -67,13 +48,13 @@ export const openDoor = (tracking: Tracking, settings: ServerSettings): Door => 
       if (Object(guest) !== guest) throw new TagalongError('bad-call', 'identify() takes an object such as { name, email }.')
       if (!permission.mayStore()) throw new TagalongError('no-consent', 'No consent was given: call consent(true) first.')
       const { department } = options
-      return register({ ...(department && { department }), ...guest })
+      return registration.register({ ...(department && { department }), ...guest })
     },
     async diagnose() {
       const { diagnose, opensSocket } = await import('../diagnosis')
       return diagnose({ server, call, knock, whereRedirected, socket: opensSocket, origin: location.origin, storage: !storage.volatile('visitor') })
     },
   }
-  const core = createCore({ tracking: { ...tracking, tabs, lane }, settings, call: callAs, change, door })
-  return { ...door, core, stop: core.stop }
+  const core = createCore({ tracking, tabs, lane, settings, call: registration.call, change, calls })
+  return { ...calls, core, stop: core.stop }
 }

@@ -1,38 +1,11 @@
-/** What a visitor becomes beyond a token: registered, updated, renewed, forgotten. In the conversation's file. */
+/** What a visitor becomes beyond a token: registered, updated, registered again where the server has lost the token. */
 import { TagalongError, type Guest, type Visitor } from '../options'
+import type { Verdict } from '../tracking/contracts'
+import type { Answer } from '../wire/answer'
 import { isObject } from '../wire/errors'
 import { toJson } from '../wire/json'
-import type { Answer } from '../wire/answer'
-import type { Clock, Store, Tabs, Journal } from '../browser/ports'
-import type { Lane, LaneOptions, Verdict, ServerSettings, VisitorState, LaneRecord } from '../tracking/contracts'
-import type { Transport } from './contracts'
+import type { Registration, RegistrationParts, RegistrationRecord, Transport } from './contracts'
 import { register } from './register'
-import type { createVisitor } from '../tracking/token'
-import type { VisitRecord } from '../tracking/delivery/visits'
-
-/** A wish to be registered, or to tell the server something new; kept until it is answered. */
-interface Wish extends LaneRecord {
-  guest: Guest
-}
-
-export interface PersonParts {
-  storage: Store
-  journal: Journal
-  clock: Clock
-  doc: string
-  tabs: Tabs
-  settings: ServerSettings
-  visitor: Pick<ReturnType<typeof createVisitor>, 'state' | 'current'> & { change(how: (old: VisitorState) => VisitorState): Promise<VisitorState> }
-  call: Transport['call']
-  lane(options: LaneOptions<Wish>): Lane<Wish>
-  newId(): { id: string; at: number }
-  guard<A extends unknown[]>(run: (...args: A) => unknown): (...args: A) => void
-  onRegistered(visitor: Visitor): void
-  onRefused(detail: string): void
-  visits: Lane<VisitRecord>
-  /** Deletes all there is here, in every tab. */
-  forgetHere(): Promise<void>
-}
 
 /** A merged guest: later facts win, custom fields one by one. */
 const merged = (into: Guest, guest: Guest): Guest => {
@@ -50,9 +23,9 @@ const refusal = (answer: Exclude<Answer, { kind: 'ok' }>, then: string): Tagalon
 
 const final = (answer: Answer) => answer.kind === 'refused' && (answer.status === 400 || answer.status === 422)
 
-const seldom = () => import('./identity')
+const fetchIdentity = () => import('./identity')
 
-export const createPerson = (parts: PersonParts) => {
+export const createRegistration = (parts: RegistrationParts): Registration => {
   const { storage, tabs, settings, visitor, call, newId, guard, onRegistered, lane: newLane } = parts
   const asked = new Map<string, (how: Visitor | TagalongError) => void>()
   const finish = (ids: string[], how: Visitor | TagalongError) =>
@@ -70,7 +43,7 @@ export const createPerson = (parts: PersonParts) => {
     return isObject(set) && set.forceAcceptDataProcessingConsent === true && !(await storage.get('chat/consent')) ? 'no-consent' : undefined
   }
 
-  const deliver = async (wish: Wish): Promise<Verdict> => {
+  const deliver = async (wish: RegistrationRecord): Promise<Verdict> => {
     const wishes = await lane.waiting()
     const ids = wishes.map(({ id }) => id)
     const later = (answer: Exclude<Answer, { kind: 'ok' }>): Verdict => {
@@ -85,7 +58,7 @@ export const createPerson = (parts: PersonParts) => {
     }
     const { token: given, ...wished } = wishes.reduce<Guest>((all, { guest }) => merged(all, guest), wish.guest)
     if (given && (await visitor.state()).token !== given) {
-      const answer = await (await seldom()).takeToken(parts, given)
+      const answer = await (await fetchIdentity()).takeToken(parts, given)
       if (answer) return later(answer)
     }
     const { token, visitor: registered, told = {} } = await visitor.state()
@@ -95,7 +68,7 @@ export const createPerson = (parts: PersonParts) => {
       return { kind: 'done' }
     }
     let answer = await register(call, token, guest)
-    if (answer.kind === 'refused') answer = await (await seldom()).registerWithout(answer, parts, token, guest)
+    if (answer.kind === 'refused') answer = await (await fetchIdentity()).registerWithout(answer, parts, token, guest)
     if (answer.kind === 'registered') {
       await visitor.change((old) =>
         old.token !== token ? old : { ...old, token: answer.token, visitor: answer.visitor, told: guest, became: answer.token === token ? old.became : { ...old.became, [token]: answer.token } },
@@ -141,11 +114,10 @@ export const createPerson = (parts: PersonParts) => {
       await lane.put({ ...newId(), guest: told })
       return answer
     },
-    reset: async () => (await seldom()).reset(parts),
+    reset: async () => (await fetchIdentity()).reset(parts),
     async forget() {
-      const answer = await (await seldom()).forget(parts)
+      const answer = await (await fetchIdentity()).forget(parts)
       if (answer) throw refusal(answer, 'nothing was deleted, try again later.')
     },
   }
 }
-export type Person = ReturnType<typeof createPerson>

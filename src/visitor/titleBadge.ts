@@ -1,8 +1,8 @@
 import { ofDocument, setTitle } from '../browser/document'
-import type { Tracking } from '../tracking'
+import type { Tracking } from '../tracking/contracts'
 
 /** The unread count in the page's title, put back when the page writes another; 0 takes it off. */
-export const createBadge = ({ title, guard }: Pick<Tracking, 'title' | 'guard'>) => {
+export const createTitleBadge = ({ title, guard }: Pick<Tracking, 'title' | 'guard'>) => {
   let badge = ''
   const whole = () => ofDocument('title')
   title.read = () => whole().slice(whole().startsWith(badge) ? badge.length : 0)

@@ -1,7 +1,7 @@
 /// <reference path="../../../src/ui/css.d.ts" />
 import type { Options } from '../../../src/options'
-import { enter } from '../../../src/chat'
-import { mount } from '../../../src/launcher/widgetElement'
+import { createChatDoor } from '../../../src/chat'
+import { createWidgetElement } from '../../../src/launcher/widgetElement'
 import { createChat, sceneName } from './chat'
 import { createCannedCore } from './core'
 import { now, scenes } from './scenes'
@@ -24,7 +24,19 @@ if (scene) {
   }
   const core = createCannedCore({ theme, language: query.get('lang') ?? 'en', position: (query.get('position') ?? undefined) as Options['position'] }, copy, !scene.offline)
   core.clock.now = () => (sceneName() === 'limited' || sceneName() === 'lost' ? Date.now() : now)
-  const ui = mount({ ...core, options: core.options(), journal: core.session, say: core.report, permission: { mayStore: () => true }, enter: async (ground) => enter(ground, core, createChat) })
+  const notes = { read: () => undefined, write: () => true }
+  const ui = createWidgetElement({
+    guard: core.guard,
+    emit: core.emit,
+    clock: core.clock,
+    settings: core.settings,
+    storage: core.storage,
+    visitor: { state: core.visitor.state, observe: (listener) => core.visitor.observe((state) => listener(state, undefined)) },
+    options: core.options(),
+    journal: notes,
+    session: notes,
+    say: core.report,
+    permission: { mayStore: () => true }, fetchChat: async (widget) => createChatDoor(widget, core, createChat) })
   Object.assign(globalThis, { core, ui })
   if (!scene.closed) void ui.open()
 } else

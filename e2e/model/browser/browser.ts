@@ -74,7 +74,7 @@ export const createBrowser = ({ world, core, planted, hop, secure, private: refu
   /** The launcher's file has come. */
   const arrive = (document: Document) => {
     if (document.settings) return
-    document.settings = module.createSettings(document.tracking!)
+    document.settings = module.createServerSettings(document.tracking!)
     module.arrive(document.tracking!, document.settings, () => inside(document))
   }
   /** What the host's first word fetches. */
@@ -82,7 +82,7 @@ export const createBrowser = ({ world, core, planted, hop, secure, private: refu
     const { owner, tracking } = document
     arrive(document)
     document.inside ??= fetched(owner, module).then(
-      ({ openDoor }) => openDoor(tracking!, document.settings!),
+      ({ createVisitor }) => createVisitor(tracking!, document.settings!),
       (error: unknown) => {
         document.inside = undefined
         throw error
@@ -97,7 +97,7 @@ export const createBrowser = ({ world, core, planted, hop, secure, private: refu
       options: { server: serverAddress, queue },
       server: serverAddress,
       version: '0',
-      fetchTrouble: () => fetched(owner, module),
+      fetchRecovery: () => fetched(owner, module),
     })
     document.tracking = tracking
     tracking.on('drop', ({ href, reason }) => void drops.push({ href, reason }))

@@ -12,8 +12,8 @@ export interface Document {
   window: Window
   tab: Tab
   tracking?: ReturnType<CoreModule['createTracking']>
-  inside?: Promise<ReturnType<CoreModule['openDoor']>>
-  settings?: ReturnType<CoreModule['createSettings']>
+  inside?: Promise<ReturnType<CoreModule['createVisitor']>>
+  settings?: ReturnType<CoreModule['createServerSettings']>
   /** Tracking has begun: the script ran and the page was seen. */
   begun: boolean
   kind: 'navigate' | 'reload' | 'back_forward'

@@ -3,7 +3,7 @@ import type { Chat } from '../../chat/contracts'
 import type { Undo } from '../../browser/ports'
 import { newElement } from '../../browser/document'
 import sheet from './greeting.css?inline'
-import type { Ground } from '../widgetElement'
+import type { WidgetElement } from '../contracts'
 import { closeWords } from './strings'
 
 export interface GreetingProps {
@@ -33,11 +33,11 @@ const Greeting = ({ author, text, avatarUrl, close, onOpen, onDismiss }: Greetin
 )
 
 /** What a trigger of the server says to somebody who has not opened the chat, beside the launcher. */
-export const greet = (chat: Chat, { stand, face, language, adopt, toggle }: Ground): Undo => {
-  const slot = face.appendChild(newElement('div'))
+export const greet = (chat: Chat, { parts, frame, language, adopt, toggle }: WidgetElement): Undo => {
+  const slot = frame.appendChild(newElement('div'))
   adopt(sheet)
   const stop = chat.greetings.subscribe(
-    stand.guard((greetings) => {
+    parts.guard((greetings) => {
       const last = greetings.at(-1)
       render(
         last && (

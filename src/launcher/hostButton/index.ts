@@ -1,16 +1,16 @@
 import type { Undo } from '../../browser/ports'
 import { ofDocument } from '../../browser/document'
-import type { Ground } from '../widgetElement'
+import type { WidgetElement } from '../contracts'
 
 /** The host's own element as the button, named by a selector or handed over; left as it was found. */
-export interface OwnLauncher {
+export interface HostButton {
   mark(expanded: boolean): void
   stop: Undo
 }
 
 const attributes = ['aria-haspopup', 'aria-expanded'] as const
 
-export const createOwnLauncher = ({ stand: { options, guard }, toggle }: Ground): OwnLauncher => {
+export const createHostButton = ({ parts: { options, guard }, toggle }: WidgetElement): HostButton => {
   const before = new Map<Element, (string | null)[]>()
   const named = () => options.launcher
   const isOurs = (target: EventTarget) => {

@@ -1,243 +1,230 @@
-import type { Journal, Clock, Lock, Page, Store, Undo } from '../../browser/ports'
-import type { Lane, LaneInside, LaneOptions, FlightNote, LaneRecord } from '../contracts'
-import type { Recovery } from '../../recovery'
+import type { Clock, Lock, Page, Store, Undo } from '../../browser/ports'
+import type { FetchedRecovery, Lane, LaneOptions, LaneRecord, RecoverableLane, Recovery, RetryState, Verdict } from '../contracts'
+import { retryKeyOf } from '../keys'
 
-/** A record still open after this belongs to a page that can no longer settle it. */
-const settledByMs = 2500
-/** So many are read at once; once something is put or taken away, one by one. */
-const batchSize = 20
-/** How long the word of one tab takes to the others. */
-const hearsayMs = 50
-/** Where what knows what to do in trouble cannot be fetched. */
-const helplessMs = 10_000
+/** How long a lane leaves the server alone when what knows about retries could not be fetched. */
+const withoutRecoveryMs = 10_000
+/** After a storage error, and while another page may still change the oldest record. */
+export const lookAgainMs = 2500
 
-export interface OutboxParts {
+export interface LaneParts {
   storage: Store
-  journal: Journal
   clock: Clock
-  page: Page
+  page: Pick<Page, 'observe'>
+  /** Held by the one tab that delivers. */
   lock: Lock
-  /** This document. */
-  doc: string
-  /** What is done when all is not well; fetched then, undefined when it cannot be. */
-  trouble(): Promise<Recovery | undefined>
+  /** What is done when not all is well; fetched then. */
+  recovery(): Promise<FetchedRecovery>
 }
 
-/** One queue: stored before sending, sent in order by one tab at a time, deleted by id after a final answer. */
-export const createLane = <R extends LaneRecord>(parts: OutboxParts, options: LaneOptions<R>): Lane<R> & { start(): void } => {
-  const { storage, journal, clock, page, lock, doc, trouble } = parts
-  const { name, journaled } = options
+/** What a lane of a special kind does besides. Only the tab that holds the lock calls these, but for `onLeave` and `mayRest`. */
+export interface LaneHooks<R extends LaneRecord> {
+  /** Nothing is sent in a page's first moments. */
+  quietMs: number
+  /** So many records are read at once. */
+  batchSize: number
+  /** Takes over what was noted outside of the database; true when the database may have something new. */
+  takeOver(isNewRun: boolean): Promise<boolean>
+  /** Whether there is something that only recovery can settle before anything is sent. */
+  needsRecovery(): boolean
+  /** How long the oldest record, if there is one, must still wait for its page; `Infinity`: whoever it waits for wakes the lane. */
+  waitMs(oldest: R | undefined): number
+  /** Called just before the record is delivered. False: another tab has delivered it. */
+  claim(record: R): boolean
+  /** The delivery has ended, well or not, on a page that goes on. */
+  onAnswer(isDone: boolean): void
+  /** A record was deleted, from the database at last. */
+  onRemove(id: string): void
+  onLeave(retry: RetryState | undefined): void
+  /** True when the lane need not look when the page comes to life, since it is going to be woken. */
+  mayRest(): boolean
+}
+
+/** One try of this tab to deliver what waits. It ends as soon as the lane's state is no longer this run's. */
+interface Run {
+  /** Something was put or removed: what was read is out of date. */
+  isStale: boolean
+}
+
+type LaneState =
+  /** The page is too young, or nobody has started the lane. */
+  | { kind: 'quiet' }
+  /** Nothing is to be sent before somebody wakes the lane. */
+  | { kind: 'idle' }
+  /** This tab waits for its turn. */
+  | { kind: 'queued'; run: Run }
+  /** This tab delivers. */
+  | { kind: 'draining'; run: Run }
+  /** Until a limit, a retry or another page's time is over. */
+  | { kind: 'waiting'; cancel: Undo }
+  /** Not before something else has happened, whoever looks meanwhile. */
+  | { kind: 'held' }
+  /** The page is gone, frozen or in the back/forward cache: a lock granted to it would stop every other tab. */
+  | { kind: 'away'; wasHeld: boolean }
+
+const plainHooks: LaneHooks<LaneRecord> = {
+  quietMs: 0,
+  batchSize: 1,
+  takeOver: async () => false,
+  needsRecovery: () => false,
+  waitMs: (oldest) => (oldest ? 0 : Infinity),
+  claim: () => true,
+  onAnswer: () => {},
+  onRemove: () => {},
+  onLeave: () => {},
+  mayRest: () => false,
+}
+
+export interface StartableLane<R extends LaneRecord> extends Lane<R> {
+  start(): void
+  /** The page is gone, frozen or in the back/forward cache. */
+  isAway(): boolean
+}
+
+/** One queue: stored before it is sent, sent in the order of ids by one tab at a time, deleted by id after a final answer. */
+export const createLane = <R extends LaneRecord>(parts: LaneParts, options: LaneOptions<R>, hooks: LaneHooks<R> = plainHooks): StartableLane<R> => {
+  const { storage, clock, page, lock } = parts
+  const { name } = options
   const prefix = `${name}/`
-  const marks = `sent/${prefix}`
-  /** How many pages in a row were left before their quiet time was over. */
-  const hops = journal.read<number>('hops') ?? 0
-  /** Nothing is sent in the first moments of a page, longer after each hop: a visitor hopping through links leaves nothing in flight. */
-  const quietMs = Math.min(8000, 500 * 2 ** hops)
-  const begunMs = clock.now()
-  /** Records of this document that wait, and whether the journal took them. */
-  const own = new Map<string, boolean>()
-  /** Changes whenever whoever is draining must give up. */
-  let turn = 0
-  /** Not while the page is gone or asleep: a lock granted to it would stop every other tab. */
-  let awake: boolean | undefined
-  /** The document, while a record of it is open: word that it has settled wakes the lane. */
-  let unsettled: string | undefined
-  /** One try after the other, and no more than one waits. */
-  let chain: Promise<unknown> = Promise.resolve()
-  let queued = false
-  /** The deletion of what was delivered last. */
-  let leaving: Promise<unknown> | undefined
-  /** Fetched once all is not well. */
-  let help: Recovery | undefined
-  let inFlight: { id: string; atMs: number } | undefined
-  /** Of the last report that was answered well, unless one was not since; written down as the page goes. */
-  let tripMs: number | void
-  let undoTimer: Undo = () => {}
-  const rest = (ms: number) => new Promise<void>((resolve) => clock.after(ms, resolve))
-  const sleep = (ms: number) => {
-    undoTimer()
-    undoTimer = clock.after(ms, wake)
+  let state: LaneState = { kind: 'quiet' }
+  /** Fetched once not all was well. */
+  let recovery: Recovery | undefined
+  /** The deletion of what was delivered last; the next record is sent meanwhile. */
+  let deleting: Promise<unknown> | undefined
+  /** One run after the other: the lock of a run that was cut short is given back first. */
+  let before: Promise<unknown> = Promise.resolve()
+
+  /** The one place where the state changes. */
+  const enter = (next: LaneState) => {
+    if (state.kind === 'waiting') state.cancel()
+    state = next
+  }
+  const isCurrent = (run: Run) => 'run' in state && state.run === run
+  const waitFor = (ms: number) => enter({ kind: 'waiting', cancel: clock.after(ms, () => begin()) })
+
+  const fetchRecovery = async (): Promise<Recovery | undefined> => {
+    const fetched = await parts.recovery()
+    return (recovery ??= fetched.kind === 'here' ? fetched.recovery : undefined)
   }
 
-  const inside: LaneInside = {
-    options: options as unknown as LaneOptions<LaneRecord>,
-    forget(id) {
-      own.delete(id)
-      journal.remove(prefix + id)
-      journal.remove(marks + id)
-      return storage.clear(prefix + id)
-    },
-    wake: release,
+  const recoverable: RecoverableLane = {
+    name,
+    retry: undefined,
+    isOfVisits: hooks !== plainHooks,
+    isHeld: () => state.kind === 'held',
+    hold: () => enter(state.kind === 'away' ? { kind: 'away', wasHeld: true } : { kind: 'held' }),
+    wake,
+    remove,
+    onWait: options.onWait,
+    onDrop: (record, ...why) => options.onDrop?.(record as R, ...why),
+    onDelivered: (record) => options.onDelivered?.(record as R),
   }
 
-  /** Its page may still be there. */
-  const young = (record: R) => !record.left && Math.abs(clock.now() - record.at) < settledByMs
-
-  /** What the database has not got yet is given to it by the one tab that delivers; a live page of another tab keeps its own. */
-  const merge = async (keys: string[]) => {
-    let left: string | undefined
-    // Word of what another tab has just delivered may still be on its way to this one's local storage.
-    if (keys.some((key) => !own.has(key.slice(prefix.length)))) {
-      await rest(hearsayMs)
-      keys = journal.keys(prefix)
-    }
-    for (const key of keys) {
-      const noted = journal.read<R | false>(key)
-      if (noted && (noted.open === doc || young(noted))) {
-        if (noted.open !== doc && !(key > left!)) left = key
-        continue
-      }
-      if (noted !== undefined)
-        await storage.update<R>(key, (old) => {
-          // Asked again after this page was away: what is gone from the journal meanwhile has been taken over by another page.
-          const still = journal.read<R | false>(key)
-          return still === undefined || (old && !old.open && (still as R).open) ? old : still || undefined
-        })
-      if (!storage.volatile(key)) journal.remove(key)
-    }
-    return left
+  function remove(id: string): Promise<unknown> {
+    hooks.onRemove(id)
+    return storage.clear(prefix + id)
   }
 
-  /** True when it was delivered, and this page goes on. */
-  const send = async (record: R, mine: number): Promise<boolean | void> => {
-    const { id } = record
-    const key = prefix + id
-    if (!storage.volatile(key)) journal.remove(key)
-    // Kept by the journal alone: if it is gone from there, another tab has taken it.
-    else if (journaled && own.get(id) !== false && !journal.read(key)) return storage.leave(key)
-    let atMs = 0
-    const outcome = await options.deliver(record, (sent = true) => {
-      atMs = clock.now()
-      // The page may have heard that it goes, and hear this all the same.
-      if (!sent) journal.remove(marks + id)
-      // Begun without a network it has not arrived, whatever there is when the page goes.
-      if (mine === turn) inFlight = sent && navigator.onLine ? { id, atMs } : undefined
-      return mine === turn
-    })
-    const delivered = outcome?.kind === 'done'
-    if (delivered) {
-      // The next is sent meanwhile.
-      leaving = inside.forget(id)
+  /** True when the record was delivered and this page goes on. */
+  const deliver = async (record: R, run: Run): Promise<boolean> => {
+    if (!hooks.claim(record)) return false
+    const verdict: Verdict = await options.deliver(record, () => isCurrent(run))
+    const isDone = verdict.kind === 'done'
+    if (isDone) {
+      deleting = remove(record.id)
       options.onDelivered?.(record)
+    } else {
+      // A browser refuses what is in flight as the document goes, at times before `pagehide`: only the next task shows that the page lives.
+      await new Promise<void>((resolve) => clock.after(0, resolve))
     }
-    // What is in flight is refused as the document goes, at times before `pagehide`: nothing is certain until the next task shows that the page lives.
-    else await new Promise<void>((resolve) => clock.after(0, resolve))
-    if (mine !== turn) return
-    inFlight = undefined
-    if (delivered) {
-      if (atMs) tripMs = clock.now() - atMs
-      await help?.well(inside)
-      return true
+    if (!isCurrent(run)) return false
+    hooks.onAnswer(isDone)
+    if (isDone) await recovery?.allIsWell(recoverable)
+    else if (await fetchRecovery()) await recovery!.afterFailure(recoverable, record, verdict)
+    else {
+      recoverable.hold()
+      clock.after(withoutRecoveryMs, wake)
     }
-    tripMs = journal.remove('tripMs')
-    help = await trouble()
-    if (help) return help.after(inside, record, outcome)
-    inside.held = true
-    clock.after(helplessMs, release)
+    return isDone
   }
 
-  const drain = async (mine: number) => {
-    let batch: R[] | undefined
-    let noted: string | undefined
-    let left: string | undefined
-    while (mine === turn && !inside.held) {
-      const keys = journal.keys(prefix)
-      const notes = `${keys}`
-      // What a page that is about to go has noted may be older than what waits: it is looked at again whenever there is something new.
-      if (notes !== noted) {
-        noted = notes
-        left = await merge(keys)
-        // A page of another tab may leave no more than its note: what is younger waits for it.
-        if (left) sleep(settledByMs)
-        if (!batch) {
-          if ((await storage.get(`lane/${name}`)) || journal.keys(marks)[0]) help = await trouble()
-          await help?.before(inside)
-        }
-        batch = []
+  const drain = async (run: Run): Promise<void> => {
+    let batch: R[] = []
+    for (let isFirst = true; isCurrent(run); isFirst = false) {
+      // A page that is about to go may note something older than what waits: this is asked before every record.
+      if (await hooks.takeOver(isFirst)) run.isStale = true
+      if (isFirst && (recovery || hooks.needsRecovery() || (await storage.get(retryKeyOf(name))))) await (await fetchRecovery())?.beforeDraining(recoverable)
+      if (run.isStale || !batch[0]) {
+        run.isStale = false
+        await deleting
+        batch = await storage.list<R>(prefix, hooks.batchSize)
       }
-      if (queued || !batch?.[0]) {
-        await leaving
-        batch = await storage.list<R>(prefix, journaled ? batchSize : 1)
+      if (!isCurrent(run)) return
+      const [oldest] = batch
+      const waitMs = hooks.waitMs(oldest) || ((await recovery?.pauseMs(recoverable)) ?? 0)
+      if (!isCurrent(run)) return
+      if (!oldest || waitMs > 0) {
+        if (run.isStale) continue
+        return waitMs < Infinity ? waitFor(waitMs) : undefined
       }
-      const [head] = batch
-      // Its own this page will settle, and wake the lane; of what was left in the journal the database may have an older copy.
-      if (!head || mine !== turn || head.open === doc || prefix + head.id >= left!) return
-      if (head.open && young(head)) return sleep(settledByMs)
-      const ms = help ? await help.pauseMs(inside) : 0
-      if (ms > 0) return sleep(ms)
-      if (mine === turn) batch = (await send(head, mine)) ? batch.slice(1) : []
+      batch = (await deliver(oldest, run)) ? batch.slice(1) : []
     }
+  }
+
+  function begin(): void {
+    const run: Run = { isStale: false }
+    enter({ kind: 'queued', run })
+    const turn = async () => {
+      if (!isCurrent(run)) return
+      enter({ kind: 'draining', run })
+      await drain(run).catch(() => isCurrent(run) && waitFor(lookAgainMs))
+      if (!isCurrent(run)) return
+      enter({ kind: 'idle' })
+      if (run.isStale) begin()
+    }
+    before = before.then(() => (isCurrent(run) ? lock.hold(turn) : undefined))
+  }
+
+  /** There may be something to send. */
+  function check(): void {
+    if ('run' in state) state.run.isStale = true
+    else if (state.kind === 'idle' || state.kind === 'waiting') begin()
   }
 
   function wake(): void {
-    if (queued || !awake) return
-    queued = true
-    undoTimer()
-    chain = chain.then(() => {
-      queued = false
-      const mine = ++turn
-      return awake ? lock.hold(() => drain(mine).catch(() => sleep(settledByMs))) : undefined
-    })
+    if (state.kind === 'held') enter({ kind: 'idle' })
+    if (state.kind === 'away') enter({ kind: 'away', wasHeld: false })
+    check()
   }
 
-  function release(): void {
-    inside.held = false
-    wake()
-  }
-
-  const rise = () => {
-    awake = true
-    if (!unsettled) wake()
-  }
-
-  /** What has no id at the server and is on its way when the page goes is settled by evidence: see the README's rule. */
-  const leave = () => {
-    awake = false
-    turn++
-    undoTimer()
-    if (journaled) {
-      if (tripMs! >= 0) journal.write('tripMs', tripMs)
-      if (inFlight) journal.write(marks + inFlight.id, [clock.now() - inFlight.atMs, journal.read('tripMs'), navigator.onLine, inside.learnt?.limitedAtMs] satisfies FlightNote)
-      journal.write('hops', clock.now() - begunMs < quietMs ? hops + 1 : 0)
-    }
-    inFlight = undefined
+  const comeToLife = () => {
+    if (state.kind === 'quiet') enter({ kind: 'idle' })
+    if (state.kind === 'away') enter({ kind: state.wasHeld ? 'held' : 'idle' })
+    if (!hooks.mayRest()) check()
   }
 
   return {
     async put(record) {
-      const { id, open } = record
-      const key = prefix + id
-      const first = !own.has(id)
-      record.left = awake === false
-      const noted = !!((journaled && (first || journal.read(key)) && journal.write(key, record)) || journal.read(key))
-      own.set(id, noted)
-      unsettled = open
-      // A transaction begun now would stand in the next page's way, and cost this one its place in the back/forward cache.
-      if (record.left && noted && !open) return
-      // Gone from both: another tab has delivered it meanwhile, or will: no deletion to remember.
-      if (!(await storage.update<R>(key, (old) => (old || (noted ? journal.read(key) : first) ? record : undefined)))) storage.leave(key)
-      if (!open && !storage.volatile(key)) journal.remove(key)
-      wake()
+      await storage.update<R>(prefix + record.id, () => record)
+      check()
     },
-    wake: release,
-    check: wake,
+    wake,
+    check,
+    isAway: () => state.kind === 'away',
     waiting: () => storage.list<R>(prefix),
     async remove(id) {
-      const key = prefix + id
-      unsettled = undefined
-      // Should the page go before the database has heard of it, the next one tells it.
-      journal.write(key, false)
-      await storage.clear(key)
-      journal.remove(key)
-      wake()
+      await remove(id)
+      check()
     },
     start() {
       page.observe((event) => {
-        if (event === 'leave') leave()
-        else if (event === 'restore' || event === 'visible') rise()
+        if (event === 'leave') {
+          enter({ kind: 'away', wasHeld: state.kind === 'held' || (state.kind === 'away' && state.wasHeld) })
+          hooks.onLeave(recoverable.retry)
+        } else if (event === 'restore' || event === 'visible') comeToLife()
       })
-      if (journaled) clock.after(quietMs, rise)
-      else rise()
+      if (hooks.quietMs) clock.after(hooks.quietMs, () => state.kind === 'quiet' && comeToLife())
+      else comeToLife()
     },
   }
 }

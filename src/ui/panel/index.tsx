@@ -2,7 +2,7 @@ import { render } from 'preact'
 import type { Core } from '../../visitor/contracts'
 import type { Undo } from '../../browser/ports'
 import { newElement, ofDocument } from '../../browser/document'
-import type { Ground } from '../../launcher/widgetElement'
+import type { WidgetElement } from '../../launcher/contracts'
 import { loadStrings } from '../view/loadStrings'
 import type { Strings } from '../strings/en'
 import { loadMessages } from '../view/later'
@@ -23,9 +23,9 @@ export interface PanelDoor {
   destroy: Undo
 }
 
-export const createPanel = (ground: Ground): PanelDoor => {
-  const { core, root, face, toggle } = ground as Ground & { core: Core }
-  const slot = face.appendChild(newElement('div'))
+export const createPanel = (widget: WidgetElement): PanelDoor => {
+  const { core, root, frame, toggle } = widget as WidgetElement & { core: Core }
+  const slot = frame.appendChild(newElement('div'))
   const adopted = new Set<string>()
   let opener: Element | null = null
   let focusing = false
@@ -35,50 +35,50 @@ export const createPanel = (ground: Ground): PanelDoor => {
   let turn: Promise<void> = Promise.resolve()
 
   const adopt = (css: string) => {
-    if (!adopted.has(css)) ground.adopt(css)
+    if (!adopted.has(css)) widget.adopt(css)
     adopted.add(css)
   }
   const draw = () => {
-    const { chat, shown } = ground
-    render(shown && chat && strings && <Panel core={core} chat={chat} strings={strings} language={language} adopt={adopt} focusing={focusing} leaving={leaving} onClose={toggle} />, slot)
+    const { chat, isPanelShown } = widget
+    render(isPanelShown && chat && strings && <Panel core={core} chat={chat} strings={strings} language={language} adopt={adopt} focusing={focusing} leaving={leaving} onClose={toggle} />, slot)
   }
 
   const speak = async () => {
-    const wish = ground.language
+    const wish = widget.language
     if (wish === language) return
     const words = await loadStrings(wish)
-    if (wish !== ground.language) return
+    if (wish !== widget.language) return
     strings = words
     language = wish
   }
 
   const appear = async () => {
     await speak()
-    if (ground.shown || !ground.wanted) return
+    if (widget.isPanelShown || !widget.isPanelWanted) return
     opener = ofDocument('activeElement')
-    ground.shown = true
-    ground.draw()
+    widget.isPanelShown = true
+    widget.draw()
     draw()
-    ground.chat?.setOpen(true)
+    widget.chat?.setOpen(true)
     core.emit('open', undefined)
-    ground.remember(true)
+    widget.rememberPanel(true)
   }
 
   const disappear = async () => {
-    if (!ground.shown || ground.wanted) return
-    ground.remember(false)
-    ground.chat?.setOpen(false)
+    if (!widget.isPanelShown || widget.isPanelWanted) return
+    widget.rememberPanel(false)
+    widget.chat?.setOpen(false)
     const focused = slot.contains(root.activeElement)
     leaving = true
     draw()
-    // A page in the background draws no frames, so its animations never finish.
+    // A page in the backwidget draws no frames, so its animations never finish.
     await Promise.race([
       Promise.allSettled((slot.firstElementChild?.getAnimations() ?? []).map((animation) => animation.finished)),
       new Promise<void>((done) => core.clock.after(longestLeavingMs, done)),
     ])
-    leaving = ground.shown = false
+    leaving = widget.isPanelShown = false
     draw()
-    ground.draw()
+    widget.draw()
     if (focused) (root.querySelector<HTMLElement>('.launcher') ?? (opener as HTMLElement | null))?.focus?.()
     core.emit('close', undefined)
   }
@@ -93,7 +93,7 @@ export const createPanel = (ground: Ground): PanelDoor => {
   lean()
   speak().catch(() => {})
   // Where a conversation is, it will be shown.
-  const undoRoom = ground.chat!.room.subscribe((room) => void (room && loadMessages().catch(() => {})))
+  const undoRoom = widget.chat!.room.subscribe((room) => void (room && loadMessages().catch(() => {})))
   return {
     open(byVisitor) {
       focusing = byVisitor
@@ -106,7 +106,7 @@ export const createPanel = (ground: Ground): PanelDoor => {
     destroy() {
       observer.disconnect()
       undoRoom()
-      ground.shown = false
+      widget.isPanelShown = false
       draw()
       slot.remove()
     },

@@ -3,26 +3,26 @@ import { createManualClock } from '../../../e2e/fakes/clock'
 import { createSessionStorage } from '../../../e2e/model/browser/storage'
 import { createJournal } from '../../browser/journal'
 import { createMemory } from '../../browser/memory'
-import type { PersonParts } from '../registration'
+import type { RegistrationParts } from '../contracts'
 import { reset } from './index'
-import { createStorage } from '../../browser/database'
-import { createVisitor } from '../../tracking/token'
-import type { VisitRecord } from '../../tracking/delivery/visits'
+import { createStorage } from '../../tracking/storage'
+import { createVisitorStore } from '../../tracking/token'
+import type { VisitRecord } from '../../tracking/contracts'
 
 const visit = (id: string, more: Partial<VisitRecord> = {}): VisitRecord => ({ id, at: 1, href: `https://shop.example/${id}`, title: id, ...more })
 
 const browser = async (stored: VisitRecord[], noted: VisitRecord[]) => {
-  const storage = createStorage(createMemory(), createManualClock(), () => Promise.reject())
+  const storage = createStorage({ database: createMemory(), clock: createManualClock(), overlayMemory: () => Promise.reject(), isDormant: false })
   const shelf = createSessionStorage()
   const kept = createJournal('journal/', () => shelf)
   for (const record of stored) await storage.update(`visit/${record.id}`, () => record)
   for (const record of noted) kept.write(`visit/${record.id}`, record)
-  const visitor = createVisitor(storage)
+  const visitor = createVisitorStore(storage)
   const { token } = await visitor.state()
   const said: string[] = []
   const visits = { waiting: () => storage.list<VisitRecord>('visit/') }
   const clock = createManualClock()
-  const parts = { clock, doc: 'here', storage, journal: kept, visitor, visits, tabs: { say: (topic: string) => void said.push(topic) } } as unknown as PersonParts
+  const parts = { clock, documentId: 'here', storage, journal: kept, visitor, visits, tabs: { post: (topic: string) => void said.push(topic) } } as unknown as RegistrationParts
   return {
     clock,
     token,

@@ -1,12 +1,12 @@
 /** What seldom happens to a visitor: a field refused, a token from elsewhere, the next person, farewell. Fetched when it does. */
-import type { Guest } from '../../options'
-import type { Answer } from '../../wire/answer'
 import { newToken } from '../../browser/id'
-import type { PersonParts } from '../registration'
+import type { Guest } from '../../options'
+import type { VisitRecord } from '../../tracking/contracts'
+import { visitPrefix } from '../../tracking/keys'
+import type { Answer } from '../../wire/answer'
+import type { RegistrationParts } from '../contracts'
 import { decodeVisitor, register, type Registered } from '../register'
-import type { VisitRecord } from '../../tracking/delivery/visits'
 
-const visitPrefix = 'visit/'
 /** A page settles within a second. */
 const settleTryMs = 100
 const settleTries = 12
@@ -26,7 +26,7 @@ const blamed = (code: string, says: string, guest: Guest): Field | undefined => 
 }
 
 /** One bad field never costs the registration: it is repeated without, and the field is named. */
-export const registerWithout = async (refused: Registered, { call, onRefused }: PersonParts, token: string, guest: Guest): Promise<Registered> => {
+export const registerWithout = async (refused: Registered, { call, onRefused }: RegistrationParts, token: string, guest: Guest): Promise<Registered> => {
   const { ...left } = guest
   for (let answer = refused; ; answer = await register(call, token, left)) {
     const field = answer.kind === 'refused' && answer.status < 401 ? blamed(answer.code, answer.says, left) : undefined
@@ -37,7 +37,7 @@ export const registerWithout = async (refused: Registered, { call, onRefused }: 
 }
 
 /** A token from elsewhere is asked after before it is used: whoever it belongs to is already registered. */
-export const takeToken = async ({ call, visitor }: PersonParts, token: string): Promise<Exclude<Answer, { kind: 'ok' }> | undefined> => {
+export const takeToken = async ({ call, visitor }: RegistrationParts, token: string): Promise<Exclude<Answer, { kind: 'ok' }> | undefined> => {
   const answer = await call('GET', `livechat/visitor/${encodeURIComponent(token)}`)
   if (answer.kind !== 'ok' && !(answer.kind === 'refused' && answer.status === 400)) return answer
   const found = answer.kind === 'ok' ? decodeVisitor(answer.body)?.visitor : undefined
@@ -46,9 +46,9 @@ export const takeToken = async ({ call, visitor }: PersonParts, token: string): 
 }
 
 /** The journal's copy may be the newer one: each is changed where it lies. */
-const stamp = async ({ storage, journal, visits, clock, doc }: PersonParts, token: string) => {
+const stamp = async ({ storage, journal, visits, clock, documentId }: RegistrationParts, token: string) => {
   // What this page has noticed before it knew its token learns it when it settles.
-  const early = async () => (await visits.waiting()).some((record) => record.open === doc && !record.token)
+  const early = async () => (await visits.waiting()).some((record) => record.open === documentId && !record.token)
   for (let tries = 0; tries < settleTries && (await early()); tries++) await new Promise<void>((resolve) => clock.after(settleTryMs, resolve))
   const stamped = (record: VisitRecord): VisitRecord => (record.token ? record : { ...record, token })
   for (const key of journal.keys(visitPrefix)) {
@@ -59,7 +59,7 @@ const stamp = async ({ storage, journal, visits, clock, doc }: PersonParts, toke
   for (const { id, token: known } of await visits.waiting()) if (!known) await storage.update<VisitRecord>(visitPrefix + id, (old) => old && stamped(old))
 }
 
-export const reset = async (parts: PersonParts): Promise<void> => {
+export const reset = async (parts: RegistrationParts): Promise<void> => {
   const { storage, tabs, visitor } = parts
   const { token } = await visitor.state()
   // What was noticed before the token was known belongs to this one.
@@ -70,7 +70,7 @@ export const reset = async (parts: PersonParts): Promise<void> => {
 }
 
 /** What the server says to it; undefined when there is nobody left to forget. */
-export const forget = async ({ call, visitor, forgetHere }: PersonParts): Promise<Exclude<Answer, { kind: 'ok' }> | undefined> => {
+export const forget = async ({ call, visitor, forgetHere }: RegistrationParts): Promise<Exclude<Answer, { kind: 'ok' }> | undefined> => {
   const { token, visitor: registered, roomId } = await visitor.state()
   if (registered) {
     if (roomId) await call('POST', 'livechat/room.close', { body: { rid: roomId, token } })

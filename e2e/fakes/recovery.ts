@@ -1,0 +1,19 @@
+import type { Recovery } from '../../src/tracking/contracts'
+
+const unexpected = () => {
+  throw new Error('recovery was not expected to be asked')
+}
+
+/** For tests in which all is well: whatever is asked of it fails. */
+export const noRecovery: Recovery = {
+  lock: unexpected,
+  patchHistory: unexpected,
+  overlayMemory: unexpected,
+  recordByHand: unexpected,
+  takeStubNotes: unexpected,
+  beforeDraining: unexpected,
+  pauseMs: unexpected,
+  allIsWell: unexpected,
+  afterFailure: unexpected,
+  meaningOf: unexpected,
+}

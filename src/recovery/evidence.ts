@@ -1,0 +1,38 @@
+import type { FlightNote, LaneRecord, RecoverableLane, Tracking } from '../tracking/contracts'
+import { inFlightPrefix, roundTripKey, visitPrefix } from '../tracking/keys'
+import type { Presence } from './probe'
+
+/** A report that was on its way for longer than this, or than three times the last known round trip, may never have arrived. */
+const overdueMs = 1500
+/** A harmless question that takes longer than this, or than three times the last known round trip, is no proof of anything. */
+const promptMs = 500
+
+/**
+ * Settles what was on its way when its page went (README, "What can be lost and what can be doubled"): it is taken for delivered when it was
+ * young, the machine was online, no limit was near, and the server answers a harmless question now.
+ */
+export const settleByEvidence = async (
+  { journal, clock, storage }: Pick<Tracking, 'journal' | 'clock' | 'storage'>,
+  lane: RecoverableLane,
+  probe: () => Promise<Presence>,
+): Promise<void> => {
+  const notes = journal.keys(inFlightPrefix)
+  const mayHaveArrived = (note: string) => {
+    const [onItsWayMs, roundTripMs, online, limitedAtMs] = journal.read<FlightNote>(note) || []
+    return online && roundTripMs != null && onItsWayMs! < Math.max(overdueMs, 3 * roundTripMs) && !limitedAtMs
+  }
+  if (!notes.some(mayHaveArrived)) return notes.forEach(journal.remove)
+  // Long without an answer, even if this page goes before its time is over, the report may have met the same silence.
+  const patienceMs = Math.max(promptMs, 3 * (journal.read<number>(roundTripKey) ?? 0))
+  const undo = clock.after(patienceMs, () => notes.forEach((note) => journal.write(note, 0)))
+  const isThere = (await probe()) !== 'nobody'
+  undo()
+  for (const note of notes) {
+    const record = await storage.get<LaneRecord>(visitPrefix + note.slice(inFlightPrefix.length))
+    const hasArrived = isThere && mayHaveArrived(note)
+    journal.remove(note)
+    if (!record || !hasArrived) continue
+    await lane.remove(record.id)
+    lane.onDelivered?.(record)
+  }
+}

@@ -1,0 +1,15 @@
+import { ofDocument } from '../browser/document'
+import { TagalongError } from '../options'
+import type { PageByHand, Tracking } from '../tracking/contracts'
+
+/** A page the host reports itself; `here` is where the visitor was when it did. */
+export const recordByHand = async (
+  { permission, redact, visitor, visits, newId }: Pick<Tracking, 'permission' | 'redact' | 'visitor' | 'visits' | 'newId'>,
+  here: Required<PageByHand>,
+  page: PageByHand = {},
+): Promise<void> => {
+  if (!permission.mayReport()) throw new TagalongError('no-consent', 'Call consent(true) first.')
+  const href = redact(new URL(page.href ?? here.href, ofDocument('baseURI')).href)
+  await visitor.state()
+  if (href) await visits.record({ ...newId(), href, title: page.title ?? here.title })
+}

@@ -1,0 +1,21 @@
+import { isSomebodyThere, whereRedirected } from '../browser/redirects'
+import { moved } from '../diagnosis/moved'
+import type { Tracking } from '../tracking/contracts'
+import { answerOf } from '../wire/answer'
+
+/** `api`: the server's answers can be read; `busy`: it answers, but takes no calls now; `someone`: somebody answers, unreadably; `nobody`. */
+export type Presence = 'api' | 'busy' | 'someone' | 'nobody'
+
+/** A harmless question to the server, asked before anything is repeated that might have arrived. */
+export const createProbe =
+  ({ server, send, say, askConfig }: Pick<Tracking, 'server' | 'send' | 'say' | 'askConfig'>) =>
+  async (): Promise<Presence> => {
+    const { kind } = answerOf((await askConfig()).reply)
+    if (kind === 'limited') return 'busy'
+    if (kind !== 'silent') return kind === 'odd' ? 'nobody' : 'api'
+    if (!(await isSomebodyThere(server, send))) return 'nobody'
+    const newAddress = await whereRedirected(server, send)
+    if (!newAddress) return 'someone'
+    say('unreachable', moved(newAddress))
+    return 'nobody'
+  }

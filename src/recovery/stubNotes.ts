@@ -1,0 +1,13 @@
+import { sortable } from '../browser/id'
+import type { Journal } from '../browser/ports'
+import type { Tracking } from '../tracking/contracts'
+
+/** Visits of which the stub alone has left a note, since their page went before the script had arrived: taken out as they are read. */
+export const takeStubNotes = ({ documentId, guard, redact, visits }: Pick<Tracking, 'documentId' | 'guard' | 'redact' | 'visits'>, notes: Journal): void => {
+  for (const key of notes.keys('').sort()) {
+    const note = notes.read<{ href: string; title: string }>(key)
+    notes.remove(key)
+    const href = note && redact(note.href)
+    if (href) guard(visits.record)({ id: sortable(+key) + documentId, at: +key, href, title: note.title })
+  }
+}

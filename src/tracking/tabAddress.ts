@@ -1,0 +1,76 @@
+import type { Clock, Journal } from '../browser/ports'
+import { firstPageKey, lastAddressKey, lastIdKey, tabAddressPrefix, tabNameKey } from './keys'
+
+/** Of so many tabs, the newest, the last address is kept. */
+const keptTabs = 8
+
+export interface TabAddressParts {
+  documentId: string
+  clock: Clock
+  /** Notes of all tabs. */
+  journal: Journal
+  /** Notes of this tab alone; they survive the document. */
+  session: Journal
+}
+
+/** What a document may be, besides a new page: a reload, or a return to a page by the tab's history or after the browser had discarded it. */
+export type Arrival = { kind: 'new' } | { kind: 'return'; href: string | undefined }
+
+/**
+ * The address this tab has recorded last, whichever document did: what comes back to it is no new visit.
+ *
+ * A browser in which nothing was ever noted is spared the first look into sessionStorage, which holds a page up: until its first page goes,
+ * that page's address is in the journal. And in Firefox (seen in 153) a document that comes back from the back/forward cache sees its tab's
+ * sessionStorage as it was when it left, while localStorage is up to date: the tab's name, which never changes, is kept in the one and its
+ * last address in both.
+ */
+export const createTabAddress = ({ documentId, clock, journal, session }: TabAddressParts) => {
+  let isFirstPage: boolean
+  let last: string | undefined
+  let tabName: string | undefined
+
+  const remember = (href: string | undefined) => {
+    last = href
+    if (isFirstPage && journal.write(firstPageKey, href)) return
+    session.write(lastAddressKey, href)
+    if (tabName) journal.write(tabAddressPrefix + tabName, href)
+  }
+  const nameTab = (given: string | undefined) => {
+    tabName = given
+    if (tabName) return
+    tabName = clock.now() + documentId
+    session.write(tabNameKey, tabName)
+    // Names begin with the time they were given.
+    journal.keys(tabAddressPrefix).sort().slice(0, 1 - keptTabs).forEach(journal.remove)
+  }
+
+  return {
+    last: (): string | undefined => last,
+    remember,
+    start(arrival: Arrival, historyEntries: number) {
+      isFirstPage = !journal.read(lastIdKey)
+      last = undefined
+      // In a tab that has just been opened, the name is that of the tab it was opened from.
+      if (!isFirstPage) nameTab(historyEntries > 1 ? session.read(tabNameKey) : undefined)
+      if (arrival.kind === 'new') return
+      last = session.read(lastAddressKey)
+      if (journal.read(firstPageKey) !== arrival.href) return
+      // A first page that was killed could not tell its tab.
+      journal.remove(firstPageKey)
+      remember(arrival.href)
+    },
+    /** The page comes back from the back/forward cache, or wakes: another document may have moved the tab on meanwhile. */
+    recall() {
+      const told = session.read<string>(lastAddressKey)
+      remember(told === last ? (journal.read<string>(tabAddressPrefix + tabName) ?? told) : told)
+    },
+    /** A first page goes, or tracking stops: the tab takes over what the journal had. The next page of the tab may have been faster. */
+    handOver() {
+      if (!isFirstPage) return
+      isFirstPage = false
+      nameTab(session.read(tabNameKey))
+      if (!session.read(lastAddressKey)) remember(last)
+      journal.remove(firstPageKey)
+    },
+  }
+}
