@@ -35,8 +35,9 @@ export const createDatabase = (name: string, clock: Clock, page: Pick<Page, 'obs
     unfinished.delete(transaction)
   }
   page.observe((event) => {
-    if (event === 'cached') {
-      away = new Promise((resolve) => (restore = resolve))
+    if (event === 'asleep') {
+      // A page that goes into the back/forward cache may be told of its freezing as well.
+      away ??= new Promise((resolve) => (restore = resolve))
       unfinished.forEach(interrupt)
     }
     if (event === 'restore') {

@@ -19,7 +19,7 @@ export const createPage = (): Page & { stop: Undo } => {
   const tell = (event: PageEvent) => listeners.forEach((listener) => listener(event))
   const hear = ({ type, persisted }: Event & { persisted?: boolean }) => {
     if (persisted || type !== 'pageshow') tell(names[type] ?? (visible() ? 'visible' : 'hidden'))
-    if (persisted && type === 'pagehide') tell('cached')
+    if (type === 'freeze' || (persisted && type === 'pagehide')) tell('asleep')
   }
   types.forEach((type) => addEventListener(type, hear, true))
   return {

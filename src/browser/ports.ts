@@ -9,8 +9,8 @@ export interface Clock {
   after(delayMs: number, run: () => void): Undo
 }
 
-/** `cached` comes after `leave`: the browser may keep the document in its back/forward cache, where it sleeps until `restore`. */
-export type PageEvent = 'visible' | 'hidden' | 'leave' | 'cached' | 'restore' | 'online' | 'parsed'
+/** `asleep` comes after `leave` where the document goes on existing, frozen or in the back/forward cache, until `restore`. */
+export type PageEvent = 'visible' | 'hidden' | 'leave' | 'asleep' | 'restore' | 'online' | 'parsed'
 
 export interface Page {
   visible(): boolean

@@ -33,7 +33,8 @@ export const createTabAddress = ({ documentId, clock, journal, session }: TabAdd
     last = href
     if (isFirstPage && journal.write(firstPageKey, href)) return
     session.write(lastAddressKey, href)
-    if (tabName) journal.write(tabAddressPrefix + tabName, href)
+    // A full storage refuses to write and not to delete: an older address must not stand there.
+    if (tabName && !journal.write(tabAddressPrefix + tabName, href)) journal.remove(tabAddressPrefix + tabName)
   }
   const nameTab = (given: string | undefined) => {
     tabName = given
