@@ -11,17 +11,17 @@ interface Departments {
 }
 
 /** Take, transfer, close: through the control door. */
-export const Deeds = ({ room, control, onTrouble }: { room: ChatRoom; control: Control; onTrouble(error: unknown): void }) => {
+export const AgentActions = ({ room, control, onTrouble }: { room: ChatRoom; control: Control; onTrouble(error: unknown): void }) => {
   const [departments, setDepartments] = useState<{ id: string; name: string }[]>([])
   useEffect(() => {
     const read = (settings: unknown) => setDepartments((settings as Departments['settings']).departments.map(({ _id, name }) => ({ id: _id, name })))
     control.get<Departments>('settings').then(({ settings }) => read(settings), onTrouble)
     return control.on('settings', read)
   }, [control])
-  const act = (deed: Record<string, unknown>) => void control.post('agent', { rid: room.id, ...deed }).catch(onTrouble)
+  const act = (action: Record<string, unknown>) => void control.post('agent', { rid: room.id, ...action }).catch(onTrouble)
   if (!room.open) return null
   return (
-    <div class="deeds">
+    <div class="actions">
       {!room.agent && (
         <button type="button" onClick={() => act({ does: 'take' })}>
           Take

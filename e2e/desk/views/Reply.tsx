@@ -19,7 +19,7 @@ export const Reply = ({ room, control, onTrouble }: { room: ChatRoom; control: C
   const [text, setText] = useState('')
   const typing = useRef({ saidAt: 0, end: 0 })
   const rid = room.id
-  const act = (deed: Record<string, unknown>) => control.post('agent', { rid, ...deed }).catch(onTrouble)
+  const act = (action: Record<string, unknown>) => control.post('agent', { rid, ...action }).catch(onTrouble)
 
   const stopTyping = () => {
     clearTimeout(typing.current.end)

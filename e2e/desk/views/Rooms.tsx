@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks'
 import type { ChatRoom } from '../../../src/agent.ts'
 import { Card, Earlier } from './Card.tsx'
 import type { Conversations } from '../conversations.ts'
-import { Deeds, Statuses } from './AgentActions.tsx'
+import { AgentActions, Statuses } from './AgentActions.tsx'
 import { dayTime, now, remember, remembered } from '../time.ts'
 import { Reply } from './Reply.tsx'
 import { Tabs } from './Tabs.tsx'
@@ -80,7 +80,7 @@ const Detail = ({ desk, room }: { desk: Conversations; room: ChatRoom }) => {
         <h2>{room.name ?? room.visitor?.username}</h2>
         <span class="hint">{stateOf(room)}</span>
       </header>
-      {desk.control && <Deeds room={room} control={desk.control} onTrouble={onTrouble} />}
+      {desk.control && <AgentActions room={room} control={desk.control} onTrouble={onTrouble} />}
       <Tabs<Pane> label="About this visitor" names={panes} current={pane} onChoose={setPane} class="panes" />
       <div class="columns">
         <section data-of="talk" aria-label="Messages">

@@ -11,11 +11,11 @@ const megabytes = (bytes: number) => `${Math.round((bytes / 1_048_576) * 100) / 
 const isAccepted = (types: string[], type: string) =>
   types.length === 0 || types.some((item) => (item.endsWith('/*') ? type.startsWith(item.slice(0, -1)) : item === type))
 
-function upload({ world, era, params, headers, raw }: Call) {
-  const { settings, upload } = world.settings
+function upload({ office, era, params, headers, raw }: Call) {
+  const { settings, upload } = office.settings
   const token = String(headers['x-visitor-token'] ?? '')
-  const visitor = world.store.visitorByToken(token)
-  const room = visitor && roomOf(world, params['rid']!, token)
+  const visitor = office.store.visitorByToken(token)
+  const room = visitor && roomOf(office, params['rid']!, token)
   if (!visitor || !room?.open) return forbidden(era >= 9 ? 'forbidden' : 'unauthorized')
   if (!settings.fileUpload) return failWith({ reason: 'error-file-upload-disabled' })
 
@@ -37,7 +37,7 @@ function upload({ world, era, params, headers, raw }: Call) {
   )
   room.waitingResponse = true
   const given = { name: file.filename, type: file.type, bytes: file.bytes }
-  const message = putFile(world, room, asAuthor(visitor), given, { ...fields, ...byVisitor(visitor) })
+  const message = putFile(office, room, asAuthor(visitor), given, { ...fields, ...byVisitor(visitor) })
   return ok({ ...message, newRoom: false, showConnecting: settings.showConnecting && !room.servedBy })
 }
 

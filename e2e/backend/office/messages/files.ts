@@ -1,8 +1,7 @@
 import { createId } from '../store/ids.ts'
 import { imageSize } from './image-size.ts'
 import { createMessage, putInRoom, readText } from './messages.ts'
-import type { Message, Person, Room, StoredFile } from '../store/store.ts'
-import type { World } from '../../state.ts'
+import type { Message, Office, Person, Room, StoredFile } from '../contracts.ts'
 
 export interface Given {
   name: string
@@ -24,19 +23,19 @@ function media({ type, size, bytes }: Given & { size: number }, path: string) {
 }
 
 /** Keeps a file and says it in the room. */
-export function putFile(world: World, room: Room, by: Person, given: Given, fields: Partial<Message> & { description?: string }) {
+export function putFile(office: Office, room: Room, by: Person, given: Given, fields: Partial<Message> & { description?: string }) {
   const { name, type, bytes } = given
   const size = bytes.length
   const file: StoredFile = { _id: createId(), rid: room._id, name, type, size, base64: bytes.toString('base64') }
-  world.store.putFile(file)
+  office.store.putFile(file)
   const path = `/file-upload/${file._id}/${encodeURIComponent(name)}`
   const { description = '', msg = '', ...others } = fields
   const short = { _id: file._id, name, type }
   return putInRoom(
-    world,
+    office,
     room,
-    createMessage(world, room._id, by, {
-      ...readText(world, msg),
+    createMessage(office, room._id, by, {
+      ...readText(office, msg),
       groupable: false,
       file: short,
       files: [{ ...short, size, format: name.split('.').pop() ?? '' }],
