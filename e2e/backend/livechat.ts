@@ -13,6 +13,14 @@ import type { ServerState } from './state.ts'
 
 const htmlPage = '<!DOCTYPE html>\n<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>\n'
 
+/** What came with a call. */
+interface Received {
+  raw: Buffer
+  /** Undefined when the query cannot be read. */
+  query: Record<string, string | string[]> | undefined
+  body: unknown
+}
+
 /** What a fault puts in the answer's place, without acting. */
 function faultAnswer({ status, html }: Fault): Answer | undefined {
   if (html)
@@ -29,7 +37,7 @@ function faultAnswer({ status, html }: Fault): Answer | undefined {
 export function createLivechat(state: ServerState, folders: Folders) {
   const files = createFiles(folders)
 
-  async function act(request: IncomingMessage, path: string, fault: Fault, raw: Buffer): Promise<Answer> {
+  async function act(request: IncomingMessage, path: string, fault: Fault, { raw, query, body }: Received): Promise<Answer> {
     const method = request.method ?? 'GET'
     const asked = request.headers['access-control-request-method'] ?? method
     const cors = state.faults.cors(asked, path) ?? state.settings.cors
@@ -41,7 +49,6 @@ export function createLivechat(state: ServerState, folders: Folders) {
     if (method === 'OPTIONS') return preflight(cors, request.headers.origin)
     const asset = method === 'GET' ? serveAsset(state, request.url!, request.headers.cookie ?? '') : undefined
     if (asset) return asset
-    const { query, body } = { query: readQuery(request.url!), body: readBody(request.headers['content-type'], raw) }
     const { headers } = request
     const appId = method === 'POST' ? /^\/api\/apps\/ui\.interaction\/([^/]+)$/.exec(path)?.[1] : undefined
     const ip = request.socket.remoteAddress ?? ''
@@ -57,11 +64,12 @@ export function createLivechat(state: ServerState, folders: Folders) {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer)
     const raw = Buffer.concat(chunks)
+    const received = { raw, query: readQuery(request.url!), body: await readBody(request.headers['content-type'], raw) }
     const entry = state.ledger.open({
       method,
       path,
-      query: readQuery(request.url!) ?? {},
-      body: readBody(request.headers['content-type'], raw),
+      query: received.query ?? {},
+      body: received.body,
       origin: request.headers.origin ?? null,
     })
     if (state.faults.cutsConnections()) response.setHeader('Connection', 'close')
@@ -75,7 +83,7 @@ export function createLivechat(state: ServerState, folders: Folders) {
     const replaced = faultAnswer(fault)
     const answer = replaced
       ? { ...replaced, headers: { ...readable(state.faults.cors(method, path) ?? state.settings.cors), ...replaced.headers } }
-      : await act(request, path, fault, raw)
+      : await act(request, path, fault, received)
     state.save()
     const answered = fault.drop !== 'after' && !response.destroyed
     if (fault.drop === 'after') request.socket.destroy()

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { actions } from './agent/actions.ts'
 import type { Sockets } from '../realtime/sockets.ts'
 import { readFaults } from './faults.ts'
-import { readBody } from '../http/incoming.ts'
+import { readJson } from '../http/incoming.ts'
 import { send } from '../http/send.ts'
 import type { Port } from '../http/port.ts'
 import { isRecord } from '../http/schema.ts'
@@ -103,7 +103,7 @@ export function createControl(state: ServerState, livechat: Port, sockets: Socke
     if (request.method === 'GET' && url.pathname === '/control/events') return stream(response)
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer)
-    const body = readBody('application/json', Buffer.concat(chunks))
+    const body = readJson(Buffer.concat(chunks))
     const door = doors[`${request.method} ${url.pathname}`]
     const { status, body: answer } = door
       ? await door(url.searchParams, body)
