@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals-core'
-import type { CreateChat } from '../../../src/chat/contracts'
+import type { Chat, CreateChat } from '../../../src/chat/contracts'
 import { config, message, visitor } from './canned'
 import type { CannedChat } from './contracts'
 import { scenes } from './scenes'
