@@ -28,23 +28,23 @@ export const createConversations = (agent: Agent, server: string, control: Contr
   const earlier = signal<ChatRoom[]>([])
   /** The visitor is writing. */
   const typing = signal(false)
-  const trouble = signal<{ says: string; untilMs?: number } | undefined>(undefined)
+  const problem = signal<{ says: string; untilMs?: number } | undefined>(undefined)
   const selected = computed(() => rooms.value.find(({ id }) => id === selectedId.value))
   let watch: Watch | undefined
 
-  const troubled = (error: unknown, retryInMs?: number) => {
-    trouble.value = { says: (error as Error).message, untilMs: retryInMs === undefined ? undefined : Date.now() + retryInMs }
+  const reportProblem = (error: unknown, retryInMs?: number) => {
+    problem.value = { says: (error as Error).message, untilMs: retryInMs === undefined ? undefined : Date.now() + retryInMs }
   }
 
   /** Reads, and reads again when the limiter lets it; gives up when the selection has moved on. */
   const reading = async (wanted: () => boolean, run: () => Promise<void>) => {
     try {
       await run()
-      trouble.value = undefined
+      problem.value = undefined
     } catch (error) {
       if (!wanted()) return
       const retryInMs = error instanceof AgentError ? error.retryAfterMs : undefined
-      troubled(error, retryInMs)
+      reportProblem(error, retryInMs)
       if (retryInMs !== undefined) setTimeout(() => void (wanted() && reading(wanted, run)), retryInMs)
     }
   }
@@ -95,11 +95,11 @@ export const createConversations = (agent: Agent, server: string, control: Contr
       messages.value = []
       earlier.value = []
       typing.value = false
-      trouble.value = undefined
+      problem.value = undefined
     })
     const room = selected.value
     if (!id || !room) return
-    watch = agent.watchTrail(id, addVisit, { onTrouble: troubled })
+    watch = agent.watchTrail(id, addVisit, { onTrouble: reportProblem })
     void loadVisitor(room)
     void loadEarlier(room)
     void loadMessages(room)
@@ -148,7 +148,7 @@ export const createConversations = (agent: Agent, server: string, control: Contr
     setInterval(() => void (document.visibilityState === 'visible' && selected.value?.open && loadMessages(selected.value)), messagesEveryMs)
   }
 
-  return { rooms, selected, visitor, trail, messages, earlier, typing, trouble, select, loadRooms, start, control }
+  return { rooms, selected, visitor, trail, messages, earlier, typing, problem, select, loadRooms, start, control }
 }
 
 export type Conversations = ReturnType<typeof createConversations>

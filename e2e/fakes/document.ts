@@ -6,11 +6,11 @@ import type { WebLocks } from '../model/browser/locks'
 import type { Network } from '../model/browser/server'
 import { createSessionStorage } from '../model/browser/storage'
 import { createWindow, type Browser } from '../model/browser/window'
-import { createWorld, newOwner } from '../model/scheduler'
+import { createScheduler, newOwner } from '../model/scheduler'
 
 const borrowed = ['document', 'location', 'history', 'MutationObserver', 'addEventListener', 'removeEventListener'] as const
 
-export interface StageOptions {
+export interface FakeDocumentOptions {
   engine?: Browser['engine']
   href?: string
   title?: string
@@ -21,14 +21,14 @@ export interface StageOptions {
   session?: globalThis.Storage
 }
 
-export const createStage = ({ engine = 'navigation', href = 'https://shop.example/', title = 'Home', kind = 'navigate', visible = true, parsed = true, local = createSessionStorage(), session = createSessionStorage() }: StageOptions = {}) => {
-  const world = createWorld(createChance(7))
+export const createFakeDocument = ({ engine = 'navigation', href = 'https://shop.example/', title = 'Home', kind = 'navigate', visible = true, parsed = true, local = createSessionStorage(), session = createSessionStorage() }: FakeDocumentOptions = {}) => {
+  const scheduler = createScheduler(createChance(7))
   const owner = newOwner()
   const browser: Browser = {
-    world,
+    scheduler,
     engine,
     secure: false,
-    wallMs: world.now,
+    wallMs: scheduler.now,
     channels: new Map(),
     said: [],
     database: { factory: () => ({}) } as unknown as Database,
@@ -42,7 +42,7 @@ export const createStage = ({ engine = 'navigation', href = 'https://shop.exampl
   for (const name of borrowed) Object.defineProperty(globalThis, name, { value: window.globals[name], configurable: true, writable: true })
   if (navigation) Object.defineProperty(globalThis, 'navigation', { value: navigation, configurable: true, writable: true })
   Object.defineProperty(performance, 'getEntriesByType', { value: () => [{ type: kind }], configurable: true })
-  const clock: Clock = { now: () => Math.floor(world.now()), after: (ms, run) => world.later(ms, run, owner) }
+  const clock: Clock = { now: () => Math.floor(scheduler.now()), after: (ms, run) => scheduler.later(ms, run, owner) }
   const leave: Undo = () => {
     owner.gone = true
     Reflect.deleteProperty(performance, 'getEntriesByType')
@@ -57,13 +57,13 @@ export const createStage = ({ engine = 'navigation', href = 'https://shop.exampl
     local,
     session,
     /** Time passes. */
-    pass: (ms: number) => world.run(world.now() + ms),
+    pass: (ms: number) => scheduler.run(scheduler.now() + ms),
     /** As one task of the page, with all that follows from it. */
     async task(run: () => void, ms = 0) {
-      world.later(ms, run, owner)
-      await world.run(world.now() + ms)
+      scheduler.later(ms, run, owner)
+      await scheduler.run(scheduler.now() + ms)
     },
     leave,
   }
 }
-export type Stage = ReturnType<typeof createStage>
+export type FakeDocument = ReturnType<typeof createFakeDocument>

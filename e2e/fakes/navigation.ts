@@ -1,23 +1,23 @@
-/** For tests of navigation: the real one on a stage, and what it tells. */
+/** For tests of navigation: the real part on a document moved by hand, and the visits it reports. */
 import type { PageEvent } from '../../src/core/contracts'
 import { createJournal } from '../../src/core/journal'
 import { createNavigation, type Visit } from '../../src/core/navigation'
 import { createTitle } from '../../src/core/title'
 import { watchHistory } from '../../src/core/wrapping'
-import { createStage, type StageOptions } from './document'
+import { createFakeDocument, type FakeDocumentOptions } from './document'
 
 /** Errors surface. */
 const guard = <A extends unknown[]>(run: (...args: A) => unknown) => (...args: A) => void run(...args)
 
-export interface WatchedOptions extends StageOptions {
+export interface ObservedNavigationOptions extends FakeDocumentOptions {
   /** What watches history where the browser does not tell can be fetched. */
   wrapped?: boolean
 }
 
 /** A document that navigation watches, from its start. */
-export const createWatched = ({ wrapped = true, ...options }: WatchedOptions = {}) => {
-  const stage = createStage(options)
-  const { window, clock, local, session } = stage
+export const createObservedNavigation = ({ wrapped = true, ...options }: ObservedNavigationOptions = {}) => {
+  const fake = createFakeDocument(options)
+  const { window, clock, local, session } = fake
   const told = new Map<string, Visit & { times: number }>()
   const listeners = new Set<(event: PageEvent) => void>()
   let count = 0
@@ -38,7 +38,7 @@ export const createWatched = ({ wrapped = true, ...options }: WatchedOptions = {
   navigation.start()
   const short = (href: string) => href.replace('https://shop.example', '')
   return {
-    ...stage,
+    ...fake,
     told,
     stop: () => navigation.stop(),
     start: () => navigation.start(),
@@ -49,12 +49,12 @@ export const createWatched = ({ wrapped = true, ...options }: WatchedOptions = {
     replace: (path: string, title?: string, afterMs = 0) => move('replaceState', path, title, afterMs),
   }
   async function move(verb: 'pushState' | 'replaceState', path: string, title: string | undefined, afterMs: number) {
-    await stage.task(() => {
+    await fake.task(() => {
       window.go(verb, path)
       if (title === undefined) return
-      if (afterMs) stage.clock.after(afterMs, () => window.retitle(title))
+      if (afterMs) fake.clock.after(afterMs, () => window.retitle(title))
       else window.retitle(title)
     })
   }
 }
-export type Watched = ReturnType<typeof createWatched>
+export type ObservedNavigation = ReturnType<typeof createObservedNavigation>

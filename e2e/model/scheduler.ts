@@ -26,7 +26,7 @@ const before = (a: Due, b: Due): boolean => a.atMs < b.atMs || (a.atMs === b.atM
  * The one scheduler of a run. Time is made up: it leaps from task to task. Every completion of anything asynchronous is a task, and all
  * promises that a task has settled are followed to their end before the next one runs, as in a browser.
  */
-export const createWorld = (chance: Chance) => {
+export const createScheduler = (chance: Chance) => {
   const heap: Due[] = []
   let nowMs = 0
   const push = (due: Due) => {
@@ -90,4 +90,4 @@ export const createWorld = (chance: Chance) => {
     },
   }
 }
-export type World = ReturnType<typeof createWorld>
+export type Scheduler = ReturnType<typeof createScheduler>

@@ -17,13 +17,13 @@ const element = <K extends keyof HTMLElementTagNameMap>(name: K, properties: Par
 const phone = matchMedia('(max-width: 760px)')
 let open = sessionStorage.getItem(key) !== 'no' && asked.get('desk') !== 'no'
 
-const opener = element('button', { type: 'button', className: 'dock-open', textContent: 'Agent’s desk', onclick: () => set(true) })
-const dock = element(
+const opener = element('button', { type: 'button', className: 'desk-open', textContent: 'Agent’s desk', onclick: () => set(true) })
+const panel = element(
   'aside',
-  { className: 'dock', ariaLabel: 'Agent’s desk' },
+  { className: 'desk-panel', ariaLabel: 'Agent’s desk' },
   element(
     'div',
-    { className: 'dock-bar' },
+    { className: 'desk-bar' },
     element('span', { textContent: real ? `Agent’s desk – ${real}` : 'Agent’s desk' }),
     element('button', { type: 'button', textContent: 'Own window', onclick: () => (window.open(desk, 'tagalong-desk'), set(false)) }),
     element('button', { type: 'button', textContent: 'Close', onclick: () => set(false) }),
@@ -43,13 +43,13 @@ const set = (next: boolean) => {
 }
 
 const show = () => {
-  root.classList.toggle('with-dock', open)
+  root.classList.toggle('with-desk', open)
   opener.remove()
   if (open) {
-    if (!dock.querySelector('iframe')) dock.append(element('iframe', { src: desk, title: 'Agent’s desk' }))
-    document.body.append(dock)
+    if (!panel.querySelector('iframe')) panel.append(element('iframe', { src: desk, title: 'Agent’s desk' }))
+    document.body.append(panel)
   } else {
-    dock.remove()
+    panel.remove()
     document.body.append(opener)
   }
   makeRoom()

@@ -1,53 +1,53 @@
 import { expect, test } from 'playwright/test'
-import { createStage, type Stage } from '../../e2e/fakes/document'
+import { createFakeDocument, type FakeDocument } from '../../e2e/fakes/document'
 import { createBadge } from './badge'
 import { createTitle } from './title'
 
-let stage: Stage
-test.afterEach(() => stage.leave())
+let fake: FakeDocument
+test.afterEach(() => fake.leave())
 const guard = (run: () => void) => run
 
 test('before the running task the title was what it was, whatever that task has written', async () => {
-  stage = createStage({ title: 'Old' })
+  fake = createFakeDocument({ title: 'Old' })
   const title = createTitle(guard)
   title.listen(() => {})
   const seen: string[] = []
-  await stage.task(() => {
+  await fake.task(() => {
     seen.push(title.before())
-    stage.window.retitle('New')
+    fake.window.retitle('New')
     seen.push(title.read(), title.before())
   })
-  await stage.task(() => seen.push(title.before()))
+  await fake.task(() => seen.push(title.before()))
   expect(seen).toEqual(['Old', 'New', 'Old', 'New'])
 })
 
 test('a listener hears of each change once, with what it was before, and of none once it rests', async () => {
-  stage = createStage({ title: 'One' })
+  fake = createFakeDocument({ title: 'One' })
   const title = createTitle(guard)
   const heard: string[] = []
   title.listen((was) => heard.push(`${was} → ${title.read()}`))
-  await stage.task(() => stage.window.retitle('Two'))
-  await stage.task(() => stage.window.retitle('Two'))
-  await stage.task(() => {
-    stage.window.retitle('Three')
-    stage.window.retitle('Four')
+  await fake.task(() => fake.window.retitle('Two'))
+  await fake.task(() => fake.window.retitle('Two'))
+  await fake.task(() => {
+    fake.window.retitle('Three')
+    fake.window.retitle('Four')
   })
   title.listen()
-  await stage.task(() => stage.window.retitle('Five'))
+  await fake.task(() => fake.window.retitle('Five'))
   expect(heard).toEqual(['One → Two', 'Two → Four'])
 })
 
 test('the unread badge is no part of the title, comes back when the page writes another, and goes', async () => {
-  stage = createStage({ title: 'Shoes' })
+  fake = createFakeDocument({ title: 'Shoes' })
   const title = createTitle(guard)
   const badge = createBadge({ title, guard: guard as never })
   badge(2)
   expect([document.title, title.read()]).toEqual(['(2) Shoes', 'Shoes'])
   const heard: string[] = []
   title.listen((was) => heard.push(was))
-  await stage.task(() => stage.window.retitle('(2) Shoes'))
+  await fake.task(() => fake.window.retitle('(2) Shoes'))
   expect([title.read(), heard]).toEqual(['Shoes', []])
-  await stage.task(() => stage.window.retitle('Boots'))
+  await fake.task(() => fake.window.retitle('Boots'))
   expect([document.title, title.read(), heard]).toEqual(['(2) Boots', 'Boots', ['Shoes']])
   badge(0)
   expect([document.title, title.read()]).toEqual(['Boots', 'Boots'])

@@ -11,9 +11,9 @@ const parts = { received: 'Received', faults: 'Faults', settings: 'Settings' } a
 type Part = keyof typeof parts
 
 export const createServerSide = (control: Control) => {
-  const trouble = signal<string | undefined>(undefined)
-  const onTrouble = (error: unknown) => (trouble.value = (error as Error).message)
-  return { control, trouble, entries: createLedger(control), faults: createFaults(control, onTrouble), settings: createSettings(control, onTrouble) }
+  const problem = signal<string | undefined>(undefined)
+  const onProblem = (error: unknown) => (problem.value = (error as Error).message)
+  return { control, problem, entries: createLedger(control), faults: createFaults(control, onProblem), settings: createSettings(control, onProblem) }
 }
 export type ServerSide = ReturnType<typeof createServerSide>
 
@@ -27,10 +27,10 @@ export const Server = ({ side }: { side: ServerSide }) => {
   const broken = side.faults.faults.value.length
   return (
     <div class="server">
-      {side.trouble.value && (
-        <p class="trouble" role="status">
-          {side.trouble.value}
-          <button type="button" class="quiet" aria-label="Dismiss" onClick={() => (side.trouble.value = undefined)}>
+      {side.problem.value && (
+        <p class="problem" role="status">
+          {side.problem.value}
+          <button type="button" class="quiet" aria-label="Dismiss" onClick={() => (side.problem.value = undefined)}>
             ×
           </button>
         </p>

@@ -3,10 +3,10 @@ import { useState } from 'preact/hooks'
 import type { Settings } from '../../backend/index.ts'
 import type { Control } from '../control.ts'
 
-export const createSettings = (control: Control, onTrouble: (error: unknown) => void) => {
+export const createSettings = (control: Control, onProblem: (error: unknown) => void) => {
   const settings = signal<Settings | undefined>(undefined)
-  const put = (change: Record<string, unknown>) => void control.put<{ settings: Settings }>('settings', change).then((answer) => (settings.value = answer.settings), onTrouble)
-  const load = () => void control.get<{ settings: Settings }>('settings').then((answer) => (settings.value = answer.settings), onTrouble)
+  const put = (change: Record<string, unknown>) => void control.put<{ settings: Settings }>('settings', change).then((answer) => (settings.value = answer.settings), onProblem)
+  const load = () => void control.get<{ settings: Settings }>('settings').then((answer) => (settings.value = answer.settings), onProblem)
   control.on('settings', (next) => (settings.value = next as Settings))
   control.on('reset', load)
   control.onOpen(load)

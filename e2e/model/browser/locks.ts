@@ -1,4 +1,4 @@
-import type { Owner, World } from '../scheduler.ts'
+import type { Owner, Scheduler } from '../scheduler.ts'
 
 interface Asked {
   owner: Owner
@@ -8,13 +8,13 @@ interface Asked {
 }
 
 /** The Web Locks of one browser: one holder for a name, the others in line; whoever goes lets go. */
-export const createWebLocks = (world: World) => {
+export const createWebLocks = (scheduler: Scheduler) => {
   const lines = new Map<string, Asked[]>()
   const next = (name: string) => {
     const first = lines.get(name)?.[0]
     if (!first || first.held) return
     first.held = true
-    world.later(world.chance.next() ** 2 * 3, first.grant, first.owner)
+    scheduler.later(scheduler.chance.next() ** 2 * 3, first.grant, first.owner)
   }
   const leave = (name: string, asked: Asked) => {
     const line = lines.get(name) ?? []

@@ -2,16 +2,16 @@ import type { Globals } from '../core.ts'
 import { keyRange, type Database } from './database.ts'
 import type { WebLocks } from './locks.ts'
 import type { Network } from './server.ts'
-import type { Shelf } from './storage.ts'
+import type { WebStorage } from './storage.ts'
 import { AbortControllerTwin, createTarget } from '../target.ts'
-import type { Owner, World } from '../scheduler.ts'
+import type { Owner, Scheduler } from '../scheduler.ts'
 
 export const site = 'https://shop.example'
 export const serverAddress = 'https://chat.example'
 
 /** What the documents of one browser share. */
 export interface Browser {
-  world: World
+  scheduler: Scheduler
   database: Database
   locks: WebLocks
   network: Network
@@ -32,8 +32,8 @@ export interface WindowOptions {
   kind: 'navigate' | 'reload' | 'back_forward'
   visible: boolean
   parsed: boolean
-  local: Shelf
-  session: Shelf
+  local: WebStorage
+  session: WebStorage
   planted: Globals['planted']
   hop: boolean
 }
@@ -41,14 +41,14 @@ export interface WindowOptions {
 /** One document: its address, its title, its clock and what the browser lets it use; nothing of the machine shows through. */
 export const createWindow = (options: WindowOptions) => {
   const { browser, owner, local, session } = options
-  const { world, database, locks, network } = browser
-  const { chance } = world
+  const { scheduler, database, locks, network } = browser
+  const { chance } = scheduler
   const target = createTarget()
   const navigation = createTarget()
   const observers = new Set<() => void>()
   let { href, title, visible, parsed } = options
   /** Titles and when they came. */
-  const titles = [{ atMs: world.now(), title }]
+  const titles = [{ atMs: scheduler.now(), title }]
 
   let entries = 1
   const move = (to: string, kind: string) => {
@@ -74,7 +74,7 @@ export const createWindow = (options: WindowOptions) => {
     },
     set title(text: string) {
       title = text
-      titles.push({ atMs: world.now(), title })
+      titles.push({ atMs: scheduler.now(), title })
       observers.forEach((notice) => notice())
     },
     get hidden() {
@@ -89,7 +89,7 @@ export const createWindow = (options: WindowOptions) => {
   let count = 0
   const lateness = () => (visible ? chance.next() ** 4 * 30 : chance.next() * 1000)
   const setTimeout = (run: () => void, ms = 0) => {
-    timers.set(++count, world.later(ms + lateness(), run, owner))
+    timers.set(++count, scheduler.later(ms + lateness(), run, owner))
     return count
   }
   function Observer(callback: () => void) {
@@ -114,7 +114,7 @@ export const createWindow = (options: WindowOptions) => {
     const channel: { onmessage?: (event: { data: unknown }) => void; postMessage(data: unknown): void; close(): void } = {
       postMessage: (data) =>
         browser.channels.forEach((hear, other) => {
-          if (other !== owner) world.later(chance.next() ** 2 * 5, () => hear(owner, data), other)
+          if (other !== owner) scheduler.later(chance.next() ** 2 * 5, () => hear(owner, data), other)
         }),
       close: () => browser.channels.delete(owner),
     }
@@ -174,7 +174,7 @@ export const createWindow = (options: WindowOptions) => {
     AbortSignal: {
       timeout(ms: number) {
         const { signal, abort } = AbortControllerTwin()
-        world.later(ms, abort, owner)
+        scheduler.later(ms, abort, owner)
         return signal
       },
     },
@@ -185,8 +185,8 @@ export const createWindow = (options: WindowOptions) => {
       ? <T>(value: T | Promise<T>): Promise<T> =>
           new Promise((resolve, reject) =>
             Promise.resolve(value).then(
-              (result) => void world.later(chance.next() ** 2, () => resolve(result), owner),
-              (error: unknown) => void world.later(chance.next() ** 2, () => reject(error as Error), owner),
+              (result) => void scheduler.later(chance.next() ** 2, () => resolve(result), owner),
+              (error: unknown) => void scheduler.later(chance.next() ** 2, () => reject(error as Error), owner),
             ),
           )
       : undefined,
@@ -207,7 +207,7 @@ export const createWindow = (options: WindowOptions) => {
       const hashOnly = new URL(to, href).href.split('#')[0] === href.split('#')[0]
       move(to, kind)
       target.dispatch({ type: 'popstate' })
-      if (hashOnly) world.later(0, () => target.dispatch({ type: 'hashchange' }), owner)
+      if (hashOnly) scheduler.later(0, () => target.dispatch({ type: 'hashchange' }), owner)
     },
     click: () => target.dispatch({ type: 'click' }),
     parse() {

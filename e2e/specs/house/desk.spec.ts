@@ -113,9 +113,9 @@ test('the page’s side walks the shop, shows what is kept and what the widget m
   await expect.poll(titles).toHaveLength(4)
   expect((await titles()).slice(1)).toEqual((await titles()).slice(1).map(() => expect.stringMatching(/^Page \d+$/)))
   await expect(desk.locator('.count')).toHaveText('0 waiting to leave')
-  await expect(desk.locator('.shelf dt', { hasText: /^visitor$/ })).toBeVisible()
+  await expect(desk.locator('.stored dt', { hasText: /^visitor$/ })).toBeVisible()
   const secret = (await server.visits())[0]!.token
-  await expect(desk.locator('.shelf').first()).not.toContainText(secret)
+  await expect(desk.locator('.stored').first()).not.toContainText(secret)
   await desk.getByRole('button', { name: 'Diagnose' }).click()
   await expect(desk.locator('.checks .good')).toHaveCount(9)
   await tab(desk, 'Server')
