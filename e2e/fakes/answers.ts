@@ -41,8 +41,8 @@ const rawOf = (given: Given): RawReply => {
   }
 }
 
-/** One call, read back from the request: `GET livechat/config` and its options. */
-const callOf = (server: string, url: string, init: RequestInit = {}) => {
+/** One call, read back from its request. */
+const callOf = (server: string, url: string, init: RequestInit = {}): ScriptedCall => {
   const { pathname, searchParams } = new URL(url)
   const path = pathname.slice(new URL(server).pathname.replace(/\/$/, '').length).replace(/^\/api\/v1\//, '')
   const query = Object.fromEntries(searchParams)
@@ -54,9 +54,26 @@ const callOf = (server: string, url: string, init: RequestInit = {}) => {
   return { verb: `${init.method ?? 'GET'} ${path}`, options }
 }
 
-export const createScript = (server: string) => {
+export interface ScriptedCall {
+  /** `GET livechat/config` and the like. */
+  verb: string
+  options: CallOptions
+}
+
+export interface Script {
+  send: Send
+  calls: ScriptedCall[]
+  /** A real server is asked; its calls are noted. */
+  recording(real: Send): Send
+  /** How a call is answered from now on; the latest answer that fits counts. */
+  reply(pattern: string | RegExp, reply: Reply): void
+  count(part: string): number
+  bodies(part: string): Record<string, unknown>[]
+}
+
+export const createScript = (server: string): Script => {
   const replies: [RegExp, Reply][] = []
-  const calls: ReturnType<typeof callOf>[] = []
+  const calls: ScriptedCall[] = []
   const send: Send = async (url, init) => {
     const call = callOf(server, url, init)
     calls.push(call)
@@ -66,18 +83,16 @@ export const createScript = (server: string) => {
   return {
     send,
     calls,
-    /** A real server is asked; its calls are noted. */
     recording:
-      (real: Send): Send =>
+      (real) =>
       (url, init, timeoutMs) => {
         calls.push(callOf(server, url, init))
         return real(url, init, timeoutMs)
       },
-    /** How a call is answered from now on; the latest answer that fits counts. */
-    reply(pattern: string | RegExp, reply: Reply) {
+    reply(pattern, reply) {
       replies.push([typeof pattern === 'string' ? new RegExp(`^${pattern.replace(/[.]/g, '\\.')}`) : pattern, reply])
     },
-    count: (part: string) => calls.filter(({ verb }) => verb.includes(part)).length,
-    bodies: (part: string) => calls.filter(({ verb }) => verb.includes(part)).map(({ options }) => options.body as Record<string, unknown>),
+    count: (part) => calls.filter(({ verb }) => verb.includes(part)).length,
+    bodies: (part) => calls.filter(({ verb }) => verb.includes(part)).map(({ options }) => options.body as Record<string, unknown>),
   }
 }

@@ -18,7 +18,7 @@ import { createVisitor } from '../../src/core/visitor'
 import { createVisits } from '../../src/core/visits'
 import type { EventName, Events, Options } from '../../src/options'
 import { createSessionStorage } from '../model/browser/storage'
-import { createScript } from './answers'
+import { createScript, type Script } from './answers'
 import { createManualClock, createRealClock } from './clock'
 import { createChannel, createFakeLocks, createFakePage } from './page'
 
@@ -38,8 +38,40 @@ const withTasks = (clock: Clock): Clock => ({
   },
 })
 
-/** One browser: what its tabs share. */
-export const createBrowser = ({ server = 'https://chat.example.com', clock = createManualClock() as Clock, live = false } = {}) => {
+export interface Tab {
+  core: Core
+  emitted: { event: EventName; detail: unknown }[]
+  /** Each code and text that was reported. */
+  reports: string[]
+  /** Each count that the title was given. */
+  badges: number[]
+  /** What was thrown into a guard. */
+  errors: unknown[]
+  details<E extends EventName>(event: E): Events[E][]
+  setOptions(next: Options): void
+  /** The visitor goes to this address. */
+  go(href: string): void
+  fire(event: PageEvent): void
+  reset(): Promise<void>
+  /** The page goes for good. */
+  stop(): void
+}
+
+/** One browser with its scripted server: what its tabs share. */
+export interface Browser extends Omit<Script, 'send' | 'recording'> {
+  /** What its database holds. */
+  values: Map<string, unknown>
+  tab(options?: Options): Tab
+}
+
+export interface BrowserOptions {
+  server?: string
+  clock?: Clock
+  /** A real server is asked, and the time is the real one. */
+  live?: boolean
+}
+
+export const createBrowser = ({ server = 'https://chat.example.com', clock = createManualClock(), live = false }: BrowserOptions = {}): Browser => {
   const values = new Map<string, unknown>()
   const local = createSessionStorage()
   const channel = createChannel()
@@ -49,9 +81,12 @@ export const createBrowser = ({ server = 'https://chat.example.com', clock = cre
 
   return {
     values,
-    ...script,
+    calls: script.calls,
+    reply: script.reply,
+    count: script.count,
+    bodies: script.bodies,
 
-    tab(options: Options = { server }) {
+    tab(options = { server }) {
       const own = live ? createRealClock() : { ...withTasks(clock), stop: () => undefined }
       const page = createFakePage()
       const tabs = channel.join()
@@ -149,5 +184,3 @@ export const createBrowser = ({ server = 'https://chat.example.com', clock = cre
   }
 }
 
-export type Browser = ReturnType<typeof createBrowser>
-export type Tab = ReturnType<Browser['tab']>

@@ -1,14 +1,15 @@
 /** One document for tests of what watches it: its address, titles and events, in a time of its own. */
 import type { Clock, Undo } from '../../src/core/contracts'
 import { createChance } from '../model/chance'
-import type { Database } from '../model/browser/database'
-import type { WebLocks } from '../model/browser/locks'
-import type { Network } from '../model/browser/server'
 import { createSessionStorage } from '../model/browser/storage'
-import { createWindow, type Browser } from '../model/browser/window'
+import { createWindow, type Browser, type Window } from '../model/browser/window'
 import { createScheduler, newOwner } from '../model/scheduler'
 
 const borrowed = ['document', 'location', 'history', 'MutationObserver', 'addEventListener', 'removeEventListener'] as const
+
+const none = (what: string): never => {
+  throw new Error(`this document has no ${what}`)
+}
 
 export interface FakeDocumentOptions {
   engine?: Browser['engine']
@@ -21,7 +22,20 @@ export interface FakeDocumentOptions {
   session?: globalThis.Storage
 }
 
-export const createFakeDocument = ({ engine = 'navigation', href = 'https://shop.example/', title = 'Home', kind = 'navigate', visible = true, parsed = true, local = createSessionStorage(), session = createSessionStorage() }: FakeDocumentOptions = {}) => {
+/** One document on the globals of this process, until it is left. */
+export interface FakeDocument {
+  window: Window
+  clock: Clock
+  local: globalThis.Storage
+  session: globalThis.Storage
+  /** Time passes. */
+  pass(ms: number): Promise<void>
+  /** As one task of the page, with all that follows from it. */
+  task(run: () => void, ms?: number): Promise<void>
+  leave: Undo
+}
+
+export const createFakeDocument = ({ engine = 'navigation', href = 'https://shop.example/', title = 'Home', kind = 'navigate', visible = true, parsed = true, local = createSessionStorage(), session = createSessionStorage() }: FakeDocumentOptions = {}): FakeDocument => {
   const scheduler = createScheduler(createChance(7))
   const owner = newOwner()
   const browser: Browser = {
@@ -31,9 +45,10 @@ export const createFakeDocument = ({ engine = 'navigation', href = 'https://shop
     wallMs: scheduler.now,
     channels: new Map(),
     said: [],
-    database: { factory: () => ({}) } as unknown as Database,
-    locks: {} as WebLocks,
-    network: { fetch: () => undefined, online: () => true } as unknown as Network,
+    // Whoever only watches the document asks for none of these.
+    database: { factory: () => ({ open: () => none('database') }) },
+    locks: { of: () => none('locks') },
+    network: { fetch: () => () => none('network'), online: () => true },
   }
   const identity = (_name: string, real: (...given: unknown[]) => unknown, given: unknown[]) => real(...given)
   const window = createWindow({ browser, owner, href, title, kind, visible, parsed, local, session, planted: identity, hop: false })
@@ -56,14 +71,11 @@ export const createFakeDocument = ({ engine = 'navigation', href = 'https://shop
     clock,
     local,
     session,
-    /** Time passes. */
-    pass: (ms: number) => scheduler.run(scheduler.now() + ms),
-    /** As one task of the page, with all that follows from it. */
-    async task(run: () => void, ms = 0) {
+    pass: (ms) => scheduler.run(scheduler.now() + ms),
+    async task(run, ms = 0) {
       scheduler.later(ms, run, owner)
       await scheduler.run(scheduler.now() + ms)
     },
     leave,
   }
 }
-export type FakeDocument = ReturnType<typeof createFakeDocument>

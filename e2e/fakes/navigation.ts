@@ -4,7 +4,7 @@ import { createJournal } from '../../src/core/journal'
 import { createNavigation, type Visit } from '../../src/core/navigation'
 import { createTitle } from '../../src/core/title'
 import { watchHistory } from '../../src/core/wrapping'
-import { createFakeDocument, type FakeDocumentOptions } from './document'
+import { createFakeDocument, type FakeDocument, type FakeDocumentOptions } from './document'
 
 /** Errors surface. */
 const guard = <A extends unknown[]>(run: (...args: A) => unknown) => (...args: A) => void run(...args)
@@ -14,11 +14,25 @@ export interface ObservedNavigationOptions extends FakeDocumentOptions {
   wrapped?: boolean
 }
 
+/** A visit, and how often navigation has reported it. */
+export type ReportedVisit = Visit & { times: number }
+
 /** A document that navigation watches, from its start. */
-export const createObservedNavigation = ({ wrapped = true, ...options }: ObservedNavigationOptions = {}) => {
+export interface ObservedNavigation extends FakeDocument {
+  told: Map<string, ReportedVisit>
+  stop(): void
+  start(): void
+  fire(event: PageEvent): void
+  /** Settled visits; what may still change in brackets. */
+  trail(): string[]
+  push(path: string, title?: string, titleAfterMs?: number): Promise<void>
+  replace(path: string, title?: string, titleAfterMs?: number): Promise<void>
+}
+
+export const createObservedNavigation = ({ wrapped = true, ...options }: ObservedNavigationOptions = {}): ObservedNavigation => {
   const fake = createFakeDocument(options)
   const { window, clock, local, session } = fake
-  const told = new Map<string, Visit & { times: number }>()
+  const reported = new Map<string, ReportedVisit>()
   const listeners = new Set<(event: PageEvent) => void>()
   let count = 0
   const navigation = createNavigation({
@@ -32,21 +46,20 @@ export const createObservedNavigation = ({ wrapped = true, ...options }: Observe
     newId: () => ({ id: `v${++count}`, at: clock.now() }),
     guard,
     trouble: () => (wrapped ? Promise.resolve({ watchHistory }) : Promise.resolve(undefined)),
-    onVisit: (visit) => void told.set(visit.id, { ...visit, times: (told.get(visit.id)?.times ?? 0) + 1 }),
-    onUndone: (id) => void told.delete(id),
+    onVisit: (visit) => void reported.set(visit.id, { ...visit, times: (reported.get(visit.id)?.times ?? 0) + 1 }),
+    onUndone: (id) => void reported.delete(id),
   })
   navigation.start()
   const short = (href: string) => href.replace('https://shop.example', '')
   return {
     ...fake,
-    told,
+    told: reported,
     stop: () => navigation.stop(),
     start: () => navigation.start(),
-    fire: (event: PageEvent) => [...listeners].forEach((listener) => listener(event)),
-    /** Settled visits; what may still change in brackets. */
-    trail: () => [...told.values()].map(({ href, title, open }) => (open ? `[${short(href)} ${title}]` : `${short(href)} ${title}`)),
-    push: (path: string, title?: string, afterMs = 0) => move('pushState', path, title, afterMs),
-    replace: (path: string, title?: string, afterMs = 0) => move('replaceState', path, title, afterMs),
+    fire: (event) => [...listeners].forEach((listener) => listener(event)),
+    trail: () => [...reported.values()].map(({ href, title, open }) => (open ? `[${short(href)} ${title}]` : `${short(href)} ${title}`)),
+    push: (path, title, titleAfterMs = 0) => move('pushState', path, title, titleAfterMs),
+    replace: (path, title, titleAfterMs = 0) => move('replaceState', path, title, titleAfterMs),
   }
   async function move(verb: 'pushState' | 'replaceState', path: string, title: string | undefined, afterMs: number) {
     await fake.task(() => {
@@ -57,4 +70,3 @@ export const createObservedNavigation = ({ wrapped = true, ...options }: Observe
     })
   }
 }
-export type ObservedNavigation = ReturnType<typeof createObservedNavigation>

@@ -38,11 +38,30 @@ const parts = (href: string) => {
 const onlyScrolls = (from: string, to: string) => parts(from)[0] === parts(to)[0] && !/^#[/!]/.test(parts(to)[1] ?? '')
 
 /** What one tab's visitor did, told as it happens: the list the server must end up with. */
-export const createJourney = (tab: number, now: () => number, writable: () => boolean, uncertain: () => boolean) => {
-  const seen: Seen[] = []
+export interface Journey {
+  seen: Seen[]
   /** Addresses that turned out to be no visit: a killed browser may not have noted that. */
-  const undone: string[] = []
+  undone: string[]
   /** Addresses of which nobody can say whether they were a visit: the clock jumped while they settled, and one of them was taken back. */
+  unclear: string[]
+  last(): string | undefined
+  /** The page that has not settled yet. */
+  open(): Seen | undefined
+  /** So close to the end of settling that either answer would be right. */
+  onEdge(): boolean
+  moved(window: Window, how: 'load' | 'return' | 'push' | 'replace' | 'traverse', titleBefore: string, token?: string): void
+  parsed(): void
+  /** Timers come late from now on: the page is hidden. */
+  timersLate(): void
+  /** Whether the open page has settled cannot be told any more. */
+  unsure(): void
+  left(title: string): void
+  died(title: string): void
+}
+
+export const createJourney = (tab: number, now: () => number, writable: () => boolean, uncertain: () => boolean): Journey => {
+  const seen: Seen[] = []
+  const undone: string[] = []
   const unclear: string[] = []
   let last: string | undefined
   /** Whether a page of this tab was ever left in order, and where the first has died. */
@@ -62,9 +81,8 @@ export const createJourney = (tab: number, now: () => number, writable: () => bo
     unclear,
     last: () => last,
     open: () => (settled() ? undefined : open),
-    /** On the edge of settling either answer would be right. */
     onEdge: () => !!open && now() > open.settlesFromMs + settleMs - 100 && now() < open.settlesFromMs + settleMs + (open.timersLate ? hiddenTimersLateMs : 100),
-    moved(window: Window, how: 'load' | 'return' | 'push' | 'replace' | 'traverse', titleBefore: string, token?: string) {
+    moved(window, how, titleBefore, token) {
       const href = window.href()
       if (href === last && how !== 'load') return
       if (how === 'replace' && last !== undefined) {
@@ -89,18 +107,17 @@ export const createJourney = (tab: number, now: () => number, writable: () => bo
     parsed: () => void (open && (open.settlesFromMs = now())),
     timersLate: () => void (open && (open.timersLate = true)),
     unsure: () => void (open && (open.uncertain = true)),
-    left(title: string) {
+    left(title) {
       hasLeftInOrder = true
       close(title)
     },
-    died(title: string) {
+    died(title) {
       if (!hasLeftInOrder) diedAt.add(last!)
       if (open && !settled()) open.died = true
       close(title)
     },
   }
 }
-export type Journey = ReturnType<typeof createJourney>
 
 /** The titles in effect between two moments. */
 const between = ({ titles }: Window, fromMs: number, untilMs: number): string[] =>

@@ -1,12 +1,10 @@
 import { createBrowser, type BrowserModel, type Planted } from './browser/browser.ts'
 import { createChance } from './chance.ts'
-import type { bundleCore } from './core.ts'
+import type { Bundle } from './core.ts'
 import { judge } from './judge.ts'
 import { badConditions, type ServerCondition } from './browser/server.ts'
 import { createVisitor, type Step } from './visitor.ts'
 import { createScheduler } from './scheduler.ts'
-
-export type Bundle = Awaited<ReturnType<typeof bundleCore>>
 
 /** What a run may meet; nothing is left out unless a test wants it so. */
 export interface Setup {

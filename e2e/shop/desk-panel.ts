@@ -1,5 +1,4 @@
 /** The agent's desk docked beside the shop. Whether it is open outlives the page; what is typed into it does not. */
-import type { Options } from '../../src/index.ts'
 
 const root = document.documentElement
 const { chatServer = '', chatControl = '' } = root.dataset
@@ -32,8 +31,7 @@ const panel = element(
 
 /** On a phone the sheet lies where the chat's button would be: the button goes above it. */
 const makeRoom = () => {
-  const chat = (window as unknown as { Tagalong?: (said: Partial<Options>) => void }).Tagalong
-  chat?.({ offset: open && phone.matches ? [16, Math.round(innerHeight * 0.62) + 16] : [20, 20] })
+  if ('Tagalong' in window) window.Tagalong({ offset: open && phone.matches ? [16, Math.round(innerHeight * 0.62) + 16] : [20, 20] })
 }
 
 const set = (next: boolean) => {
@@ -58,3 +56,6 @@ const show = () => {
 show()
 phone.addEventListener('change', makeRoom)
 document.addEventListener('tagalong:ready', makeRoom)
+
+// A module: its names are its own.
+export {}

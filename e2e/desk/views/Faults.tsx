@@ -1,9 +1,14 @@
-import { signal } from '@preact/signals'
+import { signal, type ReadonlySignal } from '@preact/signals'
 import { useState } from 'preact/hooks'
 import type { Fault } from '../../backend/index.ts'
 import type { Control } from '../control.ts'
 
-export const createFaults = (control: Control, onProblem: (error: unknown) => void) => {
+export interface Faults {
+  faults: ReadonlySignal<Fault[]>
+  put(next: Fault[]): void
+}
+
+export const createFaults = (control: Control, onProblem: (error: unknown) => void): Faults => {
   const faults = signal<Fault[]>([])
   const put = (next: Fault[]) => void control.put<{ faults: Fault[] }>('faults', next).then((answer) => (faults.value = answer.faults), onProblem)
   control.on('faults', (next) => (faults.value = next as Fault[]))
@@ -11,7 +16,6 @@ export const createFaults = (control: Control, onProblem: (error: unknown) => vo
   control.onOpen(() => void control.get<{ faults: Fault[] }>('faults').then((answer) => (faults.value = answer.faults), onProblem))
   return { faults, put }
 }
-export type Faults = ReturnType<typeof createFaults>
 
 const visits = 'page.visited'
 const common: [name: string, fault: Fault][] = [

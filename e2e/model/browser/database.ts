@@ -42,7 +42,23 @@ const copy = (value: unknown): unknown => {
 }
 
 /** One store of IndexedDB with its transactions: one writer at a time, all or nothing, gone with the page that had not finished. */
-export const createDatabase = (scheduler: Scheduler, changed: (key: string, value: unknown) => void = () => {}) => {
+export interface Database {
+  kept: Map<string, unknown>
+  condition(): DatabaseCondition
+  setCondition(next: DatabaseCondition): void
+  /** It was full at some time. */
+  wasFull(): boolean
+  /** The browser closes the connection of a page, and says so or not. */
+  closeFor(owner: Owner, isTold: boolean): void
+  /** Whether a page is in the middle of something. */
+  busy(owner: Owner): boolean
+  /** The page has gone: what was not finished is undone, except what needed nothing more of it. */
+  abandon(owner: Owner): void
+  /** The `indexedDB` of one page. */
+  factory(owner: Owner): { open(): Request }
+}
+
+export const createDatabase = (scheduler: Scheduler, changed: (key: string, value: unknown) => void = () => {}): Database => {
   const { chance } = scheduler
   const kept = new Map<string, unknown>()
   const waiting = new Set<Transaction>()
@@ -160,24 +176,21 @@ export const createDatabase = (scheduler: Scheduler, changed: (key: string, valu
     kept,
     condition: () => condition,
     wasFull: () => wasFull,
-    setCondition(next: DatabaseCondition) {
+    setCondition(next) {
       condition = next
       wasFull ||= next === 'full'
       if (next === 'hung') return
       stalled.splice(0).forEach((run) => run())
       pump()
     },
-    /** The browser closes the connection of a page, with or without a word. */
-    closeFor(owner: Owner, said: boolean) {
+    closeFor(owner, isTold) {
       for (const db of connections.get(owner) ?? []) {
         db.open = false
-        if (said) scheduler.later(0, () => db.onclose?.(), owner)
+        if (isTold) scheduler.later(0, () => db.onclose?.(), owner)
       }
     },
-    /** Whether a page is in the middle of something. */
-    busy: (owner: Owner): boolean => [...waiting].some((transaction) => transaction.owner === owner),
-    /** The page has gone: what was not finished is undone, except what needed nothing more of it. */
-    abandon(owner: Owner) {
+    busy: (owner) => [...waiting].some((transaction) => transaction.owner === owner),
+    abandon(owner) {
       connections.delete(owner)
       for (const transaction of [...waiting]) {
         if (transaction.owner !== owner || transaction.state === 'committing') continue
@@ -186,9 +199,8 @@ export const createDatabase = (scheduler: Scheduler, changed: (key: string, valu
         else takeBack(transaction)
       }
     },
-    /** The `indexedDB` of one page. */
-    factory: (owner: Owner) => ({
-      open(): Request & { result?: unknown } {
+    factory: (owner) => ({
+      open() {
         if (condition === 'refused' && chance.odds(0.5)) throw failure('SecurityError')
         const request: Request = { perform: () => undefined }
         const answer = () => {
@@ -213,4 +225,3 @@ export const createDatabase = (scheduler: Scheduler, changed: (key: string, valu
     }),
   }
 }
-export type Database = ReturnType<typeof createDatabase>

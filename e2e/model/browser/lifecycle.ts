@@ -2,7 +2,7 @@ import type { CoreModule } from '../core.ts'
 import type { Database } from './database.ts'
 import type { WebLocks } from './locks.ts'
 import type { Network, Server } from './server.ts'
-import type { createLocalStorage } from './storage.ts'
+import type { LocalStorage } from './storage.ts'
 import type { Journey } from '../expectation.ts'
 import type { Window } from './window.ts'
 import type { Owner, Scheduler } from '../scheduler.ts'
@@ -29,7 +29,7 @@ export interface Document {
 export interface Tab {
   n: number
   session: globalThis.Storage
-  local: ReturnType<ReturnType<typeof createLocalStorage>['view']>
+  local: ReturnType<LocalStorage['view']>
   journey: Journey
   entries: { document: Document; href: string }[]
   at: number

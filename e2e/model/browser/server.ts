@@ -35,18 +35,31 @@ const json = (status: number, body: object): Reply => ({ status, text: JSON.stri
 const refusal = (error: string, status = 400, errorType?: string): Reply => json(status, { success: false, error, errorType })
 
 /** What the server is by the protocol: stores what it monitors, counts calls in fixed windows, refuses what is wrong. */
-export const createServer = (scheduler: Scheduler) => {
+export interface Server {
+  calls: Call[]
+  condition: ServerCondition
+  limit: { calls: number; windowMs: number }
+  /** The kind of page change whose reports are stored. */
+  monitor: string
+  /** Rooms that are closed by now. */
+  closed: Set<string>
+  /** What becomes of a call that has arrived. */
+  act(call: Call): Reply | 'breaks off' | 'hangs'
+  answer(call: Call): Reply
+  /** Others behind the same address have used up the limit. */
+  crowd(): void
+}
+
+export const createServer = (scheduler: Scheduler): Server => {
   const calls: Call[] = []
   const windows = new Map<string, { sinceMs: number; count: number }>()
-  const server = {
+  const server: Server = {
     calls,
-    condition: 'fine' as ServerCondition,
+    condition: 'fine',
     limit: { calls: 10, windowMs: 60_000 },
     monitor: 'url',
-    /** Rooms that are closed by now. */
     closed: new Set<string>(),
-    /** What it does with a call that has arrived. `undefined`: no answer. */
-    act(call: Call): Reply | 'breaks off' | 'hangs' {
+    act(call) {
       call.atMs = scheduler.now()
       const { condition } = server
       if (condition === 'hangs') return 'hangs'
@@ -59,7 +72,7 @@ export const createServer = (scheduler: Scheduler) => {
       if (condition === 'acts and breaks off' || (condition === 'unreadable' && call.path !== '/')) return 'breaks off'
       return condition === 'acts and hangs' ? 'hangs' : reply
     },
-    answer(call: Call): Reply {
+    answer(call) {
       if (call.path === '/') return { status: 200, text: '' }
       const window = windows.get(call.path)
       const open = window && scheduler.now() - window.sinceMs < server.limit.windowMs ? window : { sinceMs: scheduler.now(), count: 0 }
@@ -82,12 +95,10 @@ export const createServer = (scheduler: Scheduler) => {
       call.stored = true
       return json(200, { page: { msg: `${title} - ${href}`, navigation: { page: { change, title, location: { href } }, token } }, success: true })
     },
-    /** Others behind the same address have used up the window. */
-    crowd: () => windows.set('page.visited', { sinceMs: scheduler.now(), count: server.limit.calls }),
+    crowd: () => void windows.set('page.visited', { sinceMs: scheduler.now(), count: server.limit.calls }),
   }
   return server
 }
-export type Server = ReturnType<typeof createServer>
 
 interface Init {
   method?: string
@@ -98,7 +109,19 @@ interface Init {
 }
 
 /** The way between the pages of one browser and the server. A call that was begun may arrive after its page has gone, and answers may not find it any more. */
-export const createNetwork = (scheduler: Scheduler, server: Server) => {
+export interface Network {
+  online(): boolean
+  plug(isOnline: boolean): void
+  /** Everything begun by this browser that has not reached the server never does. */
+  cut(): void
+  /** What is in flight fails at once, as when a page goes. */
+  refuse(owner: Owner): void
+  busy(owner: Owner): boolean
+  /** The `fetch` of one page. */
+  fetch(owner: Owner): (url: string, init?: Init) => Promise<{ status: number; text(): Promise<string> }>
+}
+
+export const createNetwork = (scheduler: Scheduler, server: Server): Network => {
   const { chance } = scheduler
   const inFlight = new Map<Owner, Set<(error: Error) => void>>()
   let online = true
@@ -106,15 +129,13 @@ export const createNetwork = (scheduler: Scheduler, server: Server) => {
   const travelMs = () => (server.condition === 'slow' ? chance.between(200, 4000) : 2 + chance.next() ** 3 * 150)
   return {
     online: () => online,
-    plug: (is: boolean) => void (online = is),
-    /** Everything begun by this browser that has not reached the server never does. */
+    plug: (isOnline) => void (online = isOnline),
     cut: () => void generation++,
-    /** What is under way fails at once, as when a page goes. */
-    refuse(owner: Owner) {
+    refuse(owner) {
       for (const reject of inFlight.get(owner) ?? []) reject(new TypeError('Failed to fetch'))
     },
-    busy: (owner: Owner): boolean => !!inFlight.get(owner)?.size,
-    fetch: (owner: Owner) => (url: string, init: Init = {}) =>
+    busy: (owner) => !!inFlight.get(owner)?.size,
+    fetch: (owner) => (url, init = {}) =>
       new Promise<{ status: number; text(): Promise<string> }>((resolve, reject) => {
         const mine = inFlight.get(owner) ?? new Set()
         inFlight.set(owner, mine)
@@ -156,4 +177,3 @@ export const createNetwork = (scheduler: Scheduler, server: Server) => {
       }),
   }
 }
-export type Network = ReturnType<typeof createNetwork>

@@ -12,9 +12,9 @@ export const serverAddress = 'https://chat.example'
 /** What the documents of one browser share. */
 export interface Browser {
   scheduler: Scheduler
-  database: Database
-  locks: WebLocks
-  network: Network
+  database: Pick<Database, 'factory'>
+  locks: Pick<WebLocks, 'of'>
+  network: Pick<Network, 'fetch' | 'online'>
   /** Plain http has no Web Locks. */
   secure: boolean
   /** Which way addresses are noticed there. */
@@ -39,7 +39,27 @@ export interface WindowOptions {
 }
 
 /** One document: its address, its title, its clock and what the browser lets it use; nothing of the machine shows through. */
-export const createWindow = (options: WindowOptions) => {
+export interface Window {
+  globals: Globals
+  /** Every title it has had, and since when. */
+  titles: { atMs: number; title: string }[]
+  href(): string
+  title(): string
+  visible(): boolean
+  parsed(): boolean
+  retitle(title: string): void
+  /** As the host calls it, through whatever stands before it by now. */
+  go(verb: 'pushState' | 'replaceState', to: string): void
+  /** A link to a fragment, or a step back within the document. */
+  move(to: string, kind: 'push' | 'traverse'): void
+  click(): void
+  /** The parser has finished. */
+  parse(): void
+  show(isVisible: boolean): void
+  fire(type: string, more?: Record<string, unknown>): void
+}
+
+export const createWindow = (options: WindowOptions): Window => {
   const { browser, owner, local, session } = options
   const { scheduler, database, locks, network } = browser
   const { chance } = scheduler
@@ -199,11 +219,9 @@ export const createWindow = (options: WindowOptions) => {
     title: () => title,
     visible: () => visible,
     parsed: () => parsed,
-    retitle: (text: string) => void (document.title = text),
-    /** As the host calls it, through whatever stands before it by now. */
-    go: (verb: 'pushState' | 'replaceState', to: string) => history[verb](null, '', to),
-    /** A link to a fragment, or a step back within the document. */
-    move(to: string, kind: 'push' | 'traverse') {
+    retitle: (text) => void (document.title = text),
+    go: (verb, to) => history[verb](null, '', to),
+    move(to, kind) {
       const hashOnly = new URL(to, href).href.split('#')[0] === href.split('#')[0]
       move(to, kind)
       target.dispatch({ type: 'popstate' })
@@ -214,11 +232,10 @@ export const createWindow = (options: WindowOptions) => {
       parsed = true
       target.dispatch({ type: 'DOMContentLoaded' })
     },
-    show(is: boolean) {
-      visible = is
+    show(isVisible) {
+      visible = isVisible
       target.dispatch({ type: 'visibilitychange' })
     },
-    fire: (type: string, more: Record<string, unknown> = {}) => target.dispatch({ type, ...more }),
+    fire: (type, more = {}) => target.dispatch({ type, ...more }),
   }
 }
-export type Window = ReturnType<typeof createWindow>

@@ -85,7 +85,7 @@ for (const latencyMs of [0, 150, 500])
     const stays = [0, 50, 100, 150, 200, 250, 300, 20]
     for (const [n, ms] of stays.entries()) {
       await visitor.go(`/p${n}`)
-      await visitor.page.waitForFunction(() => !!(window as never as { Tagalong?: unknown }).Tagalong)
+      await visitor.page.waitForFunction(() => !!window.Tagalong)
       await visitor.page.evaluate((stay) => new Promise((resolve) => setTimeout(resolve, stay)), ms)
     }
     await visitor.go('/last')

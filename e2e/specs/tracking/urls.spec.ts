@@ -109,7 +109,7 @@ test('wrappers before and after ours keep working, and theirs stay when we stop'
   })
   await visitor.push('/wrapped', 'Wrapped')
   await expect.poll(() => trail(server, site)).toEqual(['/ Page /', '/wrapped Wrapped'])
-  await visitor.page.evaluate(() => (window as never as { Tagalong(run: (api: { destroy(): void }) => void): void }).Tagalong((api) => api.destroy()))
+  await visitor.page.evaluate(() => window.Tagalong((api) => api.destroy()))
   await visitor.page.evaluate(() => ((window as never as { log: string[] }).log.length = 0))
   await visitor.push('/gone', 'Gone')
   expect(await visitor.page.evaluate(() => (window as never as { log: string[] }).log)).toEqual(['after', 'before'])
