@@ -1,21 +1,29 @@
-import { signal } from '@preact/signals'
+import { signal, type ReadonlySignal, type Signal } from '@preact/signals'
 import { useState } from 'preact/hooks'
+import type { Entry } from '../../backend/index.ts'
 import type { Control } from '../control.ts'
-import { createFaults, FaultsForm } from './Faults.tsx'
+import { createFaults, FaultsForm, type Faults } from './Faults.tsx'
 import { createLedger, Ledger } from './Ledger.tsx'
 import { remember, remembered } from '../time.ts'
-import { createSettings, SettingsForm } from './Settings.tsx'
+import { createSettings, SettingsForm, type ServerSettings } from './Settings.tsx'
 import { Tabs } from './Tabs.tsx'
 
 const parts = { received: 'Received', faults: 'Faults', settings: 'Settings' } as const
 type Part = keyof typeof parts
 
-export const createServerSide = (control: Control) => {
+export interface ServerSide {
+  control: Control
+  problem: Signal<string | undefined>
+  entries: ReadonlySignal<Entry[]>
+  faults: Faults
+  settings: ServerSettings
+}
+
+export const createServerSide = (control: Control): ServerSide => {
   const problem = signal<string | undefined>(undefined)
   const onProblem = (error: unknown) => (problem.value = (error as Error).message)
   return { control, problem, entries: createLedger(control), faults: createFaults(control, onProblem), settings: createSettings(control, onProblem) }
 }
-export type ServerSide = ReturnType<typeof createServerSide>
 
 /** What the server has received, what shall go wrong, and what it is set to. */
 export const Server = ({ side }: { side: ServerSide }) => {
