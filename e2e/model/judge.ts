@@ -74,8 +74,8 @@ export const judge = (browser: BrowserModel): string[] => {
     const atMs = calls.map(({ sentMs }) => sentMs).sort((a, b) => a - b)
     if (atMs.some((ms, n) => atMs[n + 4]! - ms < 1000)) complaints.push(`impatient: refused ${refused.length} times`)
   }
-  const twice = browser.told.filter((id, at, ids) => ids.indexOf(id) < at)
-  if (twice.length) complaints.push(`told twice: ${twice.join(' ')}`)
+  const twice = browser.announced.filter((id, at, ids) => ids.indexOf(id) < at)
+  if (twice.length) complaints.push(`announced twice: ${twice.join(' ')}`)
   for (const line of browser.said) if (!line.startsWith('[Tagalong]')) complaints.push(`said: ${line}`)
   return complaints
 }

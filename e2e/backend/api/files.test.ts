@@ -79,7 +79,7 @@ test('a file that could act on the page is only ever downloaded', async ({ serve
   expect(headers.get('content-security-policy')).toBe("default-src 'none'")
 })
 
-test('every agent has a face and the config a sound', async ({ server }) => {
+test('every agent has an avatar and the config a sound', async ({ server }) => {
   const face = await fetch(`${server.origin}/avatar/ana`)
   expect(face.headers.get('content-type')).toContain('image/svg+xml')
   expect(await face.text()).toContain('>A<')

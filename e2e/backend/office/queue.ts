@@ -25,15 +25,16 @@ export function queueInfo(office: Office, room: Room): QueueInfo | undefined {
   }
 }
 
-const told = new WeakMap<Room, number>()
+/** The place in the queue that each waiting room was last lastTold. */
+const lastTold = new WeakMap<Room, number>()
 
 /** Tells every waiting room whose place has changed. */
 export function tellQueue(office: Office): void {
-  for (const room of office.store.rooms()) if (!room.open || room.servedBy) told.delete(room)
+  for (const room of office.store.rooms()) if (!room.open || room.servedBy) lastTold.delete(room)
   for (const room of waiting(office)) {
     const data = queueInfo(office, room)
-    if (!data || told.get(room) === data.spot) continue
-    told.set(room, data.spot)
+    if (!data || lastTold.get(room) === data.spot) continue
+    lastTold.set(room, data.spot)
     office.streams.publish('stream-livechat-room', room._id, [{ type: 'queueData', data }])
   }
 }

@@ -39,8 +39,8 @@ export const createBrowser = ({ scheduler, core, planted, hop, secure, private: 
   const documents: Document[] = []
   const drops: { href: string; reason: string }[] = []
   const said: string[] = []
-  /** The ids of visits the host was told of as stored. */
-  const told: string[] = []
+  /** The ids of the visits that were announced to the host as stored. */
+  const announced: string[] = []
   let skewMs = 1_700_000_000_000
   let killedAtMs: number | undefined
   let broken = false
@@ -99,7 +99,7 @@ export const createBrowser = ({ scheduler, core, planted, hop, secure, private: 
     })
     document.tracking = tracking
     tracking.on('drop', ({ href, reason }) => void drops.push({ href, reason }))
-    tracking.on('visit', ({ id }) => void told.push(id))
+    tracking.on('visit', ({ id }) => void announced.push(id))
     begin(document)
     tracking.start()
     scheduler.later(chance.between(1, 300), () => void fetched(owner, module).then(() => arrive(document), () => {}), owner)
@@ -127,7 +127,7 @@ export const createBrowser = ({ scheduler, core, planted, hop, secure, private: 
   const lifecycle = createLifecycle({ scheduler, server, network, database, locks, destroy, begin })
 
   return {
-    inside, scheduler, server, network, database, locks, local, tabs, documents, drops, said, told, tokens, load, destroy, begin,
+    inside, scheduler, server, network, database, locks, local, tabs, documents, drops, said, announced, tokens, load, destroy, begin,
     ...lifecycle,
     shared,
     wallMs: shared.wallMs,

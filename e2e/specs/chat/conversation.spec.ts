@@ -143,7 +143,7 @@ test('a greeting of the server is shown by the button on the address it is meant
   await expect.poll(() => server.said()).toEqual(['Yes'])
 })
 
-test('nobody there: a message can be left behind', async ({ visitor, server }) => {
+test('with no agent online the visitor can leave a message', async ({ visitor, server }) => {
   await server.settings({ limiter: false, online: false })
   const { widget } = visitor
   await visitor.go('/')

@@ -98,7 +98,7 @@ test('a second script on the page says so once and does nothing', async ({ visit
   await expect.poll(() => server.visits()).toHaveLength(1)
 })
 
-test('in a frame of a page that has it there is nothing', async ({ visitor, server, site }) => {
+test('in a frame of a page that runs the widget, the widget does nothing', async ({ visitor, server, site }) => {
   site.page('/frame', { title: 'Outer', head: `<script async src="${server.cdn}/tagalong.js" data-server="${server.origin}"></script>`, body: '<iframe src="/inner"></iframe>' })
   await visitor.go('/frame')
   await visitor.launcher.waitFor()

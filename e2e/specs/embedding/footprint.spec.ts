@@ -145,7 +145,7 @@ test('there is no websocket before there is a conversation, and one then', async
   await expect.poll(() => sockets).toHaveLength(1)
 })
 
-test('the first open takes three files more, however it is reached', async ({ visitor, server }) => {
+test('the first open takes three files more, whichever way the panel is opened', async ({ visitor, server }) => {
   await visitor.go('/')
   await arrived(visitor, server)
   const before = (await asked(server, '/cdn/')).length

@@ -12,7 +12,7 @@ type Host = typeof globalThis & { Tagalong?: (run: (api: Api) => void) => void; 
 
 test.beforeEach(({ server }) => server.settings({ limiter: false }))
 
-test('after 100 rounds of start and destroy() the page is as it was, compared from outside', async ({ visitor, server, site, said }) => {
+test('after 100 rounds of start and destroy() the page is as it was, as the debugger and the counters see it', async ({ visitor, server, site, said }) => {
   test.setTimeout(180_000)
   const { page, widget } = visitor
   // A conversation to come back to: with it there is a socket.

@@ -100,7 +100,7 @@ test('faults, the plug and settings are set from the desk', async ({ desk, serve
     .toEqual(['v0', true])
 })
 
-test('the page’s side walks the shop, shows what is kept and what the widget meets', async ({ desk, page, server }) => {
+test('the desk’s page tab navigates the shop, and shows what the browser stores and what the widget reports', async ({ desk, page, server }) => {
   const titles = async () => (await server.visits()).map(({ title }) => title.split(' – ')[0])
   await expect.poll(titles).toEqual(['Juniper & Co.'])
   await tab(desk, 'Page')

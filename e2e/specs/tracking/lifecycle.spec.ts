@@ -122,7 +122,7 @@ test('a page left before the script arrived is reported by the next, once, with 
   await expect.poll(() => trail(server, site)).toHaveLength(4)
 })
 
-test('the stub for sites that ask first notes nothing', async ({ visitor, server, site }) => {
+test('the stub for consent sites stores nothing', async ({ visitor, server, site }) => {
   const [noting, silent] = await visitor.page.evaluate(async (cdn) => {
     const forms = (await (await fetch(`${cdn}/snippet.html`)).text()).split('<!--').slice(1)
     return [forms[0]!, forms.find((form) => form.includes('data-tracking="consent"'))!].map((form) => form.slice(form.indexOf('<script>'), form.indexOf('</script>') + 9))

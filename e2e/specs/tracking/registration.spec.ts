@@ -76,7 +76,7 @@ test('the token the server answers with is taken over in every tab, and what wai
   await expect.poll(async () => (await server.visits()).find(({ title }) => title === 'Waiting')?.token, { timeout: 40_000 }).toBe(known)
 })
 
-test('a token given from outside is asked after first, and used', async ({ visitor, server }) => {
+test('a token that the host names is looked up at the server first, then used', async ({ visitor, server }) => {
   const given = 'b'.repeat(40)
   await fetch(`${server.origin}/api/v1/livechat/visitor`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ visitor: { token: given, name: 'Known' } }) })
   await visitor.go('/')

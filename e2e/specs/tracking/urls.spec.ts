@@ -115,7 +115,7 @@ test('wrappers before and after ours keep working, and theirs stay when we stop'
   expect(await visitor.page.evaluate(() => (window as never as { log: string[] }).log)).toEqual(['after', 'before'])
 })
 
-test('a frozen history is watched all the same', async ({ visitor, server, site, tag }) => {
+test('navigation is noticed on a frozen history object too', async ({ visitor, server, site, tag }) => {
   await without(visitor.page)
   await visitor.page.addInitScript(() => Object.freeze(history))
   site.page('/', { title: 'Frozen', head: tag(), body: '<button onclick="History.prototype.pushState.call(history, {}, \'\', \'/clicked\')">go</button>' })
