@@ -2,20 +2,28 @@ import { render } from 'preact'
 import { useState } from 'preact/hooks'
 import { createAgent, type Agent } from '../../src/agent.ts'
 import { demoAgent } from '../backend/office/users.ts'
-import { createControl } from './control.ts'
+import { createControl, type Control } from './control.ts'
 import { createConversations, type Conversations } from './conversations.ts'
 import { Login } from './views/Login.tsx'
 import { remember, remembered } from './time.ts'
 import { Page } from './views/Page.tsx'
 import { readAddresses, type Addresses } from './addresses.ts'
 import { Rooms } from './views/Rooms.tsx'
-import { createServerSide, Server } from './views/Server.tsx'
+import { createServerSide, Server, type ServerSide } from './views/Server.tsx'
 import { Tabs } from './views/Tabs.tsx'
 
 const parts = { conversations: 'Conversations', server: 'Server', page: 'Page' } as const
 type Part = keyof typeof parts
 
-const open = (addresses: Addresses) => {
+/** What the desk works with; only the embedded server has a control door, and is logged in to at once. */
+interface Opened {
+  control?: Control
+  side?: ServerSide
+  first?: Conversations
+  desk(agent: Agent): Conversations
+}
+
+const open = (addresses: Addresses): Opened => {
   const control = addresses.control ? createControl(addresses.control) : undefined
   const desk = (agent: Agent): Conversations => {
     const conversations = createConversations(agent, addresses.server, control)
@@ -26,7 +34,7 @@ const open = (addresses: Addresses) => {
   return { control, desk, first, side: control && createServerSide(control) }
 }
 
-const Desk = ({ addresses, opened }: { addresses: Addresses; opened: ReturnType<typeof open> }) => {
+const Desk = ({ addresses, opened }: { addresses: Addresses; opened: Opened }) => {
   const { control, desk, first, side } = opened
   const names = side ? parts : { conversations: parts.conversations, page: parts.page }
   const key = side ? 'part' : 'part-real'

@@ -107,6 +107,7 @@ export const createBrowser = ({ server = 'https://chat.example.com', clock = cre
         }
       }
       const on: Core['on'] = (event, listener) => {
+        // The detail is that of the event: `emit` takes no other.
         const hear = (said: EventName, detail: unknown) => said === event && listener(detail as never)
         listeners.add(hear)
         return () => listeners.delete(hear)

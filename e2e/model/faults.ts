@@ -9,6 +9,7 @@ const inLane =
   (spoil: (parts: OutboxParts, options: LaneOptions<Waiting>) => Partial<LaneOptions<Waiting>>): Planted =>
   (name, real, given) => {
     if (name !== 'createLane') return real(...given)
+    // `createLane` is the only maker of this name, and these are what it takes.
     const [parts, options] = given as unknown as Parameters<Maker>
     return (real as unknown as Maker)(parts, { ...options, ...spoil(parts, options) })
   }

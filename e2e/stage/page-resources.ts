@@ -35,6 +35,7 @@ type CountedPage = typeof globalThis & { pageResources: Resources }
 
 /** In the page, before anything else. */
 const watch = () => {
+  // The globals are looked up by name and replaced: hence the casts down to the end of this function.
   const host = globalThis as unknown as Record<string, (...given: unknown[]) => unknown>
   const later = host.setTimeout!.bind(globalThis)
   let begun = 0

@@ -22,6 +22,7 @@ const createView = (values: Iterable<[string, string]>, changed: (key: string, v
   }
   const view = Object.create(verbs) as Record<string, string>
   for (const [key, value] of values) view[key] = value
+  // Values are its properties, as in browsers; what nobody here calls (`key`, `clear`, `length`) it does not have.
   return view as unknown as WebStorage
 }
 
@@ -67,6 +68,7 @@ export const createLocalStorage = (scheduler: Scheduler, isRefused: boolean): Lo
       const view = createView(kept, changed, (writing) => {
         if (isRefused || (isFull && writing)) throw new Error(isRefused ? 'SecurityError' : 'QuotaExceededError')
       })
+      // The same object, as its values.
       const own = view as unknown as Record<string, string>
       views.add(own)
       return { storage: view, close: () => void views.delete(own) }

@@ -39,6 +39,7 @@ export const say = inRoom((office, room, agent, given) => {
   const words = textOf(given, 'text') ?? ''
   const quote = quoted && quoteOf(office, quoted)
   const fields = Object.fromEntries(Object.entries(given).filter(([key]) => verbatim.includes(key)))
+  // A test may make an author of any shape.
   const author = isRecord(given['u']) ? (given['u'] as unknown as Message['u']) : asPerson(agent)
   room.waitingResponse = false
   const message = putInRoom(

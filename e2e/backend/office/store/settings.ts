@@ -187,8 +187,7 @@ const choices: Record<string, unknown[]> = {
 }
 
 function findPath(settings: Settings, key: string): string | undefined {
-  const root = settings as unknown as Node
-  if (Object.hasOwn(root, key.split('.')[0]!)) return key
+  if (Object.hasOwn(settings, key.split('.')[0]!)) return key
   const group = groups.find((name) => Object.hasOwn(settings[name], key.split('.')[0]!))
   return group && `${group}.${key}`
 }
@@ -200,6 +199,7 @@ export function changeSettings(settings: Settings, change: Node): string | undef
     if (!path) return `unknown setting '${key}'`
     const steps = path.split('.')
     const last = steps.pop()!
+    // Paths come as text: the type checker cannot follow them.
     let node = settings as unknown as Node
     for (const step of steps) {
       if (!isRecord(node[step])) node[step] = {}
