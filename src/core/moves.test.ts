@@ -3,16 +3,16 @@ import { createFakeDocument, type FakeDocument, type FakeDocumentOptions } from 
 import { watchMoves, type Move } from './moves'
 import { watchHistory } from './wrapping'
 
-let fake: FakeDocument
-test.afterEach(() => fake.leave())
+let stage: FakeDocument
+test.afterEach(() => stage.leave())
 
 const watch = async (options: FakeDocumentOptions) => {
-  fake = createFakeDocument(options)
+  stage = createFakeDocument(options)
   const heard: string[] = []
   const moved = (move?: Move) => void heard.push(`${move} ${location.href.replace('https://shop.example', '')}`)
-  const stop = watchMoves(moved) ?? watchHistory(moved, fake.clock, () => {})
-  await fake.pass(1)
-  await fake.pass(1)
+  const stop = watchMoves(moved) ?? watchHistory(moved, stage.clock, () => {})
+  await stage.pass(1)
+  await stage.pass(1)
   // What happened before this had come is looked for then.
   expect(heard.splice(0)).toEqual(options.engine === 'history' ? ['undefined /'] : [])
   return { heard, stop }
@@ -21,26 +21,26 @@ const watch = async (options: FakeDocumentOptions) => {
 for (const engine of ['navigation', 'history'] as const) {
   test(`by ${engine}, every move is heard after it has happened, by its kind`, async () => {
     const { heard, stop } = await watch({ engine })
-    await fake.task(() => fake.window.go('pushState', '/a'))
-    await fake.task(() => fake.window.go('replaceState', '/b'))
-    await fake.task(() => fake.window.move('/', 'traverse'))
+    await stage.task(() => stage.window.go('pushState', '/a'))
+    await stage.task(() => stage.window.go('replaceState', '/b'))
+    await stage.task(() => stage.window.move('/', 'traverse'))
     stop()
-    await fake.task(() => fake.window.go('pushState', '/c'))
-    await fake.task(() => fake.window.move('/', 'traverse'))
+    await stage.task(() => stage.window.go('pushState', '/c'))
+    await stage.task(() => stage.window.move('/', 'traverse'))
     // Looking once more at the same address changes nothing.
     expect(heard.filter((said, n) => said !== heard[n - 1])).toEqual(['push /a', 'replace /b', 'traverse /'])
   })
 
   test(`by ${engine}, a fragment that is followed is heard`, async () => {
     const { heard } = await watch({ engine })
-    await fake.task(() => fake.window.move('#top', 'push'))
-    await fake.pass(10)
+    await stage.task(() => stage.window.move('#top', 'push'))
+    await stage.pass(10)
     expect(new Set(heard.map((said) => said.split(' ')[1]))).toEqual(new Set(['/#top']))
   })
 }
 
 test('the host’s call keeps its this, its arguments, its result and its error', async () => {
-  fake = createFakeDocument({ engine: 'history' })
+  stage = createFakeDocument({ engine: 'history' })
   const seen: unknown[] = []
   Object.assign(Object.getPrototypeOf(history) as object, {
     pushState(this: unknown, ...given: unknown[]) {
@@ -50,8 +50,8 @@ test('the host’s call keeps its this, its arguments, its result and its error'
     },
   })
   const heard: unknown[] = []
-  watchHistory((move) => void heard.push(move), fake.clock, () => {})
-  await fake.pass(0)
+  watchHistory((move) => void heard.push(move), stage.clock, () => {})
+  await stage.pass(0)
   heard.length = 0
   expect((history.pushState as (...given: unknown[]) => unknown)({ a: 1 }, '', '/x')).toBe('result')
   expect(seen).toEqual([true, [{ a: 1 }, '', '/x']])
@@ -64,7 +64,7 @@ test('without the Navigation API, history is left as it was found', async () => 
   const { stop } = await watch({ engine: 'history' })
   expect(Object.keys(history).sort()).toEqual(['pushState', 'replaceState'])
   stop()
-  await fake.pass(0)
+  await stage.pass(0)
   expect(Object.keys(history)).toEqual([])
 })
 
@@ -77,26 +77,26 @@ test('a wrapper laid over ours stays when we stop, and ours lets everything pass
     return ours.apply(this, given)
   }
   const wrapper = history.pushState
-  await fake.task(() => history.pushState(null, '', '/a'))
+  await stage.task(() => history.pushState(null, '', '/a'))
   stop()
-  await fake.task(() => history.pushState(null, '', '/b'))
+  await stage.task(() => history.pushState(null, '', '/b'))
   expect(history.pushState).toBe(wrapper)
   expect([theirs, heard, location.href]).toEqual([['/a', '/b'], ['push /a'], 'https://shop.example/b'])
 })
 
 test('a frozen history is looked at when the visitor has done something', async () => {
-  fake = createFakeDocument({ engine: 'history' })
+  stage = createFakeDocument({ engine: 'history' })
   Object.defineProperty(globalThis, 'history', { value: Object.freeze({ pushState() {}, replaceState() {} }), configurable: true })
   const heard: unknown[] = []
-  const stop = watchHistory((move) => void heard.push(move), fake.clock, () => {})
-  await fake.pass(1)
-  await fake.pass(1)
+  const stop = watchHistory((move) => void heard.push(move), stage.clock, () => {})
+  await stage.pass(1)
+  await stage.pass(1)
   heard.length = 0
-  await fake.task(() => fake.window.click())
-  await fake.pass(10)
+  await stage.task(() => stage.window.click())
+  await stage.pass(10)
   expect(heard).toEqual([undefined])
   stop()
-  await fake.task(() => fake.window.click())
-  await fake.pass(10)
+  await stage.task(() => stage.window.click())
+  await stage.pass(10)
   expect(heard).toEqual([undefined])
 })
