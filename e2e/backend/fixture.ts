@@ -1,14 +1,38 @@
 import { test as base } from 'playwright/test'
 import { createBackend, type Backend, type BackendOptions, type Entry, type Message } from './index.ts'
 
+/** What a test reads of an answer is what the test is about: a wrong guess fails there. */
 type Json = any
 
-/** A server of one's own with its verbs, for tests over HTTP. */
-export async function openServer(options: BackendOptions = {}) {
+interface JsonResponse {
+  status: number
+  headers: Headers
+  text: string
+  /** Undefined when the answer is no JSON. */
+  body: Json
+}
+
+/** A livechat server with its calls, for tests over HTTP. A path that begins with `/` is no route of livechat. */
+export interface Server extends Backend {
+  get(path: string, headers?: Record<string, string>): Promise<JsonResponse>
+  post(path: string, body: unknown, headers?: Record<string, string>): Promise<JsonResponse>
+  put(path: string, body: unknown, headers?: Record<string, string>): Promise<JsonResponse>
+  remove(path: string, body?: unknown): Promise<JsonResponse>
+  call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<JsonResponse>
+  /** At the control door. */
+  ask(method: string, path: string, body?: unknown): Promise<Json>
+  settings(change: unknown): Promise<Json>
+  faults(faults: unknown): Promise<Json>
+  agent(action: unknown): Promise<Json>
+  ledger(): Promise<Entry[]>
+  visits(): Promise<Message[]>
+}
+
+export async function openServer(options: BackendOptions = {}): Promise<Server> {
   const backend: Backend = await createBackend(options)
   const api = `${backend.origin}/api/v1/livechat/`
 
-  async function call(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
+  async function call(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<JsonResponse> {
     const response = await fetch(path.startsWith('/') ? backend.origin + path : api + path, {
       method,
       headers: { ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...headers },
@@ -31,21 +55,19 @@ export async function openServer(options: BackendOptions = {}) {
 
   return {
     ...backend,
-    get: (path: string, headers?: Record<string, string>) => call('GET', path, undefined, headers),
-    post: (path: string, body: unknown, headers?: Record<string, string>) => call('POST', path, body, headers),
-    put: (path: string, body: unknown, headers?: Record<string, string>) => call('PUT', path, body, headers),
-    remove: (path: string, body?: unknown) => call('DELETE', path, body),
+    get: (path, headers) => call('GET', path, undefined, headers),
+    post: (path, body, headers) => call('POST', path, body, headers),
+    put: (path, body, headers) => call('PUT', path, body, headers),
+    remove: (path, body) => call('DELETE', path, body),
     call,
     ask,
-    settings: (change: unknown) => ask('PUT', 'settings', change),
-    faults: (faults: unknown) => ask('PUT', 'faults', faults),
-    agent: (deed: unknown) => ask('POST', 'agent', deed),
+    settings: (change) => ask('PUT', 'settings', change),
+    faults: (faults) => ask('PUT', 'faults', faults),
+    agent: (action) => ask('POST', 'agent', action),
     ledger: async () => ((await ask('GET', 'ledger')) as { entries: Entry[] }).entries,
     visits: async () => ((await ask('GET', 'visits')) as { visits: Message[] }).visits,
   }
 }
-
-export type Server = Awaited<ReturnType<typeof openServer>>
 
 export const test = base.extend<{ server: Server }>({
   // Playwright reads the names of what a fixture needs from this pattern, so it must stand here even when empty.

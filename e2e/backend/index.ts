@@ -3,13 +3,13 @@ import { createSockets } from './realtime/sockets.ts'
 import { createLivechat } from './livechat.ts'
 import { createPort } from './http/port.ts'
 import type { Folders } from './http/static.ts'
-import { createWorld } from './state.ts'
+import { createServerState } from './state.ts'
 
 export { demoAgent, outsider, secondAgent, type User } from './office/users.ts'
 export type { Fault } from './control/faults.ts'
 export type { Entry } from './control/ledger.ts'
 export type { Dialect, Settings } from './office/store/settings.ts'
-export type { Message, Room, Visitor } from './office/store/store.ts'
+export type { Message, Room, Visitor } from './office/contracts.ts'
 
 export interface BackendOptions extends Folders {
   /** Of the livechat server; a free one when absent or 0. */
@@ -28,12 +28,12 @@ export interface Backend {
 }
 
 export async function createBackend(options: BackendOptions = {}): Promise<Backend> {
-  const world = createWorld(options.dataFolder)
-  const sockets = createSockets(world)
-  const livechat = createPort(options.port ?? 0, createLivechat(world, options), sockets)
-  const control = createPort(options.controlPort ?? 0, createControl(world, livechat, sockets))
+  const state = createServerState(options.dataFolder)
+  const sockets = createSockets(state)
+  const livechat = createPort(options.port ?? 0, createLivechat(state, options), sockets)
+  const control = createPort(options.controlPort ?? 0, createControl(state, livechat, sockets))
   await livechat.open()
-  world.origin = livechat.origin()
+  state.origin = livechat.origin()
   await control.open().catch(async (error: unknown) => {
     await livechat.close()
     throw error
@@ -44,7 +44,7 @@ export async function createBackend(options: BackendOptions = {}): Promise<Backe
     async stop() {
       await livechat.close()
       await control.close()
-      world.save()
+      state.save()
     },
   }
 }

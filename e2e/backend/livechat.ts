@@ -7,10 +7,19 @@ import type { Answer } from './http/envelope.ts'
 import type { Fault } from './control/faults.ts'
 import { readBody, readQuery } from './http/incoming.ts'
 import { interact } from './api/interactions.ts'
+import { send } from './http/send.ts'
 import { createFiles, type Folders } from './http/static.ts'
-import type { World } from './state.ts'
+import type { ServerState } from './state.ts'
 
 const htmlPage = '<!DOCTYPE html>\n<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>\n'
+
+/** What came with a call. */
+interface Received {
+  raw: Buffer
+  /** Undefined when the query cannot be read. */
+  query: Record<string, string | string[]> | undefined
+  body: unknown
+}
 
 /** What a fault puts in the answer's place, without acting. */
 function faultAnswer({ status, html, redirect }: Fault, url: string): Answer | undefined {
@@ -25,40 +34,28 @@ function faultAnswer({ status, html, redirect }: Fault, url: string): Answer | u
   return undefined
 }
 
-export function send(response: ServerResponse, { status, headers, body }: Answer): void {
-  const raw = typeof body === 'string' || Buffer.isBuffer(body)
-  const bytes = raw ? Buffer.from(body) : Buffer.from(JSON.stringify(body))
-  response.writeHead(status, {
-    ...(raw ? {} : { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' }),
-    ...headers,
-    'Content-Length': bytes.length,
-  })
-  response.end(response.req.method === 'HEAD' ? undefined : bytes)
-}
-
 /** The livechat port: every call is written down, meets its faults, is answered and saved. */
-export function createLivechat(world: World, folders: Folders) {
+export function createLivechat(state: ServerState, folders: Folders) {
   const files = createFiles(folders)
 
-  async function act(request: IncomingMessage, path: string, fault: Fault, raw: Buffer): Promise<Answer> {
+  async function act(request: IncomingMessage, path: string, fault: Fault, { raw, query, body }: Received): Promise<Answer> {
     const method = request.method ?? 'GET'
     const asked = request.headers['access-control-request-method'] ?? method
-    const cors = world.faults.cors(asked, path) ?? world.settings.cors
+    const cors = state.faults.cors(asked, path) ?? state.settings.cors
     const file = await files(path, request.headers['accept-encoding'] as string | undefined)
     if (file) {
-      const deaf = !path.startsWith('/cdn/') || world.settings.cdn === 'deaf' || world.faults.deafCdn()
+      const deaf = !path.startsWith('/cdn/') || state.settings.cdn === 'deaf' || state.faults.isCdnDeaf()
       return deaf ? file : { ...file, headers: { ...file.headers, 'Access-Control-Allow-Origin': '*' } }
     }
     if (method === 'OPTIONS') return preflight(cors, request.headers.origin)
-    const asset = method === 'GET' ? serveAsset(world, request.url!, request.headers.cookie ?? '') : undefined
+    const asset = method === 'GET' ? serveAsset(state, request.url!, request.headers.cookie ?? '') : undefined
     if (asset) return asset
-    const { query, body } = { query: readQuery(request.url!), body: readBody(request.headers['content-type'], raw) }
     const { headers } = request
     const appId = method === 'POST' ? /^\/api\/apps\/ui\.interaction\/([^/]+)$/.exec(path)?.[1] : undefined
     const ip = request.socket.remoteAddress ?? ''
     const answer = appId
-      ? interact(world, appId, headers['x-visitor-token'] as string | undefined, body)
-      : await answerApi(world, { method, path, query, body, raw, headers, ip, limit: fault.limit })
+      ? interact(state, appId, headers['x-visitor-token'] as string | undefined, body)
+      : await answerApi(state, { method, path, query, body, raw, headers, ip, limit: fault.limit })
     return { ...answer, headers: { ...readable(cors), ...answer.headers } }
   }
 
@@ -68,31 +65,32 @@ export function createLivechat(world: World, folders: Folders) {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer)
     const raw = Buffer.concat(chunks)
-    const entry = world.ledger.open({
+    const received = { raw, query: readQuery(request.url!), body: await readBody(request.headers['content-type'], raw) }
+    const entry = state.ledger.open({
       method,
       path,
-      query: readQuery(request.url!) ?? {},
-      body: readBody(request.headers['content-type'], raw),
+      query: received.query ?? {},
+      body: received.body,
       origin: request.headers.origin ?? null,
     })
-    if (world.faults.drops()) response.setHeader('Connection', 'close')
-    const fault = world.faults.meet(method, path)
+    if (state.faults.cutsConnections()) response.setHeader('Connection', 'close')
+    const fault = state.faults.meet(method, path)
     if (fault.latencyMs) await wait(fault.latencyMs)
     if (fault.drop === 'before') {
       request.socket.destroy()
-      world.ledger.close(entry, { status: null, answered: false })
+      state.ledger.close(entry, { status: null, answered: false })
       return
     }
     const replaced = faultAnswer(fault, request.url!)
     const answer = replaced
-      ? { ...replaced, headers: { ...readable(world.faults.cors(method, path) ?? world.settings.cors), ...replaced.headers } }
-      : await act(request, path, fault, raw)
-    world.save()
+      ? { ...replaced, headers: { ...readable(state.faults.cors(method, path) ?? state.settings.cors), ...replaced.headers } }
+      : await act(request, path, fault, received)
+    state.save()
     const answered = fault.drop !== 'after' && !response.destroyed
     if (fault.drop === 'after') request.socket.destroy()
     else send(response, answer)
     const isJson = typeof answer.body === 'object' && !Buffer.isBuffer(answer.body)
     const shown = isJson ? { answer: structuredClone(answer.body) } : {}
-    world.ledger.close(entry, { status: answer.status, answered, ...shown })
+    state.ledger.close(entry, { status: answer.status, answered, ...shown })
   }
 }

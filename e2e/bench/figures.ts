@@ -1,17 +1,16 @@
-/** Numbers: chance that can be repeated, middles, and how they are said. */
+/** Numbers: random ones that can be repeated, medians, and how they are printed. */
+import { createGenerator } from '../model/chance.ts'
 
-/** The same seed, the same journey. */
-export const createRandom = (seed: number) => {
-  let state = seed >>> 0
-  const next = () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-  return { between: (from: number, to: number) => Math.round(from + next() * (to - from)) }
+export interface Random {
+  /** A whole number. */
+  between(from: number, to: number): number
 }
-export type Random = ReturnType<typeof createRandom>
+
+/** The same seed makes the same journey. */
+export const createRandom = (seed: number): Random => {
+  const next = createGenerator(seed)
+  return { between: (from, to) => Math.round(from + next() * (to - from)) }
+}
 
 export const median = (values: number[]): number => {
   const sorted = [...values].sort((a, b) => a - b)

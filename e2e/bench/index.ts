@@ -1,6 +1,7 @@
 /** `npm run bench`: Tagalong, the official widget and no widget at all, in turn, on one machine in one run. A ratio is a result, a time is not. */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg } from 'node:os'
+import { parseArgs } from 'node:util'
 import { createBuilder } from 'vite'
 import { needChromium } from '../build/browser.ts'
 import { figuresOfChat, measureChat, sayChat } from './measures/chat.ts'
@@ -10,18 +11,8 @@ import { figuresOfLoad, measureLoad, sayLoad } from './measures/load.ts'
 import { fetchOfficial, official } from './stage/official.ts'
 import { figuresOfPaint, measurePaint, sayPaint } from './measures/paint.ts'
 import { measureQueue, sayQueue } from './measures/queue.ts'
+import type { Run } from './run.ts'
 import { figuresOfSum, measureSum, saySum } from './measures/sum.ts'
-
-export interface Run {
-  times: number
-  seed: number
-  /** How many times slower the processor is made. */
-  cpu: number
-  /** Journeys whose name has this in it. */
-  only?: string | undefined
-  frameFolder: string
-  tell(text: string): void
-}
 
 const results = 'e2e/bench/results'
 
@@ -45,15 +36,34 @@ type Part = keyof typeof parts
 
 const groups: Record<string, Part[]> = { load: ['load', 'paint', 'sum'], delivery: ['journeys', 'queue'], chat: ['chat'] }
 
-export const bench = async (given: string[]): Promise<void> => {
-  const text = (name: string) => given.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3)
-  const number = (name: string, otherwise: number) => Number(text(name) ?? otherwise)
-  const names = given.filter((arg) => !arg.startsWith('--'))
-  const wanted = (names.length ? names : Object.keys(groups)).flatMap((name) => groups[name] ?? (Object.hasOwn(parts, name) ? [name as Part] : []))
-  if (wanted.length < names.length || !wanted.length) throw new Error(`npm run bench -- [${[...new Set([...Object.keys(groups), ...Object.keys(parts)])].join('|')}] [--times=5] [--seed=1] [--cpu=4] [--only=part of a journey's name]`)
+const usage = `npm run bench -- [${[...new Set([...Object.keys(groups), ...Object.keys(parts)])].join('|')}] [--times=5] [--seed=1] [--cpu=4] [--only=part of a journey's name]`
+
+const options = {
+  times: { type: 'string', default: '5' },
+  seed: { type: 'string', default: '1' },
+  cpu: { type: 'string', default: '4' },
+  only: { type: 'string' },
+} as const
+
+const isPart = (name: string): name is Part => Object.hasOwn(parts, name)
+
+/** What the command line asks for; throws with its usage when there is no such thing. */
+const readCommand = (args: string[]) => {
+  const { values, positionals } = parseArgs({ args, options, allowPositionals: true })
+  const names = positionals.length ? positionals : Object.keys(groups)
+  const wanted = names.flatMap((name) => {
+    const found = groups[name] ?? (isPart(name) ? [name] : undefined)
+    if (!found) throw new Error(usage)
+    return found
+  })
+  return { wanted, times: Number(values.times), seed: Number(values.seed), cpu: Number(values.cpu), only: values.only }
+}
+
+export const bench = async (args: string[]): Promise<void> => {
+  const { wanted, ...asked } = readCommand(args)
   needChromium()
   if (!process.env.TAGALONG_BUILT) await (await createBuilder({ logLevel: 'warn' })).buildApp()
-  const run: Run = { times: number('times', 5), seed: number('seed', 1), cpu: number('cpu', 4), only: text('only'), frameFolder: fetchOfficial(), tell: (line) => console.error(line) }
+  const run: Run = { ...asked, frameFolder: fetchOfficial(), tell: (line) => console.error(line) }
   mkdirSync(results, { recursive: true })
   for (const name of wanted) {
     const measured = await parts[name](run)

@@ -1,11 +1,11 @@
-/** Where the desk finds what it looks at: from its own address and the window it was opened by. */
-export interface Places {
+/** The addresses of the livechat server and its control door, as they stand in the desk's own address; and the shop's window, which opened the desk. */
+export interface Addresses {
   server: string
   /** Only the embedded server has one. */
   control?: string
 }
 
-export const readPlaces = (): Places | undefined => {
+export const readAddresses = (): Addresses | undefined => {
   const asked = new URLSearchParams(location.search)
   const server = asked.get('server')
   return server ? { server, control: asked.get('control') ?? undefined } : undefined

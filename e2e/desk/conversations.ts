@@ -1,4 +1,4 @@
-import { batch, computed, signal } from '@preact/signals'
+import { batch, computed, signal, type ReadonlySignal, type Signal } from '@preact/signals'
 import { AgentError, type Agent, type ChatMessage, type ChatRoom, type Visit, type VisitorInfo, type Watch } from '../../src/agent.ts'
 import { decodeMessage, decodeRoom, decodeVisit, decodeVisitor } from '../../src/agent/decode.ts'
 import type { Control } from './control.ts'
@@ -15,36 +15,57 @@ const merged = <T extends Identified>(old: T[], more: T[], order: (a: T, b: T) =
 const byTime = (a: { id: string; at: number }, b: { id: string; at: number }) => a.at - b.at || (a.id < b.id ? -1 : 1)
 const newestFirst = (a: ChatRoom, b: ChatRoom) => Number(b.open) - Number(a.open) || (b.lastMessageAt ?? b.openedAt ?? 0) - (a.lastMessageAt ?? a.openedAt ?? 0)
 
+/** What is to be said of a call that failed, and until when the desk waits before it asks again. */
+export interface Problem {
+  says: string
+  untilMs?: number
+}
+
+export interface Conversations {
+  rooms: ReadonlySignal<ChatRoom[]>
+  selected: ReadonlySignal<ChatRoom | undefined>
+  visitor: ReadonlySignal<VisitorInfo | undefined>
+  trail: ReadonlySignal<Visit[]>
+  messages: ReadonlySignal<ChatMessage[]>
+  earlier: ReadonlySignal<ChatRoom[]>
+  /** The visitor is writing. */
+  typing: ReadonlySignal<boolean>
+  problem: Signal<Problem | undefined>
+  select(id: string | undefined): void
+  loadRooms(): Promise<void>
+  start(remembered?: string): Promise<void>
+  control: Control | undefined
+}
+
 /**
  * What is known of the conversations. Everything is read by the agent's API; the embedded server's control door only says
  * earlier what reading would show anyway, in the same documents.
  */
-export const createConversations = (agent: Agent, server: string, control: Control | undefined) => {
+export const createConversations = (agent: Agent, server: string, control: Control | undefined): Conversations => {
   const rooms = signal<ChatRoom[]>([])
   const selectedId = signal<string | undefined>(undefined)
   const visitor = signal<VisitorInfo | undefined>(undefined)
   const trail = signal<Visit[]>([])
   const messages = signal<ChatMessage[]>([])
   const earlier = signal<ChatRoom[]>([])
-  /** The visitor is writing. */
   const typing = signal(false)
-  const trouble = signal<{ says: string; untilMs?: number } | undefined>(undefined)
+  const problem = signal<Problem | undefined>(undefined)
   const selected = computed(() => rooms.value.find(({ id }) => id === selectedId.value))
   let watch: Watch | undefined
 
-  const troubled = (error: unknown, retryInMs?: number) => {
-    trouble.value = { says: (error as Error).message, untilMs: retryInMs === undefined ? undefined : Date.now() + retryInMs }
+  const reportProblem = (error: unknown, retryInMs?: number) => {
+    problem.value = { says: (error as Error).message, untilMs: retryInMs === undefined ? undefined : Date.now() + retryInMs }
   }
 
   /** Reads, and reads again when the limiter lets it; gives up when the selection has moved on. */
   const reading = async (wanted: () => boolean, run: () => Promise<void>) => {
     try {
       await run()
-      trouble.value = undefined
+      problem.value = undefined
     } catch (error) {
       if (!wanted()) return
       const retryInMs = error instanceof AgentError ? error.retryAfterMs : undefined
-      troubled(error, retryInMs)
+      reportProblem(error, retryInMs)
       if (retryInMs !== undefined) setTimeout(() => void (wanted() && reading(wanted, run)), retryInMs)
     }
   }
@@ -95,11 +116,11 @@ export const createConversations = (agent: Agent, server: string, control: Contr
       messages.value = []
       earlier.value = []
       typing.value = false
-      trouble.value = undefined
+      problem.value = undefined
     })
     const room = selected.value
     if (!id || !room) return
-    watch = agent.watchTrail(id, addVisit, { onTrouble: troubled })
+    watch = agent.watchTrail(id, addVisit, { onTrouble: reportProblem })
     void loadVisitor(room)
     void loadEarlier(room)
     void loadMessages(room)
@@ -131,7 +152,7 @@ export const createConversations = (agent: Agent, server: string, control: Contr
   }
 
   const start = async (remembered?: string) => {
-    const look = async () => {
+    const refresh = async () => {
       await loadRooms()
       const room = rooms.value.find(({ id }) => id === (selectedId.value ?? remembered))
       remembered = undefined
@@ -140,15 +161,13 @@ export const createConversations = (agent: Agent, server: string, control: Contr
     }
     if (control) {
       listenTo(control)
-      control.onOpen(() => void look())
+      control.onOpen(() => void refresh())
       return
     }
-    await look()
+    await refresh()
     setInterval(() => void (document.visibilityState === 'visible' && loadRooms()), roomsEveryMs)
     setInterval(() => void (document.visibilityState === 'visible' && selected.value?.open && loadMessages(selected.value)), messagesEveryMs)
   }
 
-  return { rooms, selected, visitor, trail, messages, earlier, typing, trouble, select, loadRooms, start, control }
+  return { rooms, selected, visitor, trail, messages, earlier, typing, problem, select, loadRooms, start, control }
 }
-
-export type Conversations = ReturnType<typeof createConversations>

@@ -2,31 +2,39 @@ import { render } from 'preact'
 import { useState } from 'preact/hooks'
 import { createAgent, type Agent } from '../../src/agent.ts'
 import { demoAgent } from '../backend/office/users.ts'
-import { createControl } from './control.ts'
+import { createControl, type Control } from './control.ts'
 import { createConversations, type Conversations } from './conversations.ts'
 import { Login } from './views/Login.tsx'
 import { remember, remembered } from './time.ts'
 import { Page } from './views/Page.tsx'
-import { readPlaces, type Places } from './addresses.ts'
+import { readAddresses, type Addresses } from './addresses.ts'
 import { Rooms } from './views/Rooms.tsx'
-import { createServerSide, Server } from './views/Server.tsx'
+import { createServerSide, Server, type ServerSide } from './views/Server.tsx'
 import { Tabs } from './views/Tabs.tsx'
 
 const parts = { conversations: 'Conversations', server: 'Server', page: 'Page' } as const
 type Part = keyof typeof parts
 
-const open = (places: Places) => {
-  const control = places.control ? createControl(places.control) : undefined
+/** What the desk works with; only the embedded server has a control door, and is logged in to at once. */
+interface Opened {
+  control?: Control
+  side?: ServerSide
+  first?: Conversations
+  desk(agent: Agent): Conversations
+}
+
+const open = (addresses: Addresses): Opened => {
+  const control = addresses.control ? createControl(addresses.control) : undefined
   const desk = (agent: Agent): Conversations => {
-    const conversations = createConversations(agent, places.server, control)
+    const conversations = createConversations(agent, addresses.server, control)
     void conversations.start(remembered('room'))
     return conversations
   }
-  const first = control && desk(createAgent({ server: places.server, userId: demoAgent._id, authToken: demoAgent.authToken }))
+  const first = control && desk(createAgent({ server: addresses.server, userId: demoAgent._id, authToken: demoAgent.authToken }))
   return { control, desk, first, side: control && createServerSide(control) }
 }
 
-const Desk = ({ places, opened }: { places: Places; opened: ReturnType<typeof open> }) => {
+const Desk = ({ addresses, opened }: { addresses: Addresses; opened: Opened }) => {
   const { control, desk, first, side } = opened
   const names = side ? parts : { conversations: parts.conversations, page: parts.page }
   const key = side ? 'part' : 'part-real'
@@ -44,7 +52,7 @@ const Desk = ({ places, opened }: { places: Places; opened: ReturnType<typeof op
         {control && <span class={`lamp ${control.live.value ? 'on' : ''}`} title={control.live.value ? 'The control door tells what happens' : 'The control door is silent'} />}
       </div>
       <main>
-        {part === 'conversations' && (conversations ? <Rooms desk={conversations} /> : <Login server={places.server} onAgent={(agent) => setConversations(desk(agent))} />)}
+        {part === 'conversations' && (conversations ? <Rooms desk={conversations} /> : <Login server={addresses.server} onAgent={(agent) => setConversations(desk(agent))} />)}
         {part === 'server' && side && <Server side={side} />}
         {part === 'page' && <Page real={!control} />}
       </main>
@@ -52,8 +60,8 @@ const Desk = ({ places, opened }: { places: Places; opened: ReturnType<typeof op
   )
 }
 
-const places = readPlaces()
+const addresses = readAddresses()
 render(
-  places ? <Desk places={places} opened={open(places)} /> : <p class="empty">The desk needs to know its server: open it from the shop, or with ?server=… in its address.</p>,
+  addresses ? <Desk addresses={addresses} opened={open(addresses)} /> : <p class="empty">The desk needs to know its server: open it from the shop, or with ?server=… in its address.</p>,
   document.getElementById('desk')!,
 )

@@ -11,20 +11,20 @@ const nextHref = (window: ShopWindow): string => {
   return url.href
 }
 
-const look = (window: ShopWindow) => window.dispatchEvent(new Event('shop:look'))
+const tellShop = (window: ShopWindow) => window.dispatchEvent(new Event('shop:navigated'))
 
 const push = (window: ShopWindow) => {
   window.history.pushState(null, '', nextHref(window))
-  look(window)
+  tellShop(window)
 }
 
 /** Every way a page comes about, done to the shop's window. */
-export const walks: [name: string, says: string, walk: (window: ShopWindow) => void][] = [
+export const navigations: [name: string, says: string, navigate: (window: ShopWindow) => void][] = [
   ['Push', 'pushState, as routers do', push],
-  ['Replace', 'replaceState', (window) => (window.history.replaceState(null, '', nextHref(window)), look(window))],
+  ['Replace', 'replaceState', (window) => (window.history.replaceState(null, '', nextHref(window)), tellShop(window))],
   ['Hash', 'the part after #', (window) => (window.location.hash = `page-${1 + (++pages % 4)}`)],
   ['Title only', 'the same address under another title', (window) => (window.document.title = `Title ${++pages}`)],
-  ['Redirect', 'push, and replace at once: one visit', (window) => (window.history.pushState(null, '', nextHref(window)), window.history.replaceState(null, '', nextHref(window)), look(window))],
+  ['Redirect', 'push, and replace at once: one visit', (window) => (window.history.pushState(null, '', nextHref(window)), window.history.replaceState(null, '', nextHref(window)), tellShop(window))],
   ['Burst', 'twenty pages, a tenth of a second each', (window) => Array.from({ length: 20 }, (_, index) => window.setTimeout(() => push(window), index * 100))],
   ['Back', 'history.back()', (window) => window.history.back()],
   ['Forward', 'history.forward()', (window) => window.history.forward()],

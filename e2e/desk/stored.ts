@@ -1,6 +1,6 @@
 import type { ShopWindow } from './addresses.ts'
 
-export interface Shelf {
+export interface StoredGroup {
   name: string
   entries: [key: string, value: unknown][]
 }
@@ -24,10 +24,10 @@ const asPromise = <T>(request: IDBRequest<T>): Promise<T> =>
     request.onerror = () => reject(request.error)
   })
 
-const database = async (factory: IDBFactory, name: string): Promise<Shelf> => {
+const database = async (factory: IDBFactory, name: string): Promise<StoredGroup> => {
   const open = await asPromise(factory.open(name))
   try {
-    const entries: Shelf['entries'] = []
+    const entries: StoredGroup['entries'] = []
     for (const store of open.objectStoreNames) {
       const kept = open.transaction(store).objectStore(store)
       const [keys, values] = await Promise.all([asPromise(kept.getAllKeys()), asPromise(kept.getAll())])
@@ -39,7 +39,7 @@ const database = async (factory: IDBFactory, name: string): Promise<Shelf> => {
   }
 }
 
-const store = (name: string, storage: Storage): Shelf => ({
+const store = (name: string, storage: Storage): StoredGroup => ({
   name,
   entries: Object.keys(storage)
     .filter((key) => mine.test(key))
@@ -47,12 +47,12 @@ const store = (name: string, storage: Storage): Shelf => ({
 })
 
 /** Everything Tagalong keeps in this browser; looked at without making or holding anything. */
-export const readShelves = async (window: ShopWindow): Promise<Shelf[]> => {
+export const readStored = async (window: ShopWindow): Promise<StoredGroup[]> => {
   const names = (await window.indexedDB.databases()).flatMap(({ name }) => (name && mine.test(name) ? [name] : []))
   const databases = await Promise.all(names.map((name) => database(window.indexedDB, name)))
   return [...databases, store('localStorage', window.localStorage), store('sessionStorage', window.sessionStorage)].filter(({ entries }) => entries.length)
 }
 
 /** Visits that have been noticed and not yet delivered. */
-export const waiting = (shelves: Shelf[]): number =>
-  new Set(shelves.flatMap(({ entries }) => entries.flatMap(([key]) => /^(?:tagalong-journal\/.*)?visit\/(.+)$/.exec(key)?.[1] ?? []))).size
+export const waiting = (stored: StoredGroup[]): number =>
+  new Set(stored.flatMap(({ entries }) => entries.flatMap(([key]) => /^(?:tagalong-journal\/.*)?visit\/(.+)$/.exec(key)?.[1] ?? []))).size

@@ -10,7 +10,14 @@ export const settled = async () => {
   await new Promise<void>((resolve) => setImmediate(resolve))
 }
 
-export const createManualClock = (startMs = 1_700_000_000_000) => {
+export interface ManualClock extends Clock {
+  /** How long each timer still has to wait. */
+  pending(): number[]
+  /** Time passes, timer by timer, and all that follows from each happens. */
+  advance(ms: number): Promise<void>
+}
+
+export const createManualClock = (startMs = 1_700_000_000_000): ManualClock => {
   let now = startMs
   let count = 0
   const timers = new Map<number, { atMs: number; run: () => void }>()
@@ -25,7 +32,7 @@ export const createManualClock = (startMs = 1_700_000_000_000) => {
   return {
     ...clock,
     pending: () => [...timers.values()].map(({ atMs }) => atMs - now).sort((a, b) => a - b),
-    async advance(ms: number) {
+    async advance(ms) {
       const until = now + ms
       for (;;) {
         await settled()
@@ -40,8 +47,6 @@ export const createManualClock = (startMs = 1_700_000_000_000) => {
     },
   }
 }
-
-export type ManualClock = ReturnType<typeof createManualClock>
 
 export const createRealClock = (): Clock & { stop: Undo } => {
   const running = new Set<NodeJS.Timeout>()

@@ -1,69 +1,105 @@
-/** A core in Node for tests of the conversation: what the contract of the core promises, on a page, tabs, storage and clock moved by hand. */
+/** The real core in Node, for tests of the conversation: only page, tabs, locks, storage, clock and the server's answers are twins, moved by hand. */
+import { randomHex, sortable } from '../../src/browser/id'
+import { createJournal } from '../../src/browser/journal'
+import { createMemory } from '../../src/browser/memory'
+import type { Clock, PageEvent } from '../../src/browser/ports'
 import { createSend } from '../../src/browser/send'
-import { createTransport } from '../../src/visitor/transport'
-import type { Answer } from '../../src/wire/answer'
-import type { CallOptions, Core } from '../../src/visitor/contracts'
-import type { Clock, Lock, PageEvent, Tabs } from '../../src/browser/ports'
-import type { VisitorState } from '../../src/tracking/contracts'
-import { TagalongError, type EventName, type Events, type Guest, type Options, type Visitor } from '../../src/options'
-import { isAnswer, refused, type Reply } from './answers'
+import { joinTabs } from '../../src/launcher/joinTabs'
+import { createServerSettings } from '../../src/launcher/serverSettings'
+import { createRecovery } from '../../src/recovery'
+import { createMemoryOverlay } from '../../src/recovery/memoryOverlay'
+import { createAskConfig } from '../../src/tracking/askConfig'
+import type { FetchedRecovery, LaneOptions, LaneRecord, Tracking } from '../../src/tracking/contracts'
+import { createLane } from '../../src/tracking/delivery/lane'
+import { createVisitLane } from '../../src/tracking/delivery/visitLane'
+import { createPermission } from '../../src/tracking/permission'
+import { createRedact } from '../../src/tracking/redact'
+import { createStorage } from '../../src/tracking/storage'
+import { createVisitorStore } from '../../src/tracking/token'
+import { createVisitor } from '../../src/visitor'
+import type { Core } from '../../src/visitor/contracts'
+import type { EventName, Events, Options } from '../../src/options'
+import { createSessionStorage } from '../model/browser/storage'
+import { createScript, type Script } from './answers'
 import { createManualClock, createRealClock } from './clock'
-import { createLanes } from './lanes'
-import { createSettings } from './settings'
-import { createStorage } from './storage'
+import { createChannel, createFakeLocks, createFakePage } from './page'
 
 export { limited, refused, silent } from './answers'
 export { createManualClock, settled } from './clock'
 
-/** One browser: what its tabs share. */
-export const createBrowser = ({ server = 'https://chat.example.com', clock = createManualClock() as Clock, live = false } = {}) => {
+/** What the core asks of a browser's globals: there are none in Node. */
+Object.defineProperty(globalThis, 'navigator', { value: { onLine: true }, configurable: true })
+
+/** A timer of no length is the next task: it comes without time being moved. */
+const withTasks = (clock: Clock): Clock => ({
+  now: clock.now,
+  after(delayMs, run) {
+    if (delayMs > 0) return clock.after(delayMs, run)
+    const task = setImmediate(run)
+    return () => clearImmediate(task)
+  },
+})
+
+export interface Tab {
+  core: Core
+  emitted: { event: EventName; detail: unknown }[]
+  /** Each code and text that was reported. */
+  reports: string[]
+  /** Each count that the title was given. */
+  badges: number[]
+  /** What was thrown into a guard. */
+  errors: unknown[]
+  details<E extends EventName>(event: E): Events[E][]
+  setOptions(next: Options): void
+  /** The visitor goes to this address. */
+  go(href: string): void
+  fire(event: PageEvent): void
+  reset(): Promise<void>
+  /** The page goes for good. */
+  stop(): void
+}
+
+/** One browser with its scripted server: what its tabs share. */
+export interface Browser extends Omit<Script, 'send' | 'recording'> {
+  /** What its database holds. */
+  values: Map<string, unknown>
+  tab(options?: Options): Tab
+}
+
+export interface BrowserOptions {
+  server?: string
+  clock?: Clock
+  /** A real server is asked, and the time is the real one. */
+  live?: boolean
+}
+
+export const createBrowser = ({ server = 'https://chat.example.com', clock = createManualClock(), live = false }: BrowserOptions = {}): Browser => {
   const values = new Map<string, unknown>()
-  const buses = new Set<(from: unknown, topic: string, data: unknown) => void>()
-  const queues = new Map<string, Promise<void>>()
-  const replies: [RegExp, Reply][] = []
-  const calls: { verb: string; options: CallOptions }[] = []
-
-  const storage = createStorage(values)
-
-  const lock = (name: string): Lock => ({
-    hold(run) {
-      const turn = (queues.get(name) ?? Promise.resolve()).then(run).catch(() => undefined)
-      queues.set(name, turn)
-      return turn
-    },
-  })
-
-  const scripted = async (verb: string, options: CallOptions): Promise<Answer> => {
-    calls.push({ verb, options: JSON.parse(JSON.stringify(options)) as CallOptions })
-    const reply = [...replies].reverse().find(([pattern]) => pattern.test(verb))?.[1]
-    const given = typeof reply === 'function' ? await reply(options) : reply
-    if (!given) return refused('invalid-room')
-    return isAnswer(given) ? given : { kind: 'ok', status: 200, body: { ...given, success: true } }
-  }
+  const local = createSessionStorage()
+  const channel = createChannel()
+  const locksOf = createFakeLocks()
+  const script = createScript(server)
+  let lastMs = 0
 
   return {
     values,
-    calls,
-    /** How a call is answered from now on; the last word counts. `GET livechat/config` and the like. */
-    reply(pattern: string | RegExp, reply: Reply) {
-      replies.push([typeof pattern === 'string' ? new RegExp(`^${pattern.replace(/[.]/g, '\\.')}`) : pattern, reply])
-    },
-    count: (part: string) => calls.filter(({ verb }) => verb.includes(part)).length,
-    bodies: (part: string) => calls.filter(({ verb }) => verb.includes(part)).map(({ options }) => options.body as Record<string, unknown>),
+    calls: script.calls,
+    reply: script.reply,
+    count: script.count,
+    bodies: script.bodies,
 
-    tab(options: Options = { server }) {
-      const own = live ? createRealClock() : { ...clock, stop: () => undefined }
-      const listeners = new Set<(event: PageEvent) => void>()
+    tab(options = { server }) {
+      const own = live ? createRealClock() : { ...withTasks(clock), stop: () => undefined }
+      const page = createFakePage()
+      const tabs = channel.join()
       const emitted: { event: EventName; detail: unknown }[] = []
       const reports: string[] = []
       const badges: number[] = []
       const errors: unknown[] = []
-      const heard = new Set<(topic: string, data: unknown) => void>()
-      const optionListeners = new Set<(options: Options) => void>()
+      const listeners = new Set<(event: EventName, detail: unknown) => void>()
       const addresses = new Set<(href: string) => void>()
-      let visible = true
+      const documentId = randomHex(4)
       let address: string | undefined
-      const me = {}
       const guard: Core['guard'] = (run) => (...args) => {
         try {
           const result: unknown = run(...args)
@@ -72,132 +108,61 @@ export const createBrowser = ({ server = 'https://chat.example.com', clock = cre
           errors.push(error)
         }
       }
-      const bus = (from: unknown, topic: string, data: unknown) => {
-        if (from !== me) heard.forEach((listener) => listener(topic, data))
+      const on: Core['on'] = (event, listener) => {
+        // The detail is that of the event: `emit` takes no other.
+        const hear = (said: EventName, detail: unknown) => said === event && listener(detail as never)
+        listeners.add(hear)
+        return () => listeners.delete(hear)
       }
-      buses.add(bus)
-      const tabs: Tabs = {
-        post: (topic, data) => {
-          const copy: unknown = data === undefined ? undefined : structuredClone(data)
-          setImmediate(() => buses.forEach((each) => each(me, topic, copy)))
-        },
-        observe(topic, listener) {
-          const each = (said: string, data: unknown) => {
-            if (said === topic) listener(data)
-          }
-          heard.add(each)
-          return () => heard.delete(each)
-        },
-      }
-      const page: Core['page'] = {
-        visible: () => visible,
-        online: () => true,
-        parsed: () => true,
-        observe(listener) {
-          listeners.add(listener)
-          return () => listeners.delete(listener)
-        },
-      }
-      const transport = live ? createTransport({ server, send: createSend() }) : undefined
-      const call: Core['call'] = (method, path, more = {}) => {
-        if (!transport) return scripted(`${method} ${path}`, more)
-        calls.push({ verb: `${method} ${path}`, options: more })
-        return transport.call(method, path, more)
-      }
-      const lanes = createLanes({ clock: own, page, tabs, storage, values, lock })
-      const { lane } = lanes
-      const randomId = () => `${Math.random().toString(36).slice(2)}aaaaaaaaaaaaaaaaa`.slice(0, 17)
       const emit: Core['emit'] = (event, detail) => {
         emitted.push({ event, detail })
+        listeners.forEach((listener) => listener(event, detail))
       }
-      const watchers = new Set<(state: VisitorState) => void>()
-      let known: VisitorState | undefined
-      const change = async (how: (old: VisitorState) => VisitorState) => {
-        const before = known
-        known = (await storage.update<VisitorState>('visitor', (old) => how(old ?? { token: `token${randomId()}` }))) as VisitorState
-        if (before && before.roomId !== known.roomId) {
-          if (before.roomId) emit('chat-end', { roomId: before.roomId })
-          if (known.roomId) emit('chat-start', { roomId: known.roomId })
-        }
-        watchers.forEach((listener) => listener(known!))
-        return known
+      const say = (code: string, says: string) => void reports.push(`${code} ${says}`)
+      const journal = createJournal('journal/', () => local)
+      const webStorage = createSessionStorage()
+      const session = createJournal('tab/', () => webStorage)
+      const storage = createStorage({ database: createMemory(values), clock: own, overlayMemory: async (...given) => createMemoryOverlay(own, ...given), isDormant: false })
+      const visitor = createVisitorStore(storage)
+      const lock = locksOf(page)
+      const send = live ? script.recording(createSend()) : script.send
+      const newId = (at = own.now()) => ({ id: sortable((lastMs = Math.max(at, lastMs + 1))) + documentId, at })
+      const recovery = async (): Promise<FetchedRecovery> => ({ kind: 'here', recovery: realRecovery })
+      const lane = <R extends LaneRecord>(laneOptions: LaneOptions<R>) => {
+        const made = createLane<R>({ storage, clock: own, page, lock: lock(laneOptions.name), recovery }, laneOptions)
+        made.start()
+        return made
       }
-      const changeAndTell = async (how: (old: VisitorState) => VisitorState) => {
-        const state = await change(how)
-        tabs.post('visitor')
-        return state
-      }
-      tabs.observe('visitor', () => void change((old) => old))
-      const state = async () => known ?? change((old) => old)
-      const post = async (guest: Guest): Promise<Answer> => {
-        const { token } = await state()
-        const answer = await call('POST', 'livechat/visitor', { body: { visitor: { token, ...guest, customFields: Object.entries(guest.customFields ?? {}).map(([key, value]) => ({ key, value, overwrite: true })) } } })
-        if (answer.kind !== 'ok') return answer
-        const { _id, username, token: adopted } = answer.body.visitor as { _id: string; username: string; token: string }
-        await changeAndTell((old) => ({ ...old, token: adopted, visitor: { visitorId: _id, username }, told: guest, became: adopted === token ? old.became : { ...old.became, [token]: adopted } }))
-        return answer
-      }
-      const visitor: Core['visitor'] = {
-        state,
-        current: () => known,
-        observe(listener) {
-          watchers.add(listener)
-          return () => watchers.delete(listener)
-        },
-        async register(guest) {
-          const { visitor: registered, told } = await state()
-          const wished = { ...told, ...guest }
-          if (registered && JSON.stringify(wished) === JSON.stringify(told)) return registered
-          const answer = await post(wished)
-          if (answer.kind === 'ok') return known!.visitor as Visitor
-          if (answer.kind === 'refused') throw new TagalongError('refused', answer.says, { serverCode: answer.code, says: answer.says })
-          const again = () => own.after(3000, () => void post(wished).then((later) => later.kind === 'silent' && again()))
-          if (answer.kind === 'silent') again()
-          throw answer.kind === 'limited' ? new TagalongError('limited', answer.says, { retryAfterMs: answer.retryAfterMs }) : new TagalongError('unreachable', '')
-        },
-        async setRoom(roomId) {
-          if ((await state()).roomId !== roomId) await changeAndTell((old) => ({ ...old, roomId }))
-        },
-      }
-      const settings = createSettings({ clock: own, values, call, token: () => known?.visitor && known.token })
-      const core: Core = {
-        version: '0',
-        server,
-        options: () => options,
-        observeOptions(listener) {
-          optionListeners.add(listener)
-          return () => optionListeners.delete(listener)
-        },
-        on: () => () => undefined,
-        emit,
-        report: (code, says) => void reports.push(`${code} ${says}`),
-        guard,
-        call,
-        clock: own,
-        page,
-        session: { read: () => undefined, write() {} },
-        storage,
-        tabs,
+      const parts = { server, options, version: '0', name: 'tagalong-test', documentId, clock: own, page, journal, session, storage, visitor, send, recovery, newId, guard, emit, on, say }
+      const visits = createVisitLane({ ...parts, lock: lock('visit') })
+      visits.start()
+      // What is missing watches the address and the title, which the conversation never asks about.
+      const tracking = {
+        ...parts,
+        tabs: () => tabs,
         lock,
+        visits,
         lane,
-        visitor,
-        settings,
-        async opened() {
-          const set = (await settings.fresh(30_000))?.config.settings as { forceAcceptDataProcessingConsent?: boolean } | undefined
-          if (!set?.forceAcceptDataProcessingConsent || (await storage.get('chat/consent'))) await visitor.register(options.guest ?? {}).catch(() => undefined)
-        },
-        async reset() {
-          for (const prefix of ['chat/', 'ui/', 'message/']) await storage.clear(prefix)
-          await changeAndTell((old) => ({ token: `token${randomId()}`, became: old.became }))
-        },
+        askConfig: createAskConfig(parts),
+        permission: createPermission(options, journal),
+        redact: createRedact(options, say),
+        begin: () => undefined,
+        isDestroyed: () => false,
+      } as unknown as Tracking
+      const realRecovery = createRecovery(tracking)
+      const settings = createServerSettings(tracking)
+      const calls = createVisitor(tracking, settings)
+      joinTabs(tracking)
+      visitor.observe((now, before) => before && calls.announce(now, before))
+      const core: Core = {
+        ...calls.core,
+        report: say,
+        titleBadge: (count) => void badges.push(count),
         observeAddress(listener) {
           addresses.add(listener)
           if (address !== undefined) listener(address)
           return () => addresses.delete(listener)
         },
-        titleBadge: (count) => void badges.push(count),
-        randomId,
-        diagnose: async () => [],
       }
       return {
         core,
@@ -207,22 +172,19 @@ export const createBrowser = ({ server = 'https://chat.example.com', clock = cre
         errors,
         details: <E extends EventName>(event: E) => emitted.filter((one) => one.event === event).map(({ detail }) => detail as Events[E]),
         setOptions(next: Options) {
-          options = next
-          optionListeners.forEach((listener) => listener(next))
+          for (const key of Object.keys(options)) Reflect.deleteProperty(options, key)
+          Object.assign(options, next)
+          settings.tell()
         },
         go(href: string) {
           address = href
           addresses.forEach((listener) => listener(href))
         },
-        fire(event: PageEvent) {
-          if (event === 'hidden') visible = false
-          if (event === 'visible') visible = true
-          ;[...listeners].forEach((listener) => listener(event))
-        },
+        fire: (event: PageEvent) => page.fire(event),
         reset: core.reset,
         stop() {
-          lanes.stop()
-          buses.delete(bus)
+          page.fire('leave')
+          tabs.leave()
           own.stop()
         },
       }
@@ -230,5 +192,3 @@ export const createBrowser = ({ server = 'https://chat.example.com', clock = cre
   }
 }
 
-export type Browser = ReturnType<typeof createBrowser>
-export type Tab = ReturnType<Browser['tab']>

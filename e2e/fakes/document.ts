@@ -1,16 +1,17 @@
 /** One document for tests of what watches it: its address, titles and events, in a time of its own. */
 import type { Clock, Undo } from '../../src/browser/ports'
 import { createChance } from '../model/chance'
-import type { Database } from '../model/browser/database'
-import type { WebLocks } from '../model/browser/locks'
-import type { Network } from '../model/browser/server'
 import { createSessionStorage } from '../model/browser/storage'
-import { createWindow, type Browser } from '../model/browser/window'
-import { createWorld, newOwner } from '../model/scheduler'
+import { createWindow, type Browser, type Window } from '../model/browser/window'
+import { createScheduler, newOwner } from '../model/scheduler'
 
 const borrowed = ['document', 'location', 'history', 'MutationObserver', 'addEventListener', 'removeEventListener'] as const
 
-export interface StageOptions {
+const none = (what: string): never => {
+  throw new Error(`this document has no ${what}`)
+}
+
+export interface FakeDocumentOptions {
   engine?: Browser['engine']
   href?: string
   title?: string
@@ -21,19 +22,33 @@ export interface StageOptions {
   session?: globalThis.Storage
 }
 
-export const createStage = ({ engine = 'navigation', href = 'https://shop.example/', title = 'Home', kind = 'navigate', visible = true, parsed = true, local = createSessionStorage(), session = createSessionStorage() }: StageOptions = {}) => {
-  const world = createWorld(createChance(7))
+/** One document on the globals of this process, until it is left. */
+export interface FakeDocument {
+  window: Window
+  clock: Clock
+  local: globalThis.Storage
+  session: globalThis.Storage
+  /** Time passes. */
+  pass(ms: number): Promise<void>
+  /** As one task of the page, with all that follows from it. */
+  task(run: () => void, ms?: number): Promise<void>
+  leave: Undo
+}
+
+export const createFakeDocument = ({ engine = 'navigation', href = 'https://shop.example/', title = 'Home', kind = 'navigate', visible = true, parsed = true, local = createSessionStorage(), session = createSessionStorage() }: FakeDocumentOptions = {}): FakeDocument => {
+  const scheduler = createScheduler(createChance(7))
   const owner = newOwner()
   const browser: Browser = {
-    world,
+    scheduler,
     engine,
     secure: false,
-    wallMs: world.now,
+    wallMs: scheduler.now,
     channels: new Map(),
     said: [],
-    database: { factory: () => ({}) } as unknown as Database,
-    locks: {} as WebLocks,
-    network: { fetch: () => undefined, online: () => true } as unknown as Network,
+    // Whoever only watches the document asks for none of these.
+    database: { factory: () => ({ open: () => none('database') }) },
+    locks: { of: () => none('locks') },
+    network: { fetch: () => () => none('network'), online: () => true },
   }
   const identity = (_name: string, real: (...given: unknown[]) => unknown, given: unknown[]) => real(...given)
   const window = createWindow({ browser, owner, href, title, kind, visible, parsed, local, session, planted: identity, hop: false })
@@ -42,7 +57,7 @@ export const createStage = ({ engine = 'navigation', href = 'https://shop.exampl
   for (const name of borrowed) Object.defineProperty(globalThis, name, { value: window.globals[name], configurable: true, writable: true })
   if (navigation) Object.defineProperty(globalThis, 'navigation', { value: navigation, configurable: true, writable: true })
   Object.defineProperty(performance, 'getEntriesByType', { value: () => [{ type: kind }], configurable: true })
-  const clock: Clock = { now: () => Math.floor(world.now()), after: (ms, run) => world.later(ms, run, owner) }
+  const clock: Clock = { now: () => Math.floor(scheduler.now()), after: (ms, run) => scheduler.later(ms, run, owner) }
   const leave: Undo = () => {
     owner.gone = true
     Reflect.deleteProperty(performance, 'getEntriesByType')
@@ -56,14 +71,11 @@ export const createStage = ({ engine = 'navigation', href = 'https://shop.exampl
     clock,
     local,
     session,
-    /** Time passes. */
-    pass: (ms: number) => world.run(world.now() + ms),
-    /** As one task of the page, with all that follows from it. */
-    async task(run: () => void, ms = 0) {
-      world.later(ms, run, owner)
-      await world.run(world.now() + ms)
+    pass: (ms) => scheduler.run(scheduler.now() + ms),
+    async task(run, ms = 0) {
+      scheduler.later(ms, run, owner)
+      await scheduler.run(scheduler.now() + ms)
     },
     leave,
   }
 }
-export type Stage = ReturnType<typeof createStage>

@@ -1,6 +1,6 @@
 /** Tabs of one browser with a lane each, for tests of delivery: the real outbox and the real trouble, on memory and a clock moved by hand. */
 import type { Tracking, Verdict, VisitorState, VisitRecord } from '../../src/tracking/contracts'
-import type { Database, Lock, Page, PageEvent, Send, Tabs } from '../../src/browser/ports'
+import type { Database, Lock, PageEvent, Send } from '../../src/browser/ports'
 import { createJournal } from '../../src/browser/journal'
 import { createMemory } from '../../src/browser/memory'
 import { createAskConfig } from '../../src/tracking/askConfig'
@@ -13,7 +13,8 @@ import { pageVisitedPath } from '../../src/wire/paths'
 import type { Reply } from '../../src/wire/reply'
 import type { PageVisitedBody } from '../../src/wire/rest'
 import { createSessionStorage } from '../model/browser/storage'
-import { createManualClock, settled } from './core'
+import { createManualClock, settled } from './clock'
+import { createChannel, createFakeLocks, createFakePage } from './page'
 
 /** What a test says of a visit; `text` is its title. */
 export interface Item extends Partial<Pick<VisitRecord, 'at' | 'open' | 'token'>> {
@@ -66,9 +67,9 @@ export const createLanes = (queue: { records?: number; days?: number } = {}) => 
   const events: string[] = []
   const sent: string[] = []
   const changes: string[] = []
-  const queueOfLock: (() => void)[] = []
-  const hearing = new Set<(from: unknown, topic: string) => void>()
-  let held = false
+  const channel = createChannel()
+  const locksOf = createFakeLocks()
+  let tabCount = 0
   let help = true
   let skewMs = 0
   let online = true
@@ -81,29 +82,17 @@ export const createLanes = (queue: { records?: number; days?: number } = {}) => 
   Object.defineProperty(globalThis, 'location', { value: { origin: 'https://shop.example' }, configurable: true })
 
   const now = () => clock.now() + skewMs
-  const tab = ({ doc = `doc${hearing.size}`, hops = 0 } = {}) => {
+  const tab = ({ doc = `doc${tabCount++}`, hops = 0 } = {}) => {
     if (hops) local.setItem('journal/hops', `${hops}`)
-    const listeners = new Set<(event: PageEvent) => void>()
+    const page = createFakePage()
+    const tabs = channel.join()
     let alive = true
     const own = { now, after: (ms: number, run: () => void) => clock.after(ms, () => alive && run()) }
-    const page: Page = { visible: () => true, parsed: () => true, observe: (listener) => (listeners.add(listener), () => listeners.delete(listener)) }
-    const me = {}
-    const tabs: Tabs = {
-      post: (topic) => setImmediate(() => hearing.forEach((hear) => hear(me, topic))),
-      observe(topic, listener) {
-        const hear = (from: unknown, said: string) => alive && from !== me && said === topic && listener(undefined)
-        hearing.add(hear)
-        return () => hearing.delete(hear)
-      },
-    }
-    const lock: Lock = {
-      async hold(run) {
-        if (held) await new Promise<void>((resolve) => queueOfLock.push(resolve))
-        held = true
-        if (alive) await Promise.race([run(), new Promise<void>((resolve) => listeners.add((event) => event === 'leave' && resolve()))])
-        held = false
-        queueOfLock.shift()?.()
-      },
+    // A tab that has died while it waited gives its turn to the next.
+    const lock: Lock = { hold: (run) => locksOf(page)('visit').hold(async () => void (alive && (await run()))) }
+    const die = () => {
+      alive = false
+      tabs.leave()
     }
     const storage = createStorage({ database: memory, clock: own, overlayMemory: async (...given) => createMemoryOverlay(own, ...given), isDormant: false })
     const journal = createJournal('journal/', () => local)
@@ -148,16 +137,16 @@ export const createLanes = (queue: { records?: number; days?: number } = {}) => 
       visits: lane,
       put: (id: string, more: Item = {}) => shared.put(visitOf(id, { at: now(), ...more })),
       fire: async (event: PageEvent) => {
-        listeners.forEach((listener) => listener(event))
+        page.fire(event)
         await settled()
       },
       /** Goes as pages go: what it has begun comes to nothing any more. */
       async leave() {
-        listeners.forEach((listener) => listener('leave'))
+        page.fire('leave')
         await settled()
-        alive = false
+        die()
       },
-      die: () => void (alive = false),
+      die,
     }
   }
   return {

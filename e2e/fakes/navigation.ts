@@ -1,4 +1,4 @@
-/** For tests of navigation: the real one on a stage, and what it tells. */
+/** For tests of navigation: the real part on a document moved by hand, and the visits it reports. */
 import type { PageEvent } from '../../src/browser/ports'
 import { createJournal } from '../../src/browser/journal'
 import type { Visit } from '../../src/tracking/contracts'
@@ -6,21 +6,35 @@ import { createNavigation } from '../../src/tracking/navigation'
 import { createTitle } from '../../src/browser/title'
 import { patchHistory } from '../../src/recovery/historyPatch'
 import { noRecovery } from './recovery'
-import { createStage, type StageOptions } from './document'
+import { createFakeDocument, type FakeDocument, type FakeDocumentOptions } from './document'
 
 /** Errors surface. */
 const guard = <A extends unknown[]>(run: (...args: A) => unknown) => (...args: A) => void run(...args)
 
-export interface WatchedOptions extends StageOptions {
+export interface ObservedNavigationOptions extends FakeDocumentOptions {
   /** What watches history where the browser does not tell can be fetched. */
   wrapped?: boolean
 }
 
+/** A visit, and how often navigation has reported it. */
+export type ReportedVisit = Visit & { times: number }
+
 /** A document that navigation watches, from its start. */
-export const createWatched = ({ wrapped = true, ...options }: WatchedOptions = {}) => {
-  const stage = createStage(options)
-  const { window, clock, local, session } = stage
-  const told = new Map<string, Visit & { times: number }>()
+export interface ObservedNavigation extends FakeDocument {
+  told: Map<string, ReportedVisit>
+  stop(): void
+  start(): void
+  fire(event: PageEvent): void
+  /** Settled visits; what may still change in brackets. */
+  trail(): string[]
+  push(path: string, title?: string, titleAfterMs?: number): Promise<void>
+  replace(path: string, title?: string, titleAfterMs?: number): Promise<void>
+}
+
+export const createObservedNavigation = ({ wrapped = true, ...options }: ObservedNavigationOptions = {}): ObservedNavigation => {
+  const fake = createFakeDocument(options)
+  const { window, clock, local, session } = fake
+  const reported = new Map<string, ReportedVisit>()
   const listeners = new Set<(event: PageEvent) => void>()
   let count = 0
   const navigation = createNavigation({
@@ -34,29 +48,27 @@ export const createWatched = ({ wrapped = true, ...options }: WatchedOptions = {
     newId: () => ({ id: `v${++count}`, at: clock.now() }),
     guard,
     recovery: async () => (wrapped ? { kind: 'here', recovery: { ...noRecovery, patchHistory } } : { kind: 'unreachable' }),
-    onVisit: (visit) => void told.set(visit.id, { ...visit, times: (told.get(visit.id)?.times ?? 0) + 1 }),
-    onUndone: (id) => void told.delete(id),
+    onVisit: (visit) => void reported.set(visit.id, { ...visit, times: (reported.get(visit.id)?.times ?? 0) + 1 }),
+    onUndone: (id) => void reported.delete(id),
   })
   navigation.start()
   const short = (href: string) => href.replace('https://shop.example', '')
   return {
-    ...stage,
-    told,
+    ...fake,
+    told: reported,
     stop: () => navigation.stop(),
     start: () => navigation.start(),
-    fire: (event: PageEvent) => [...listeners].forEach((listener) => listener(event)),
-    /** Settled visits; what may still change in brackets. */
-    trail: () => [...told.values()].map(({ href, title, open }) => (open ? `[${short(href)} ${title}]` : `${short(href)} ${title}`)),
-    push: (path: string, title?: string, afterMs = 0) => move('pushState', path, title, afterMs),
-    replace: (path: string, title?: string, afterMs = 0) => move('replaceState', path, title, afterMs),
+    fire: (event) => [...listeners].forEach((listener) => listener(event)),
+    trail: () => [...reported.values()].map(({ href, title, open }) => (open ? `[${short(href)} ${title}]` : `${short(href)} ${title}`)),
+    push: (path, title, titleAfterMs = 0) => move('pushState', path, title, titleAfterMs),
+    replace: (path, title, titleAfterMs = 0) => move('replaceState', path, title, titleAfterMs),
   }
   async function move(verb: 'pushState' | 'replaceState', path: string, title: string | undefined, afterMs: number) {
-    await stage.task(() => {
+    await fake.task(() => {
       window.go(verb, path)
       if (title === undefined) return
-      if (afterMs) stage.clock.after(afterMs, () => window.retitle(title))
+      if (afterMs) fake.clock.after(afterMs, () => window.retitle(title))
       else window.retitle(title)
     })
   }
 }
-export type Watched = ReturnType<typeof createWatched>

@@ -65,7 +65,13 @@ export interface Core {
   enter(window: Globals): void
 }
 
-export const bundleCore = async (): Promise<{ plain: Core; hopping: Core }> => {
+/** The core twice: as it is, and with a wait that the run may fill between every promise and what waits for it. */
+export interface Bundle {
+  plain: Core
+  hopping: Core
+}
+
+export const bundleCore = async (): Promise<Bundle> => {
   const { build, parseAst } = await import('vite')
   const output = await build({
     configFile: false,

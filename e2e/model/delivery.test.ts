@@ -1,5 +1,5 @@
 import { expect, test } from 'playwright/test'
-import { bundleCore } from './core.ts'
+import { bundleCore, type Bundle } from './core.ts'
 import { faults } from './faults.ts'
 import { run } from './run.ts'
 
@@ -9,7 +9,7 @@ const only = process.env.TAGALONG_SEED
 
 const again = (seed: number) => `again with: TAGALONG_SEED=${seed} npx playwright test -c e2e --project=unit model/delivery`
 
-let bundle: Awaited<ReturnType<typeof bundleCore>>
+let bundle: Bundle
 test.beforeAll(async () => {
   bundle = await bundleCore()
 })

@@ -11,7 +11,7 @@ export interface Seen {
   /** From here its title has a second to settle. */
   settlesFromMs: number
   /** While it settled the page was hidden or asleep: timers came late. */
-  drowsy: boolean
+  timersLate: boolean
   /** Until it settled, or was left, or died. */
   closed?: { atMs: number; title: string }
   died?: boolean
@@ -19,16 +19,16 @@ export interface Seen {
   killedAfterMs?: number
   token?: string
   /** Nothing could be noted at once. */
-  unnoted: boolean
+  unjournaled: boolean
   /** It waited when the database broke down, or came while it was down: of what had been kept an older copy may be left. */
-  shaky: boolean
+  uncertain: boolean
   /** The first page of this tab has died there: it may be taken for that one, loaded again. */
-  taken?: boolean
+  takenForReload?: boolean
 }
 
 export const settleMs = 1000
 /** How late the timers of a page may be that nobody sees. */
-const drowsyMs = 2500
+const hiddenTimersLateMs = 2500
 const longestSettleMs = 10_000
 
 const parts = (href: string) => {
@@ -38,22 +38,41 @@ const parts = (href: string) => {
 const onlyScrolls = (from: string, to: string) => parts(from)[0] === parts(to)[0] && !/^#[/!]/.test(parts(to)[1] ?? '')
 
 /** What one tab's visitor did, told as it happens: the list the server must end up with. */
-export const createJourney = (tab: number, now: () => number, writable: () => boolean, shaky: () => boolean) => {
-  const seen: Seen[] = []
+export interface Journey {
+  seen: Seen[]
   /** Addresses that turned out to be no visit: a killed browser may not have noted that. */
-  const undone: string[] = []
+  undone: string[]
   /** Addresses of which nobody can say whether they were a visit: the clock jumped while they settled, and one of them was taken back. */
+  unclear: string[]
+  last(): string | undefined
+  /** The page that has not settled yet. */
+  open(): Seen | undefined
+  /** So close to the end of settling that either answer would be right. */
+  onEdge(): boolean
+  moved(window: Window, how: 'load' | 'return' | 'push' | 'replace' | 'traverse', titleBefore: string, token?: string): void
+  parsed(): void
+  /** Timers come late from now on: the page is hidden. */
+  timersLate(): void
+  /** Whether the open page has settled cannot be told any more. */
+  unsure(): void
+  left(title: string): void
+  died(title: string): void
+}
+
+export const createJourney = (tab: number, now: () => number, writable: () => boolean, uncertain: () => boolean): Journey => {
+  const seen: Seen[] = []
+  const undone: string[] = []
   const unclear: string[] = []
   let last: string | undefined
   /** Whether a page of this tab was ever left in order, and where the first has died. */
-  let orderly = false
-  const deaths = new Set<string>()
+  let hasLeftInOrder = false
+  const diedAt = new Set<string>()
   let before: string | undefined
   let open: Seen | undefined
 
-  const settled = () => !!open && now() >= open.settlesFromMs + settleMs + (open.drowsy ? drowsyMs : 0)
+  const settled = () => !!open && now() >= open.settlesFromMs + settleMs + (open.timersLate ? hiddenTimersLateMs : 0)
   const close = (title: string) => {
-    if (open) Object.assign(open, { closed: { atMs: now(), title }, unnoted: open.unnoted || !writable() })
+    if (open) Object.assign(open, { closed: { atMs: now(), title }, unjournaled: open.unjournaled || !writable() })
     open = undefined
   }
   return {
@@ -62,9 +81,8 @@ export const createJourney = (tab: number, now: () => number, writable: () => bo
     unclear,
     last: () => last,
     open: () => (settled() ? undefined : open),
-    /** On the edge of settling either answer would be right. */
-    onEdge: () => !!open && now() > open.settlesFromMs + settleMs - 100 && now() < open.settlesFromMs + settleMs + (open.drowsy ? drowsyMs : 100),
-    moved(window: Window, how: 'load' | 'return' | 'push' | 'replace' | 'traverse', titleBefore: string, token?: string) {
+    onEdge: () => !!open && now() > open.settlesFromMs + settleMs - 100 && now() < open.settlesFromMs + settleMs + (open.timersLate ? hiddenTimersLateMs : 100),
+    moved(window, how, titleBefore, token) {
       const href = window.href()
       if (href === last && how !== 'load') return
       if (how === 'replace' && last !== undefined) {
@@ -74,7 +92,7 @@ export const createJourney = (tab: number, now: () => number, writable: () => bo
           if (href === before) {
             seen.splice(seen.indexOf(open), 1)
             undone.push(open.href, ...open.former)
-            if (open.shaky) unclear.push(href, open.href, ...open.former)
+            if (open.uncertain) unclear.push(href, open.href, ...open.former)
             open = undefined
           } else Object.assign(open, { href, former: [...open.former, open.href], settlesFromMs: now() })
           return
@@ -83,35 +101,34 @@ export const createJourney = (tab: number, now: () => number, writable: () => bo
       close(titleBefore)
       before = how === 'load' ? undefined : last
       last = href
-      open = { tab, href, former: [], window, sinceMs: now(), settlesFromMs: now(), drowsy: !window.visible(), unnoted: !writable(), shaky: shaky(), token, taken: how === 'return' && deaths.has(href) }
+      open = { tab, href, former: [], window, sinceMs: now(), settlesFromMs: now(), timersLate: !window.visible(), unjournaled: !writable(), uncertain: uncertain(), token, takenForReload: how === 'return' && diedAt.has(href) }
       seen.push(open)
     },
     parsed: () => void (open && (open.settlesFromMs = now())),
-    drowsy: () => void (open && (open.drowsy = true)),
-    unsure: () => void (open && (open.shaky = true)),
-    left(title: string) {
-      orderly = true
+    timersLate: () => void (open && (open.timersLate = true)),
+    unsure: () => void (open && (open.uncertain = true)),
+    left(title) {
+      hasLeftInOrder = true
       close(title)
     },
-    died(title: string) {
-      if (!orderly) deaths.add(last!)
+    died(title) {
+      if (!hasLeftInOrder) diedAt.add(last!)
       if (open && !settled()) open.died = true
       close(title)
     },
   }
 }
-export type Journey = ReturnType<typeof createJourney>
 
 /** The titles in effect between two moments. */
 const between = ({ titles }: Window, fromMs: number, untilMs: number): string[] =>
   titles.filter(({ atMs }, at) => atMs <= untilMs && (titles[at + 1]?.atMs ?? Infinity) >= fromMs).map(({ title }) => title)
 
 /** The titles a page may rightly be reported with: the one it settled on, or what it had when it was left. */
-export const rightTitles = ({ window, sinceMs, settlesFromMs, drowsy, closed, killedAfterMs, unnoted, shaky }: Seen): string[] => {
+export const rightTitles = ({ window, sinceMs, settlesFromMs, timersLate, closed, killedAfterMs, unjournaled, uncertain }: Seen): string[] => {
   const settlesMs = settlesFromMs + settleMs
-  const lateMs = drowsy ? drowsyMs : 45
+  const lateMs = timersLate ? hiddenTimersLateMs : 45
   const titles = closed && closed.atMs <= settlesMs ? [] : between(window, settlesMs, Math.min(settlesMs + lateMs, closed?.atMs ?? Infinity))
   if (closed && closed.atMs <= settlesMs + lateMs) titles.push(closed.title)
-  if (killedAfterMs !== undefined || unnoted || shaky) titles.push(...between(window, sinceMs, closed?.atMs ?? Infinity))
+  if (killedAfterMs !== undefined || unjournaled || uncertain) titles.push(...between(window, sinceMs, closed?.atMs ?? Infinity))
   return titles
 }

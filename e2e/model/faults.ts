@@ -10,6 +10,7 @@ const inLane =
   (spoil: (parts: VisitLaneParts, options: LaneOptions<LaneRecord>) => Partial<LaneOptions<LaneRecord>>): Planted =>
   (name, real, given) => {
     if (name !== 'createLane') return real(...given)
+    // `createLane` is the only maker of this name, and these are what it takes.
     const [parts, options, hooks] = given as unknown as Parameters<Maker>
     return (real as unknown as Maker)(parts, { ...options, ...spoil(parts, options) }, hooks)
   }

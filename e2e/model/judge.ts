@@ -1,4 +1,4 @@
-import type { BrowserWorld } from './browser/browser.ts'
+import type { BrowserModel } from './browser/browser.ts'
 import type { Call } from './browser/server.ts'
 import { rightTitles, type Seen } from './expectation.ts'
 
@@ -9,15 +9,15 @@ const grouped = <T>(list: T[], keyOf: (item: T) => string): Map<string, T[]> => 
 }
 
 /** Whether the sender may not have known that this was stored: no answer came, or it died, or fell asleep on the spot, before it could write that down. */
-const unknown = (browser: BrowserWorld) => {
+const unknown = (browser: BrowserModel) => {
   const goneAt = new Map(browser.documents.map(({ owner, goneAtMs = Infinity }) => [owner, goneAtMs]))
-  const sleptAt = new Map(browser.documents.map(({ owner, sleptAtMs = Infinity }) => [owner, sleptAtMs]))
+  const frozenAt = new Map(browser.documents.map(({ owner, frozenAtMs = Infinity }) => [owner, frozenAtMs]))
   const killedAtMs = browser.killedAtMs() ?? Infinity
-  return ({ readMs, owner, left }: Call): boolean => readMs === undefined || !!left || (goneAt.get(owner) ?? 0) - readMs < 600 || Math.abs((sleptAt.get(owner) ?? 0) - readMs) < 20 || (killedAtMs >= readMs && killedAtMs - readMs < 1200)
+  return ({ readMs, owner, left }: Call): boolean => readMs === undefined || !!left || (goneAt.get(owner) ?? 0) - readMs < 600 || Math.abs((frozenAt.get(owner) ?? 0) - readMs) < 20 || (killedAtMs >= readMs && killedAtMs - readMs < 1200)
 }
 
 /** What the server holds against what the visitor did. Empty when the promises were kept. */
-export const judge = (browser: BrowserWorld): string[] => {
+export const judge = (browser: BrowserModel): string[] => {
   const complaints: string[] = []
   const reports = browser.server.calls.filter(({ path }) => path === 'page.visited')
   const stored = reports.filter((call) => call.stored)
@@ -28,16 +28,16 @@ export const judge = (browser: BrowserWorld): string[] => {
   for (const visit of seen) if (visit.killedAfterMs !== undefined && !storedOf.has(visit.href)) visit.href = visit.former.find((href) => stored.some((call) => call.href === href)) ?? visit.href
   const seenOf = grouped(seen, ({ href }) => href)
   const isUnknown = unknown(browser)
-  const mayBeLost = ({ href, former, killedAfterMs, unnoted, shaky, taken }: Seen): boolean =>
+  const mayBeLost = ({ href, former, killedAfterMs, unjournaled, uncertain, takenForReload }: Seen): boolean =>
     // Told under an address it had before: a tab whose clock had jumped took its page for dead.
-    (shaky && former.some((each) => storedOf.has(each))) ||
-    taken || killedAfterMs !== undefined || unnoted || browser.drops.some((drop) => drop.href === href) || !!reportsOf.get(href)?.some((call) => !call.stored && (call.left || call.final || isUnknown(call)))
+    (uncertain && former.some((each) => storedOf.has(each))) ||
+    takenForReload || killedAfterMs !== undefined || unjournaled || browser.drops.some((drop) => drop.href === href) || !!reportsOf.get(href)?.some((call) => !call.stored && (call.left || call.final || isUnknown(call)))
 
   for (const [href, calls] of storedOf) {
     const visits = seenOf.get(href) ?? []
     // Addresses of a visit that was told under another in the end, where nobody can say what had been kept of that.
-    const ghosts = seen.some(({ shaky, unnoted, killedAfterMs, former }) => (shaky || unnoted || killedAfterMs !== undefined) && former.includes(href)) || (browser.killedAtMs() && browser.tabs.some(({ journey }) => journey.undone.includes(href))) || browser.tabs.some(({ journey }) => journey.unclear.includes(href))
-    if (ghosts || visits.some(({ shaky }) => shaky)) continue
+    const ghosts = seen.some(({ uncertain, unjournaled, killedAfterMs, former }) => (uncertain || unjournaled || killedAfterMs !== undefined) && former.includes(href)) || (browser.killedAtMs() && browser.tabs.some(({ journey }) => journey.undone.includes(href))) || browser.tabs.some(({ journey }) => journey.unclear.includes(href))
+    if (ghosts || visits.some(({ uncertain }) => uncertain)) continue
     if (!visits.length) {
       complaints.push(`phantom: ${href} was reported and nobody was there`)
       continue
@@ -61,7 +61,7 @@ export const judge = (browser: BrowserWorld): string[] => {
     let at = 0
     // What was on its way when its page was left may be overtaken; and of two visits to one address, one of them lost, nobody can say which.
     // And where neither the clock nor local storage is to be trusted, pages do not know which came first.
-    const doubtful = (visit: Seen) => visit.shaky || (visit.unnoted && browser.jumped()) || reportsOf.get(visit.href)?.some(({ left }) => left) || (seenOf.get(visit.href)!.length > 1 && seenOf.get(visit.href)!.some(mayBeLost))
+    const doubtful = (visit: Seen) => visit.uncertain || (visit.unjournaled && browser.jumped()) || reportsOf.get(visit.href)?.some(({ left }) => left) || (seenOf.get(visit.href)!.length > 1 && seenOf.get(visit.href)!.some(mayBeLost))
     for (const visit of journey.seen.filter((each) => !doubtful(each))) {
       const found = arrivals.findIndex(({ href }, index) => index >= at && href === visit.href)
       if (found >= 0) at = found + 1
@@ -74,8 +74,8 @@ export const judge = (browser: BrowserWorld): string[] => {
     const atMs = calls.map(({ sentMs }) => sentMs).sort((a, b) => a - b)
     if (atMs.some((ms, n) => atMs[n + 4]! - ms < 1000)) complaints.push(`impatient: refused ${refused.length} times`)
   }
-  const twice = browser.told.filter((id, at, ids) => ids.indexOf(id) < at)
-  if (twice.length) complaints.push(`told twice: ${twice.join(' ')}`)
+  const twice = browser.announced.filter((id, at, ids) => ids.indexOf(id) < at)
+  if (twice.length) complaints.push(`announced twice: ${twice.join(' ')}`)
   for (const line of browser.said) if (!line.startsWith('[Tagalong]')) complaints.push(`said: ${line}`)
   return complaints
 }

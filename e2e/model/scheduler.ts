@@ -26,7 +26,18 @@ const before = (a: Due, b: Due): boolean => a.atMs < b.atMs || (a.atMs === b.atM
  * The one scheduler of a run. Time is made up: it leaps from task to task. Every completion of anything asynchronous is a task, and all
  * promises that a task has settled are followed to their end before the next one runs, as in a browser.
  */
-export const createWorld = (chance: Chance) => {
+export interface Scheduler {
+  chance: Chance
+  now(): number
+  /** Returns its undo. */
+  later(delayMs: number, run: () => void, owner?: Owner): () => void
+  /** What a sleeper has missed comes now. */
+  wake(owner: Owner): void
+  /** Runs until `untilMs` or until `done`, whichever comes first. */
+  run(untilMs: number, done?: () => boolean): Promise<void>
+}
+
+export const createScheduler = (chance: Chance): Scheduler => {
   const heap: Due[] = []
   let nowMs = 0
   const push = (due: Due) => {
@@ -67,12 +78,11 @@ export const createWorld = (chance: Chance) => {
     chance,
     now: () => nowMs,
     later,
-    wake(owner: Owner) {
+    wake(owner) {
       owner.asleep = false
       owner.missed.splice(0).forEach((run) => later(chance.next() * 2, run, owner))
     },
-    /** Runs until `untilMs` or until `done`, whichever comes first. */
-    async run(untilMs: number, done: () => boolean = () => false): Promise<void> {
+    async run(untilMs, done = () => false) {
       while (heap.length && heap[0]!.atMs <= untilMs && !done()) {
         const { atMs, run, owner } = pop()
         if (!run || owner?.gone) continue
@@ -90,4 +100,3 @@ export const createWorld = (chance: Chance) => {
     },
   }
 }
-export type World = ReturnType<typeof createWorld>

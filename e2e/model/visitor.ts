@@ -1,4 +1,4 @@
-import type { BrowserWorld } from './browser/browser.ts'
+import type { BrowserModel } from './browser/browser.ts'
 import type { Tab } from './browser/lifecycle.ts'
 import { site } from './browser/window.ts'
 
@@ -9,15 +9,15 @@ export type Step = 'push' | 'replace' | 'hash' | 'back' | 'leave' | 'return' | '
 const delaysMs = [-1, 0, 0, 10, 160, 400, 900]
 
 /** The visitor, and the shop they walk through. */
-export const createVisitor = (browser: BrowserWorld, titlesFirst: boolean, note: (what: string) => void) => {
-  const { world } = browser
-  const { chance } = world
+export const createVisitor = (browser: BrowserModel, titlesFirst: boolean, note: (what: string) => void) => {
+  const { scheduler } = browser
+  const { chance } = scheduler
   let pages = 0
   const nextPath = () => `/p${++pages}${chance.odds(0.02) ? '-poison' : chance.odds(0.01) ? '-too-large' : ''}`
   const titleOf = (path: string) => (chance.odds(0.1) ? 'Same' : `Title ${path}`)
 
   const awake = () => browser.tabs.filter(({ document }) => document && !document.owner.gone && !document.owner.asleep && !document.freezing)
-  const host = (tab: Tab, act: () => void) => world.later(0, act, tab.document!.owner)
+  const host = (tab: Tab, act: () => void) => scheduler.later(0, act, tab.document!.owner)
   const how = () => ({ startMs: chance.odds(0.8) ? chance.next() * 30 : chance.next() * 400, parseMs: chance.odds(0.2) ? chance.next() * 800 : 0 })
   const retitle = (tab: Tab, path: string, delayMs: number) => {
     const { document } = tab
@@ -26,7 +26,7 @@ export const createVisitor = (browser: BrowserWorld, titlesFirst: boolean, note:
     if (delayMs < 0) return
     const write = () => document!.window.href() === at && document!.window.retitle(text)
     if (delayMs === 0) write()
-    else world.later(delayMs, write, document!.owner)
+    else scheduler.later(delayMs, write, document!.owner)
   }
   const moved = (tab: Tab, kind: 'push' | 'replace' | 'traverse', before: string) => {
     const document = tab.document!
@@ -136,7 +136,7 @@ export const createVisitor = (browser: BrowserWorld, titlesFirst: boolean, note:
     hide: (tab) =>
       host(tab, () => {
         note(`tab ${tab.n} is hidden`)
-        tab.journey.drowsy()
+        tab.journey.timersLate()
         tab.document!.window.show(false)
       }),
     show: (tab) =>

@@ -1,17 +1,14 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { Tagalong } from '../../src/index.ts'
 
-/** What the script tag leaves on the page. */
-type Global = (said: (api: Tagalong) => void) => void
-
 const withChat = (run: (api: Tagalong) => Promise<unknown>): Promise<unknown> =>
   new Promise((resolve, reject) => {
-    const chat = (window as unknown as { Tagalong?: Global }).Tagalong
-    if (chat) chat((api) => void run(api).then(resolve, reject))
+    // The script may not have come.
+    if ('Tagalong' in window) window.Tagalong((api) => void run(api).then(resolve, reject))
     else reject(new Error('The chat has not been loaded.'))
   })
 
-/** Signing in tells the chat who the visitor is; signing out makes the next one a stranger. */
+/** Signing in tells the chat who the visitor is; signing out gives the next visitor a new token. */
 export const Account = ({ title }: { title: string }) => {
   const [says, setSays] = useState('')
   const [busy, setBusy] = useState(false)

@@ -3,16 +3,16 @@ import { signal } from '@preact/signals'
 /** The address as it stands; changed by the shop's own routing, by the visitor, and from the desk. */
 export const address = signal(location.href)
 
-const look = () => (address.value = location.href)
-addEventListener('popstate', look)
-addEventListener('hashchange', look)
+const readAddress = () => (address.value = location.href)
+addEventListener('popstate', readAddress)
+addEventListener('hashchange', readAddress)
 // The desk changes the address without the shop's router.
-addEventListener('shop:look', look)
+addEventListener('shop:navigated', readAddress)
 
 /** To a page of this document, without loading anything. */
 export const visit = (href: string) => {
   history.pushState(null, '', href)
-  look()
+  readAddress()
 }
 
 /** A real server named in the address goes along to every page. */

@@ -1,5 +1,4 @@
 /** The agent's desk docked beside the shop. Whether it is open outlives the page; what is typed into it does not. */
-import type { Options } from '../../src/index.ts'
 
 const root = document.documentElement
 const { chatServer = '', chatControl = '' } = root.dataset
@@ -17,13 +16,13 @@ const element = <K extends keyof HTMLElementTagNameMap>(name: K, properties: Par
 const phone = matchMedia('(max-width: 760px)')
 let open = sessionStorage.getItem(key) !== 'no' && asked.get('desk') !== 'no'
 
-const opener = element('button', { type: 'button', className: 'dock-open', textContent: 'Agent’s desk', onclick: () => set(true) })
-const dock = element(
+const opener = element('button', { type: 'button', className: 'desk-open', textContent: 'Agent’s desk', onclick: () => set(true) })
+const panel = element(
   'aside',
-  { className: 'dock', ariaLabel: 'Agent’s desk' },
+  { className: 'desk-panel', ariaLabel: 'Agent’s desk' },
   element(
     'div',
-    { className: 'dock-bar' },
+    { className: 'desk-bar' },
     element('span', { textContent: real ? `Agent’s desk – ${real}` : 'Agent’s desk' }),
     element('button', { type: 'button', textContent: 'Own window', onclick: () => (window.open(desk, 'tagalong-desk'), set(false)) }),
     element('button', { type: 'button', textContent: 'Close', onclick: () => set(false) }),
@@ -32,8 +31,7 @@ const dock = element(
 
 /** On a phone the sheet lies where the chat's button would be: the button goes above it. */
 const makeRoom = () => {
-  const chat = (window as unknown as { Tagalong?: (said: Partial<Options>) => void }).Tagalong
-  chat?.({ offset: open && phone.matches ? [16, Math.round(innerHeight * 0.62) + 16] : [20, 20] })
+  if ('Tagalong' in window) window.Tagalong({ offset: open && phone.matches ? [16, Math.round(innerHeight * 0.62) + 16] : [20, 20] })
 }
 
 const set = (next: boolean) => {
@@ -43,13 +41,13 @@ const set = (next: boolean) => {
 }
 
 const show = () => {
-  root.classList.toggle('with-dock', open)
+  root.classList.toggle('with-desk', open)
   opener.remove()
   if (open) {
-    if (!dock.querySelector('iframe')) dock.append(element('iframe', { src: desk, title: 'Agent’s desk' }))
-    document.body.append(dock)
+    if (!panel.querySelector('iframe')) panel.append(element('iframe', { src: desk, title: 'Agent’s desk' }))
+    document.body.append(panel)
   } else {
-    dock.remove()
+    panel.remove()
     document.body.append(opener)
   }
   makeRoom()
@@ -58,3 +56,6 @@ const show = () => {
 show()
 phone.addEventListener('change', makeRoom)
 document.addEventListener('tagalong:ready', makeRoom)
+
+// A module: its names are its own.
+export {}

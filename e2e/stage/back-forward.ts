@@ -1,23 +1,33 @@
-/** A document that is left and comes back, and what the browser says when it does not. */
+/** The back/forward cache: a document that is left and comes back, and the browser's reasons when it does not. */
 import { expect, type Page } from 'playwright/test'
 
 interface NotUsed {
   notRestoredExplanations: { reason: string; context?: string; details?: unknown[] }[]
 }
 
-export const createReturning = (page: Page) => {
+export interface BackForward {
+  back(): Promise<void>
+  forward(): Promise<void>
+  /** Nothing of ours is under way here: what another page waits for costs this one its place in the back/forward cache. */
+  rest(): Promise<void>
+  /** From here on this document is known again. */
+  mark(): Promise<void>
+  /** The marked document is on screen again. The page itself learns of most reasons no more than `masked`, so the debugger is asked. */
+  returned(): Promise<void>
+}
+
+export const createBackForward = (page: Page): BackForward => {
   let reasons: string[] = []
-  // Later, in a task of its own: the page that says it may be gone before the answer has left it.
+  // In a later task: the page may be gone before its answer to `evaluate` has left it.
   const move = (by: number) => page.evaluate((steps) => void setTimeout(() => history.go(steps)), by)
   return {
     back: () => move(-1),
     forward: () => move(1),
-    /** Nothing of ours is under way here: what another page waits for costs this one its place in the back/forward cache. */
     rest: () =>
       expect(async () => {
         const busy = await page.evaluate(async () => {
           const names = (await indexedDB.databases()).map(({ name }) => name ?? '').filter((name) => name.startsWith('tagalong-'))
-          // One that may write comes after all that were begun before it.
+          // A transaction that may write runs after all that were begun before it.
           for (const name of names)
             await new Promise<void>((resolve) => {
               const open = indexedDB.open(name)
@@ -32,7 +42,6 @@ export const createReturning = (page: Page) => {
         })
         expect(busy).toEqual([])
       }).toPass(),
-    /** From here on this document is known again. */
     async mark() {
       const wire = await page.context().newCDPSession(page)
       await wire.send('Page.enable')
@@ -40,7 +49,6 @@ export const createReturning = (page: Page) => {
       wire.on('Page.backForwardCacheNotUsed', (event: NotUsed) => reasons.push(...event.notRestoredExplanations.map((each) => JSON.stringify(each))))
       await page.evaluate(() => Object.assign(window, { marked: true }))
     },
-    /** The marked document is on screen again; the page itself is told of most reasons no more than `masked`. */
     returned: () =>
       expect(async () => {
         const marked = await page.evaluate(() => 'marked' in window)

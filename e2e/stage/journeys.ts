@@ -6,7 +6,7 @@ export interface Journey {
   visitor: Visitor
   server: Server
   site: { origin: string }
-  /** Rests now and then until all is delivered: long enough for a router to rewrite the address of a page that has been reported. */
+  /** Waits at some pages until all is delivered: long enough for a router to rewrite the address of a page that has been reported. */
   pauses?: boolean
   hash?: boolean
   /** The page the address names before the router has touched it. */

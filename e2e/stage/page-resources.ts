@@ -1,4 +1,4 @@
-/** What a page holds, seen from outside: by the debugger, and by counting what it opens and closes. */
+/** What a page holds: read by the debugger, and by counting what it opens and closes. */
 import type { CDPSession, Page } from 'playwright/test'
 
 export interface Held {
@@ -17,7 +17,7 @@ export interface Held {
   locks: number
 }
 
-interface Outside {
+interface Resources {
   remember(): void
   targets(): Record<string, EventTarget>
   held(): Promise<Omit<Held, 'listeners'>>
@@ -31,11 +31,11 @@ interface Outside {
   /** Whatever is to be gone in the end. */
   made: WeakRef<object>[]
 }
-type Seen = typeof globalThis & { outside: Outside }
+type CountedPage = typeof globalThis & { pageResources: Resources }
 
 /** In the page, before anything else. */
 const watch = () => {
-  type Any = never
+  // The globals are looked up by name and replaced: hence the casts down to the end of this function.
   const host = globalThis as unknown as Record<string, (...given: unknown[]) => unknown>
   const later = host.setTimeout!.bind(globalThis)
   let begun = 0
@@ -69,8 +69,8 @@ const watch = () => {
       constructor(...given: unknown[]) {
         super(...given)
         begun++
-        if (onMade) open.add(this as Any)
-        onMade?.(this as Any, () => open.delete(this as Any))
+        if (onMade) open.add(this as unknown as T)
+        onMade?.(this as unknown as T, () => open.delete(this as unknown as T))
       }
     } as never
     const proto = Real.prototype as Record<string, (...given: unknown[]) => unknown>
@@ -126,7 +126,7 @@ const watch = () => {
   const own = () => Object.entries(owners).flatMap(([name, owner]) => Object.entries(Object.getOwnPropertyDescriptors(owner)).map(([key, descriptor]) => [`${name}.${key}`, descriptor] as const))
   let before = new Map<string, PropertyDescriptor>()
   const different = (a: PropertyDescriptor | undefined, b: PropertyDescriptor | undefined) => !a || !b || (['value', 'get', 'set', 'writable', 'enumerable', 'configurable'] as const).some((part) => !Object.is(a[part], b[part]))
-  ;(globalThis as Seen).outside = {
+  ;(globalThis as CountedPage).pageResources = {
     remember: () => void (before = new Map(own())),
     targets,
     wait: (ms) => new Promise((resolve) => void later(resolve, ms)),
@@ -154,7 +154,7 @@ const watch = () => {
   }
 }
 
-export const lookFromOutside = async (page: Page) => {
+export const observeResources = async (page: Page) => {
   await page.addInitScript(watch)
   const wire: CDPSession = await page.context().newCDPSession(page)
   const listenersOf = async (expression: string): Promise<string[]> => {
@@ -164,17 +164,17 @@ export const lookFromOutside = async (page: Page) => {
     return listeners.map(({ type, useCapture }) => `${type}${useCapture ? ' captured' : ''}`).sort()
   }
   return {
-    remember: () => page.evaluate(() => (globalThis as Seen).outside.remember()),
+    remember: () => page.evaluate(() => (globalThis as CountedPage).pageResources.remember()),
     async held(): Promise<Held> {
-      const names = await page.evaluate(() => Object.keys((globalThis as Seen).outside.targets()))
+      const names = await page.evaluate(() => Object.keys((globalThis as CountedPage).pageResources.targets()))
       const listeners: Record<string, string[]> = {}
       for (const name of names) {
-        const found = await listenersOf(`outside.targets()[${JSON.stringify(name)}]`)
+        const found = await listenersOf(`pageResources.targets()[${JSON.stringify(name)}]`)
         if (found.length) listeners[name] = found
       }
-      return { listeners, ...(await page.evaluate(() => (globalThis as Seen).outside.held())) }
+      return { listeners, ...(await page.evaluate(() => (globalThis as CountedPage).pageResources.held())) }
     },
-    begun: () => page.evaluate(() => (globalThis as Seen).outside.begun()),
+    begun: () => page.evaluate(() => (globalThis as CountedPage).pageResources.begun()),
     /** What is left in the renderer when all that can go has gone. */
     async metrics() {
       await wire.send('Performance.enable')

@@ -16,12 +16,20 @@ export const htmlOf = ({ title, head = '', body = '' }: HostPage): string =>
   `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">${title === undefined ? '' : `<title>${title}</title>`}${head}</head><body>${body}</body></html>`
 
 /** A customer's website: any number of pages on an origin of its own, without a file of ours. */
-export const createSite = async (everywhere: (path: string) => HostPage) => {
+export interface Site {
+  origin: string
+  /** What is answered at this path from now on; text is a script. */
+  page(path: string, answer: Answer): void
+  stop(): Promise<void>
+}
+
+/** `everywhere` makes the pages that no test has described. */
+export const createSite = async (everywhere: (path: string) => HostPage): Promise<Site> => {
   const pages = new Map<string, Answer>()
   const sockets = new Set<Socket>()
   const server = createServer((request, response) => {
     const path = request.url ?? '/'
-    const found = pages.get(path) ?? pages.get(path.split('?')[0] as string)
+    const found = pages.get(path) ?? pages.get(path.replace(/\?.*/, ''))
     const answer = typeof found === 'function' ? found(request) : found
     const page: HostPage = typeof answer === 'string' ? { type: 'text/javascript' } : (answer ?? everywhere(path))
     const text = typeof answer === 'string' ? answer : htmlOf(page)
@@ -38,11 +46,10 @@ export const createSite = async (everywhere: (path: string) => HostPage) => {
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   return {
     origin,
-    page: (path: string, answer: Answer) => void pages.set(path, answer),
+    page: (path, answer) => void pages.set(path, answer),
     async stop() {
       sockets.forEach((socket) => socket.destroy())
       await new Promise((resolve) => server.close(resolve))
     },
   }
 }
-export type Site = Awaited<ReturnType<typeof createSite>>

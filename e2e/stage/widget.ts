@@ -1,7 +1,26 @@
 /** What a visitor does with the widget, and sees of it, in English. */
 import type { Locator, Page } from 'playwright/test'
 
-export const createWidget = (page: Page) => {
+export interface Widget {
+  root: Locator
+  button(name: string | RegExp): Locator
+  composer: Locator
+  panel: Locator
+  open(): Promise<void>
+  close(): Promise<void>
+  field(name: string): Locator
+  say(text: string): Promise<void>
+  /** The messages on screen, as they are read: whose, and what. */
+  bubbles(): Promise<string[]>
+  notes(): Promise<string[]>
+  banner: Locator
+  uploads: Locator
+  attach(...files: { name: string; mimeType: string; buffer: Buffer }[]): Promise<void>
+  /** From the menu. */
+  choose(name: string): Promise<void>
+}
+
+export const createWidget = (page: Page): Widget => {
   const root = page.locator('tagalong-widget')
   const button = (name: string | RegExp): Locator => root.getByRole('button', { name, exact: typeof name === 'string' })
   const composer = root.getByRole('textbox', { name: 'Write a message…' })
@@ -15,12 +34,11 @@ export const createWidget = (page: Page) => {
       await root.getByRole('dialog').waitFor()
     },
     close: () => button('Close').click(),
-    field: (name: string) => root.getByLabel(name),
-    async say(text: string) {
+    field: (name) => root.getByLabel(name),
+    async say(text) {
       await composer.fill(text)
       await composer.press('Enter')
     },
-    /** The bubbles on screen, as they are read: whose, and what. */
     bubbles: () =>
       root.locator('article.message').evaluateAll((articles) =>
         articles.map((article) => `${article.classList.contains('mine') ? 'me' : 'them'}: ${[...article.querySelectorAll('.bubble')].map((bubble) => (bubble as HTMLElement).innerText.trim()).join(' | ')}`),
@@ -28,14 +46,12 @@ export const createWidget = (page: Page) => {
     notes: () => root.locator('.note').allInnerTexts(),
     banner: root.locator('.banner'),
     uploads: root.locator('.uploads'),
-    async attach(...files: { name: string; mimeType: string; buffer: Buffer }[]) {
+    async attach(...files) {
       await root.locator('input[type=file]').setInputFiles(files)
     },
-    async choose(name: string) {
+    async choose(name) {
       await button('More').click()
       await button(name).click()
     },
   }
 }
-
-export type Widget = ReturnType<typeof createWidget>

@@ -1,14 +1,14 @@
 import { expect, test } from 'playwright/test'
-import { createStage, type Stage, type StageOptions } from '../../e2e/fakes/document'
+import { createFakeDocument, type FakeDocument, type FakeDocumentOptions } from '../../e2e/fakes/document'
 import { watchAddress } from './addressChanges'
 import type { AddressChange } from './ports'
 import { patchHistory } from '../recovery/historyPatch'
 
-let stage: Stage
+let stage: FakeDocument
 test.afterEach(() => stage.leave())
 
-const watch = async (options: StageOptions) => {
-  stage = createStage(options)
+const watch = async (options: FakeDocumentOptions) => {
+  stage = createFakeDocument(options)
   const heard: string[] = []
   const moved = (move?: AddressChange) => void heard.push(`${move} ${location.href.replace('https://shop.example', '')}`)
   const stop = watchAddress(moved) ?? patchHistory(moved, stage.clock, () => {})
@@ -41,7 +41,7 @@ for (const engine of ['navigation', 'history'] as const) {
 }
 
 test('the host’s call keeps its this, its arguments, its result and its error', async () => {
-  stage = createStage({ engine: 'history' })
+  stage = createFakeDocument({ engine: 'history' })
   const seen: unknown[] = []
   Object.assign(Object.getPrototypeOf(history) as object, {
     pushState(this: unknown, ...given: unknown[]) {
@@ -86,7 +86,7 @@ test('a wrapper laid over ours stays when we stop, and ours lets everything pass
 })
 
 test('a frozen history is looked at when the visitor has done something', async () => {
-  stage = createStage({ engine: 'history' })
+  stage = createFakeDocument({ engine: 'history' })
   Object.defineProperty(globalThis, 'history', { value: Object.freeze({ pushState() {}, replaceState() {} }), configurable: true })
   const heard: unknown[] = []
   const stop = patchHistory((move) => void heard.push(move), stage.clock, () => {})

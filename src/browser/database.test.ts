@@ -2,7 +2,7 @@ import { expect, test } from 'playwright/test'
 import { createManualClock, settled } from '../../e2e/fakes/core'
 import { createChance } from '../../e2e/model/chance'
 import { createDatabase as createDatabaseModel, keyRange } from '../../e2e/model/browser/database'
-import { createWorld, newOwner } from '../../e2e/model/scheduler'
+import { createScheduler, newOwner } from '../../e2e/model/scheduler'
 import type { Database, PageEvent } from './ports'
 import { createMemory } from './memory'
 import { createMemoryOverlay } from '../recovery/memoryOverlay'
@@ -132,8 +132,8 @@ test('nothing is asked of the database before somebody agrees to it', async () =
 
 /** The real thing, on the model's IndexedDB. */
 const open = async () => {
-  const world = createWorld(createChance(1))
-  const database = createDatabaseModel(world)
+  const scheduler = createScheduler(createChance(1))
+  const database = createDatabaseModel(scheduler)
   const owner = newOwner()
   const clock = createManualClock()
   const listeners = new Set<(event: PageEvent) => void>()
@@ -142,12 +142,12 @@ const open = async () => {
   const storage = createStorage({ database: createDatabase('tagalong-test', clock, page), clock, overlayMemory: async (...given) => createMemoryOverlay(clock, ...given), isDormant: false })
   const given = async <T>(promise: Promise<T>): Promise<T> => {
     for (let turn = 0; turn < 20; turn++) {
-      await world.run(world.now() + 100)
+      await scheduler.run(scheduler.now() + 100)
       await settled()
     }
     return promise
   }
-  return { world, database, owner, clock, storage, given, tell: (event: PageEvent) => listeners.forEach((listener) => listener(event)) }
+  return { scheduler, database, owner, clock, storage, given, tell: (event: PageEvent) => listeners.forEach((listener) => listener(event)) }
 }
 
 test('a connection that the browser has closed is opened once more', async () => {
@@ -175,7 +175,7 @@ test('a change that throws is refused and leaves what was there', async () => {
 test('a database that never answers is waited for twice over, for a page that slept hears its timer first', async () => {
   const { database, clock, storage, given } = await open()
   await given(storage.update('a', () => 1))
-  database.befall('hung')
+  database.setCondition('hung')
   let value: unknown = 'waiting'
   void storage.update('a', () => 2).then((is) => (value = is))
   await clock.advance(2001)
@@ -184,11 +184,11 @@ test('a database that never answers is waited for twice over, for a page that sl
   expect([value, storage.volatile('a')]).toEqual([2, true])
 
   const slept = await open()
-  slept.database.befall('hung')
+  slept.database.setCondition('hung')
   let heard: unknown = 'waiting'
   void slept.storage.update('b', () => 3).then((is) => (heard = is))
   await slept.clock.advance(2001)
-  slept.database.befall('fine')
+  slept.database.setCondition('fine')
   await slept.given(Promise.resolve())
   expect([heard, slept.storage.volatile('b')]).toEqual([3, false])
 })
@@ -196,7 +196,7 @@ test('a database that never answers is waited for twice over, for a page that sl
 test('a full disk, or a database that is refused, is no error', async () => {
   for (const trouble of ['full', 'refused'] as const) {
     const { database, storage, given } = await open()
-    database.befall(trouble)
+    database.setCondition(trouble)
     expect(await given(storage.update('a', () => 1))).toBe(1)
     expect([storage.volatile('a'), await given(storage.get('a')), await given(storage.list('x/'))]).toEqual([true, 1, []])
   }

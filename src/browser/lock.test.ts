@@ -2,7 +2,7 @@ import { expect, test } from 'playwright/test'
 import { settled } from '../../e2e/fakes/core'
 import { createChance } from '../../e2e/model/chance'
 import { createWebLocks } from '../../e2e/model/browser/locks'
-import { createWorld, newOwner } from '../../e2e/model/scheduler'
+import { createScheduler, newOwner } from '../../e2e/model/scheduler'
 import type { Page, PageEvent } from './ports'
 import { createLocks, type FallbackLock } from './lock'
 
@@ -30,8 +30,8 @@ const noHelp = async () => undefined
 
 /** The browser's own locks, for two tabs. */
 const web = () => {
-  const world = createWorld(createChance(2))
-  const twin = createWebLocks(world)
+  const scheduler = createScheduler(createChance(2))
+  const twin = createWebLocks(scheduler)
   const tab = () => {
     const owner = newOwner()
     const { page, fire, heard } = createPage()
@@ -50,7 +50,7 @@ const web = () => {
   const granted = async () => {
     for (let turn = 0; turn < 4; turn++) {
       await settled()
-      await world.run(world.now() + 20)
+      await scheduler.run(scheduler.now() + 20)
     }
     await settled()
   }

@@ -1,14 +1,14 @@
 import { expect, test } from 'playwright/test'
-import { createStage, type Stage } from '../../e2e/fakes/document'
+import { createFakeDocument, type FakeDocument } from '../../e2e/fakes/document'
 import { createTitleBadge } from '../visitor/titleBadge'
 import { createTitle } from './title'
 
-let stage: Stage
+let stage: FakeDocument
 test.afterEach(() => stage.leave())
 const guard = (run: () => void) => run
 
 test('before the running task the title was what it was, whatever that task has written', async () => {
-  stage = createStage({ title: 'Old' })
+  stage = createFakeDocument({ title: 'Old' })
   const title = createTitle(guard)
   title.listen(() => {})
   const seen: string[] = []
@@ -22,7 +22,7 @@ test('before the running task the title was what it was, whatever that task has 
 })
 
 test('a listener hears of each change once, with what it was before, and of none once it rests', async () => {
-  stage = createStage({ title: 'One' })
+  stage = createFakeDocument({ title: 'One' })
   const title = createTitle(guard)
   const heard: string[] = []
   title.listen((was) => heard.push(`${was} → ${title.read()}`))
@@ -38,7 +38,7 @@ test('a listener hears of each change once, with what it was before, and of none
 })
 
 test('the unread badge is no part of the title, comes back when the page writes another, and goes', async () => {
-  stage = createStage({ title: 'Shoes' })
+  stage = createFakeDocument({ title: 'Shoes' })
   const title = createTitle(guard)
   const badge = createTitleBadge({ title, guard: guard as never })
   badge(2)

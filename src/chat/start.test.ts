@@ -60,7 +60,7 @@ test('consent is asked for once', async () => {
   serve(browser, {}, { forceAcceptDataProcessingConsent: true })
   const { chat, core } = await begin(browser)
   chat.setOpen(true)
-  await core.opened()
+  await expect(core.opened()).rejects.toMatchObject({ code: 'no-consent' })
   await settled()
   expect(chat.stage.value).toBe('consent')
   expect(browser.count('POST livechat/visitor')).toBe(0)

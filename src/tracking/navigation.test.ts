@@ -1,9 +1,9 @@
 import { expect, test } from 'playwright/test'
-import { createWatched, type Watched, type WatchedOptions } from '../../e2e/fakes/navigation'
+import { createObservedNavigation, type ObservedNavigation, type ObservedNavigationOptions } from '../../e2e/fakes/navigation'
 import { createSessionStorage } from '../../e2e/model/browser/storage'
 
-let watched: Watched
-const start = (options?: WatchedOptions) => (watched = createWatched(options))
+let watched: ObservedNavigation
+const start = (options?: ObservedNavigationOptions) => (watched = createObservedNavigation(options))
 test.afterEach(() => watched.leave())
 
 test('a page is told when it is noticed, when its title changes, and when it has settled', async () => {
@@ -128,7 +128,7 @@ test('stopped, it settles what it has and hears nothing; started again, it looks
 const at = (path: string) => JSON.stringify(`https://shop.example${path}`)
 
 /** The next document of a tab that has last recorded `last`. */
-const next = (last: string | undefined, options: WatchedOptions) => {
+const next = (last: string | undefined, options: ObservedNavigationOptions) => {
   const session = createSessionStorage()
   if (last) session.setItem('tab/last', at(last))
   return start({ href: 'https://shop.example/a', title: 'A', session, ...options })

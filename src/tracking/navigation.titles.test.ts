@@ -1,8 +1,8 @@
 import { expect, test } from 'playwright/test'
-import { createWatched, type Watched, type WatchedOptions } from '../../e2e/fakes/navigation'
+import { createObservedNavigation, type ObservedNavigation, type ObservedNavigationOptions } from '../../e2e/fakes/navigation'
 
-let watched: Watched
-const start = (options?: WatchedOptions) => (watched = createWatched(options))
+let watched: ObservedNavigation
+const start = (options?: ObservedNavigationOptions) => (watched = createObservedNavigation(options))
 test.afterEach(() => watched.leave())
 
 for (const engine of ['navigation', 'history'] as const)

@@ -1,12 +1,11 @@
 import { users } from '../office/users.ts'
 import { fail, notLoggedIn, tooMany, wrongMethod, type Answer } from '../http/envelope.ts'
-import type { Limit } from '../http/limiter.ts'
-import { defaultLimit } from '../http/limiter.ts'
+import { defaultLimit, type Limit } from '../http/limiter.ts'
 import { fit, type Call, type Route } from './route.ts'
 import { routes } from './routes.ts'
 import { checkMatch, checkSchema, isRecord, readNumbers, shape, type Schema } from '../http/schema.ts'
 import { eraOf } from '../office/store/settings.ts'
-import type { World } from '../state.ts'
+import type { ServerState } from '../state.ts'
 
 export type Request = Pick<Call, 'headers' | 'ip' | 'raw'> & {
   method: string
@@ -44,8 +43,8 @@ function refuseBy(route: Route, part: 'query' | 'body', schema: Schema, value: u
 const needsLogin = (route: Route) => route.permission !== undefined
 
 /** login (401), rate limit (429), schema (400), permission (403), then the route itself. */
-export async function answerApi(world: World, request: Request): Promise<Answer> {
-  const era = eraOf(world.settings)
+export async function answerApi(state: ServerState, request: Request): Promise<Answer> {
+  const era = eraOf(state.settings)
   const path = request.path.replace(/^\/api\/v1\//, '')
   const candidates = routes.flatMap((route) => {
     const known = era >= (route.eras?.from ?? 0) && era <= (route.eras?.to ?? Infinity)
@@ -63,8 +62,8 @@ export async function answerApi(world: World, request: Request): Promise<Answer>
   if (needsLogin(route) && !user) return notLoggedIn(era >= 8)
 
   const limit = request.limit ?? route.limit?.(era) ?? defaultLimit
-  const verdict = world.settings.limiter
-    ? world.limiter.take(`${route.method} ${route.path} ${request.ip}`, limit)
+  const verdict = state.settings.limiter
+    ? state.limiter.take(`${route.method} ${route.path} ${request.ip}`, limit)
     : { allowed: true, headers: {}, waitSeconds: 0 }
   const limited = (answer: Answer): Answer => ({ ...answer, headers: { ...verdict.headers, ...answer.headers } })
   if (!verdict.allowed) return limited(tooMany(verdict.waitSeconds))
@@ -81,6 +80,6 @@ export async function answerApi(world: World, request: Request): Promise<Answer>
 
   const { headers, ip, raw } = request
   return limited(
-    await route.act({ world, era, params, query: query.value, body: body.value, raw, headers, ip, user }),
+    await route.act({ office: state, era, params, query: query.value, body: body.value, raw, headers, ip, user }),
   )
 }

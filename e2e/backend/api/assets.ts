@@ -1,24 +1,23 @@
 import { agents } from '../office/agents.ts'
 import type { Answer } from '../http/envelope.ts'
-import type { StoredFile } from '../office/store/store.ts'
-import type { World } from '../state.ts'
+import type { Office, StoredFile } from '../office/contracts.ts'
 
 const missing: Answer = { status: 404, headers: { 'Content-Type': 'text/plain; charset=utf-8' }, body: 'Not Found' }
 
 const cookieOf = (cookies: string, name: string) => new RegExp(`(?:^|;\\s*)${name}=([^;]*)`).exec(cookies)?.[1]
 
 /** A protected file is given to who names the room and holds its token, in the query or in cookies. */
-function mayFetch(world: World, file: StoredFile, query: URLSearchParams, cookies: string): boolean {
-  if (!world.settings.upload.protect || query.get('token') === file._id) return true
+function mayFetch(office: Office, file: StoredFile, query: URLSearchParams, cookies: string): boolean {
+  if (!office.settings.upload.protect || query.get('token') === file._id) return true
   const given = (name: string) => query.get(name) ?? cookieOf(cookies, name)
-  const room = world.store.room(file.rid)
+  const room = office.store.room(file.rid)
   return given('rc_room_type') === 'l' && given('rc_rid') === file.rid && given('rc_token') === room?.v.token
 }
 
-function uploaded(world: World, path: string, query: URLSearchParams, cookies: string): Answer {
-  const file = world.store.file(path.split('/')[0]!)
+function uploaded(office: Office, path: string, query: URLSearchParams, cookies: string): Answer {
+  const file = office.store.file(path.split('/')[0]!)
   if (!file) return missing
-  if (!mayFetch(world, file, query, cookies))
+  if (!mayFetch(office, file, query, cookies))
     return { status: 403, headers: { 'Content-Type': 'text/plain; charset=utf-8' }, body: 'Forbidden' }
   const shown = /^(image|audio|video)\//.test(file.type) && file.type !== 'image/svg+xml' && !query.has('download')
   return {
@@ -77,11 +76,11 @@ function chime(): Answer {
 }
 
 /** Files beside the API: uploads, faces, the sound. Undefined when the path is none of them. */
-export function serveAsset(world: World, url: string, cookies: string): Answer | undefined {
+export function serveAsset(office: Office, url: string, cookies: string): Answer | undefined {
   const { pathname, searchParams } = new URL(url, 'http://livechat')
   const rest = (prefix: string) => (pathname.startsWith(prefix) ? decodeURIComponent(pathname.slice(prefix.length)) : undefined)
   const file = rest('/file-upload/')
-  if (file !== undefined) return uploaded(world, file, searchParams, cookies)
+  if (file !== undefined) return uploaded(office, file, searchParams, cookies)
   const face = rest('/avatar/')
   if (face !== undefined) return avatar(face)
   return pathname === '/sounds/chime.wav' ? chime() : undefined

@@ -79,7 +79,7 @@ test('a file that could act on the page is only ever downloaded', async ({ serve
   expect(headers.get('content-security-policy')).toBe("default-src 'none'")
 })
 
-test('every agent has a face and the config a sound', async ({ server }) => {
+test('every agent has an avatar and the config a sound', async ({ server }) => {
   const face = await fetch(`${server.origin}/avatar/ana`)
   expect(face.headers.get('content-type')).toContain('image/svg+xml')
   expect(await face.text()).toContain('>A<')
@@ -99,4 +99,17 @@ test('a press in blocks is told at the control door, from a known visitor only',
   while (!/event: interaction\ndata: (.+)\n/.test(told)) told += (await reader.read()).value
   expect(JSON.parse(/event: interaction\ndata: (.+)\n/.exec(told)![1]!)).toEqual({ appId: 'videoconf-core', ...press })
   await reader.cancel()
+})
+
+test('a form that ends too early or names no boundary has no file in it', async ({ server }) => {
+  const { rid } = await begin(server)
+  const whole = '--edge\r\ncontent-disposition: form-data; name="file"; filename="a.txt"\r\ncontent-type: text/plain\r\n\r\nwords\r\n--edge--\r\n'
+  const send = async (contentType: string, body: string) => {
+    const headers = { 'x-visitor-token': token, 'content-type': contentType }
+    const response = await fetch(`${server.origin}/api/v1/livechat/upload/${rid}`, { method: 'POST', headers, body })
+    return response.status
+  }
+  expect(await send('multipart/form-data; boundary=edge', whole.slice(0, -20))).toBe(400)
+  expect(await send('multipart/form-data', whole)).toBe(400)
+  expect(await send('multipart/form-data; boundary=edge', whole)).toBe(200)
 })

@@ -1,13 +1,13 @@
 import { ok, type Answer } from '../http/envelope.ts'
 import { isRecord } from '../http/schema.ts'
-import type { World } from '../state.ts'
+import type { ServerState } from '../state.ts'
 
 /** A visitor pressed something in a message's blocks: told to whoever listens at the control door. */
-export function interact(world: World, appId: string, token: string | undefined, body: unknown): Answer {
-  if (!token || !world.store.visitorByToken(token))
+export function interact(state: ServerState, appId: string, token: string | undefined, body: unknown): Answer {
+  if (!token || !state.store.visitorByToken(token))
     return { status: 401, body: { success: false, error: 'unauthorized' } }
   if (!isRecord(body) || typeof body['type'] !== 'string')
     return { status: 400, body: { success: false, error: 'Unknown action' } }
-  world.feed.tell('interaction', { appId, ...body })
+  state.feed.tell('interaction', { appId, ...body })
   return ok()
 }

@@ -3,11 +3,11 @@ import type { User } from '../office/users.ts'
 import type { Answer } from '../http/envelope.ts'
 import type { Limit } from '../http/limiter.ts'
 import type { Schema } from '../http/schema.ts'
-import type { World } from '../state.ts'
+import type { Office } from '../office/contracts.ts'
 
 /** One request as a route sees it: checked, coerced, its caller known. */
 export interface Call<Query = Record<string, string>, Payload = Record<string, unknown>> {
-  world: World
+  office: Office
   era: number
   params: Record<string, string>
   query: Query

@@ -30,7 +30,7 @@ test('a status fault answers so many times without acting', async ({ server }) =
   expect((await server.visits()).map(({ msg }) => msg)).toEqual([' - three'])
 })
 
-test('a web page can stand where an answer was due', async ({ server }) => {
+test('an HTML page can be answered in place of JSON', async ({ server }) => {
   await server.faults({ match: 'page.visited', html: true })
   const { status, headers, text } = await server.post('page.visited', visit('one'))
   expect(status).toBe(200)

@@ -47,19 +47,33 @@ function toTest(match: string): ((line: string) => boolean) | undefined {
   }
 }
 
-export function createFaults() {
+/** The faults in force, and what each part of the server asks of them. */
+export interface Faults {
+  replace(faults: Fault[]): void
+  list(): Fault[]
+  /** The faults a call meets, merged. A preflight meets only those whose match names OPTIONS. Counts down `times`. */
+  meet(method: string, path: string): Fault
+  cors(method: string, path: string): CorsMode | undefined
+  /** Files under /cdn/ come without `Access-Control-Allow-Origin`. */
+  isCdnDeaf(): boolean
+  /** A fault cuts connections. Browsers repeat a call by themselves when a connection they have used before breaks, so none is kept alive meanwhile. */
+  cutsConnections(): boolean
+  isPlugPulled(): boolean
+  socket(): Fault['socket']
+}
+
+export function createFaults(): Faults {
   let faults: Fault[] = []
 
   const matches = (fault: Fault, line: string) => !fault.match || toTest(fault.match)!(line)
 
   return {
-    replace(next: Fault[]) {
+    replace(next) {
       faults = next.map((fault) => ({ ...fault }))
     },
     list: () => faults,
 
-    /** The faults a call meets, merged. A preflight meets only those whose match names OPTIONS. Counts down `times`. */
-    meet(method: string, path: string): Fault {
+    meet(method, path) {
       const met: Fault = {}
       for (const fault of faults) {
         if (method === 'OPTIONS' && !fault.match?.includes('OPTIONS')) continue
@@ -70,14 +84,11 @@ export function createFaults() {
       faults = faults.filter((fault) => fault.times === undefined || fault.times > 0)
       return met
     },
-    cors: (method: string, path: string): CorsMode | undefined =>
+    cors: (method, path) =>
       faults.find((fault) => fault.cors && matches(fault, `${method} ${path}`))?.cors,
-    deafCdn: () => faults.some((fault) => fault.cdn === 'deaf'),
-    /** A browser sends a call again by itself when a connection it has used before breaks: it shall have none. */
-    drops: () => faults.some((fault) => fault.drop),
-    plugged: () => faults.some((fault) => fault.plug),
+    isCdnDeaf: () => faults.some((fault) => fault.cdn === 'deaf'),
+    cutsConnections: () => faults.some((fault) => fault.drop),
+    isPlugPulled: () => faults.some((fault) => fault.plug),
     socket: () => faults.find((fault) => fault.socket)?.socket,
   }
 }
-
-export type Faults = ReturnType<typeof createFaults>

@@ -1,15 +1,21 @@
+type Listener = (event: string, data: unknown) => void
+
 /** Tells whoever listens at the control door what happens, as it happens. */
-export function createFeed() {
-  const listeners = new Set<(event: string, data: unknown) => void>()
+export interface Feed {
+  tell(event: string, data: unknown): void
+  /** Returns its undo. */
+  observe(listener: Listener): () => void
+}
+
+export function createFeed(): Feed {
+  const listeners = new Set<Listener>()
   return {
-    tell(event: string, data: unknown) {
+    tell(event, data) {
       for (const listener of listeners) listener(event, data)
     },
-    observe(listener: (event: string, data: unknown) => void): () => void {
+    observe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
   }
 }
-
-export type Feed = ReturnType<typeof createFeed>

@@ -15,6 +15,17 @@ export interface Entry {
   answer?: unknown
 }
 
+/** A call as it comes in; the ledger numbers it and writes down when it came. */
+export type IncomingCall = Omit<Entry, 'n' | 'at' | 'status' | 'answered' | 'answer'>
+
+/** Every call in the order it arrived, refused and dropped ones too. Numbers go on over a reset, so `since` never lies. */
+export interface Ledger {
+  open(call: IncomingCall): Entry
+  close(entry: Entry, result: Pick<Entry, 'status' | 'answered' | 'answer'>): void
+  since(number: number): Entry[]
+  clear(): void
+}
+
 function readLines(file: string): Entry[] {
   try {
     return readFileSync(file, 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line) as Entry)
@@ -24,28 +35,25 @@ function readLines(file: string): Entry[] {
   }
 }
 
-/** Every call in the order it arrived, refused and dropped ones too. Numbers go on over a reset, so `since` never lies. */
-export function createLedger(folder: string | undefined, onEntry: (entry: Entry) => void) {
+export function createLedger(folder: string | undefined, onEntry: (entry: Entry) => void): Ledger {
   const file = folder && join(folder, 'ledger.jsonl')
   let entries = file ? readLines(file).sort((a, b) => a.n - b.n) : []
-  let n = entries.at(-1)?.n ?? 0
+  let lastNumber = entries.at(-1)?.n ?? 0
   return {
-    open(call: Omit<Entry, 'n' | 'at' | 'status' | 'answered'>): Entry {
-      const entry: Entry = { n: ++n, at: Date.now(), ...call, status: null, answered: false }
+    open(call) {
+      const entry: Entry = { n: ++lastNumber, at: Date.now(), ...call, status: null, answered: false }
       entries.push(entry)
       return entry
     },
-    close(entry: Entry, result: Pick<Entry, 'status' | 'answered' | 'answer'>) {
+    close(entry, result) {
       Object.assign(entry, result)
       if (file) appendFileSync(file, JSON.stringify(entry) + '\n')
       onEntry(entry)
     },
-    since: (from: number) => entries.filter((entry) => entry.n > from),
+    since: (number) => entries.filter(({ n }) => n > number),
     clear() {
       entries = []
       if (file) rmSync(file, { force: true })
     },
   }
 }
-
-export type Ledger = ReturnType<typeof createLedger>

@@ -18,19 +18,22 @@ export function readQuery(url: string): Record<string, string | string[]> | unde
   return query
 }
 
-/** JSON and forms, of a form's file its name, type and size; any other type, and what does not parse, is an empty body. */
-export function readBody(contentType: string | undefined, raw: Buffer): unknown {
-  if (raw.length === 0) return undefined
-  if (contentType?.startsWith('application/json')) {
-    try {
-      return JSON.parse(raw.toString('utf8'))
-    } catch {
-      return undefined
-    }
+/** Undefined when it is no JSON. */
+export function readJson(raw: Buffer): unknown {
+  try {
+    return JSON.parse(raw.toString('utf8'))
+  } catch {
+    return undefined
   }
+}
+
+/** JSON and forms, of a form's file its name, type and size; any other type, and what does not parse, is an empty body. */
+export async function readBody(contentType: string | undefined, raw: Buffer): Promise<unknown> {
+  if (raw.length === 0) return undefined
+  if (contentType?.startsWith('application/json')) return readJson(raw)
   if (contentType?.startsWith('application/x-www-form-urlencoded'))
     return Object.fromEntries(new URLSearchParams(raw.toString('utf8')))
-  const parts = readMultipart(contentType, raw)
+  const parts = await readMultipart(contentType, raw)
   if (parts)
     return Object.fromEntries(
       parts.map(({ name, filename, type, bytes }) => [

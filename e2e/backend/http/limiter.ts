@@ -12,30 +12,33 @@ export interface Verdict {
 
 export const defaultLimit: Limit = { calls: 10, windowMs: 60_000 }
 
-export function createLimiter() {
-  const buckets = new Map<string, { count: number; endsAt: number; windowMs: number }>()
+export interface Limiter {
+  take(bucket: string, limit: Limit): Verdict
+  reset(): void
+}
+
+export function createLimiter(): Limiter {
+  const buckets = new Map<string, { count: number; endsAtMs: number; windowMs: number }>()
 
   return {
-    take(bucket: string, { calls, windowMs }: Limit): Verdict {
+    take(bucket, { calls, windowMs }) {
       const now = Date.now()
       let window = buckets.get(bucket)
-      if (!window || now >= window.endsAt || window.windowMs !== windowMs) {
-        window = { count: 0, endsAt: now + windowMs, windowMs }
+      if (!window || now >= window.endsAtMs || window.windowMs !== windowMs) {
+        window = { count: 0, endsAtMs: now + windowMs, windowMs }
         buckets.set(bucket, window)
       }
       window.count++
       return {
         allowed: window.count <= calls,
-        waitSeconds: Math.ceil((window.endsAt - now) / 1000),
+        waitSeconds: Math.ceil((window.endsAtMs - now) / 1000),
         headers: {
           'X-RateLimit-Limit': String(calls),
           'X-RateLimit-Remaining': String(Math.max(0, calls - window.count)),
-          'X-RateLimit-Reset': String(window.endsAt),
+          'X-RateLimit-Reset': String(window.endsAtMs),
         },
       }
     },
     reset: () => buckets.clear(),
   }
 }
-
-export type Limiter = ReturnType<typeof createLimiter>

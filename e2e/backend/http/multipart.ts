@@ -1,33 +1,32 @@
+/** Forms with files, read by the library that Rocket.Chat itself reads them with, set up as there. */
+import busboy from 'busboy'
+import { buffer } from 'node:stream/consumers'
+
 export interface Part {
   name: string
+  /** Files alone have one. */
   filename?: string
   type: string
   bytes: Buffer
 }
 
-/** The parts of a multipart/form-data body; undefined when it is none. */
-export function readMultipart(contentType: string | undefined, raw: Buffer): Part[] | undefined {
-  const boundary = /^multipart\/form-data;.*boundary=(?:"([^"]+)"|([^;]+))/i.exec(contentType ?? '')
-  if (!boundary) return undefined
-  const mark = Buffer.from(`--${boundary[1] ?? boundary[2]!.trim()}`)
-  const parts: Part[] = []
-  let at = raw.indexOf(mark)
-  while (at >= 0) {
-    const from = at + mark.length + 2
-    const end = raw.indexOf(mark, from)
-    if (end < 0) break
-    const gap = raw.indexOf('\r\n\r\n', from)
-    const part = gap > 0 && gap < end ? readPart(raw.toString('utf8', from, gap), raw.subarray(gap + 4, end - 2)) : undefined
-    if (part) parts.push(part)
-    at = end
-  }
-  return parts
-}
+const readForm = (contentType: string, raw: Buffer) =>
+  new Promise<Part[]>((resolve, reject) => {
+    const parts: (Part | Promise<Part>)[] = []
+    const form = busboy({ headers: { 'content-type': contentType }, defParamCharset: 'utf8' })
+    form.on('field', (name, value, { mimeType }) => parts.push({ name, type: mimeType, bytes: Buffer.from(value) }))
+    form.on('file', (name, content, { filename, mimeType }) => {
+      const part = buffer(content).then((bytes) => ({ name, filename, type: mimeType, bytes }))
+      part.catch(reject)
+      parts.push(part)
+    })
+    form.on('close', () => resolve(Promise.all(parts)))
+    form.on('error', reject)
+    form.end(raw)
+  })
 
-function readPart(head: string, bytes: Buffer): Part | undefined {
-  const name = /[;\s]name="([^"]*)"/i.exec(head)?.[1]
-  if (name === undefined) return undefined
-  const filename = /filename="([^"]*)"/i.exec(head)?.[1]
-  const type = /content-type:\s*([^\r\n]+)/i.exec(head)?.[1]?.trim() ?? 'text/plain'
-  return { name, ...(filename === undefined ? {} : { filename }), type, bytes }
+/** The parts of a multipart/form-data body; undefined when it is none, has no boundary or ends too early. */
+export async function readMultipart(contentType: string | undefined, raw: Buffer): Promise<Part[] | undefined> {
+  if (!contentType?.startsWith('multipart/form-data')) return undefined
+  return readForm(contentType, raw).catch(() => undefined)
 }

@@ -3,17 +3,25 @@ import type { AddressInfo } from 'node:net'
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
-/** What lives on a port beside its plain calls. */
-interface Guests {
+/** What lives on a port beside its plain calls: websockets. */
+interface Upgrades {
   attach(server: Server): void
   dropAll(): void
 }
 
 /** A port that can really be closed, with every connection on it, and opened again under the same number. */
-export function createPort(wanted: number, listener: Listener, guests?: Guests) {
+export interface Port {
+  open(): Promise<void>
+  close(): Promise<void>
+  /** Connections that wait for their next call are closed; those with a call on them go on. */
+  closeIdle(): void
+  origin(): string
+}
+
+export function createPort(wanted: number, listener: Listener, upgrades?: Upgrades): Port {
   let server: Server | undefined
   let number = wanted
-  let turn: Promise<void> = Promise.resolve()
+  let lastStep: Promise<void> = Promise.resolve()
 
   const open = async () => {
     if (server) return
@@ -21,7 +29,7 @@ export function createPort(wanted: number, listener: Listener, guests?: Guests) 
       listener(request, response).catch(() => response.destroy())
     })
     next.keepAliveTimeout = 65_000
-    guests?.attach(next)
+    upgrades?.attach(next)
     await new Promise<void>((resolve, reject) => {
       next.once('error', reject)
       next.listen(number, '127.0.0.1', resolve)
@@ -35,23 +43,23 @@ export function createPort(wanted: number, listener: Listener, guests?: Guests) 
     if (!closing) return
     server = undefined
     const closed = new Promise<void>((resolve) => closing.close(() => resolve()))
-    guests?.dropAll()
+    upgrades?.dropAll()
     closing.closeAllConnections()
     await closed
   }
 
-  const inTurn = (step: () => Promise<void>) => {
-    const result = turn.then(step)
-    turn = result.catch(() => {})
+  const afterTheOthers = (step: () => Promise<void>) => {
+    const result = lastStep.then(step)
+    lastStep = result.catch(() => {})
     return result
   }
 
   return {
-    open: () => inTurn(open),
-    close: () => inTurn(close),
-    closeIdle: () => server?.closeIdleConnections(),
+    open: () => afterTheOthers(open),
+    close: () => afterTheOthers(close),
+    closeIdle() {
+      server?.closeIdleConnections()
+    },
     origin: () => `http://127.0.0.1:${number}`,
   }
 }
-
-export type Port = ReturnType<typeof createPort>

@@ -1,6 +1,5 @@
 import { users, type User } from './users.ts'
-import type { Person, Room } from './store/store.ts'
-import type { World } from '../state.ts'
+import type { Office, Person, Room } from './contracts.ts'
 
 export const agents = users.filter(({ permissions }) => permissions.includes('view-l-room'))
 
@@ -9,31 +8,31 @@ export const agentById = (id: string | undefined): User | undefined => agents.fi
 
 export const asPerson = ({ _id, username, name }: User): Person => ({ _id, username, name })
 
-export const statusOf = (world: World, agent: User): string => world.store.agentStatus()[agent.username] ?? 'online'
+export const statusOf = (office: Office, agent: User): string => office.store.agentStatus()[agent.username] ?? 'online'
 
 /** What a visitor may know of an agent. */
-export function agentData(world: World, agent: User): Record<string, unknown> {
-  if (world.settings.settings.agentHiddenInfo) return { hiddenInfo: true }
+export function agentData(office: Office, agent: User): Record<string, unknown> {
+  if (office.settings.settings.agentHiddenInfo) return { hiddenInfo: true }
   const { _id, name, username, email } = agent
   return {
     _id,
     name,
     username,
-    status: statusOf(world, agent),
+    status: statusOf(office, agent),
     livechat: {},
     phone: [],
     customFields: {},
-    ...(world.settings.showAgentEmail ? { emails: [{ address: email }] } : {}),
+    ...(office.settings.showAgentEmail ? { emails: [{ address: email }] } : {}),
   }
 }
 
 /** Who gets the next conversation, if anybody is there. */
-export function nextAgent(world: World, except?: string): User | undefined {
-  const there = agents.filter((agent) => statusOf(world, agent) !== 'offline')
+export function nextAgent(office: Office, except?: string): User | undefined {
+  const there = agents.filter((agent) => statusOf(office, agent) !== 'offline')
   return there.find(({ _id }) => _id !== except) ?? there[0]
 }
 
 export const servingAgent = (room: Room): User | undefined => agentById(room.servedBy?._id)
 
 /** Livechat is online while it is switched on and an agent is there. */
-export const isOnline = (world: World): boolean => world.settings.online && nextAgent(world) !== undefined
+export const isOnline = (office: Office): boolean => office.settings.online && nextAgent(office) !== undefined

@@ -33,7 +33,7 @@ test('a message is answered as it is stored, with its tree and links', async ({ 
   expect((await say(server, rid, 'old')).body.message.md).toBeUndefined()
 })
 
-test('a second post of a stored id is refused like a stumble, and the message is found by asking', async ({ server }) => {
+test('a second post of a stored id is refused with the real server’s accidental error text, and the message is found by its id', async ({ server }) => {
   const { rid } = await begin(server)
   await say(server, rid, 'once', { _id: 'own' })
   const again = await say(server, rid, 'once', { _id: 'own' })
@@ -141,7 +141,7 @@ test('a transcript is mailed with what was said, or refused in its own shape', a
   expect([failed.status, failed.body]).toEqual([400, { message: 'Error sending Omnichannel transcript', success: false }])
 })
 
-test('a letter left offline arrives, one in five seconds', async ({ server }) => {
+test('an offline message arrives, one in five seconds', async ({ server }) => {
   await server.settings({ limiter: true })
   const leave = () => server.post('offline.message', { name: 'M', email: 'm@example.com', message: 'Hello', host: 'https://shop.example' })
   expect((await leave()).body).toEqual({ message: 'Omnichannel offline message sent', success: true })

@@ -1,6 +1,5 @@
 import { rocketCat } from './users.ts'
-import type { Room } from './store/store.ts'
-import type { World } from '../state.ts'
+import type { Office, Room } from './contracts.ts'
 
 export interface QueueInfo {
   spot: number
@@ -8,33 +7,34 @@ export interface QueueInfo {
   estimatedWaitTimeSeconds: number
 }
 
-const waiting = (world: World): Room[] =>
-  world.store
+const waiting = (office: Office): Room[] =>
+  office.store
     .rooms()
     .filter((room) => room.open && !room.servedBy)
     .sort((a, b) => ((a.queuedAt ?? a.ts) < (b.queuedAt ?? b.ts) ? -1 : 1))
 
 /** Only servers with a waiting queue say where in it a room stands. */
-export function queueInfo(world: World, room: Room): QueueInfo | undefined {
-  if (!world.settings.queueing) return undefined
-  const spot = waiting(world).indexOf(room) + 1
+export function queueInfo(office: Office, room: Room): QueueInfo | undefined {
+  if (!office.settings.queueing) return undefined
+  const spot = waiting(office).indexOf(room) + 1
   if (spot === 0) return undefined
   return {
     spot,
-    message: { text: world.settings.queueMessage.replace('%spot%', String(spot)), user: { ...rocketCat } },
-    estimatedWaitTimeSeconds: spot * world.settings.queueSecondsPerSpot,
+    message: { text: office.settings.queueMessage.replace('%spot%', String(spot)), user: { ...rocketCat } },
+    estimatedWaitTimeSeconds: spot * office.settings.queueSecondsPerSpot,
   }
 }
 
-const told = new WeakMap<Room, number>()
+/** The place in the queue that each waiting room was last lastTold. */
+const lastTold = new WeakMap<Room, number>()
 
 /** Tells every waiting room whose place has changed. */
-export function tellQueue(world: World): void {
-  for (const room of world.store.rooms()) if (!room.open || room.servedBy) told.delete(room)
-  for (const room of waiting(world)) {
-    const data = queueInfo(world, room)
-    if (!data || told.get(room) === data.spot) continue
-    told.set(room, data.spot)
-    world.streams.publish('stream-livechat-room', room._id, [{ type: 'queueData', data }])
+export function tellQueue(office: Office): void {
+  for (const room of office.store.rooms()) if (!room.open || room.servedBy) lastTold.delete(room)
+  for (const room of waiting(office)) {
+    const data = queueInfo(office, room)
+    if (!data || lastTold.get(room) === data.spot) continue
+    lastTold.set(room, data.spot)
+    office.streams.publish('stream-livechat-room', room._id, [{ type: 'queueData', data }])
   }
 }

@@ -3,19 +3,18 @@ import { assign } from './conversation.ts'
 import { createId } from './store/ids.ts'
 import { asAuthor, createMessage, putInRoom } from './messages/messages.ts'
 import { tellQueue } from './queue.ts'
-import type { Room, Visitor } from './store/store.ts'
+import type { Office, Room, Visitor } from './contracts.ts'
 import { joinVisits } from './visits.ts'
-import type { World } from '../state.ts'
 
 /** The visitor's own department, else the first one offered at registration. */
-function departmentFor(world: World, visitor: Visitor): string | undefined {
-  return visitor.department ?? world.settings.departments.find(({ showOnRegistration }) => showOnRegistration)?._id
+function departmentFor(office: Office, visitor: Visitor): string | undefined {
+  return visitor.department ?? office.settings.departments.find(({ showOnRegistration }) => showOnRegistration)?._id
 }
 
-export function createRoom(world: World, visitor: Visitor, cookies: string): Room {
-  const { store } = world
+export function createRoom(office: Office, visitor: Visitor, cookies: string): Room {
+  const { store } = office
   const ts = store.now()
-  const departmentId = departmentFor(world, visitor)
+  const departmentId = departmentFor(office, visitor)
   const room: Room = {
     _id: createId(),
     msgs: 0,
@@ -37,17 +36,17 @@ export function createRoom(world: World, visitor: Visitor, cookies: string): Roo
     _updatedAt: ts,
   }
   store.putRoom(room)
-  joinVisits(world, visitor.token, room._id)
+  joinVisits(office, visitor.token, room._id)
   const started = { t: 'livechat-started', token: visitor.token, groupable: false }
-  putInRoom(world, room, createMessage(world, room._id, asAuthor(visitor), started))
-  const agent = world.settings.routing === 'auto' && !world.settings.queueing ? nextAgent(world) : undefined
-  if (agent) assign(world, room, agent)
-  else tellQueue(world)
+  putInRoom(office, room, createMessage(office, room._id, asAuthor(visitor), started))
+  const agent = office.settings.routing === 'auto' && !office.settings.queueing ? nextAgent(office) : undefined
+  if (agent) assign(office, room, agent)
+  else tellQueue(office)
   return room
 }
 
 /** The room of this id, if it is this visitor's. */
-export const roomOf = (world: World, rid: string, token: string): Room | undefined => {
-  const room = world.store.room(rid)
+export const roomOf = (office: Office, rid: string, token: string): Room | undefined => {
+  const room = office.store.room(rid)
   return room?.v.token === token ? room : undefined
 }

@@ -1,27 +1,23 @@
-type Deliver = (event: string, args: unknown[]) => void
+import type { StreamListener, Streams } from './contracts.ts'
 
-export type StreamName = 'stream-room-messages' | 'stream-notify-room' | 'stream-livechat-room'
-
-/** What is published under a stream's event reaches every subscription to it, the speaker's own excepted. */
-export function createStreams() {
-  const listeners = new Map<string, Map<Deliver, unknown>>()
+export function createStreams(): Streams {
+  /** For each stream's event, who listens and for whom. */
+  const listeners = new Map<string, Map<StreamListener, unknown>>()
   const keyOf = (name: string, event: string) => `${name} ${event}`
 
   return {
-    publish(name: StreamName, event: string, args: unknown[], except?: unknown) {
-      for (const [deliver, owner] of listeners.get(keyOf(name, event)) ?? [])
-        if (except === undefined || owner !== except) deliver(event, args)
+    publish(name, event, args, except) {
+      for (const [listener, owner] of listeners.get(keyOf(name, event)) ?? [])
+        if (except === undefined || owner !== except) listener(event, args)
     },
-    subscribe(name: string, event: string, owner: unknown, deliver: Deliver): () => void {
+    subscribe(name, event, owner, listener) {
       const key = keyOf(name, event)
-      const those = listeners.get(key) ?? new Map<Deliver, unknown>()
-      listeners.set(key, those.set(deliver, owner))
+      const subscribed = listeners.get(key) ?? new Map<StreamListener, unknown>()
+      listeners.set(key, subscribed.set(listener, owner))
       return () => {
-        those.delete(deliver)
-        if (those.size === 0) listeners.delete(key)
+        subscribed.delete(listener)
+        if (subscribed.size === 0) listeners.delete(key)
       }
     },
   }
 }
-
-export type Streams = ReturnType<typeof createStreams>

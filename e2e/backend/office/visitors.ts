@@ -1,7 +1,6 @@
 import { createHexId } from './store/ids.ts'
 import type { CustomField } from './store/settings.ts'
-import type { Visitor } from './store/store.ts'
-import type { World } from '../state.ts'
+import type { Office, Visitor } from './contracts.ts'
 import type { VisitorBody, CustomFieldValue } from '../../../src/wire/rest.ts'
 
 type Guest = VisitorBody['visitor']
@@ -17,8 +16,8 @@ export const emailShape = /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/
 export const isVisitorField = (field: CustomField) => (field.scope ?? 'visitor') === 'visitor'
 
 /** Token, then phone, then e-mail. A phone match keeps the stored token, an e-mail match takes the one sent. */
-function findVisitor(world: World, token: string, phone: string | undefined, email: string | undefined) {
-  const { store } = world
+function findVisitor(office: Office, token: string, phone: string | undefined, email: string | undefined) {
+  const { store } = office
   return (
     store.visitorByToken(token) ??
     (phone ? store.visitors().find((visitor) => visitor.phone?.some((item) => item.phoneNumber === phone)) : undefined) ??
@@ -40,14 +39,14 @@ export function mergeFields(target: Record<string, string> | undefined, items: C
   return merged
 }
 
-function missingFields(world: World, known: Record<string, string>) {
-  return world.settings.customFields
+function missingFields(office: Office, known: Record<string, string>) {
+  return office.settings.customFields
     .filter((field) => field.required && isVisitorField(field) && !known[field._id])
     .map((field) => field._id)
 }
 
-export function register(world: World, guest: Guest, seen: { userAgent?: string; ip?: string; host?: string }, era: number): Registered {
-  const { store, settings } = world
+export function register(office: Office, guest: Guest, seen: { userAgent?: string; ip?: string; host?: string }, era: number): Registered {
+  const { store, settings } = office
   const token = guest.token.trim()
   const phone = guest.phone?.trim()
   const email = guest.email?.trim().toLowerCase()
@@ -61,11 +60,11 @@ export function register(world: World, guest: Guest, seen: { userAgent?: string;
   const fields = (guest.customFields ?? []).filter(({ key }) =>
     settings.customFields.some((field) => field._id === key && isVisitorField(field)),
   )
-  const missing = era >= 9 ? missingFields(world, mergeFields(store.visitorByToken(token)?.livechatData, fields)) : []
+  const missing = era >= 9 ? missingFields(office, mergeFields(store.visitorByToken(token)?.livechatData, fields)) : []
   if (missing.length > 0) return { kind: 'missing-fields', keys: missing }
 
   const now = store.now()
-  const visitor = findVisitor(world, token, phone, email) ?? {
+  const visitor = findVisitor(office, token, phone, email) ?? {
     _id: createHexId(),
     username: store.nextGuest(),
     status: 'online',

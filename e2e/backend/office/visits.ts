@@ -1,8 +1,7 @@
 import { rocketCat } from './users.ts'
 import { createId } from './store/ids.ts'
 import { publishMessage } from './messages/messages.ts'
-import type { Message } from './store/store.ts'
-import type { World } from '../state.ts'
+import type { Message, Office } from './contracts.ts'
 
 interface Page {
   change: string
@@ -13,8 +12,8 @@ interface Page {
 const thirtyDaysMs = 2_592_000_000
 
 /** Stores a page view, if its `change` is the monitored one; without a room it waits for one. */
-export function recordVisit(world: World, token: string, rid: string | undefined, page: Page): Message | undefined {
-  const { store, settings } = world
+export function recordVisit(office: Office, token: string, rid: string | undefined, page: Page): Message | undefined {
+  const { store, settings } = office
   if (page.change !== settings.settings.historyMonitorType) return undefined
   const ts = store.now()
   const visit: Message = {
@@ -31,7 +30,7 @@ export function recordVisit(world: World, token: string, rid: string | undefined
     _updatedAt: ts,
   }
   store.putMessage(visit)
-  publishMessage(world, visit)
+  publishMessage(office, visit)
   const room = rid ? store.room(rid) : undefined
   if (room) {
     room.msgs++
@@ -41,14 +40,14 @@ export function recordVisit(world: World, token: string, rid: string | undefined
 }
 
 /** A new room takes in every page view of its visitor that has none. */
-export function joinVisits(world: World, token: string, rid: string): void {
-  for (const message of world.store.messages()) {
+export function joinVisits(office: Office, token: string, rid: string): void {
+  for (const message of office.store.messages()) {
     if (message.navigation?.token === token && message.rid === undefined) {
       message.rid = rid
-      world.store.putMessage(message)
+      office.store.putMessage(message)
     }
   }
 }
 
-export const visitsOf = (world: World, rid?: string): Message[] =>
-  world.store.messages().filter((message) => message.navigation && (rid === undefined || message.rid === rid))
+export const visitsOf = (office: Office, rid?: string): Message[] =>
+  office.store.messages().filter((message) => message.navigation && (rid === undefined || message.rid === rid))

@@ -31,6 +31,7 @@ interface Spoken {
   ts: string | { $date: number }
 }
 
+// Node 20 has none; the client uses no more of it than both have.
 globalThis.WebSocket ??= WebSocket as never
 const { LivechatClientImpl } = createRequire(import.meta.url)('@rocket.chat/ddp-client') as {
   LivechatClientImpl: { create(url: string, retry?: object): OfficialClient }

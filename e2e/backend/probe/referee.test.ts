@@ -11,7 +11,7 @@ const login = {
   outsider: { 'X-User-Id': outsider._id, 'X-Auth-Token': outsider.authToken },
 }
 
-test('says who judges what', () => {
+test('each request is judged by a published schema or by the documentation', () => {
   for (const line of jurisdiction()) console.log(`  ${line}`)
   expect(jurisdiction().length).toBeGreaterThan(20)
 })

@@ -1,8 +1,8 @@
 import { isRecord } from '../http/schema.ts'
 import { eraOf } from '../office/store/settings.ts'
-import type { World } from '../state.ts'
+import type { Office } from '../office/contracts.ts'
 
-const typingOf = (world: World) => (eraOf(world.settings) < 6 ? 'typing' : 'user-activity')
+const typingOf = (office: Office) => (eraOf(office.settings) < 6 ? 'typing' : 'user-activity')
 
 /** The visitor's tokens, which come after the event in a subscription's parameters. */
 function tokensOf(params: unknown[]): Record<string, unknown> {
@@ -13,22 +13,22 @@ function tokensOf(params: unknown[]): Record<string, unknown> {
 }
 
 /** Whether a visitor may listen to this event of this stream. */
-export function mayRead(world: World, stream: string, event: string, params: unknown[]): boolean {
+export function mayRead(office: Office, stream: string, event: string, params: unknown[]): boolean {
   const [rid = '', kind] = event.split('/')
-  const room = world.store.room(rid)
+  const room = office.store.room(rid)
   if (!room) return false
   const { token, visitorToken } = tokensOf(params)
   if (stream === 'stream-room-messages') return kind === undefined && room.open === true && visitorToken === room.v.token
   if (stream === 'stream-livechat-room') return kind === undefined && visitorToken === room.v.token
   if (stream === 'stream-notify-room')
-    return [typingOf(world), 'deleteMessage', 'webrtc'].includes(kind ?? '') && token === room.v.token
+    return [typingOf(office), 'deleteMessage', 'webrtc'].includes(kind ?? '') && token === room.v.token
   return false
 }
 
 /** Whether a visitor may say this on the room's stream: only that somebody types, and only in the era's own words. */
-export function mayWrite(world: World, event: string, args: unknown[]): boolean {
+export function mayWrite(office: Office, event: string, args: unknown[]): boolean {
   const [rid = '', kind] = event.split('/')
-  const room = world.store.room(rid)
+  const room = office.store.room(rid)
   const given = args.filter(isRecord).at(-1)
-  return room?.open === true && kind === typingOf(world) && given?.['token'] === room.v.token
+  return room?.open === true && kind === typingOf(office) && given?.['token'] === room.v.token
 }

@@ -1,7 +1,7 @@
 import { createId } from '../office/store/ids.ts'
 import { createLimiter } from '../http/limiter.ts'
 import { isRecord } from '../http/schema.ts'
-import type { World } from '../state.ts'
+import type { ServerState } from '../state.ts'
 import { mayRead, mayWrite } from './access.ts'
 import { ddpError } from './errors.ts'
 
@@ -11,7 +11,7 @@ const heartbeatMs = 17_500
 const perMethod = { calls: 10, windowMs: 10_000 }
 
 /** One visitor's connection: what it asks, what it listens to. */
-export function createSession(world: World, send: (frame: Frame) => void, hangUp: () => void) {
+export function createSession(state: ServerState, send: (frame: Frame) => void, hangUp: () => void) {
   const subscriptions = new Map<string, () => void>()
   const limiter = createLimiter()
   let connected = false
@@ -26,7 +26,7 @@ export function createSession(world: World, send: (frame: Frame) => void, hangUp
 
   function tooMany(name: string) {
     const { allowed, waitSeconds } = limiter.take(name, perMethod)
-    if (allowed || !world.settings.limiter) return undefined
+    if (allowed || !state.settings.limiter) return undefined
     return ddpError(
       'too-many-requests',
       `Error, too many requests. Please slow down. You must wait ${waitSeconds} seconds before trying again.`,
@@ -50,11 +50,11 @@ export function createSession(world: World, send: (frame: Frame) => void, hangUp
     const limited = tooMany(name)
     if (limited) return refuse(limited)
     const event = given[0]
-    if (typeof event !== 'string' || !mayRead(world, name, event, given)) return refuse(ddpError('not-allowed', 'Not allowed'))
+    if (typeof event !== 'string' || !mayRead(state, name, event, given)) return refuse(ddpError('not-allowed', 'Not allowed'))
     subscriptions.get(id)?.()
     subscriptions.set(
       id,
-      world.streams.subscribe(name, event, send, (eventName, args) =>
+      state.streams.subscribe(name, event, send, (eventName, args) =>
         send({ msg: 'changed', collection: name, id: 'id', fields: { eventName, args } }),
       ),
     )
@@ -69,10 +69,10 @@ export function createSession(world: World, send: (frame: Frame) => void, hangUp
   }
 
   function notifyRoom([event, ...args]: unknown[]) {
-    if (typeof event !== 'string' || !mayWrite(world, event, args)) return
+    if (typeof event !== 'string' || !mayWrite(state, event, args)) return
     const [username, typing] = args
-    world.streams.publish('stream-notify-room', event, [username, typing], send)
-    world.feed.tell('typing', { rid: event.split('/')[0], username, typing: Array.isArray(typing) ? typing.length > 0 : typing })
+    state.streams.publish('stream-notify-room', event, [username, typing], send)
+    state.feed.tell('typing', { rid: event.split('/')[0], username, typing: Array.isArray(typing) ? typing.length > 0 : typing })
   }
 
   const methods: Record<string, (params: unknown[]) => void> = {
@@ -121,11 +121,11 @@ export function createSession(world: World, send: (frame: Frame) => void, hangUp
       clearInterval(heartbeat)
       for (const stop of subscriptions.values()) stop()
       subscriptions.clear()
-      const visitor = visitorToken === undefined ? undefined : world.store.visitorByToken(visitorToken)
+      const visitor = visitorToken === undefined ? undefined : state.store.visitorByToken(visitorToken)
       if (!visitor) return
       visitor.status = 'offline'
-      world.store.putVisitor(visitor)
-      world.save()
+      state.store.putVisitor(visitor)
+      state.save()
     },
   }
 }

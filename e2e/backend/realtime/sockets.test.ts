@@ -15,7 +15,7 @@ test('a connection greets, connects, and echoes the id of a ping', async ({ serv
   ])
 })
 
-test('what is no frame is complained about and the connection goes on', async ({ server }) => {
+test('what is no DDP frame is answered with an error and the connection goes on', async ({ server }) => {
   const wire = await openWire(server, { connect: false })
   wire.send({ msg: 'sub', id: 's1' })
   wire.send('{')
@@ -77,7 +77,7 @@ test('messages come with dates of the socket, edits again under the same id, unt
   expect(wire.heard(rid).length).toBe(2)
 })
 
-test('a deleted message is told, or comes again as rm where the server shows it', async ({ server }) => {
+test('a deleted message is published as deleted, or again as rm where the server shows deleted ones', async ({ server }) => {
   const { rid } = await begin(server)
   const wire = await openWire(server)
   wire.listen('s1', room, rid, token)
@@ -123,7 +123,7 @@ test('the first dialect types with a boolean', async ({ server }) => {
   await expect.poll(() => wire.heard(`${rid}/typing`)).toEqual([['ana', true], ['ana', false]])
 })
 
-test('who serves, how they are, where one waits and who one is now are told on the room\'s stream', async ({ server }) => {
+test('agent, agent status, place in the queue and visitor data are published on the room\'s stream', async ({ server }) => {
   await server.settings({ queueing: true, dialect: 'v6' })
   await server.post('visitor', { visitor: { token: 'earlier' } })
   const earlier = (await server.get('room?token=earlier')).body.room._id

@@ -1,6 +1,6 @@
 import type { Server } from 'node:http'
 import { WebSocketServer, type WebSocket } from 'ws'
-import type { World } from '../state.ts'
+import type { ServerState } from '../state.ts'
 import { createSession } from './session.ts'
 
 export interface LoggedFrame {
@@ -9,7 +9,7 @@ export interface LoggedFrame {
   frame: unknown
 }
 
-const kept = 2000
+const keptFrames = 2000
 
 const readable = (text: string): unknown => {
   try {
@@ -20,21 +20,32 @@ const readable = (text: string): unknown => {
 }
 
 /** Every websocket on the livechat port, and what its faults do to them. */
-export function createSockets(world: World) {
+export interface Sockets {
+  attach(http: Server): void
+  dropAll(): void
+  /** After a change of the faults: 'refuse' and 'drop' cut what is open now; only 'refuse' keeps new ones out. */
+  meetFault(): void
+  open(): number
+  /** The last frames that clients sent. */
+  frames(): LoggedFrame[]
+  clear(): void
+}
+
+export function createSockets(state: ServerState): Sockets {
   const server = new WebSocketServer({ noServer: true })
   const open = new Set<WebSocket>()
   let frames: LoggedFrame[] = []
   let count = 0
 
-  const isSilent = () => world.faults.socket() === 'silent'
-  const tell = () => world.feed.tell('socket', { open: open.size })
+  const isSilent = () => state.faults.socket() === 'silent'
+  const tell = () => state.feed.tell('socket', { open: open.size })
 
   function greet(socket: WebSocket) {
     const number = ++count
     open.add(socket)
     tell()
     const session = createSession(
-      world,
+      state,
       (frame) => {
         if (!isSilent() && socket.readyState === socket.OPEN) socket.send(JSON.stringify(frame))
       },
@@ -42,7 +53,7 @@ export function createSockets(world: World) {
     )
     socket.on('message', (data) => {
       const text = String(data)
-      frames = [...frames.slice(1 - kept), { at: Date.now(), socket: number, frame: readable(text) }]
+      frames = [...frames.slice(1 - keptFrames), { at: Date.now(), socket: number, frame: readable(text) }]
       if (!isSilent()) session.take(text)
     })
     socket.on('error', () => socket.terminate())
@@ -58,10 +69,10 @@ export function createSockets(world: World) {
   }
 
   return {
-    attach(http: Server) {
+    attach(http) {
       http.on('upgrade', (request, stream, head) => {
         const path = request.url!.split('?')[0]
-        if (path !== '/websocket' || world.faults.socket() === 'refuse') {
+        if (path !== '/websocket' || state.faults.socket() === 'refuse') {
           stream.end('HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n')
           return
         }
@@ -69,9 +80,8 @@ export function createSockets(world: World) {
       })
     },
     dropAll,
-    /** 'refuse' and 'drop' cut what is open now; only 'refuse' keeps new ones out. */
     meetFault() {
-      const fault = world.faults.socket()
+      const fault = state.faults.socket()
       if (fault === 'refuse' || fault === 'drop') dropAll()
     },
     open: () => open.size,
@@ -82,5 +92,3 @@ export function createSockets(world: World) {
     },
   }
 }
-
-export type Sockets = ReturnType<typeof createSockets>

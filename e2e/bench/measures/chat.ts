@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Run } from '../index.ts'
+import type { Run } from '../run.ts'
 import { median, ratio, say } from '../figures.ts'
 import { observe, seenIn, type Sought } from '../stage/observer.ts'
 import { createSides, type Side } from '../stage/sides.ts'

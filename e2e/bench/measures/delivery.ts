@@ -1,5 +1,5 @@
 import { createRandom, sum } from '../figures.ts'
-import type { Run } from '../index.ts'
+import type { Run } from '../run.ts'
 import { judge, type Journey, type Verdict } from '../journey.ts'
 import { journeys } from '../journeys.ts'
 import { createStubbedSides, type Side } from '../stage/sides.ts'

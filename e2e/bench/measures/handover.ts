@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Fault } from '../../backend/index.ts'
 import { createRandom, sum } from '../figures.ts'
-import type { Run } from '../index.ts'
+import type { Run } from '../run.ts'
 import { judge, type Verdict } from '../journey.ts'
 import { createStubbedSides } from '../stage/sides.ts'
 import { onStage } from '../stage/stage.ts'

@@ -10,7 +10,7 @@ import { createSides, type Side, type SideName } from '../stage/sides.ts'
 import { line, onStage, untilQuiet, type Stage } from '../stage/stage.ts'
 import { table } from '../table.ts'
 import { createWatch, type Counted } from '../stage/work.ts'
-import type { Run } from '../index.ts'
+import type { Run } from '../run.ts'
 
 /** The same for all: what goes on for ever is counted for as long. */
 const watchMs = 8000

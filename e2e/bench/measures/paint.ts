@@ -3,7 +3,7 @@ import { median, say } from '../figures.ts'
 import { createSides, type Side, type SideName } from '../stage/sides.ts'
 import { line, onStage, until, type Stage } from '../stage/stage.ts'
 import { table } from '../table.ts'
-import type { Run } from '../index.ts'
+import type { Run } from '../run.ts'
 
 /** A first paint differs more from one to the next than any widget makes it: many, with and without in turn. */
 const paintsOfEach = 24

@@ -1,4 +1,4 @@
-import type { Run } from '../index.ts'
+import type { Run } from '../run.ts'
 import { median, say } from '../figures.ts'
 import { createSides } from '../stage/sides.ts'
 import { onStage, until, type Stage } from '../stage/stage.ts'

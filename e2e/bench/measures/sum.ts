@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Run } from '../index.ts'
+import type { Run } from '../run.ts'
 import { median, say } from '../figures.ts'
 import { isCall, isPreflight } from './load.ts'
 import { createSides, type Side } from '../stage/sides.ts'

@@ -37,6 +37,7 @@ const openTab = async (browser: Browser, url: string): Promise<Devtools> => {
       events.once(`answer ${id}`, (result, error?: Message['error']) => (error ? reject(new Error(`${method}: ${error.message}`)) : resolve(result)))
       root.send('Target.sendMessageToTarget', { sessionId, message: JSON.stringify({ id, method, params }) }).catch(reject)
     })
+  // An emitter has every overload of `on`; that it is one of the debugger's protocol only its user knows.
   return Object.assign(events, { send }) as unknown as Devtools
 }
 

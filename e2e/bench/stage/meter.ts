@@ -1,7 +1,15 @@
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 
 /** A port that passes everything on to another and counts what goes through, both ways, below HTTP. */
-export const createMeter = async (targetPort: number) => {
+export interface Meter {
+  origin: string
+  /** What the browser has received and sent. */
+  bytes(): number
+  receivedBytes(): number
+  stop(): Promise<void>
+}
+
+export const createMeter = async (targetPort: number): Promise<Meter> => {
   const open = new Set<Socket>()
   let sentBytes = 0
   let receivedBytes = 0
@@ -24,7 +32,6 @@ export const createMeter = async (targetPort: number) => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    /** What the browser has received and sent. */
     bytes: () => receivedBytes + sentBytes,
     receivedBytes: () => receivedBytes,
     async stop() {

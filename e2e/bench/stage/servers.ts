@@ -1,6 +1,7 @@
-import { createBackend, type Entry, type Fault } from '../../backend/index.ts'
-import { createSite, type HostPage } from '../../stage/site.ts'
-import { createMeter } from './meter.ts'
+import { createBackend, type Entry } from '../../backend/index.ts'
+import { createServer, type Server } from '../../stage/server.ts'
+import { createSite, type HostPage, type Site } from '../../stage/site.ts'
+import { createMeter, type Meter } from './meter.ts'
 import type { Side } from './sides.ts'
 
 export interface ServersOptions {
@@ -11,14 +12,19 @@ export interface ServersOptions {
   page?(path: string): HostPage
 }
 
-export interface StoredVisit {
-  href: string
-  title: string
-  token: string
+/** A server, and a customer's site with one of the widgets on it; below `/bare` without. */
+export interface Servers extends Pick<Server, 'settings' | 'faults' | 'agent' | 'visits'> {
+  side: Side
+  site: Site
+  meter: Meter
+  /** The server's address, through the meter. */
+  server: string
+  /** Every call after this number, preflights too. */
+  ledger(since?: number): Promise<Entry[]>
+  stop(): Promise<void>
 }
 
-/** A server, and a customer's site with one of the widgets on it; below `/bare` without. */
-export const createServers = async ({ side, frameFolder, attributes, page = (path) => ({ title: `Page ${path}`, body: `<h1>${path}</h1>` }) }: ServersOptions) => {
+export const createServers = async ({ side, frameFolder, attributes, page = (path) => ({ title: `Page ${path}`, body: `<h1>${path}</h1>` }) }: ServersOptions): Promise<Servers> => {
   const backend = await createBackend({ staticFolder: 'dist', frameFolder, compress: true })
   const meter = await createMeter(+new URL(backend.origin).port)
   const site = await createSite((path) => {
@@ -26,25 +32,18 @@ export const createServers = async ({ side, frameFolder, attributes, page = (pat
     if (path.startsWith('/bare')) return given
     return { ...given, head: `${side.head(meter.origin, attributes)}${given.head ?? ''}`, body: `${given.body ?? ''}${side.foot(meter.origin)}` }
   })
-  const control = async (method: string, path: string, body?: unknown) => {
-    const response = await fetch(`${backend.control}/control/${path}`, { method, headers: { 'content-type': 'application/json' }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) })
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`)
-    return (await response.json()) as Record<string, unknown>
-  }
-  await control('PUT', 'settings', { resources: { sound: `${meter.origin}/sounds/chime.wav`, emojis: [] } })
+  const { do: ask, settings, faults, agent, visits } = createServer(backend)
+  await settings({ resources: { sound: `${meter.origin}/sounds/chime.wav`, emojis: [] } })
   return {
     side,
     site,
     meter,
     server: meter.origin,
-    settings: (settings: Record<string, unknown>) => control('PUT', 'settings', settings),
-    faults: (...faults: Fault[]) => control('PUT', 'faults', faults),
-    agent: (does: Record<string, unknown>) => control('POST', 'agent', does),
-    ledger: async (since = 0) => (await control('GET', `ledger?since=${since}`))['entries'] as Entry[],
-    async visits(): Promise<StoredVisit[]> {
-      const { visits } = (await control('GET', 'visits')) as unknown as { visits: { navigation: { token: string; page: { title: string; location: { href: string } } } }[] }
-      return visits.map(({ navigation: { token, page: at } }) => ({ href: at.location.href, title: at.title, token }))
-    },
+    settings,
+    faults,
+    agent,
+    visits,
+    ledger: async (since = 0) => (await ask<{ entries: Entry[] }>('GET', `ledger?since=${since}`)).entries,
     async stop() {
       await site.stop()
       await meter.stop()
@@ -52,4 +51,3 @@ export const createServers = async ({ side, frameFolder, attributes, page = (pat
     },
   }
 }
-export type Servers = Awaited<ReturnType<typeof createServers>>

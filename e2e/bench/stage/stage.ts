@@ -2,7 +2,7 @@ import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { chromium, type BrowserContext, type CDPSession, type Page } from 'playwright'
+import { chromium, type BrowserContext, type CDPSession, type Frame, type Page } from 'playwright'
 import { findChromium } from '../../build/browser.ts'
 import { createServers, type Servers, type ServersOptions } from './servers.ts'
 
@@ -32,8 +32,23 @@ const createProfile = (refusesStorage = false) => {
   return folder
 }
 
+export interface Tab {
+  page: Page
+  devtools: CDPSession
+}
+
 /** A server, a customer's site with one of the widgets on it, and a browser that knows neither. */
-export const createStage = async ({ cpu, refusesStorage, ...options }: StageOptions) => {
+export interface Stage extends Servers {
+  context: BrowserContext
+  /** How many websockets the pages have opened. */
+  sockets(): number
+  /** A tab on a page of the site without a widget, its processor slowed. */
+  tab(path?: string): Promise<Tab>
+  /** Where the widget runs: its own frame, or the page. */
+  frame(page: Page): Frame
+}
+
+export const createStage = async ({ cpu, refusesStorage, ...options }: StageOptions): Promise<Stage> => {
   const servers = await createServers(options)
   const { site, meter } = servers
   const profile = createProfile(refusesStorage)
@@ -44,8 +59,7 @@ export const createStage = async ({ cpu, refusesStorage, ...options }: StageOpti
     ...servers,
     context,
     sockets: () => sockets,
-    /** A tab on a page of the site without a widget, its processor slowed. */
-    async tab(path = '/bare'): Promise<Tab> {
+    async tab(path = '/bare') {
       const opened = await context.newPage()
       opened.on('websocket', () => sockets++)
       const devtools = await context.newCDPSession(opened)
@@ -53,19 +67,13 @@ export const createStage = async ({ cpu, refusesStorage, ...options }: StageOpti
       await devtools.send('Emulation.setCPUThrottlingRate', { rate: cpu })
       return { page: opened, devtools }
     },
-    /** What goes on in the widget: its own frame, or the page. */
-    frame: (page: Page) => page.frames().find((frame) => frame.url().startsWith(`${meter.origin}/livechat`)) ?? page.mainFrame(),
+    frame: (page) => page.frames().find((frame) => frame.url().startsWith(`${meter.origin}/livechat`)) ?? page.mainFrame(),
     async stop() {
       await context.close()
       await servers.stop()
       rmSync(profile, { recursive: true, force: true })
     },
   }
-}
-export type Stage = Awaited<ReturnType<typeof createStage>>
-export interface Tab {
-  page: Page
-  devtools: CDPSession
 }
 
 /** Waits at least `leastMs`, and until the server has heard nothing for `quietMs`. Nobody asks it before the last of it: on a small machine that alone would be felt in the page. */

@@ -11,17 +11,17 @@ interface Departments {
 }
 
 /** Take, transfer, close: through the control door. */
-export const Deeds = ({ room, control, onTrouble }: { room: ChatRoom; control: Control; onTrouble(error: unknown): void }) => {
+export const AgentActions = ({ room, control, onProblem }: { room: ChatRoom; control: Control; onProblem(error: unknown): void }) => {
   const [departments, setDepartments] = useState<{ id: string; name: string }[]>([])
   useEffect(() => {
     const read = (settings: unknown) => setDepartments((settings as Departments['settings']).departments.map(({ _id, name }) => ({ id: _id, name })))
-    control.get<Departments>('settings').then(({ settings }) => read(settings), onTrouble)
+    control.get<Departments>('settings').then(({ settings }) => read(settings), onProblem)
     return control.on('settings', read)
   }, [control])
-  const act = (deed: Record<string, unknown>) => void control.post('agent', { rid: room.id, ...deed }).catch(onTrouble)
+  const act = (action: Record<string, unknown>) => void control.post('agent', { rid: room.id, ...action }).catch(onProblem)
   if (!room.open) return null
   return (
-    <div class="deeds">
+    <div class="actions">
       {!room.agent && (
         <button type="button" onClick={() => act({ does: 'take' })}>
           Take
@@ -58,7 +58,7 @@ export const Deeds = ({ room, control, onTrouble }: { room: ChatRoom; control: C
 }
 
 /** Who is there to answer. */
-export const Statuses = ({ control, onTrouble }: { control: Control; onTrouble(error: unknown): void }) => {
+export const Statuses = ({ control, onProblem }: { control: Control; onProblem(error: unknown): void }) => {
   const [chosen, setChosen] = useState<Record<string, string>>({})
   return (
     <div class="statuses">
@@ -69,7 +69,7 @@ export const Statuses = ({ control, onTrouble }: { control: Control; onTrouble(e
             value={chosen[username] ?? 'online'}
             onChange={({ currentTarget: { value } }) => {
               setChosen({ ...chosen, [username]: value })
-              control.post('agent', { does: 'status', username, status: value }).catch(onTrouble)
+              control.post('agent', { does: 'status', username, status: value }).catch(onProblem)
             }}
           >
             {statuses.map((status) => (

@@ -1,17 +1,21 @@
-import { signal } from '@preact/signals'
+import { signal, type ReadonlySignal } from '@preact/signals'
 import { useState } from 'preact/hooks'
 import type { Fault } from '../../backend/index.ts'
 import type { Control } from '../control.ts'
 
-export const createFaults = (control: Control, onTrouble: (error: unknown) => void) => {
+export interface Faults {
+  faults: ReadonlySignal<Fault[]>
+  put(next: Fault[]): void
+}
+
+export const createFaults = (control: Control, onProblem: (error: unknown) => void): Faults => {
   const faults = signal<Fault[]>([])
-  const put = (next: Fault[]) => void control.put<{ faults: Fault[] }>('faults', next).then((answer) => (faults.value = answer.faults), onTrouble)
+  const put = (next: Fault[]) => void control.put<{ faults: Fault[] }>('faults', next).then((answer) => (faults.value = answer.faults), onProblem)
   control.on('faults', (next) => (faults.value = next as Fault[]))
   control.on('reset', () => (faults.value = []))
-  control.onOpen(() => void control.get<{ faults: Fault[] }>('faults').then((answer) => (faults.value = answer.faults), onTrouble))
+  control.onOpen(() => void control.get<{ faults: Fault[] }>('faults').then((answer) => (faults.value = answer.faults), onProblem))
   return { faults, put }
 }
-export type Faults = ReturnType<typeof createFaults>
 
 const visits = 'page.visited'
 const common: [name: string, fault: Fault][] = [
@@ -29,7 +33,7 @@ const common: [name: string, fault: Fault][] = [
   ['Websocket silent', { socket: 'silent' }],
 ]
 
-const places = ['', 'page.visited', 'POST /api/v1/livechat/visitor', 'livechat/config', 'livechat/room', 'livechat/message', 'messages.history', 'livechat/upload', 'OPTIONS']
+const usualMatches = ['', 'page.visited', 'POST /api/v1/livechat/visitor', 'livechat/config', 'livechat/room', 'livechat/message', 'messages.history', 'livechat/upload', 'OPTIONS']
 
 const said = (fault: Fault): string =>
   Object.entries(fault)
@@ -116,10 +120,10 @@ export const FaultsForm = ({ of: { faults, put } }: { of: Faults }) => {
         >
           <label class="wide">
             Calls it meets (part of “METHOD path”, or /a pattern/; empty: all)
-            <input name="match" list="fault-places" />
-            <datalist id="fault-places">
-              {places.map((place) => (
-                <option key={place} value={place} />
+            <input name="match" list="fault-usualMatches" />
+            <datalist id="fault-usualMatches">
+              {usualMatches.map((match) => (
+                <option key={match} value={match} />
               ))}
             </datalist>
           </label>

@@ -41,7 +41,7 @@ export const Login = ({ server, onAgent }: { server: string; onAgent(agent: Agen
       <button disabled={busy}>{busy ? 'Looking…' : 'Look'}</button>
       <p class="hint">Both stay in the memory of this page and are gone when it is left. The shop’s links load new pages: give the desk its own window first.</p>
       {says && (
-        <p class="trouble" role="alert">
+        <p class="problem" role="alert">
           {says}
         </p>
       )}

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { Check } from '../../../src/index.ts'
 import { shop, type ShopWindow } from '../addresses.ts'
-import { readShelves, waiting, type Shelf } from '../stored.ts'
-import { walks } from '../navigations.ts'
+import { readStored, waiting, type StoredGroup } from '../stored.ts'
+import { navigations } from '../navigations.ts'
 
 const lookEveryMs = 1500
 
@@ -53,7 +53,7 @@ const Checks = ({ atOnce }: { atOnce: boolean }) => {
 }
 
 const Shelves = () => {
-  const [shelves, setShelves] = useState<Shelf[]>([])
+  const [stored, setStored] = useState<StoredGroup[]>([])
   const [says, setSays] = useState('')
   useEffect(() => {
     let gone = false
@@ -61,8 +61,8 @@ const Shelves = () => {
       const window = shop()
       if (!window) return
       try {
-        const found = await readShelves(window)
-        if (!gone) setShelves(found)
+        const found = await readStored(window)
+        if (!gone) setStored(found)
         setSays('')
       } catch (error) {
         setSays((error as Error).message)
@@ -78,12 +78,12 @@ const Shelves = () => {
   return (
     <section>
       <h3>
-        Kept in this browser <span class="count">{waiting(shelves)} waiting to leave</span>
+        Kept in this browser <span class="count">{waiting(stored)} waiting to leave</span>
       </h3>
-      {says && <p class="trouble">{says}</p>}
-      {!shelves.length && <p class="empty">Nothing is kept.</p>}
-      {shelves.map(({ name, entries }) => (
-        <details key={name} class="shelf" open={name.startsWith('IndexedDB')}>
+      {says && <p class="problem">{says}</p>}
+      {!stored.length && <p class="empty">Nothing is kept.</p>}
+      {stored.map(({ name, entries }) => (
+        <details key={name} class="stored" open={name.startsWith('IndexedDB')}>
           <summary>
             {name} <span class="hint">{entries.length}</span>
           </summary>
@@ -133,7 +133,7 @@ const Heard = () => {
 /** The shop's page as a visitor's browser has it: ways through it, what is kept, what is heard. */
 export const Page = ({ real }: { real: boolean }) => {
   const [says, setSays] = useState('')
-  const walk = (run: (window: ShopWindow) => unknown) => {
+  const navigate = (run: (window: ShopWindow) => unknown) => {
     const window = shop()
     if (window) run(window)
     else setSays('The shop’s window is gone. Open the desk from the shop.')
@@ -147,12 +147,12 @@ export const Page = ({ real }: { real: boolean }) => {
       <section>
         <h3>Go somewhere</h3>
         <div class="buttons">
-          {walks.map(([name, title, run]) => (
-            <button key={name} type="button" class="quiet" title={title} onClick={() => walk(run)}>
+          {navigations.map(([name, title, run]) => (
+            <button key={name} type="button" class="quiet" title={title} onClick={() => navigate(run)}>
               {name}
             </button>
           ))}
-          <button type="button" class="quiet danger" onClick={() => walk(forget)}>
+          <button type="button" class="quiet danger" onClick={() => navigate(forget)}>
             Forget the visitor
           </button>
         </div>

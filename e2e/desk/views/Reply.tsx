@@ -15,11 +15,11 @@ const base64 = (file: File): Promise<string> =>
   })
 
 /** What an agent does goes through the control door: the API's agent side only reads. */
-export const Reply = ({ room, control, onTrouble }: { room: ChatRoom; control: Control; onTrouble(error: unknown): void }) => {
+export const Reply = ({ room, control, onProblem }: { room: ChatRoom; control: Control; onProblem(error: unknown): void }) => {
   const [text, setText] = useState('')
   const typing = useRef({ saidAt: 0, end: 0 })
   const rid = room.id
-  const act = (deed: Record<string, unknown>) => control.post('agent', { rid, ...deed }).catch(onTrouble)
+  const act = (action: Record<string, unknown>) => control.post('agent', { rid, ...action }).catch(onProblem)
 
   const stopTyping = () => {
     clearTimeout(typing.current.end)

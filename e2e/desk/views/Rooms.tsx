@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks'
 import type { ChatRoom } from '../../../src/agent.ts'
 import { Card, Earlier } from './Card.tsx'
 import type { Conversations } from '../conversations.ts'
-import { Deeds, Statuses } from './AgentActions.tsx'
+import { AgentActions, Statuses } from './AgentActions.tsx'
 import { dayTime, now, remember, remembered } from '../time.ts'
 import { Reply } from './Reply.tsx'
 import { Tabs } from './Tabs.tsx'
@@ -28,7 +28,7 @@ const List = ({ desk }: { desk: Conversations }) => {
   const rooms = desk.rooms.value
   return (
     <div class="list">
-      {desk.control && <Statuses control={desk.control} onTrouble={(error) => (desk.trouble.value = { says: (error as Error).message })} />}
+      {desk.control && <Statuses control={desk.control} onProblem={(error) => (desk.problem.value = { says: (error as Error).message })} />}
       {rooms.length ? (
         <ul class="rooms">
           {rooms.map((room) => (
@@ -63,7 +63,7 @@ type Pane = keyof typeof panes
 const Detail = ({ desk, room }: { desk: Conversations; room: ChatRoom }) => {
   const [pane, setPane] = useState<Pane>((remembered('pane') as Pane | undefined) ?? 'trail')
   useEffect(() => remember('pane', pane), [pane])
-  const onTrouble = (error: unknown) => (desk.trouble.value = { says: (error as Error).message })
+  const onProblem = (error: unknown) => (desk.problem.value = { says: (error as Error).message })
   return (
     <article class="detail" data-pane={pane}>
       <header>
@@ -80,12 +80,12 @@ const Detail = ({ desk, room }: { desk: Conversations; room: ChatRoom }) => {
         <h2>{room.name ?? room.visitor?.username}</h2>
         <span class="hint">{stateOf(room)}</span>
       </header>
-      {desk.control && <Deeds room={room} control={desk.control} onTrouble={onTrouble} />}
+      {desk.control && <AgentActions room={room} control={desk.control} onProblem={onProblem} />}
       <Tabs<Pane> label="About this visitor" names={panes} current={pane} onChoose={setPane} class="panes" />
       <div class="columns">
         <section data-of="talk" aria-label="Messages">
           <Talk messages={desk.messages.value} typing={desk.typing.value} hidden={room.visitor?.token ? undefined : 'This server keeps the messages to itself.'} />
-          {!desk.control ? <p class="hint">A real server: this desk only reads. Answer in Rocket.Chat itself.</p> : room.open ? <Reply room={room} control={desk.control} onTrouble={onTrouble} /> : <p class="hint">This conversation has ended.</p>}
+          {!desk.control ? <p class="hint">A real server: this desk only reads. Answer in Rocket.Chat itself.</p> : room.open ? <Reply room={room} control={desk.control} onProblem={onProblem} /> : <p class="hint">This conversation has ended.</p>}
         </section>
         <section data-of="trail" aria-label="Trail">
           <Trail visits={desk.trail.value} open={room.open} />
@@ -101,13 +101,13 @@ const Detail = ({ desk, room }: { desk: Conversations; room: ChatRoom }) => {
 }
 
 const Trouble = ({ desk }: { desk: Conversations }) => {
-  const trouble = desk.trouble.value
-  if (!trouble) return null
-  const leftMs = trouble.untilMs === undefined ? undefined : trouble.untilMs - now.value
+  const problem = desk.problem.value
+  if (!problem) return null
+  const leftMs = problem.untilMs === undefined ? undefined : problem.untilMs - now.value
   return (
-    <p class="trouble" role="status">
-      {trouble.says} {leftMs !== undefined && leftMs > 0 && `Asking again in ${duration(leftMs)}.`}
-      <button type="button" class="quiet" aria-label="Dismiss" onClick={() => (desk.trouble.value = undefined)}>
+    <p class="problem" role="status">
+      {problem.says} {leftMs !== undefined && leftMs > 0 && `Asking again in ${duration(leftMs)}.`}
+      <button type="button" class="quiet" aria-label="Dismiss" onClick={() => (desk.problem.value = undefined)}>
         ×
       </button>
     </p>

@@ -1,21 +1,29 @@
-import { signal } from '@preact/signals'
+import { signal, type ReadonlySignal, type Signal } from '@preact/signals'
 import { useState } from 'preact/hooks'
+import type { Entry } from '../../backend/index.ts'
 import type { Control } from '../control.ts'
-import { createFaults, FaultsForm } from './Faults.tsx'
+import { createFaults, FaultsForm, type Faults } from './Faults.tsx'
 import { createLedger, Ledger } from './Ledger.tsx'
 import { remember, remembered } from '../time.ts'
-import { createSettings, SettingsForm } from './Settings.tsx'
+import { createSettings, SettingsForm, type ServerSettings } from './Settings.tsx'
 import { Tabs } from './Tabs.tsx'
 
 const parts = { received: 'Received', faults: 'Faults', settings: 'Settings' } as const
 type Part = keyof typeof parts
 
-export const createServerSide = (control: Control) => {
-  const trouble = signal<string | undefined>(undefined)
-  const onTrouble = (error: unknown) => (trouble.value = (error as Error).message)
-  return { control, trouble, entries: createLedger(control), faults: createFaults(control, onTrouble), settings: createSettings(control, onTrouble) }
+export interface ServerSide {
+  control: Control
+  problem: Signal<string | undefined>
+  entries: ReadonlySignal<Entry[]>
+  faults: Faults
+  settings: ServerSettings
 }
-export type ServerSide = ReturnType<typeof createServerSide>
+
+export const createServerSide = (control: Control): ServerSide => {
+  const problem = signal<string | undefined>(undefined)
+  const onProblem = (error: unknown) => (problem.value = (error as Error).message)
+  return { control, problem, entries: createLedger(control), faults: createFaults(control, onProblem), settings: createSettings(control, onProblem) }
+}
 
 /** What the server has received, what shall go wrong, and what it is set to. */
 export const Server = ({ side }: { side: ServerSide }) => {
@@ -27,10 +35,10 @@ export const Server = ({ side }: { side: ServerSide }) => {
   const broken = side.faults.faults.value.length
   return (
     <div class="server">
-      {side.trouble.value && (
-        <p class="trouble" role="status">
-          {side.trouble.value}
-          <button type="button" class="quiet" aria-label="Dismiss" onClick={() => (side.trouble.value = undefined)}>
+      {side.problem.value && (
+        <p class="problem" role="status">
+          {side.problem.value}
+          <button type="button" class="quiet" aria-label="Dismiss" onClick={() => (side.problem.value = undefined)}>
             ×
           </button>
         </p>

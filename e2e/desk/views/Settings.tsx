@@ -1,18 +1,22 @@
-import { signal } from '@preact/signals'
+import { signal, type ReadonlySignal } from '@preact/signals'
 import { useState } from 'preact/hooks'
 import type { Settings } from '../../backend/index.ts'
 import type { Control } from '../control.ts'
 
-export const createSettings = (control: Control, onTrouble: (error: unknown) => void) => {
+export interface ServerSettings {
+  settings: ReadonlySignal<Settings | undefined>
+  put(change: Record<string, unknown>): void
+}
+
+export const createSettings = (control: Control, onProblem: (error: unknown) => void): ServerSettings => {
   const settings = signal<Settings | undefined>(undefined)
-  const put = (change: Record<string, unknown>) => void control.put<{ settings: Settings }>('settings', change).then((answer) => (settings.value = answer.settings), onTrouble)
-  const load = () => void control.get<{ settings: Settings }>('settings').then((answer) => (settings.value = answer.settings), onTrouble)
+  const put = (change: Record<string, unknown>) => void control.put<{ settings: Settings }>('settings', change).then((answer) => (settings.value = answer.settings), onProblem)
+  const load = () => void control.get<{ settings: Settings }>('settings').then((answer) => (settings.value = answer.settings), onProblem)
   control.on('settings', (next) => (settings.value = next as Settings))
   control.on('reset', load)
   control.onOpen(load)
   return { settings, put }
 }
-export type ServerSettings = ReturnType<typeof createSettings>
 
 const choices: Record<string, string[]> = {
   dialect: ['current', 'v0', 'v6', 'v7', 'v8', 'dev'],

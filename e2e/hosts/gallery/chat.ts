@@ -1,11 +1,8 @@
-import { signal, type Signal } from '@preact/signals-core'
+import { signal } from '@preact/signals-core'
 import type { Chat, CreateChat } from '../../../src/chat/contracts'
 import { config, message, visitor } from './canned'
+import type { CannedChat } from './contracts'
 import { scenes } from './scenes'
-
-type Canned<T> = { [K in keyof T]: T[K] extends { readonly value: infer V } ? Signal<V> : T[K] }
-/** A chat whose signals the scene writes. */
-export type CannedChat = Canned<Chat>
 
 export const sceneName = () => new URLSearchParams(location.search).get('scene') ?? ''
 

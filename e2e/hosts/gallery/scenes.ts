@@ -1,4 +1,4 @@
-import type { CannedChat } from './chat'
+import type { CannedChat } from './contracts'
 import { ana, blockTalk, config, longTalk, message, now, richTalk, shortTalk } from './canned'
 
 /** What a scene changes of a chat in which nothing has happened yet. */

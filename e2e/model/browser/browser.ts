@@ -1,17 +1,17 @@
 import type { Core } from '../core.ts'
 import { createDatabase } from './database.ts'
-import { createLives, type Document, type Tab } from './lifecycle.ts'
+import { createLifecycle, type Document, type Tab } from './lifecycle.ts'
 import { createWebLocks } from './locks.ts'
 import { createNetwork, createServer } from './server.ts'
 import { createLocalStorage, createSessionCopies, createSessionStorage } from './storage.ts'
 import { createJourney } from '../expectation.ts'
 import { createWindow, serverAddress, site, type Browser } from './window.ts'
-import { newOwner, type Owner, type World } from '../scheduler.ts'
+import { newOwner, type Owner, type Scheduler } from '../scheduler.ts'
 
 export type Planted = (name: string, real: (...given: unknown[]) => unknown, given: unknown[]) => unknown
 
 export interface BrowserOptions {
-  world: World
+  scheduler: Scheduler
   core: Core
   planted: Planted
   hop: boolean
@@ -25,40 +25,40 @@ export interface BrowserOptions {
 }
 
 /** One visitor's browser and the server it talks to, moved by hand. */
-export const createBrowser = ({ world, core, planted, hop, secure, private: refused, engine, family, queue }: BrowserOptions) => {
-  const { chance } = world
+export const createBrowser = ({ scheduler, core, planted, hop, secure, private: refused, engine, family, queue }: BrowserOptions) => {
+  const { chance } = scheduler
   const { module, enter } = core
-  const server = createServer(world)
-  const network = createNetwork(world, server)
+  const server = createServer(scheduler)
+  const network = createNetwork(scheduler, server)
   const tokens: { atMs: number; token: string }[] = []
-  const database = createDatabase(world, family === 'webkit', (key, value) => {
+  const database = createDatabase(scheduler, family === 'webkit', (key, value) => {
     const token = key === 'visitor' && (value as { token?: string } | undefined)?.token
-    if (token && tokens.at(-1)?.token !== token) tokens.push({ atMs: world.now(), token })
+    if (token && tokens.at(-1)?.token !== token) tokens.push({ atMs: scheduler.now(), token })
   })
-  const locks = createWebLocks(world)
-  const local = createLocalStorage(world, refused)
+  const locks = createWebLocks(scheduler)
+  const local = createLocalStorage(scheduler, refused)
   const tabs: Tab[] = []
   const documents: Document[] = []
   const drops: { href: string; reason: string }[] = []
   const said: string[] = []
-  /** The ids of visits the host was told of as stored. */
-  const told: string[] = []
+  /** The ids of the visits that were announced to the host as stored. */
+  const announced: string[] = []
   let skewMs = 1_700_000_000_000
   let killedAtMs: number | undefined
   let broken = false
   let jumped = false
   let helpless = false
-  const shared: Browser = { world, database, locks, network, secure, engine, wallMs: () => world.now() + skewMs, channels: new Map(), said }
+  const shared: Browser = { scheduler, database, locks, network, secure, engine, wallMs: () => scheduler.now() + skewMs, channels: new Map(), said }
   /** The chunk that knows what to do in trouble comes over the network like anything else; where it holds the lock, it came with the first page. */
   let chunks = true
   const fetched = <T>(owner: Owner, what: T): Promise<T> =>
-    new Promise((resolve, reject) => world.later(engine === 'history' ? 0 : chance.next() * 50, () => ((chunks && network.online()) || !secure || engine === 'history' ? resolve(what) : reject(new TypeError('Failed to fetch dynamically imported module'))), owner))
+    new Promise((resolve, reject) => scheduler.later(engine === 'history' ? 0 : chance.next() * 50, () => ((chunks && network.online()) || !secure || engine === 'history' ? resolve(what) : reject(new TypeError('Failed to fetch dynamically imported module'))), owner))
 
   const destroy = (document: Document) => {
     const { owner } = document
     if (owner.gone) return
     owner.gone = true
-    document.goneAtMs = world.now()
+    document.goneAtMs = scheduler.now()
     database.abandon(owner)
     locks.abandon(owner)
     shared.channels.delete(owner)
@@ -101,22 +101,22 @@ export const createBrowser = ({ world, core, planted, hop, secure, private: refu
     })
     document.tracking = tracking
     tracking.on('drop', ({ href, reason }) => void drops.push({ href, reason }))
-    tracking.on('visit', ({ id }) => void told.push(id))
+    tracking.on('visit', ({ id }) => void announced.push(id))
     begin(document)
     tracking.start()
-    world.later(chance.between(1, 300), () => void fetched(owner, module).then(() => arrive(document), () => {}), owner)
+    scheduler.later(chance.between(1, 300), () => void fetched(owner, module).then(() => arrive(document), () => {}), owner)
   }
   const load = (tab: Tab, href: string, title: string, how: { kind?: Document['kind']; visible?: boolean; startMs?: number; parseMs?: number } = {}): Document => {
     const { kind = 'navigate', visible = true, startMs = 0, parseMs = 0 } = how
     const owner = newOwner()
-    const window = createWindow({ browser: shared, owner, href, title, kind, entries: kind === 'navigate' ? Math.min(tab.at + 1, tab.entries.length) + 1 : tab.entries.length, visible, parsed: parseMs === 0, local: tab.local.shelf, session: tab.session(), planted, hop })
+    const window = createWindow({ browser: shared, owner, href, title, kind, entries: kind === 'navigate' ? Math.min(tab.at + 1, tab.entries.length) + 1 : tab.entries.length, visible, parsed: parseMs === 0, local: tab.local.storage, session: tab.session(), planted, hop })
     const document: Document = { owner, window, tab, begun: false, kind, kept: false }
     documents.push(document)
     owner.enter = () => enter(window.globals)
     tab.document = document
-    world.later(startMs, () => start(document), owner)
+    scheduler.later(startMs, () => start(document), owner)
     if (parseMs)
-      world.later(
+      scheduler.later(
         parseMs,
         () => {
           window.parse()
@@ -126,11 +126,11 @@ export const createBrowser = ({ world, core, planted, hop, secure, private: refu
       )
     return document
   }
-  const lives = createLives({ world, keepsBusy: family === 'webkit', server, network, database, locks, destroy, begin })
+  const lifecycle = createLifecycle({ scheduler, keepsBusy: family === 'webkit', server, network, database, locks, destroy, begin })
 
   return {
-    inside, world, server, network, database, locks, local, tabs, documents, drops, said, told, tokens, load, destroy, begin,
-    ...lives,
+    inside, scheduler, server, network, database, locks, local, tabs, documents, drops, said, announced, tokens, load, destroy, begin,
+    ...lifecycle,
     shared,
     wallMs: shared.wallMs,
     /** The clock has been set. */
@@ -141,16 +141,16 @@ export const createBrowser = ({ world, core, planted, hop, secure, private: refu
       // Whether a page that is settling just then has had its second, nobody can tell.
       for (const { journey } of tabs) journey.unsure()
     },
-    /** Something befalls the database. */
-    befall(what: Parameters<typeof database.befall>[0]) {
-      database.befall(what)
+    /** The database behaves like this from now on; what it may have forgotten is uncertain. */
+    setDatabaseCondition(what: Parameters<typeof database.setCondition>[0]) {
+      database.setCondition(what)
       if (what === 'fine') return
       // On plain http the lock lies in the database too.
       broken = true
-      const delivered = server.calls.flatMap((call) => (call.stored && call.readMs !== undefined && call.readMs < world.now() - 1000 ? [call.href] : []))
+      const delivered = server.calls.flatMap((call) => (call.stored && call.readMs !== undefined && call.readMs < scheduler.now() - 1000 ? [call.href] : []))
       const all = tabs.flatMap(({ journey }) => journey.seen)
       const count = (hrefs: (string | undefined)[], href: string) => hrefs.filter((each) => each === href).length
-      for (const seen of all) seen.shaky ||= count(delivered, seen.href) < count(all.map(({ href }) => href), seen.href)
+      for (const seen of all) seen.uncertain ||= count(delivered, seen.href) < count(all.map(({ href }) => href), seen.href)
     },
     /** Tabs know nothing of each other: on plain http all they share is the database. */
     apart: () => (broken && !secure) || database.wasFull(),
@@ -162,8 +162,8 @@ export const createBrowser = ({ world, core, planted, hop, secure, private: refu
     helpless: () => helpless,
     killedAtMs: () => killedAtMs,
     open(path: string, title: string, how: Parameters<typeof load>[3]) {
-      const shelf = createSessionStorage()
-      const tab: Tab = { n: tabs.length, session: family === 'firefox' ? createSessionCopies() : () => shelf, local: local.view(), journey: createJourney(tabs.length, world.now, local.writable, () => database.trouble() !== 'fine' || (broken && !secure)), entries: [], at: 0 }
+      const session = createSessionStorage()
+      const tab: Tab = { n: tabs.length, session: family === 'firefox' ? createSessionCopies() : () => session, local: local.view(), journey: createJourney(tabs.length, scheduler.now, local.writable, () => database.condition() !== 'fine' || (broken && !secure)), entries: [], at: 0 }
       tabs.push(tab)
       const document = load(tab, site + path, title, how)
       tab.entries = [{ document, href: site + path }]
@@ -179,7 +179,7 @@ export const createBrowser = ({ world, core, planted, hop, secure, private: refu
     },
     /** The browser dies: all of its tabs, and what was not on the disk. */
     kill() {
-      killedAtMs = world.now()
+      killedAtMs = scheduler.now()
       for (const document of documents) {
         if (document.owner.gone) continue
         if (document.begun && document.tab.document === document) document.tab.journey.died(document.window.title())
@@ -197,4 +197,4 @@ export const createBrowser = ({ world, core, planted, hop, secure, private: refu
     },
   }
 }
-export type BrowserWorld = ReturnType<typeof createBrowser>
+export type BrowserModel = ReturnType<typeof createBrowser>

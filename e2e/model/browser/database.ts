@@ -1,7 +1,7 @@
-import type { Owner, World } from '../scheduler.ts'
+import type { Owner, Scheduler } from '../scheduler.ts'
 
-/** What befalls a browser's database: it is refused, never answers, is full, or was closed behind the page's back. */
-export type Trouble = 'fine' | 'refused' | 'hung' | 'full'
+/** How a browser's database behaves: it is refused, never answers, or is full. */
+export type DatabaseCondition = 'fine' | 'refused' | 'hung' | 'full'
 
 type Callback = ((event?: unknown) => void) | null | undefined
 interface Request {
@@ -47,12 +47,28 @@ const copy = (value: unknown): unknown => {
  * One store of IndexedDB with its transactions: one writer at a time, all or nothing, gone with the page that had not finished.
  * `waitsForSleepers`, as in WebKit: one whose `commit()` was not called ends only when its page is awake, and all later ones wait for it.
  */
-export const createDatabase = (world: World, waitsForSleepers = false, changed: (key: string, value: unknown) => void = () => {}) => {
-  const { chance } = world
+export interface Database {
+  kept: Map<string, unknown>
+  condition(): DatabaseCondition
+  setCondition(next: DatabaseCondition): void
+  /** It was full at some time. */
+  wasFull(): boolean
+  /** The browser closes the connection of a page, and says so or not. */
+  closeFor(owner: Owner, isTold: boolean): void
+  /** Whether a page is in the middle of something. */
+  busy(owner: Owner): boolean
+  /** The page has gone: what was not finished is undone, except what needed nothing more of it. */
+  abandon(owner: Owner): void
+  /** The `indexedDB` of one page. */
+  factory(owner: Owner): { open(): Request }
+}
+
+export const createDatabase = (scheduler: Scheduler, waitsForSleepers = false, changed: (key: string, value: unknown) => void = () => {}): Database => {
+  const { chance } = scheduler
   const kept = new Map<string, unknown>()
   const waiting = new Set<Transaction>()
   let stalled: (() => void)[] = []
-  let trouble: Trouble = 'fine'
+  let condition: DatabaseCondition = 'fine'
   let wasFull = false
   const latency = (mostMs: number) => chance.next() ** 2 * mostMs
 
@@ -74,21 +90,21 @@ export const createDatabase = (world: World, waitsForSleepers = false, changed: 
     finish(transaction)
   }
   const commit = (transaction: Transaction) => {
-    if (trouble === 'full' && transaction.undo.length) {
+    if (condition === 'full' && transaction.undo.length) {
       takeBack(transaction)
       transaction.error = failure('QuotaExceededError')
-      return void world.later(latency(1), () => transaction.onabort?.(), transaction.owner)
+      return void scheduler.later(latency(1), () => transaction.onabort?.(), transaction.owner)
     }
     transaction.state = 'committing'
-    world.later(latency(2), () => {
+    scheduler.later(latency(2), () => {
       finish(transaction)
       transaction.undo.forEach(([key]) => changed(key, kept.get(key)))
-      world.later(latency(1), () => transaction.oncomplete?.(), transaction.owner)
+      scheduler.later(latency(1), () => transaction.oncomplete?.(), transaction.owner)
     })
   }
   const step = (transaction: Transaction): void => {
     if (transaction.state !== 'running') return
-    if (trouble === 'hung') return void stalled.push(() => step(transaction))
+    if (condition === 'hung') return void stalled.push(() => step(transaction))
     const request = transaction.requests.shift()
     if (!request) {
       if (!waitsForSleepers || transaction.whole || !transaction.owner.asleep) return commit(transaction)
@@ -96,22 +112,22 @@ export const createDatabase = (world: World, waitsForSleepers = false, changed: 
     }
     request.result = request.perform()
     if (!request.onsuccess) return step(transaction)
-    world.later(
+    scheduler.later(
       latency(1),
       () => {
         request.onsuccess?.()
-        world.later(0, () => step(transaction))
+        scheduler.later(0, () => step(transaction))
       },
       transaction.owner,
     )
   }
   const pump = () => {
-    if (trouble === 'hung') return
+    if (condition === 'hung') return
     let reading = false
     for (const transaction of waiting) {
       if (transaction.state === 'waiting' && !(transaction.writes && reading)) {
         transaction.state = 'running'
-        world.later(latency(2), () => step(transaction))
+        scheduler.later(latency(2), () => step(transaction))
       }
       if (transaction.writes) return
       reading = true
@@ -127,7 +143,7 @@ export const createDatabase = (world: World, waitsForSleepers = false, changed: 
         if (!connection.open) throw failure('InvalidStateError')
         const transaction: Transaction = { owner, writes: mode === 'readwrite', requests: [], undo: [], state: 'waiting', db }
         waiting.add(transaction)
-        world.later(0, pump)
+        scheduler.later(0, pump)
         const ask = (perform: () => unknown): Request => {
           if (transaction.whole) throw failure('TransactionInactiveError')
           const request: Request = { perform }
@@ -154,7 +170,7 @@ export const createDatabase = (world: World, waitsForSleepers = false, changed: 
             if (transaction.state === 'committing' || transaction.state === 'over') throw failure('InvalidStateError')
             takeBack(transaction)
             transaction.error = failure('AbortError')
-            world.later(0, () => transaction.onabort?.(), owner)
+            scheduler.later(0, () => transaction.onabort?.(), owner)
           },
         })
       },
@@ -165,41 +181,37 @@ export const createDatabase = (world: World, waitsForSleepers = false, changed: 
 
   return {
     kept,
-    trouble: () => trouble,
+    condition: () => condition,
     wasFull: () => wasFull,
-    befall(what: Trouble) {
-      trouble = what
-      wasFull ||= what === 'full'
-      if (what === 'hung') return
+    setCondition(next) {
+      condition = next
+      wasFull ||= next === 'full'
+      if (next === 'hung') return
       stalled.splice(0).forEach((run) => run())
       pump()
     },
-    /** The browser closes the connection of a page, with or without a word. */
-    closeFor(owner: Owner, said: boolean) {
+    closeFor(owner, isTold) {
       for (const db of connections.get(owner) ?? []) {
         db.open = false
-        if (said) world.later(0, () => db.onclose?.(), owner)
+        if (isTold) scheduler.later(0, () => db.onclose?.(), owner)
       }
     },
-    /** Whether a page is in the middle of something. */
-    busy: (owner: Owner): boolean => [...waiting].some((transaction) => transaction.owner === owner),
-    /** The page has gone: what was not finished is undone, except what needed nothing more of it. */
-    abandon(owner: Owner) {
+    busy: (owner) => [...waiting].some((transaction) => transaction.owner === owner),
+    abandon(owner) {
       connections.delete(owner)
       for (const transaction of [...waiting]) {
         if (transaction.owner !== owner || transaction.state === 'committing') continue
         const alone = transaction.state === 'running' && transaction.requests.every(({ onsuccess }) => !onsuccess)
-        if (alone && trouble === 'fine' && chance.odds(0.3)) step(transaction)
+        if (alone && condition === 'fine' && chance.odds(0.3)) step(transaction)
         else takeBack(transaction)
       }
     },
-    /** The `indexedDB` of one page. */
-    factory: (owner: Owner) => ({
-      open(): Request & { result?: unknown } {
-        if (trouble === 'refused' && chance.odds(0.5)) throw failure('SecurityError')
+    factory: (owner) => ({
+      open() {
+        if (condition === 'refused' && chance.odds(0.5)) throw failure('SecurityError')
         const request: Request = { perform: () => undefined }
         const answer = () => {
-          if (trouble === 'refused') {
+          if (condition === 'refused') {
             request.error = failure('UnknownError')
             return request.onerror?.()
           }
@@ -211,13 +223,12 @@ export const createDatabase = (world: World, waitsForSleepers = false, changed: 
           request.onsuccess?.()
         }
         const open = () => {
-          if (trouble === 'hung') stalled.push(open)
-          else world.later(0, answer, owner)
+          if (condition === 'hung') stalled.push(open)
+          else scheduler.later(0, answer, owner)
         }
-        world.later(chance.odds(0.1) ? latency(400) : latency(30), open)
+        scheduler.later(chance.odds(0.1) ? latency(400) : latency(30), open)
         return request
       },
     }),
   }
 }
-export type Database = ReturnType<typeof createDatabase>

@@ -2,10 +2,10 @@ import type { CoreModule } from '../core.ts'
 import type { Database } from './database.ts'
 import type { WebLocks } from './locks.ts'
 import type { Network, Server } from './server.ts'
-import type { createLocalStorage } from './storage.ts'
+import type { LocalStorage } from './storage.ts'
 import type { Journey } from '../expectation.ts'
 import type { Window } from './window.ts'
-import type { Owner, World } from '../scheduler.ts'
+import type { Owner, Scheduler } from '../scheduler.ts'
 
 export interface Document {
   owner: Owner
@@ -23,22 +23,22 @@ export interface Document {
   /** It has been told, and no task of the host's runs any more. */
   freezing?: boolean
   /** When it was last put to sleep. */
-  sleptAtMs?: number
+  frozenAtMs?: number
 }
 
 export interface Tab {
   n: number
   /** Session storage, as a document that begins now sees it. */
   session(): globalThis.Storage
-  local: ReturnType<ReturnType<typeof createLocalStorage>['view']>
+  local: ReturnType<LocalStorage['view']>
   journey: Journey
   entries: { document: Document; href: string }[]
   at: number
   document?: Document
 }
 
-interface LivesParts {
-  world: World
+interface LifecycleParts {
+  scheduler: Scheduler
   /** A page in the back/forward cache may keep others waiting for the database. */
   keepsBusy: boolean
   server: Server
@@ -52,33 +52,33 @@ interface LivesParts {
 }
 
 /** What becomes of a document that is left, put to sleep, or comes back. */
-export const createLives = ({ world, keepsBusy, server, network, database, locks, destroy, begin }: LivesParts) => {
-  const { chance } = world
+export const createLifecycle = ({ scheduler, keepsBusy, server, network, database, locks, destroy, begin }: LifecycleParts) => {
+  const { chance } = scheduler
   const sleep = (document: Document) => {
     document.owner.asleep = true
-    document.sleptAtMs = world.now()
+    document.frozenAtMs = scheduler.now()
     document.freezing = false
     for (const call of server.calls) if (call.owner === document.owner && call.readMs === undefined) call.left = true
     // A sleeper that keeps others waiting is put away.
     const look = () => {
       if (!document.owner.asleep || document.owner.gone) return
       if (locks.holders().includes(document.owner) || (database.busy(document.owner) && !(keepsBusy && document.kept))) destroy(document)
-      else world.later(1000, look)
+      else scheduler.later(1000, look)
     }
-    world.later(20, look)
+    scheduler.later(20, look)
   }
   /** The page goes as pages do; `then` once it has. */
   const leave = (document: Document, keep: boolean, then: () => void) => {
     const { owner, window, tab } = document
-    world.later(0, () => {
+    scheduler.later(0, () => {
       if (network.busy(owner) && chance.odds(0.5)) network.refuse(owner)
-      world.later(
+      scheduler.later(
         0,
         () => {
           if (document.begun) tab.journey.left(window.title())
           window.fire('pagehide', { persisted: keep })
           window.show(false)
-          world.later(0, () => {
+          scheduler.later(0, () => {
             // A page whose script is still on its way is not kept.
             document.kept = keep && document.begun
             if (document.kept) sleep(document)
@@ -94,24 +94,24 @@ export const createLives = ({ world, keepsBusy, server, network, database, locks
   const rise = (document: Document, type: 'pageshow' | 'resume') => {
     const { owner, window, tab } = document
     owner.asleep = false
-    world.later(0, () => {
+    scheduler.later(0, () => {
       window.fire(type, { persisted: true })
       if (document.begun) tab.journey.moved(window, 'return', window.title(), document.tracking?.visitor.current()?.token)
       window.show(true)
       begin(document)
-      world.wake(owner)
+      scheduler.wake(owner)
     }, owner)
   }
   return {
     leave,
     freeze(document: Document) {
       const { owner, window, tab } = document
-      world.later(0, () => {
+      scheduler.later(0, () => {
         if (window.visible()) window.show(false)
         if (document.begun) tab.journey.left(window.title())
         window.fire('freeze')
         document.freezing = true
-        world.later(chance.next() * 4, () => sleep(document), owner)
+        scheduler.later(chance.next() * 4, () => sleep(document), owner)
       }, owner)
     },
     thaw: (document: Document) => rise(document, 'resume'),

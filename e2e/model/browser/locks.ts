@@ -1,20 +1,34 @@
-import type { Owner, World } from '../scheduler.ts'
+import type { Owner, Scheduler } from '../scheduler.ts'
 
 interface Asked {
   owner: Owner
   held: boolean
-  let: () => void
+  letGo: () => void
   grant: () => void
 }
 
+/** The `navigator.locks` of one page. */
+export interface PageLocks {
+  request(name: string, options: { signal: AbortSignal }, run: () => Promise<void>): Promise<void>
+}
+
 /** The Web Locks of one browser: one holder for a name, the others in line; whoever goes lets go. */
-export const createWebLocks = (world: World) => {
+export interface WebLocks {
+  /** The page has gone. */
+  abandon(owner: Owner): void
+  holds(owner: Owner): boolean
+  /** The holders, for a test that nobody sleeps on a lock. */
+  holders(): Owner[]
+  of(owner: Owner): PageLocks
+}
+
+export const createWebLocks = (scheduler: Scheduler): WebLocks => {
   const lines = new Map<string, Asked[]>()
   const next = (name: string) => {
     const first = lines.get(name)?.[0]
     if (!first || first.held) return
     first.held = true
-    world.later(world.chance.next() ** 2 * 3, first.grant, first.owner)
+    scheduler.later(scheduler.chance.next() ** 2 * 3, first.grant, first.owner)
   }
   const leave = (name: string, asked: Asked) => {
     const line = lines.get(name) ?? []
@@ -24,13 +38,11 @@ export const createWebLocks = (world: World) => {
   }
   const all = (owner: Owner) => [...lines].flatMap(([name, line]) => line.flatMap((asked) => (asked.owner === owner ? [[name, asked] as const] : [])))
   return {
-    abandon: (owner: Owner) => all(owner).forEach(([name, asked]) => leave(name, asked)),
-    holds: (owner: Owner): boolean => all(owner).some(([, { held }]) => held),
-    /** The holders, for a test that nobody sleeps on a lock. */
-    holders: (): Owner[] => [...lines.values()].flatMap((line) => line.flatMap(({ held, owner }) => (held ? [owner] : []))),
-    /** `navigator.locks` of one page. */
-    of: (owner: Owner) => ({
-      request: (name: string, { signal }: { signal: AbortSignal }, run: () => Promise<void>) =>
+    abandon: (owner) => all(owner).forEach(([name, asked]) => leave(name, asked)),
+    holds: (owner) => all(owner).some(([, { held }]) => held),
+    holders: () => [...lines.values()].flatMap((line) => line.flatMap(({ held, owner }) => (held ? [owner] : []))),
+    of: (owner) => ({
+      request: (name, { signal }, run) =>
         new Promise<void>((resolve, reject) => {
           const abort = () => {
             if (granted) return
@@ -41,11 +53,11 @@ export const createWebLocks = (world: World) => {
           const asked: Asked = {
             owner,
             held: false,
-            let: () => leave(name, asked),
+            letGo: () => leave(name, asked),
             grant() {
               if (granted || !lines.get(name)?.includes(asked)) return
               granted = true
-              run().then(resolve, reject).finally(asked.let)
+              run().then(resolve, reject).finally(asked.letGo)
             },
           }
           if (signal.aborted) return abort()
@@ -58,4 +70,3 @@ export const createWebLocks = (world: World) => {
     }),
   }
 }
-export type WebLocks = ReturnType<typeof createWebLocks>

@@ -1,8 +1,8 @@
-import type { Owner, World } from '../scheduler.ts'
+import type { Owner, Scheduler } from '../scheduler.ts'
 
 /** How the server, or whatever stands before it, is behaving. */
-export type Weather = 'fine' | 'slow' | 'down' | 'hangs' | 'acts and breaks off' | 'acts and hangs' | 'captive portal' | 'bad gateway' | 'error' | 'unknown route' | 'forbidden' | 'unreadable'
-export const badWeather: Weather[] = ['slow', 'down', 'hangs', 'acts and breaks off', 'acts and hangs', 'captive portal', 'bad gateway', 'error', 'unknown route', 'forbidden', 'unreadable']
+export type ServerCondition = 'fine' | 'slow' | 'down' | 'hangs' | 'acts and breaks off' | 'acts and hangs' | 'captive portal' | 'bad gateway' | 'error' | 'unknown route' | 'forbidden' | 'unreadable'
+export const badConditions: ServerCondition[] = ['slow', 'down', 'hangs', 'acts and breaks off', 'acts and hangs', 'captive portal', 'bad gateway', 'error', 'unknown route', 'forbidden', 'unreadable']
 
 export interface Call {
   path: string
@@ -35,38 +35,51 @@ const json = (status: number, body: object): Reply => ({ status, text: JSON.stri
 const refusal = (error: string, status = 400, errorType?: string): Reply => json(status, { success: false, error, errorType })
 
 /** What the server is by the protocol: stores what it monitors, counts calls in fixed windows, refuses what is wrong. */
-export const createServer = (world: World) => {
+export interface Server {
+  calls: Call[]
+  condition: ServerCondition
+  limit: { calls: number; windowMs: number }
+  /** The kind of page change whose reports are stored. */
+  monitor: string
+  /** Rooms that are closed by now. */
+  closed: Set<string>
+  /** What becomes of a call that has arrived. */
+  act(call: Call): Reply | 'breaks off' | 'hangs'
+  answer(call: Call): Reply
+  /** Others behind the same address have used up the limit. */
+  crowd(): void
+}
+
+export const createServer = (scheduler: Scheduler): Server => {
   const calls: Call[] = []
   const windows = new Map<string, { sinceMs: number; count: number }>()
-  const server = {
+  const server: Server = {
     calls,
-    weather: 'fine' as Weather,
+    condition: 'fine',
     limit: { calls: 10, windowMs: 60_000 },
     monitor: 'url',
-    /** Rooms that are closed by now. */
     closed: new Set<string>(),
-    /** What it does with a call that has arrived. `undefined`: no answer. */
-    act(call: Call): Reply | 'breaks off' | 'hangs' {
-      call.atMs = world.now()
-      const { weather } = server
-      if (weather === 'hangs') return 'hangs'
-      if (weather === 'captive portal') return { status: 200, text: '<!doctype html><title>Sign in</title>' }
-      if (weather === 'bad gateway') return { status: 502, text: '<h1>502 Bad Gateway</h1>' }
-      if (weather === 'error') return refusal('Internal server error', 500)
-      if (weather === 'unknown route') return { status: 404, text: 'Not found' }
-      if (weather === 'forbidden') return refusal('unauthorized', 403)
+    act(call) {
+      call.atMs = scheduler.now()
+      const { condition } = server
+      if (condition === 'hangs') return 'hangs'
+      if (condition === 'captive portal') return { status: 200, text: '<!doctype html><title>Sign in</title>' }
+      if (condition === 'bad gateway') return { status: 502, text: '<h1>502 Bad Gateway</h1>' }
+      if (condition === 'error') return refusal('Internal server error', 500)
+      if (condition === 'unknown route') return { status: 404, text: 'Not found' }
+      if (condition === 'forbidden') return refusal('unauthorized', 403)
       const reply = server.answer(call)
-      if (weather === 'acts and breaks off' || (weather === 'unreadable' && call.path !== '/')) return 'breaks off'
-      return weather === 'acts and hangs' ? 'hangs' : reply
+      if (condition === 'acts and breaks off' || (condition === 'unreadable' && call.path !== '/')) return 'breaks off'
+      return condition === 'acts and hangs' ? 'hangs' : reply
     },
-    answer(call: Call): Reply {
+    answer(call) {
       if (call.path === '/') return { status: 200, text: '' }
       const window = windows.get(call.path)
-      const open = window && world.now() - window.sinceMs < server.limit.windowMs ? window : { sinceMs: world.now(), count: 0 }
+      const open = window && scheduler.now() - window.sinceMs < server.limit.windowMs ? window : { sinceMs: scheduler.now(), count: 0 }
       windows.set(call.path, open)
       if (++open.count > server.limit.calls) {
         call.limited = true
-        const seconds = Math.ceil((open.sinceMs + server.limit.windowMs - world.now()) / 1000)
+        const seconds = Math.ceil((open.sinceMs + server.limit.windowMs - scheduler.now()) / 1000)
         return refusal(`Error, too many requests. Please slow down. You must wait ${seconds} seconds before trying this endpoint again. [error-too-many-requests]`, 429)
       }
       if (call.path !== 'page.visited') return json(200, { config: { enabled: true, settings: { historyMonitorType: server.monitor } }, success: true })
@@ -82,12 +95,10 @@ export const createServer = (world: World) => {
       call.stored = true
       return json(200, { page: { msg: `${title} - ${href}`, navigation: { page: { change, title, location: { href } }, token } }, success: true })
     },
-    /** Others behind the same address have used up the window. */
-    crowd: () => windows.set('page.visited', { sinceMs: world.now(), count: server.limit.calls }),
+    crowd: () => void windows.set('page.visited', { sinceMs: scheduler.now(), count: server.limit.calls }),
   }
   return server
 }
-export type Server = ReturnType<typeof createServer>
 
 interface Init {
   method?: string
@@ -98,54 +109,64 @@ interface Init {
 }
 
 /** The way between the pages of one browser and the server. A call that was begun may arrive after its page has gone, and answers may not find it any more. */
-export const createNetwork = (world: World, server: Server) => {
-  const { chance } = world
-  const under = new Map<Owner, Set<(error: Error) => void>>()
+export interface Network {
+  online(): boolean
+  plug(isOnline: boolean): void
+  /** Everything begun by this browser that has not reached the server never does. */
+  cut(): void
+  /** What is in flight fails at once, as when a page goes. */
+  refuse(owner: Owner): void
+  busy(owner: Owner): boolean
+  /** The `fetch` of one page. */
+  fetch(owner: Owner): (url: string, init?: Init) => Promise<{ status: number; text(): Promise<string> }>
+}
+
+export const createNetwork = (scheduler: Scheduler, server: Server): Network => {
+  const { chance } = scheduler
+  const inFlight = new Map<Owner, Set<(error: Error) => void>>()
   let online = true
-  let life = 0
-  const way = () => (server.weather === 'slow' ? chance.between(200, 4000) : 2 + chance.next() ** 3 * 150)
+  let generation = 0
+  const travelMs = () => (server.condition === 'slow' ? chance.between(200, 4000) : 2 + chance.next() ** 3 * 150)
   return {
     online: () => online,
-    plug: (is: boolean) => void (online = is),
-    /** Everything begun by this browser that has not reached the server never does. */
-    cut: () => void life++,
-    /** What is under way fails at once, as when a page goes. */
-    refuse(owner: Owner) {
-      for (const reject of under.get(owner) ?? []) reject(new TypeError('Failed to fetch'))
+    plug: (isOnline) => void (online = isOnline),
+    cut: () => void generation++,
+    refuse(owner) {
+      for (const reject of inFlight.get(owner) ?? []) reject(new TypeError('Failed to fetch'))
     },
-    busy: (owner: Owner): boolean => !!under.get(owner)?.size,
-    fetch: (owner: Owner) => (url: string, init: Init = {}) =>
+    busy: (owner) => !!inFlight.get(owner)?.size,
+    fetch: (owner) => (url, init = {}) =>
       new Promise<{ status: number; text(): Promise<string> }>((resolve, reject) => {
-        const mine = under.get(owner) ?? new Set()
-        under.set(owner, mine)
+        const mine = inFlight.get(owner) ?? new Set()
+        inFlight.set(owner, mine)
         const fail = (error: Error) => {
           mine.delete(fail)
           reject(error)
         }
         mine.add(fail)
-        const broken = () => world.later(chance.next() * 20, () => fail(new TypeError('Failed to fetch')), owner)
+        const broken = () => scheduler.later(chance.next() * 20, () => fail(new TypeError('Failed to fetch')), owner)
         init.signal?.addEventListener('abort', () => fail(Object.assign(new Error('Timed out'), { name: 'TimeoutError' })))
         if (!online) return void broken()
-        const begunIn = life
+        const begunInGeneration = generation
         const path = /\/api\/v1\/livechat\/([\w.]+)/.exec(url)?.[1] ?? '/'
         const body = init.body ? (JSON.parse(init.body) as { token: string; rid?: string; pageInfo?: { title: string; change: string; location: { href: string } } }) : undefined
-        const call: Call = { path, owner, sentMs: world.now(), href: body?.pageInfo?.location.href, title: body?.pageInfo?.title, change: body?.pageInfo?.change, token: body?.token, rid: body?.rid, stored: false, final: false, limited: false }
+        const call: Call = { path, owner, sentMs: scheduler.now(), href: body?.pageInfo?.location.href, title: body?.pageInfo?.title, change: body?.pageInfo?.change, token: body?.token, rid: body?.rid, stored: false, final: false, limited: false }
         server.calls.push(call)
-        world.later(way(), () => {
-          if (begunIn !== life && chance.odds(0.8)) return
-          if (!online || server.weather === 'down') return void broken()
+        scheduler.later(travelMs(), () => {
+          if (begunInGeneration !== generation && chance.odds(0.8)) return
+          if (!online || server.condition === 'down') return void broken()
           const reply = server.act(call)
           if (reply === 'hangs') return
           if (reply === 'breaks off') return void broken()
           const opaque = init.mode === 'no-cors'
-          world.later(
-            way(),
+          scheduler.later(
+            travelMs(),
             () => {
               if (!mine.delete(fail)) return
               resolve({
                 status: opaque ? 0 : reply.status,
                 async text() {
-                  call.readMs = world.now()
+                  call.readMs = scheduler.now()
                   return opaque ? '' : reply.text
                 },
               })
@@ -156,4 +177,3 @@ export const createNetwork = (world: World, server: Server) => {
       }),
   }
 }
-export type Network = ReturnType<typeof createNetwork>

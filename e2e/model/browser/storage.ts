@@ -1,9 +1,9 @@
-import type { World } from '../scheduler.ts'
+import type { Scheduler } from '../scheduler.ts'
 
-export type Shelf = globalThis.Storage
+export type WebStorage = globalThis.Storage
 
 /** What a browser shows of local storage: values are properties, verbs are inherited. */
-const createView = (values: Iterable<[string, string]>, changed: (key: string, value: string | undefined, former?: string) => void, refuse: (writing: boolean) => void = () => {}): Shelf => {
+const createView = (values: Iterable<[string, string]>, changed: (key: string, value: string | undefined, former?: string) => void, refuse: (writing: boolean) => void = () => {}): WebStorage => {
   const verbs = {
     getItem(key: string) {
       refuse(false)
@@ -23,67 +23,77 @@ const createView = (values: Iterable<[string, string]>, changed: (key: string, v
   }
   const view = Object.create(verbs) as Record<string, string>
   for (const [key, value] of values) view[key] = value
-  return view as unknown as Shelf
+  // Values are its properties, as in browsers; what nobody here calls (`key`, `clear`, `length`) it does not have.
+  return view as unknown as WebStorage
+}
+
+export interface LocalStorage {
+  /** What is in it, whoever asks. */
+  kept: Map<string, string>
+  fill(isFull: boolean): void
+  writable(): boolean
+  /** For one tab. */
+  view(): { storage: WebStorage; close(): void }
+  /** The browser is killed: what it had not written to the disk has never been. */
+  lose(): void
 }
 
 /**
  * Local storage of one browser. Every tab reads its own copy, which hears of the others' writes a little later; the disk gets all of it
  * up to half a second late, so a killed browser comes back with what was there before.
  */
-export const createLocalStorage = (world: World, refused: boolean) => {
-  const now = new Map<string, string>()
+export const createLocalStorage = (scheduler: Scheduler, isRefused: boolean): LocalStorage => {
+  const kept = new Map<string, string>()
   const views = new Set<Record<string, string>>()
   let unsaved: { atMs: number; key: string; before: string | undefined }[] = []
-  let full = false
+  let isFull = false
   const set = (values: Record<string, string>, key: string, value: string | undefined) => {
     if (value === undefined) delete values[key]
     else values[key] = value
   }
   return {
-    kept: now,
-    fill: (is: boolean) => void (full = is),
-    writable: () => !refused && !full,
-    /** For one tab. */
+    kept,
+    fill: (next) => void (isFull = next),
+    writable: () => !isRefused && !isFull,
     view() {
       const changed = (key: string, value: string | undefined) => {
-        unsaved.push({ atMs: world.now(), key, before: now.get(key) })
-        if (unsaved.length > 200) unsaved = unsaved.filter(({ atMs }) => atMs > world.now() - 500)
-        if (value === undefined) now.delete(key)
-        else now.set(key, value)
+        unsaved.push({ atMs: scheduler.now(), key, before: kept.get(key) })
+        if (unsaved.length > 200) unsaved = unsaved.filter(({ atMs }) => atMs > scheduler.now() - 500)
+        if (value === undefined) kept.delete(key)
+        else kept.set(key, value)
         for (const other of views) {
           if (other === own) continue
-          world.later(world.chance.next() ** 3 * 20, () => set(other, key, now.get(key)))
+          scheduler.later(scheduler.chance.next() ** 3 * 20, () => set(other, key, kept.get(key)))
         }
       }
-      const view = createView(now, changed, (writing) => {
-        if (refused || (full && writing)) throw new Error(refused ? 'SecurityError' : 'QuotaExceededError')
+      const view = createView(kept, changed, (writing) => {
+        if (isRefused || (isFull && writing)) throw new Error(isRefused ? 'SecurityError' : 'QuotaExceededError')
       })
+      // The same object, as its values.
       const own = view as unknown as Record<string, string>
       views.add(own)
-      return { shelf: view, close: () => views.delete(own) }
+      return { storage: view, close: () => void views.delete(own) }
     },
-    /** The browser is killed: what it had not written down has never been. */
     lose() {
-      const sinceMs = world.now() - world.chance.next() * 500
+      const sinceMs = scheduler.now() - scheduler.chance.next() * 500
       for (const { atMs, key, before } of unsaved.splice(0).reverse()) {
         if (atMs <= sinceMs) continue
-        if (before === undefined) now.delete(key)
-        else now.set(key, before)
+        if (before === undefined) kept.delete(key)
+        else kept.set(key, before)
       }
       views.clear()
     },
   }
 }
-export type LocalStorage = ReturnType<typeof createLocalStorage>
 
 /** Session storage of one tab; it outlives the tab's documents. */
-export const createSessionStorage = (): Shelf => createView([], () => undefined)
+export const createSessionStorage = (): WebStorage => createView([], () => undefined)
 
 /**
  * The same in Firefox (seen in 153): each document has a copy of its own from its start on. One that comes back from the back/forward cache
  * still has the old one, and what it writes there again as it was is not passed on.
  */
-export const createSessionCopies = (): (() => Shelf) => {
+export const createSessionCopies = (): (() => WebStorage) => {
   const now = new Map<string, string>()
   return () =>
     createView(now, (key, value, former) => {

@@ -2,19 +2,19 @@ import type { Globals } from '../core.ts'
 import { keyRange, type Database } from './database.ts'
 import type { WebLocks } from './locks.ts'
 import type { Network } from './server.ts'
-import type { Shelf } from './storage.ts'
+import type { WebStorage } from './storage.ts'
 import { AbortControllerTwin, createTarget } from '../target.ts'
-import type { Owner, World } from '../scheduler.ts'
+import type { Owner, Scheduler } from '../scheduler.ts'
 
 export const site = 'https://shop.example'
 export const serverAddress = 'https://chat.example'
 
 /** What the documents of one browser share. */
 export interface Browser {
-  world: World
-  database: Database
-  locks: WebLocks
-  network: Network
+  scheduler: Scheduler
+  database: Pick<Database, 'factory'>
+  locks: Pick<WebLocks, 'of'>
+  network: Pick<Network, 'fetch' | 'online'>
   /** Plain http has no Web Locks. */
   secure: boolean
   /** Which way addresses are noticed there. */
@@ -34,23 +34,43 @@ export interface WindowOptions {
   entries?: number
   visible: boolean
   parsed: boolean
-  local: Shelf
-  session: Shelf
+  local: WebStorage
+  session: WebStorage
   planted: Globals['planted']
   hop: boolean
 }
 
 /** One document: its address, its title, its clock and what the browser lets it use; nothing of the machine shows through. */
-export const createWindow = (options: WindowOptions) => {
+export interface Window {
+  globals: Globals
+  /** Every title it has had, and since when. */
+  titles: { atMs: number; title: string }[]
+  href(): string
+  title(): string
+  visible(): boolean
+  parsed(): boolean
+  retitle(title: string): void
+  /** As the host calls it, through whatever stands before it by now. */
+  go(verb: 'pushState' | 'replaceState', to: string): void
+  /** A link to a fragment, or a step back within the document. */
+  move(to: string, kind: 'push' | 'traverse'): void
+  click(): void
+  /** The parser has finished. */
+  parse(): void
+  show(isVisible: boolean): void
+  fire(type: string, more?: Record<string, unknown>): void
+}
+
+export const createWindow = (options: WindowOptions): Window => {
   const { browser, owner, local, session } = options
-  const { world, database, locks, network } = browser
-  const { chance } = world
+  const { scheduler, database, locks, network } = browser
+  const { chance } = scheduler
   const target = createTarget()
   const navigation = createTarget()
   const observers = new Set<() => void>()
   let { href, title, visible, parsed, entries = 1 } = options
   /** Titles and when they came. */
-  const titles = [{ atMs: world.now(), title }]
+  const titles = [{ atMs: scheduler.now(), title }]
 
   const move = (to: string, kind: string) => {
     if (kind === 'push') entries++
@@ -76,7 +96,7 @@ export const createWindow = (options: WindowOptions) => {
     },
     set title(text: string) {
       title = text
-      titles.push({ atMs: world.now(), title })
+      titles.push({ atMs: scheduler.now(), title })
       observers.forEach((notice) => notice())
     },
     get hidden() {
@@ -91,7 +111,7 @@ export const createWindow = (options: WindowOptions) => {
   let count = 0
   const lateness = () => (visible ? chance.next() ** 4 * 30 : chance.next() * 1000)
   const setTimeout = (run: () => void, ms = 0) => {
-    timers.set(++count, world.later(ms + lateness(), run, owner))
+    timers.set(++count, scheduler.later(ms + lateness(), run, owner))
     return count
   }
   function Observer(callback: () => void) {
@@ -116,7 +136,7 @@ export const createWindow = (options: WindowOptions) => {
     const channel: { onmessage?: (event: { data: unknown }) => void; postMessage(data: unknown): void; close(): void } = {
       postMessage: (data) =>
         browser.channels.forEach((hear, other) => {
-          if (other !== owner) world.later(chance.next() ** 2 * 5, () => hear(owner, data), other)
+          if (other !== owner) scheduler.later(chance.next() ** 2 * 5, () => hear(owner, data), other)
         }),
       close: () => browser.channels.delete(owner),
     }
@@ -176,7 +196,7 @@ export const createWindow = (options: WindowOptions) => {
     AbortSignal: {
       timeout(ms: number) {
         const { signal, abort } = AbortControllerTwin()
-        world.later(ms, abort, owner)
+        scheduler.later(ms, abort, owner)
         return signal
       },
     },
@@ -187,8 +207,8 @@ export const createWindow = (options: WindowOptions) => {
       ? <T>(value: T | Promise<T>): Promise<T> =>
           new Promise((resolve, reject) =>
             Promise.resolve(value).then(
-              (result) => void world.later(chance.next() ** 2, () => resolve(result), owner),
-              (error: unknown) => void world.later(chance.next() ** 2, () => reject(error as Error), owner),
+              (result) => void scheduler.later(chance.next() ** 2, () => resolve(result), owner),
+              (error: unknown) => void scheduler.later(chance.next() ** 2, () => reject(error as Error), owner),
             ),
           )
       : undefined,
@@ -201,26 +221,23 @@ export const createWindow = (options: WindowOptions) => {
     title: () => title,
     visible: () => visible,
     parsed: () => parsed,
-    retitle: (text: string) => void (document.title = text),
-    /** As the host calls it, through whatever stands before it by now. */
-    go: (verb: 'pushState' | 'replaceState', to: string) => history[verb](null, '', to),
-    /** A link to a fragment, or a step back within the document. */
-    move(to: string, kind: 'push' | 'traverse') {
+    retitle: (text) => void (document.title = text),
+    go: (verb, to) => history[verb](null, '', to),
+    move(to, kind) {
       const hashOnly = new URL(to, href).href.split('#')[0] === href.split('#')[0]
       move(to, kind)
       target.dispatch({ type: 'popstate' })
-      if (hashOnly) world.later(0, () => target.dispatch({ type: 'hashchange' }), owner)
+      if (hashOnly) scheduler.later(0, () => target.dispatch({ type: 'hashchange' }), owner)
     },
     click: () => target.dispatch({ type: 'click' }),
     parse() {
       parsed = true
       target.dispatch({ type: 'DOMContentLoaded' })
     },
-    show(is: boolean) {
-      visible = is
+    show(isVisible) {
+      visible = isVisible
       target.dispatch({ type: 'visibilitychange' })
     },
-    fire: (type: string, more: Record<string, unknown> = {}) => target.dispatch({ type, ...more }),
+    fire: (type, more = {}) => target.dispatch({ type, ...more }),
   }
 }
-export type Window = ReturnType<typeof createWindow>

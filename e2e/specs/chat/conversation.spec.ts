@@ -143,7 +143,7 @@ test('a greeting of the server is shown by the button on the address it is meant
   await expect.poll(() => server.said()).toEqual(['Yes'])
 })
 
-test('nobody there: a message can be left behind', async ({ visitor, server }) => {
+test('with no agent online the visitor can leave a message', async ({ visitor, server }) => {
   await server.settings({ limiter: false, online: false })
   const { widget } = visitor
   await visitor.go('/')
@@ -187,7 +187,7 @@ test('after a reset nothing of the conversation is left, in any tab', async ({ v
   await other.widget.open()
   await visitor.widget.say('my secret')
   for (const { widget } of [visitor, other]) await expect.poll(widget.bubbles).toEqual(['me: my secret'])
-  await visitor.page.evaluate(() => (window as never as { Tagalong(run: (api: { reset(): void }) => void): void }).Tagalong((api) => api.reset()))
+  await visitor.page.evaluate(() => window.Tagalong((api) => api.reset()))
   for (const { widget } of [visitor, other]) await expect.poll(widget.bubbles).toEqual([])
   await visitor.widget.say('somebody else')
   await expect.poll(visitor.widget.bubbles).toEqual(['me: somebody else'])

@@ -16,7 +16,7 @@ test('on a phone the panel is as high as the keyboard leaves it, and the page st
   expect(await page.evaluate(() => scrollY)).toBe(0)
 })
 
-test('who wants no motion sees none', async ({ page, gallery }) => {
+test('with reduced motion preferred nothing is animated', async ({ page, gallery }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' })
   await gallery.show('typing')
   await expect(widget(page).locator('.dots').first()).toBeVisible()

@@ -51,7 +51,7 @@ test('the visitor changes the department of an open chat', async ({ visitor, ser
   await expect.poll(widget.notes).toContain('The chat was handed over to Repairs')
 })
 
-test('where the server hides who answers, nobody has a name or a face', async ({ visitor, server }) => {
+test('where the server hides agents, they are shown without name and picture', async ({ visitor, server }) => {
   await server.settings({ limiter: false, agentHiddenInfo: true, hiddenSystemMessages: [] })
   const { widget } = visitor
   await begin(visitor, server)
@@ -63,7 +63,7 @@ test('where the server hides who answers, nobody has a name or a face', async ({
   await expect(widget.root.locator('.avatar img')).toHaveCount(0)
 })
 
-test('what was said is changed and taken back, and an answer stands with what it answers', async ({ visitor, server }) => {
+test('edited and deleted messages change on screen, and a reply is shown with the message it quotes', async ({ visitor, server }) => {
   await server.settings({ limiter: false })
   const { widget } = visitor
   await begin(visitor, server)
@@ -80,7 +80,7 @@ test('what was said is changed and taken back, and an answer stands with what it
   await expect(widget.panel).toContainText('edited')
 })
 
-test('a server that is switched off meanwhile is said to be closed', async ({ visitor, server }) => {
+test('livechat switched off during a chat is shown as closed', async ({ visitor, server }) => {
   await server.settings({ limiter: false })
   const { widget } = visitor
   await visitor.go('/')

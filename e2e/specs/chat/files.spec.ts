@@ -16,7 +16,7 @@ test.beforeEach(async ({ visitor, server }) => {
   await visitor.widget.open()
 })
 
-test('files go both ways: pictures in their place, others to take, protected ones too', async ({ visitor: { widget, page }, server }) => {
+test('visitor and agent send files: pictures are shown, other files are offered for download, protected ones too', async ({ visitor: { widget, page }, server }) => {
   await server.settings({ upload: { maxBytes: 1_000_000, types: [], protect: true } })
   await widget.attach(picture('a.png'), picture('b.png'))
   await expect(widget.root.locator('img[alt="a.png"]')).toBeVisible()
@@ -33,7 +33,7 @@ test('files go both ways: pictures in their place, others to take, protected one
   await expect(widget.uploads).toHaveCount(0)
 })
 
-test('a refusal is said in words, and nothing is sent again by itself', async ({ visitor: { widget }, server }) => {
+test('a refused upload is explained, and is not sent again by itself', async ({ visitor: { widget }, server }) => {
   await server.settings({ upload: { maxBytes: 10, types: ['image/*'], protect: false } })
   await widget.attach(picture())
   await expect(widget.uploads).toContainText('This file is too large.')
@@ -44,7 +44,7 @@ test('a refusal is said in words, and nothing is sent again by itself', async ({
   expect(await files(server)).toEqual([])
 })
 
-test('after a lost answer the history decides, and nothing is there twice', async ({ visitor: { widget }, server }) => {
+test('after a lost answer the history decides whether an upload arrived, and no file is there twice', async ({ visitor: { widget }, server }) => {
   await widget.say('Hello')
   await expect.poll(widget.bubbles).toEqual(['me: Hello'])
   await server.faults({ match: 'POST /api/v1/livechat/upload', drop: 'after', times: 1 })
@@ -58,7 +58,7 @@ test('after a lost answer the history decides, and nothing is there twice', asyn
   expect(await server.ledger('POST /api/v1/livechat/upload')).toHaveLength(2)
 })
 
-test('one under way can be stopped', async ({ visitor: { widget }, server }) => {
+test('an upload can be stopped', async ({ visitor: { widget }, server }) => {
   await widget.say('Hello')
   await expect.poll(widget.bubbles).toEqual(['me: Hello'])
   await server.faults({ match: 'POST /api/v1/livechat/upload', latencyMs: 60_000 })

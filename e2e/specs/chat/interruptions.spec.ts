@@ -71,7 +71,7 @@ test('a lost answer is not taken for a lost message', async ({ visitor: { widget
   expect(await stored(server)).toEqual(['Hello', 'once', 'twice'])
 })
 
-test('a server that is busy is waited for, and the visitor is told', async ({ visitor: { widget }, server }) => {
+test('a limited message waits as long as the server says, and the visitor sees that', async ({ visitor: { widget }, server }) => {
   await server.settings({ limiter: true })
   await server.faults({ match: 'POST /api/v1/livechat/message', limit: { calls: 1, windowMs: 5000 } })
   await widget.say('one')
@@ -95,7 +95,7 @@ test('a message the server refuses can be sent again', async ({ visitor: { widge
   await expect.poll(() => stored(server)).toEqual(['Hello', 'short', 'later'])
 })
 
-test('where sockets are refused the chat goes on by asking', async ({ visitor: { widget, page }, server }) => {
+test('where websockets are refused the chat goes on by polling', async ({ visitor: { widget, page }, server }) => {
   await server.faults({ socket: 'refuse' })
   await page.reload()
   await expect.poll(widget.bubbles).toEqual(['me: Hello'])

@@ -28,7 +28,7 @@ test('a language that the host names holds, whatever the page says', async ({ vi
   await expect(question).toBeVisible()
   await page.evaluate(speak, 'de')
   // Its options are read again, and the language is what it was.
-  await page.evaluate(() => (window as never as { Tagalong(options: object): void }).Tagalong({ theme: 'dark' }))
+  await page.evaluate(() => window.Tagalong({ theme: 'dark' }))
   await expect(widget.root.locator('.dark')).toHaveCount(1)
   await expect(question).toBeVisible()
 })

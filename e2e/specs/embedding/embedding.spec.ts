@@ -53,7 +53,7 @@ test('a host of chunks that sends no CORS header costs the launcher, not the tra
   await visitor.push('/next', 'Next')
   await expect.poll(() => trail(server, site)).toEqual(['/ Page /', '/next Next'])
   await server.settings({ cdn: 'open' })
-  await visitor.page.evaluate(() => (window as never as { Tagalong(run: (api: { open(): Promise<void> }) => void): void }).Tagalong((api) => void api.open()))
+  await visitor.page.evaluate(() => window.Tagalong((api) => void api.open()))
   await expect(visitor.page.getByRole('dialog')).toBeVisible()
 })
 
@@ -86,7 +86,7 @@ test('calls before the script wait in the stub, and run when it has come', async
   await expect.poll(() => server.visits()).toHaveLength(1)
   await visitor.page.evaluate(() => (window as never as { api: { destroy(): void } }).api.destroy())
   await expect(visitor.page.locator('tagalong-widget')).toHaveCount(0)
-  expect(await visitor.page.evaluate(() => (window as never as { Tagalong: { q: unknown[]; version?: string } }).Tagalong.q)).toEqual([])
+  expect(await visitor.page.evaluate(() => window.Tagalong.q)).toEqual([])
 })
 
 test('a second script on the page says so once and does nothing', async ({ visitor, server, site, tag, said }) => {
@@ -98,7 +98,7 @@ test('a second script on the page says so once and does nothing', async ({ visit
   await expect.poll(() => server.visits()).toHaveLength(1)
 })
 
-test('in a frame of a page that has it there is nothing', async ({ visitor, server, site }) => {
+test('in a frame of a page that runs the widget, the widget does nothing', async ({ visitor, server, site }) => {
   site.page('/frame', { title: 'Outer', head: `<script async src="${server.cdn}/tagalong.js" data-server="${server.origin}"></script>`, body: '<iframe src="/inner"></iframe>' })
   await visitor.go('/frame')
   await visitor.launcher.waitFor()
@@ -119,7 +119,7 @@ test('with consent asked for, nothing is stored or asked before it is given, and
   expect(await context.cookies()).toEqual([])
   expect((await server.ledger('/api/')).map(({ path }) => path)).toEqual([])
   const consent = (granted: boolean) =>
-    visitor.page.evaluate((given) => new Promise<void>((resolve) => (window as never as { Tagalong(run: (api: { consent(granted: boolean): Promise<void> }) => void): void }).Tagalong((api) => void api.consent(given).then(resolve))), granted)
+    visitor.page.evaluate((given) => new Promise<void>((resolve) => window.Tagalong((api) => void api.consent(given).then(resolve))), granted)
   await consent(true)
   await expect.poll(() => trail(server, site)).toEqual(['/more More'])
   // As the stub of a page says that was left before the script had come.
@@ -161,7 +161,7 @@ test('notes of the stub are dropped unread where tracking is not allowed', async
   await visitor.go('/asked')
   await visitor.launcher.waitFor()
   expect(await visitor.page.evaluate(() => Object.keys(sessionStorage))).toEqual([])
-  await visitor.page.evaluate(() => new Promise<void>((resolve) => (window as never as { Tagalong(run: (api: { consent(granted: boolean): Promise<void> }) => void): void }).Tagalong((api) => void api.consent(true).then(resolve))))
+  await visitor.page.evaluate(() => new Promise<void>((resolve) => window.Tagalong((api) => void api.consent(true).then(resolve))))
   await expect.poll(() => trail(server, site)).toEqual(['/asked Asked'])
 })
 

@@ -1,7 +1,7 @@
 /** What a page view costs the visitor's line, the server and the page itself: counted in bytes, requests, timers, sockets and shifts, never in time. */
 import { readFileSync } from 'node:fs'
 import { createMeter } from '../../bench/stage/meter.ts'
-import { lookFromOutside } from '../../stage/page-resources.ts'
+import { observeResources } from '../../stage/page-resources.ts'
 import { expect, test, trail, type Server, type Visitor } from '../../test.ts'
 
 test.use({ compress: true })
@@ -105,7 +105,7 @@ for (const [where, prepare] of [
     test(`${where} where ${when}, nothing waits, repeats or asks`, async ({ visitor, server, site }) => {
       const { page } = visitor
       await page.clock.install()
-      const outside = await lookFromOutside(page)
+      const resources = await observeResources(page)
       await page.addInitScript(prepare)
       const calls: string[] = []
       const answered: string[] = []
@@ -116,19 +116,19 @@ for (const [where, prepare] of [
       await play(visitor)
       const nothing = { timers: 0, intervals: 0, frames: 0, sockets: 0, locks: 0 }
       await expect(async () => {
-        expect(await outside.held()).toMatchObject(nothing)
+        expect(await resources.held()).toMatchObject(nothing)
         expect([...answered].sort()).toEqual([...calls].sort())
       }).toPass({ timeout: 20_000 })
-      const [begun, before] = [await outside.begun(), calls.length]
+      const [begun, before] = [await resources.begun(), calls.length]
       await page.clock.runFor('01:00:00')
-      expect(await outside.held()).toMatchObject(nothing)
-      expect(await outside.begun()).toBe(begun)
+      expect(await resources.held()).toMatchObject(nothing)
+      expect(await resources.begun()).toBe(begun)
       expect(calls.slice(before)).toEqual([])
       // It only slept.
       await visitor.push('/next')
       await page.mouse.click(5, 5)
       await expect.poll(async () => (await trail(server, site)).length).toBe(2)
-      expect(await outside.begun()).toBeGreaterThan(begun)
+      expect(await resources.begun()).toBeGreaterThan(begun)
     })
 
 test('there is no websocket before there is a conversation, and one then', async ({ visitor, server }) => {
@@ -145,7 +145,7 @@ test('there is no websocket before there is a conversation, and one then', async
   await expect.poll(() => sockets).toHaveLength(1)
 })
 
-test('the first open takes three files more, however it is reached', async ({ visitor, server }) => {
+test('the first open takes three files more, whichever way the panel is opened', async ({ visitor, server }) => {
   await visitor.go('/')
   await arrived(visitor, server)
   const before = (await asked(server, '/cdn/')).length
@@ -203,10 +203,10 @@ test('nothing of ours blocks the page’s first paint, or ever moves it', async 
 test('closed, the widget adds little to what the page holds in memory', async ({ visitor, server, site }) => {
   site.page('/bare', { title: 'Bare', body: '<h1>Bare</h1>' })
   const heap = async (tab: Pick<Visitor, 'page' | 'go'>, path: string, settled = async () => undefined as unknown) => {
-    const outside = await lookFromOutside(tab.page)
+    const resources = await observeResources(tab.page)
     await tab.go(path)
     await settled()
-    return (await outside.metrics()).heapBytes
+    return (await resources.metrics()).heapBytes
   }
   const bare = await heap(await visitor.tab(), '/bare')
   const ours = await heap(visitor, '/', () => arrived(visitor, server))

@@ -16,7 +16,7 @@ const everywhere = (site: Site, page: HostPage) => {
 }
 
 /** A page, a push and another document arrive once each; the chat opens, and what is said is there. */
-const lives = async (visitor: Tab, server: Server, site: Site, remembers = true) => {
+const expectItWorks = async (visitor: Tab, server: Server, site: Site, remembers = true) => {
   const expected: string[] = []
   const on = async (page: string) => {
     expected.push(page)
@@ -41,11 +41,11 @@ test('the strictest policy that allows what our documentation asks for is never 
   const policy = `default-src 'self'; style-src 'self'; script-src 'self' ${origin}; connect-src ${origin} ${origin.replace('http', 'ws')}; img-src ${origin} data:; media-src ${origin}; require-trusted-types-for 'script'; trusted-types 'none'`
   everywhere(site, { head: tag(), headers: { 'content-security-policy': policy } })
   await visitor.page.addInitScript(() => addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => console.error(violatedDirective, blockedURI)))
-  await lives(visitor, server, site)
+  await expectItWorks(visitor, server, site)
   expect(said).toEqual([])
 })
 
-test('rules and the direction of the page change nothing of ours', async ({ visitor, site, tag, said }) => {
+test('style rules and text direction of the page do not change the widget', async ({ visitor, site, tag, said }) => {
   const looks = async (path: string) => {
     await visitor.go(path)
     await visitor.widget.open()
@@ -77,11 +77,11 @@ for (const [what, file] of [
   test(`where ${what}, the trail is whole and the chat works`, async ({ visitor, server, site, tag, said }) => {
     site.page(`/${file}`, host(file))
     everywhere(site, { head: `<script src="/${file}"></script>${tag().replace(' async', '')}` })
-    await lives(visitor, server, site, file !== 'no-storage.js')
+    await expectItWorks(visitor, server, site, file !== 'no-storage.js')
     expect(said).toEqual([])
   })
 
-test('where arrays, texts and objects write themselves, lists reach the server as lists, and the page’s own calls write as before', async ({ visitor, server, site, tag }) => {
+test('where the page adds toJSON to built-in types, lists reach the server as lists, and the page’s own JSON is as before', async ({ visitor, server, site, tag }) => {
   await server.settings({ customFields: [{ _id: 'plan', label: 'Plan', type: 'input', required: false, scope: 'visitor' }] })
   everywhere(site, { head: `<script>${host('prototype-js.js')}</script>${tag()}` })
   await visitor.go('/')
@@ -96,13 +96,13 @@ test('where arrays, texts and objects write themselves, lists reach the server a
 
 test('where everything is frozen and there is no Navigation API, the trail is whole', async ({ visitor, server, site, tag, said }) => {
   everywhere(site, { head: `<script>Object.defineProperty(window, 'navigation', { value: undefined });${host('frozen.js')}</script>${tag().replace(' async', '')}` })
-  await lives(visitor, server, site)
+  await expectItWorks(visitor, server, site)
   expect(said).toEqual([])
 })
 
-test('where timers are counted, none of ours keeps the application from being stable', async ({ visitor, server, site, tag, said }) => {
+test('where the framework counts timers, none of ours keeps the application from being stable', async ({ visitor, server, site, tag, said }) => {
   everywhere(site, { head: `<script>${host('zone.js')}</script>${tag()}` })
-  await lives(visitor, server, site)
+  await expectItWorks(visitor, server, site)
   await visitor.widget.close()
   await expect.poll(() => visitor.page.evaluate('pending.size')).toBe(0)
   await visitor.go('/after')
@@ -140,11 +140,11 @@ test('in a sandboxed frame there is a chat, and no visit', async ({ visitor, ser
 
 test('a document that is sandboxed itself is reported, and has its chat', async ({ visitor, server, site, tag, said }) => {
   everywhere(site, { head: tag(), headers: { 'content-security-policy': 'sandbox allow-scripts' } })
-  await lives(visitor, server, site, false)
+  await expectItWorks(visitor, server, site, false)
   expect(said).toEqual([])
 })
 
-test('taken away in every manner there is, the launcher comes back', async ({ visitor, server, said }) => {
+test('the launcher comes back whichever way the page removes it', async ({ visitor, server, said }) => {
   await visitor.go('/')
   await visitor.launcher.waitFor()
   for (const away of [
@@ -179,7 +179,7 @@ test('over a body that Turbo swaps, the launcher and an open chat stay', async (
   expect(said).toEqual([])
 })
 
-test('two files of it on one page are one', async ({ visitor, server, site, tag }) => {
+test('two script files of the widget on one page are one instance', async ({ visitor, server, site, tag }) => {
   everywhere(site, { head: tag() + tag('', 'tagalong.all.js') })
   await visitor.go('/')
   await expect(visitor.launcher).toBeVisible()

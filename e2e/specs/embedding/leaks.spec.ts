@@ -1,4 +1,4 @@
-import { lookFromOutside } from '../../stage/page-resources.ts'
+import { observeResources } from '../../stage/page-resources.ts'
 import { expect, test } from '../../test.ts'
 
 interface Api {
@@ -8,11 +8,11 @@ interface Api {
   close(): Promise<void>
   destroy(): void
 }
-type Host = typeof globalThis & { Tagalong?: (run: (api: Api) => void) => void; outside: { wait(ms: number): Promise<void>; sockets(): number; timers(longerThanMs: number): number; made: WeakRef<object>[] } }
+type Host = typeof globalThis & { Tagalong?: (run: (api: Api) => void) => void; pageResources: { wait(ms: number): Promise<void>; sockets(): number; timers(longerThanMs: number): number; made: WeakRef<object>[] } }
 
 test.beforeEach(({ server }) => server.settings({ limiter: false }))
 
-test('after 100 rounds of start and destroy() the page is as it was, compared from outside', async ({ visitor, server, site, said }) => {
+test('after 100 rounds of start and destroy() the page is as it was, as the debugger and the counters see it', async ({ visitor, server, site, said }) => {
   test.setTimeout(180_000)
   const { page, widget } = visitor
   // A conversation to come back to: with it there is a socket.
@@ -21,11 +21,11 @@ test('after 100 rounds of start and destroy() the page is as it was, compared fr
   await widget.say('Hello')
   await expect.poll(() => server.said()).toEqual(['Hello'])
   await widget.close()
-  const outside = await lookFromOutside(page)
+  const resources = await observeResources(page)
   site.page('/bare', { title: 'Bare', body: '<h1>Bare</h1>' })
   await visitor.go('/bare')
-  await outside.remember()
-  const before = await outside.held()
+  await resources.remember()
+  const before = await resources.held()
   expect(before).toMatchObject({ changed: [], timers: 0, intervals: 0, frames: 0, observers: 0, channels: 0, sockets: 0, databases: 0, locks: 0 })
 
   const rounds = (from: number, to: number) =>
@@ -33,7 +33,7 @@ test('after 100 rounds of start and destroy() the page is as it was, compared fr
       async ([first, last, src, server]) => {
         const host = globalThis as Host
         const until = async (is: () => unknown) => {
-          while (!is()) await host.outside.wait(4)
+          while (!is()) await host.pageResources.wait(4)
         }
         let left = 0
         const launcher = () => document.querySelector('tagalong-widget')?.shadowRoot?.querySelector('button')
@@ -48,12 +48,12 @@ test('after 100 rounds of start and destroy() the page is as it was, compared fr
           await api.ready
           if (round % 10 !== 9) await until(launcher)
           // One belongs to the core, one to what is drawn.
-          host.outside.made.push(new WeakRef(api.on), new WeakRef(document.querySelector('tagalong-widget') ?? api.on))
+          host.pageResources.made.push(new WeakRef(api.on), new WeakRef(document.querySelector('tagalong-widget') ?? api.on))
           if (round % 5 === 0) await api.open()
           if (round % 10 === 0) await api.close()
-          if (round % 10 === 5) await until(() => host.outside.sockets())
+          if (round % 10 === 5) await until(() => host.pageResources.sockets())
           api.destroy()
-          left += host.outside.timers(100)
+          left += host.pageResources.timers(100)
           if (host.Tagalong) throw new Error('The global is still there.')
         }
         return left
@@ -61,16 +61,16 @@ test('after 100 rounds of start and destroy() the page is as it was, compared fr
       [from, to, `${server.cdn}/tagalong.js`, server.origin] as const,
     )
 
-  const quiet = () => expect(async () => expect(await outside.held()).toEqual(before)).toPass({ timeout: 20_000 })
+  const quiet = () => expect(async () => expect(await resources.held()).toEqual(before)).toPass({ timeout: 20_000 })
   expect(await rounds(0, 20), 'timers at the end of a round').toBe(0)
   await quiet()
-  const early = await outside.metrics()
+  const early = await resources.metrics()
   expect(await rounds(20, 100), 'timers at the end of a round').toBe(0)
   await quiet()
   await expect(async () => {
-    const late = await outside.metrics()
+    const late = await resources.metrics()
     for (const what of ['listeners', 'documents', 'nodes'] as const) expect(late[what], what).toBeLessThanOrEqual(early[what])
-    expect(await page.evaluate(() => (globalThis as Host).outside.made.filter((made) => made.deref()).length), 'of 200').toBe(0)
+    expect(await page.evaluate(() => (globalThis as Host).pageResources.made.filter((made) => made.deref()).length), 'of 200').toBe(0)
   }).toPass({ timeout: 20_000 })
   const deleted = await page.evaluate(async () => {
     const names = (await indexedDB.databases()).map(({ name }) => name!)

@@ -100,7 +100,7 @@ test('faults, the plug and settings are set from the desk', async ({ desk, serve
     .toEqual(['v0', true])
 })
 
-test('the page’s side walks the shop, shows what is kept and what the widget meets', async ({ desk, page, server }) => {
+test('the desk’s page tab navigates the shop, and shows what the browser stores and what the widget reports', async ({ desk, page, server }) => {
   const titles = async () => (await server.visits()).map(({ title }) => title.split(' – ')[0])
   await expect.poll(titles).toEqual(['Juniper & Co.'])
   await tab(desk, 'Page')
@@ -113,9 +113,9 @@ test('the page’s side walks the shop, shows what is kept and what the widget m
   await expect.poll(titles).toHaveLength(4)
   expect((await titles()).slice(1)).toEqual((await titles()).slice(1).map(() => expect.stringMatching(/^Page \d+$/)))
   await expect(desk.locator('.count')).toHaveText('0 waiting to leave')
-  await expect(desk.locator('.shelf dt', { hasText: /^visitor$/ })).toBeVisible()
+  await expect(desk.locator('.stored dt', { hasText: /^visitor$/ })).toBeVisible()
   const secret = (await server.visits())[0]!.token
-  await expect(desk.locator('.shelf').first()).not.toContainText(secret)
+  await expect(desk.locator('.stored').first()).not.toContainText(secret)
   await desk.getByRole('button', { name: 'Diagnose' }).click()
   await expect(desk.locator('.checks .good')).toHaveCount(9)
   await tab(desk, 'Server')

@@ -85,7 +85,7 @@ for (const latencyMs of [0, 150, 500])
     const stays = [0, 50, 100, 150, 200, 250, 300, 20]
     for (const [n, ms] of stays.entries()) {
       await visitor.go(`/p${n}`)
-      await visitor.page.waitForFunction(() => !!(window as never as { Tagalong?: unknown }).Tagalong)
+      await visitor.page.waitForFunction(() => !!window.Tagalong)
       await visitor.page.evaluate((stay) => new Promise((resolve) => setTimeout(resolve, stay)), ms)
     }
     await visitor.go('/last')
@@ -122,7 +122,7 @@ test('a page left before the script arrived is reported by the next, once, with 
   await expect.poll(() => trail(server, site)).toHaveLength(4)
 })
 
-test('the stub for sites that ask first notes nothing', async ({ visitor, server, site }) => {
+test('the stub for consent sites stores nothing', async ({ visitor, server, site }) => {
   const [noting, silent] = await visitor.page.evaluate(async (cdn) => {
     const forms = (await (await fetch(`${cdn}/snippet.html`)).text()).split('<!--').slice(1)
     return [forms[0]!, forms.find((form) => form.includes('data-tracking="consent"'))!].map((form) => form.slice(form.indexOf('<script>'), form.indexOf('</script>') + 9))

@@ -45,7 +45,7 @@ test('while visits wait for the limiter, registering does not', async ({ visitor
   await expect.poll(async () => (await server.ledger('POST /api/v1/livechat/visitor')).map(({ status }) => status)).toEqual([200])
 })
 
-test('too much or too old falls out, oldest first, and is told', async ({ visitor, server, site, tag }) => {
+test('visits that are too many or too old are dropped, oldest first, and the host is told', async ({ visitor, server, site, tag }) => {
   site.page('/', { title: 'Bounded', head: tag('data-queue-records="5"') })
   await visitor.page.addInitScript(() => {
     ;(window as never as { drops: string[] }).drops = []
@@ -62,7 +62,7 @@ test('too much or too old falls out, oldest first, and is told', async ({ visito
   await expect.poll(() => trail(server, site), patient).toEqual([3, 4, 5, 6, 7].map((n) => `/p${n} P${n}`))
 })
 
-test('a page that is refused for good is dropped and told, and holds nobody up', async ({ visitor, server, site }) => {
+test('a visit that is refused for good is dropped, the host is told, and the next ones leave', async ({ visitor, server, site }) => {
   await visitor.page.addInitScript(() => {
     ;(window as never as { drops: unknown[] }).drops = []
     document.addEventListener('tagalong:drop', (event) => (window as never as { drops: unknown[] }).drops.push((event as CustomEvent<{ href: string }>).detail))
@@ -95,7 +95,7 @@ test('the change the server watches is asked again when a visit was not kept', a
   expect(await server.ledger('livechat/config')).toHaveLength(2)
 })
 
-test('a server of the old days takes visits from registered visitors in a room only: they wait, and leave then', async ({ visitor, server, site }) => {
+test('on a v0 server, which takes visits only from registered visitors in a room, visits wait until there is one', async ({ visitor, server, site }) => {
   await server.settings({ limiter: false, dialect: 'v0' })
   await visitor.go('/')
   await visitor.push('/p1', 'P1')
@@ -129,7 +129,7 @@ for (const [name, script] of Object.entries({
     expect(said.filter((line) => line.startsWith('uncaught'))).toEqual([])
   })
 
-test('a database wiped under us is a new one', async ({ visitor, server, site }) => {
+test('a database that the browser has wiped is opened anew', async ({ visitor, server, site }) => {
   await server.settings({ limiter: false })
   await visitor.go('/')
   await expect.poll(() => trail(server, site)).toHaveLength(1)

@@ -1,18 +1,11 @@
 import { expect, test, trail, type Entry, type Page } from '../../test.ts'
 
-interface Api {
-  identify(guest: object): Promise<{ visitorId: string }>
-  getVisitorToken(): Promise<string>
-  reset(): Promise<void>
-  forget(): Promise<void>
-  on(event: string, listener: (detail: never) => void): void
-}
 /** Runs in the page with the API at hand; what it rejects with comes back as its code. */
 const ask = <T>(page: Page, run: string): Promise<T> =>
   page.evaluate(
     (source) =>
       new Promise<T>((resolve, reject) =>
-        (window as never as { Tagalong(run: (api: Api) => void): void }).Tagalong((api) => {
+        window.Tagalong((api) => {
           new Function('api', `return (async () => (${source}))()`)(api).then(resolve, (error: { code: string }) => (error.code ? resolve({ code: error.code } as T) : reject(error)))
         }),
       ),
@@ -25,13 +18,13 @@ test('identify registers, merges what is said at once, and never says the same t
   await visitor.go('/')
   const first = await ask<{ visitorId: string }>(visitor.page, `Promise.all([api.identify({ name: 'Ada' }), api.identify({ email: 'Ada@example.com' })]).then(([one]) => one)`)
   expect(first).toMatchObject({ visitorId: expect.any(String) })
-  const told = bodies(await server.ledger('POST /api/v1/livechat/visitor'))
-  expect(told.at(-1)).toMatchObject({ name: 'Ada', email: 'Ada@example.com' })
-  expect(told.length).toBeLessThanOrEqual(2)
+  const registrations = bodies(await server.ledger('POST /api/v1/livechat/visitor'))
+  expect(registrations.at(-1)).toMatchObject({ name: 'Ada', email: 'Ada@example.com' })
+  expect(registrations.length).toBeLessThanOrEqual(2)
   await ask(visitor.page, `api.identify({ name: 'Ada' })`)
   await visitor.go('/next')
   await ask(visitor.page, `api.identify({ name: 'Ada', email: 'Ada@example.com' })`)
-  expect(await server.ledger('POST /api/v1/livechat/visitor')).toHaveLength(told.length)
+  expect(await server.ledger('POST /api/v1/livechat/visitor')).toHaveLength(registrations.length)
   await ask(visitor.page, `api.identify({ name: 'Ada Lovelace' })`)
   expect(bodies(await server.ledger('POST /api/v1/livechat/visitor')).at(-1)).toMatchObject({ name: 'Ada Lovelace', email: 'Ada@example.com' })
 })
@@ -49,7 +42,7 @@ test('a bad field is named and left out, and the visitor is registered all the s
   await expect.poll(() => visitor.page.evaluate(() => (window as never as { errors: string[] }).errors.join(' '))).toMatch(/department[\s\S]*email|email[\s\S]*department/)
 })
 
-test('a wish made while the server is away is kept over a reload and granted when it is back', async ({ visitor, server, site }) => {
+test('a registration asked for while the server is away survives a reload and is made when it is back', async ({ visitor, server, site }) => {
   await server.settings({ limiter: false })
   await visitor.go('/')
   await visitor.launcher.waitFor()
@@ -83,7 +76,7 @@ test('the token the server answers with is taken over in every tab, and what wai
   await expect.poll(async () => (await server.visits()).find(({ title }) => title === 'Waiting')?.token, { timeout: 40_000 }).toBe(known)
 })
 
-test('a token given from outside is asked after first, and used', async ({ visitor, server }) => {
+test('a token that the host names is looked up at the server first, then used', async ({ visitor, server }) => {
   const given = 'b'.repeat(40)
   await fetch(`${server.origin}/api/v1/livechat/visitor`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ visitor: { token: given, name: 'Known' } }) })
   await visitor.go('/')
@@ -92,7 +85,7 @@ test('a token given from outside is asked after first, and used', async ({ visit
   expect(await ask(visitor.page, 'api.getVisitorToken()')).toBe(given)
 })
 
-test('reset gives the next person a new token; what waits leaves under the old one', async ({ visitor, server }) => {
+test('reset gives the next visitor a new token; what waits leaves under the old one', async ({ visitor, server }) => {
   await visitor.go('/')
   const before = await ask(visitor.page, 'api.getVisitorToken()')
   await visitor.push('/old', 'Old')

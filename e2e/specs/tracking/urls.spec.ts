@@ -109,13 +109,13 @@ test('wrappers before and after ours keep working, and theirs stay when we stop'
   })
   await visitor.push('/wrapped', 'Wrapped')
   await expect.poll(() => trail(server, site)).toEqual(['/ Page /', '/wrapped Wrapped'])
-  await visitor.page.evaluate(() => (window as never as { Tagalong(run: (api: { destroy(): void }) => void): void }).Tagalong((api) => api.destroy()))
+  await visitor.page.evaluate(() => window.Tagalong((api) => api.destroy()))
   await visitor.page.evaluate(() => ((window as never as { log: string[] }).log.length = 0))
   await visitor.push('/gone', 'Gone')
   expect(await visitor.page.evaluate(() => (window as never as { log: string[] }).log)).toEqual(['after', 'before'])
 })
 
-test('a frozen history is watched all the same', async ({ visitor, server, site, tag }) => {
+test('navigation is noticed on a frozen history object too', async ({ visitor, server, site, tag }) => {
   await without(visitor.page)
   await visitor.page.addInitScript(() => Object.freeze(history))
   site.page('/', { title: 'Frozen', head: tag(), body: '<button onclick="History.prototype.pushState.call(history, {}, \'\', \'/clicked\')">go</button>' })

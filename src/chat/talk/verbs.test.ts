@@ -92,7 +92,7 @@ test('a click in a block reaches its app as the protocol says', async () => {
   browser.reply('POST /api/apps/ui.interaction/app%201', { kind: 'odd', status: 200 })
   await chat.act('m1', { appId: 'app 1', actionId: 'yes', blockId: 'b1', value: '1' })
   const { options } = browser.calls.at(-1)!
-  expect(options.headers).toEqual({ 'x-visitor-token': core.visitor.current()!.token })
+  expect(options.headers).toMatchObject({ 'x-visitor-token': core.visitor.current()!.token })
   expect(options.body).toMatchObject({ type: 'blockAction', actionId: 'yes', rid: 'room1', mid: 'm1', container: { type: 'message', id: 'm1' }, payload: { blockId: 'b1', value: '1' } })
   await chat.act('m1', { appId: 'app 1', actionId: 'days', blockId: 'b1', value: ['mon', 'fri'] })
   expect(browser.calls.at(-1)!.options.body).toMatchObject({ payload: { blockId: 'b1', value: ['mon', 'fri'] } })

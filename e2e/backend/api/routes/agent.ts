@@ -4,20 +4,20 @@ import { roomOf } from '../../office/rooms.ts'
 import type { Call, Route } from '../route.ts'
 import { shape, textOrNull } from '../../http/schema.ts'
 
-function info({ world, era, params }: Call) {
+function info({ office, era, params }: Call) {
   const token = params['token']!
-  if (!world.store.visitorByToken(token)) return failCode(era, 'invalid-token')
-  const room = roomOf(world, params['rid']!, token)
+  if (!office.store.visitorByToken(token)) return failCode(era, 'invalid-token')
+  const room = roomOf(office, params['rid']!, token)
   if (!room) return failCode(era, 'invalid-room')
   const agent = servingAgent(room)
-  return agent ? ok({ agent: agentData(world, agent) }) : failCode(era, 'invalid-agent')
+  return agent ? ok({ agent: agentData(office, agent) }) : failCode(era, 'invalid-agent')
 }
 
 /** Who would take a conversation that is not open yet; nobody needs to be registered to ask. */
-function next({ world, era, params }: Call) {
-  if (world.store.openRoom(params['token']!)) return ok()
-  const agent = nextAgent(world)
-  return agent ? ok({ agent: agentData(world, agent) }) : failCode(era, 'agent-not-found')
+function next({ office, era, params }: Call) {
+  if (office.store.openRoom(params['token']!)) return ok()
+  const agent = nextAgent(office)
+  return agent ? ok({ agent: agentData(office, agent) }) : failCode(era, 'agent-not-found')
 }
 
 export const agentRoutes: Route[] = [

@@ -4,8 +4,7 @@ import { isVisitorField } from '../../office/visitors.ts'
 import { queueInfo } from '../../office/queue.ts'
 import type { Call, Route } from '../route.ts'
 import { shape, text } from '../../http/schema.ts'
-import type { Visitor } from '../../office/store/store.ts'
-import type { World } from '../../state.ts'
+import type { Office, Visitor } from '../../office/contracts.ts'
 
 const guestOf = ({ _id, name, username, token, visitorEmails, department }: Visitor) => ({
   _id,
@@ -16,8 +15,8 @@ const guestOf = ({ _id, name, username, token, visitorEmails, department }: Visi
   ...(department ? { department } : {}),
 })
 
-function roomOfGuest(world: World, token: string) {
-  const room = world.store.openRoom(token)
+function roomOfGuest(office: Office, token: string) {
+  const room = office.store.openRoom(token)
   if (!room) return undefined
   const { _id, departmentId, servedBy, open } = room
   return { _id, ...(departmentId ? { departmentId } : {}), ...(servedBy ? { servedBy } : {}), open }
@@ -38,14 +37,14 @@ const youngTheme = ['position', 'background', 'hideExpandChat']
 const without = (group: object, names: string[]) =>
   Object.fromEntries(Object.entries(group).filter(([name]) => !names.includes(name)))
 
-function config({ world, era, query }: Call<{ token?: string }>) {
-  const { settings: all, store } = world
+function config({ office, era, query }: Call<{ token?: string }>) {
+  const { settings: all, store } = office
   if (!all.enabled) return ok({ config: { enabled: false } })
   const visitor = query.token ? store.visitorByToken(query.token) : undefined
-  const room = visitor && roomOfGuest(world, visitor.token)
+  const room = visitor && roomOfGuest(office, visitor.token)
   const stored = room && store.room(room._id)
   const agent = stored && servingAgent(stored)
-  const queue = stored && queueInfo(world, stored)
+  const queue = stored && queueInfo(office, stored)
   const fields = all.customFields.filter(isVisitorField).map(({ scope: _scope, ...field }) => ({ options: [], ...field }))
   return ok({
     config: {
@@ -56,11 +55,11 @@ function config({ world, era, query }: Call<{ token?: string }>) {
       survey: all.survey,
       triggers: all.triggers,
       departments: all.departments,
-      resources: { ...all.resources, sound: all.resources.sound || `${world.origin}/sounds/chime.wav` },
-      online: isOnline(world),
+      resources: { ...all.resources, sound: all.resources.sound || `${office.origin}/sounds/chime.wav` },
+      online: isOnline(office),
       ...(visitor ? { guest: guestOf(visitor) } : {}),
       ...(room ? { room } : {}),
-      ...(agent ? { agent: agentData(world, agent) } : {}),
+      ...(agent ? { agent: agentData(office, agent) } : {}),
       ...(fields.length > 0 ? { customFields: fields } : {}),
       ...(queue ? { queueInfo: queue } : {}),
     },

@@ -2,8 +2,7 @@ import { fail, ok, type Answer } from '../../http/envelope.ts'
 import { isVisitorField, mergeFields } from '../../office/visitors.ts'
 import type { Call, Route } from '../route.ts'
 import { flag, list, shape, text } from '../../http/schema.ts'
-import type { Visitor } from '../../office/store/store.ts'
-import type { World } from '../../state.ts'
+import type { Office, Visitor } from '../../office/contracts.ts'
 import type { CustomFieldValue } from '../../../../src/wire/rest.ts'
 
 function fits(regexp: string, value: string) {
@@ -14,34 +13,34 @@ function fits(regexp: string, value: string) {
   }
 }
 
-function setField(world: World, visitor: Visitor, given: CustomFieldValue): Answer | undefined {
-  const field = world.settings.customFields.find(({ _id }) => _id === given.key)
+function setField(office: Office, visitor: Visitor, given: CustomFieldValue): Answer | undefined {
+  const field = office.settings.customFields.find(({ _id }) => _id === given.key)
   if (!field) return fail('invalid-custom-field')
   if (field.regexp && !fits(field.regexp, given.value)) return fail(`Invalid value for ${field.label} field`)
   if (isVisitorField(field)) {
     visitor.livechatData = mergeFields(visitor.livechatData, [given])
-    world.store.putVisitor(visitor)
+    office.store.putVisitor(visitor)
     return undefined
   }
-  const room = world.store.openRoom(visitor.token)
+  const room = office.store.openRoom(visitor.token)
   if (!room) return fail()
   room.livechatData = mergeFields(room.livechatData, [given])
-  world.store.putRoom(room)
+  office.store.putRoom(room)
   return undefined
 }
 
-function one({ world, body }: Call<unknown, CustomFieldValue & { token: string }>) {
+function one({ office, body }: Call<unknown, CustomFieldValue & { token: string }>) {
   const { token, key, value, overwrite } = body
-  const visitor = world.store.visitorByToken(token)
+  const visitor = office.store.visitorByToken(token)
   if (!visitor) return fail('invalid-token')
-  return setField(world, visitor, { key, value, overwrite }) ?? ok({ field: { key, value, overwrite } })
+  return setField(office, visitor, { key, value, overwrite }) ?? ok({ field: { key, value, overwrite } })
 }
 
-function many({ world, body }: Call<unknown, { token: string; customFields: CustomFieldValue[] }>) {
-  const visitor = world.store.visitorByToken(body.token)
+function many({ office, body }: Call<unknown, { token: string; customFields: CustomFieldValue[] }>) {
+  const visitor = office.store.visitorByToken(body.token)
   if (!visitor) return fail('invalid-token')
   for (const given of body.customFields) {
-    const refusal = setField(world, visitor, given)
+    const refusal = setField(office, visitor, given)
     if (refusal) return refusal
   }
   return ok({ fields: body.customFields.map(({ key, value, overwrite }) => ({ Key: key, value, overwrite })) })

@@ -3,8 +3,7 @@ import { asAuthor, byVisitor, createMessage, edit, putInRoom, readText, remove }
 import { roomOf } from '../../office/rooms.ts'
 import type { Call, Route } from '../route.ts'
 import { number, shape, text, textOrNull } from '../../http/schema.ts'
-import type { Message, Room, Visitor } from '../../office/store/store.ts'
-import type { World } from '../../state.ts'
+import type { Message, Office, Room, Visitor } from '../../office/contracts.ts'
 
 interface Spoken {
   token: string
@@ -16,80 +15,80 @@ interface Spoken {
 type Entered = { kind: 'entered'; visitor: Visitor; room: Room } | { kind: 'refused'; answer: Answer }
 
 /** The visitor of this token in a room of that visitor. */
-function enter(world: World, era: number, token: string, rid: string): Entered {
-  const visitor = world.store.visitorByToken(token)
+function enter(office: Office, era: number, token: string, rid: string): Entered {
+  const visitor = office.store.visitorByToken(token)
   if (!visitor) return { kind: 'refused', answer: failCode(era, 'invalid-token') }
-  const room = roomOf(world, rid, token)
+  const room = roomOf(office, rid, token)
   if (!room) return { kind: 'refused', answer: failCode(era, 'invalid-room') }
   return { kind: 'entered', visitor, room }
 }
 
-const isTooLong = (world: World, msg: string) => {
-  const limit = Number(world.settings.settings.limitTextLength)
+const isTooLong = (office: Office, msg: string) => {
+  const limit = Number(office.settings.settings.limitTextLength)
   return limit > 0 && msg.length > limit
 }
 
-const shown = (world: World, room: Room, message: Message) => ({
+const shown = (office: Office, room: Room, message: Message) => ({
   ...message,
   newRoom: false,
-  showConnecting: world.settings.settings.showConnecting && !room.servedBy,
+  showConnecting: office.settings.settings.showConnecting && !room.servedBy,
 })
 
 /** A message's file as REST answers show it; the socket does not. */
-function withFile(world: World, message: Message): Message {
-  const stored = world.store.file((message['file'] as { _id: string } | undefined)?._id ?? '')
+function withFile(office: Office, message: Message): Message {
+  const stored = office.store.file((message['file'] as { _id: string } | undefined)?._id ?? '')
   if (!stored) return message
-  const path = `${world.origin}/file-upload/${stored._id}/${encodeURIComponent(stored.name)}?token=${stored._id}`
+  const path = `${office.origin}/file-upload/${stored._id}/${encodeURIComponent(stored.name)}?token=${stored._id}`
   return { ...message, fileUpload: { publicFilePath: path, type: stored.type, size: stored.size } }
 }
 
-function post({ world, era, body }: Call<unknown, Spoken>) {
-  const entered = enter(world, era, body.token, body.rid)
+function post({ office, era, body }: Call<unknown, Spoken>) {
+  const entered = enter(office, era, body.token, body.rid)
   if (entered.kind === 'refused') return entered.answer
   const { visitor, room } = entered
   if (!room.open) return failCode(era, 'room-closed')
-  if (isTooLong(world, body.msg)) return failCode(era, 'message-length-exceeds-character-limit')
-  if (body._id && world.store.message(body._id)) return fail('Cannot convert undefined or null to object')
-  const message = createMessage(world, room._id, asAuthor(visitor), {
+  if (isTooLong(office, body.msg)) return failCode(era, 'message-length-exceeds-character-limit')
+  if (body._id && office.store.message(body._id)) return fail('Cannot convert undefined or null to object')
+  const message = createMessage(office, room._id, asAuthor(visitor), {
     ...(body._id ? { _id: body._id } : {}),
-    ...readText(world, body.msg),
+    ...readText(office, body.msg),
     ...byVisitor(visitor),
   })
   room.waitingResponse = true
-  putInRoom(world, room, message)
-  return ok({ message: shown(world, room, message) })
+  putInRoom(office, room, message)
+  return ok({ message: shown(office, room, message) })
 }
 
-function find({ world, era, params, ...call }: Call<Spoken, Spoken>, given: Spoken) {
-  const entered = enter(world, era, given.token, given.rid)
+function find({ office, era, params, ...call }: Call<Spoken, Spoken>, given: Spoken) {
+  const entered = enter(office, era, given.token, given.rid)
   if (entered.kind === 'refused') return entered
-  const message = world.store.message(params['_id']!)
+  const message = office.store.message(params['_id']!)
   if (message?.rid !== entered.room._id) return { kind: 'refused' as const, answer: failCode(era, 'invalid-message') }
   return { ...entered, kind: 'found' as const, message, ...call }
 }
 
 function get(call: Call<Spoken, Spoken>) {
   const found = find(call, call.query)
-  return found.kind === 'refused' ? found.answer : ok({ message: withFile(call.world, found.message) })
+  return found.kind === 'refused' ? found.answer : ok({ message: withFile(call.office, found.message) })
 }
 
 function put(call: Call<Spoken, Spoken>) {
   const found = find(call, call.body)
   if (found.kind === 'refused') return found.answer
   const { message, visitor } = found
-  if (!call.world.settings.allowEditing || message.u._id !== visitor._id)
+  if (!call.office.settings.allowEditing || message.u._id !== visitor._id)
     return failCode(call.era, 'error-action-not-allowed')
-  return ok({ message: edit(call.world, message, asAuthor(visitor), call.body.msg) })
+  return ok({ message: edit(call.office, message, asAuthor(visitor), call.body.msg) })
 }
 
 function erase(call: Call<Spoken, Spoken>) {
   const found = find(call, call.body)
   if (found.kind === 'refused') return found.answer
   const { message, visitor } = found
-  if (!call.world.settings.allowDeleting || message.u._id !== visitor._id)
+  if (!call.office.settings.allowDeleting || message.u._id !== visitor._id)
     return failCode(call.era, 'error-action-not-allowed')
-  remove(call.world, message, asAuthor(visitor))
-  return ok({ message: { _id: message._id, ts: call.world.store.now() } })
+  remove(call.office, message, asAuthor(visitor))
+  return ok({ message: { _id: message._id, ts: call.office.store.now() } })
 }
 
 interface HistoryQuery {
@@ -100,19 +99,19 @@ interface HistoryQuery {
 }
 
 /** Newest first; `end` is a moment every message given is older than. */
-function history({ world, era, params, query }: Call<HistoryQuery>) {
-  const entered = enter(world, era, query.token, params['rid']!)
+function history({ office, era, params, query }: Call<HistoryQuery>) {
+  const entered = enter(office, era, query.token, params['rid']!)
   if (entered.kind === 'refused') return entered.answer
   const { room } = entered
   const end = query.end ? Date.parse(query.end) : Infinity
-  const hidden = world.settings.hideSystemMessages
-  const messages = world.store
+  const hidden = office.settings.hideSystemMessages
+  const messages = office.store
     .messages()
     .filter((message) => message.rid === room._id && !message._hidden && !(message.t && hidden.includes(message.t)))
     .filter(({ ts }) => Date.parse(ts) < end)
     .sort((a, b) => (a.ts < b.ts ? 1 : a.ts > b.ts ? -1 : 0))
   const from = query.offset ?? 0
-  return ok({ messages: messages.slice(from, from + (query.limit || 20)).map((message) => withFile(world, message)) })
+  return ok({ messages: messages.slice(from, from + (query.limit || 20)).map((message) => withFile(office, message)) })
 }
 
 const spoken = { token: text, rid: text, msg: text }

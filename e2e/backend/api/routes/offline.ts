@@ -11,8 +11,8 @@ interface Letter {
   host?: string
 }
 
-function leave({ world, body }: Call<unknown, Letter>) {
-  const { store, settings } = world
+function leave({ office, body }: Call<unknown, Letter>) {
+  const { store, settings } = office
   if (!settings.settings.displayOfflineForm || settings.offlineMessageFails || !emailShape.test(body.email))
     return fail('Error sending Omnichannel offline message')
   const { name, email, message, department, host } = body

@@ -8,13 +8,13 @@ import type { PageVisitedBody } from '../../../../src/wire/rest.ts'
 const pageInfo = shape({ title: text, change: text, location: shape({ href: text }) })
 
 /** V0 checks whose visit it is; what came later stores anything. */
-function visited({ world, era, body }: Call<unknown, PageVisitedBody>) {
+function visited({ office, era, body }: Call<unknown, PageVisitedBody>) {
   const { token, rid, pageInfo } = body
   if (era < 6) {
-    if (!world.store.visitorByToken(token)) return meteorFail('invalid-token')
-    if (!roomOf(world, rid!, token)) return meteorFail('invalid-room')
+    if (!office.store.visitorByToken(token)) return meteorFail('invalid-token')
+    if (!roomOf(office, rid!, token)) return meteorFail('invalid-room')
   }
-  const visit = recordVisit(world, token, rid || undefined, pageInfo)
+  const visit = recordVisit(office, token, rid || undefined, pageInfo)
   return ok(visit ? { page: { msg: visit.msg, navigation: visit.navigation } } : {})
 }
 

@@ -12,23 +12,23 @@ interface Own {
 
 const comment = 'Closed by visitor'
 
-function closeRoom({ world, era, body }: Call<unknown, Own>) {
-  const { store, settings } = world
+function closeRoom({ office, era, body }: Call<unknown, Own>) {
+  const { store, settings } = office
   if (!settings.settings.visitorsCanCloseChat) return fail('error-not-allowed-to-close-conversation')
   const visitor = store.visitorByToken(body.token)
   if (!visitor) return failCode(era, 'invalid-token')
-  const room = roomOf(world, body.rid, body.token)
+  const room = roomOf(office, body.rid, body.token)
   if (!room) return failCode(era, 'invalid-room')
   if (!room.open) return failCode(era, 'room-closed')
-  close(world, room, { by: asAuthor(visitor), closer: 'visitor', comment, token: visitor.token })
+  close(office, room, { by: asAuthor(visitor), closer: 'visitor', comment, token: visitor.token })
   return ok({ rid: room._id, comment })
 }
 
 /** Known questions with one of the offered answers, and any further words. */
-function survey({ world, era, body }: Call<unknown, Own & { data: { name: string; value: string }[] }>) {
-  const { store, settings } = world
+function survey({ office, era, body }: Call<unknown, Own & { data: { name: string; value: string }[] }>) {
+  const { store, settings } = office
   if (!store.visitorByToken(body.token)) return failCode(era, 'invalid-token')
-  const room = roomOf(world, body.rid, body.token)
+  const room = roomOf(office, body.rid, body.token)
   if (!room) return failCode(era, 'invalid-room')
   const { items, values } = settings.survey
   if (items.length === 0 || values.length === 0) return failCode(era, 'invalid-livechat-config')
@@ -42,8 +42,8 @@ function survey({ world, era, body }: Call<unknown, Own & { data: { name: string
   return ok({ rid: room._id, data })
 }
 
-function transcript({ world, body }: Call<unknown, Own & { email: string }>) {
-  const { store, settings } = world
+function transcript({ office, body }: Call<unknown, Own & { email: string }>) {
+  const { store, settings } = office
   const room = store.room(body.rid)
   if (!room) return fail('error-invalid-room')
   const visitor = store.visitorByToken(body.token)

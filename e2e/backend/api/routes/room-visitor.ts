@@ -8,8 +8,8 @@ interface Move {
   newVisitorId: string
 }
 
-function move({ world, body }: Call<unknown, Move>) {
-  const { store } = world
+function move({ office, body }: Call<unknown, Move>) {
+  const { store } = office
   const visitor = store.visitorById(body.newVisitorId)
   if (!visitor) return fail('visitor-not-found')
   if (!store.visitorById(body.oldVisitorId)) return fail('invalid-visitor')
@@ -19,7 +19,7 @@ function move({ world, body }: Call<unknown, Move>) {
   room.v = { _id: visitor._id, username: visitor.username, token: visitor.token, status: visitor.status }
   room._updatedAt = store.now()
   store.putRoom(room)
-  world.streams.publish('stream-livechat-room', room._id, [
+  office.streams.publish('stream-livechat-room', room._id, [
     { type: 'visitorData', visitor: { _id: visitor._id, token: visitor.token } },
   ])
   return ok({ room })

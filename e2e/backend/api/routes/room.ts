@@ -5,20 +5,20 @@ import type { Call, Route } from '../route.ts'
 import { shape, text } from '../../http/schema.ts'
 
 /** Yes, a GET makes the room. */
-function get({ world, era, query, headers }: Call<{ token: string; rid?: string }>) {
-  const { store, settings } = world
+function get({ office, era, query, headers }: Call<{ token: string; rid?: string }>) {
+  const { store, settings } = office
   const visitor = store.visitorByToken(query.token)
   if (!visitor) return failCode(era, 'invalid-token')
   if (query.rid !== undefined) {
-    const room = roomOf(world, query.rid, query.token)
+    const room = roomOf(office, query.rid, query.token)
     if (!room?.open) return failCode(era, 'invalid-room')
     return ok({ room, newRoom: false })
   }
   const open = store.openRoom(query.token)
   if (open) return ok({ room: open, newRoom: false })
   if (!settings.enabled) return meteorFail('error-omnichannel-is-disabled')
-  if (!isOnline(world)) return meteorFail('no-agent-online', 'Sorry, no online agents')
-  return ok({ room: createRoom(world, visitor, headers.cookie ?? ''), newRoom: true })
+  if (!isOnline(office)) return meteorFail('no-agent-online', 'Sorry, no online agents')
+  return ok({ room: createRoom(office, visitor, headers.cookie ?? ''), newRoom: true })
 }
 
 const route = {

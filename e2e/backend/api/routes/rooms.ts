@@ -5,9 +5,9 @@ import { shape, text } from '../../http/schema.ts'
 import { permission } from './visitors.ts'
 
 /** The conversations an agent may see: of the filters only `open` acts here. */
-function list({ world, query }: Call<PageQuery & { open?: string }>) {
+function list({ office, query }: Call<PageQuery & { open?: string }>) {
   const wanted = query.open === undefined ? undefined : query.open === 'true'
-  const rooms = world.store.rooms().filter(({ open }) => wanted === undefined || (open ?? false) === wanted)
+  const rooms = office.store.rooms().filter(({ open }) => wanted === undefined || (open ?? false) === wanted)
   const found = slice(rooms, query)
   if (found.kind === 'refused') return found.answer
   const { items, count, offset, total } = found

@@ -4,43 +4,43 @@ import { asAuthor } from '../../office/messages/messages.ts'
 import { roomOf } from '../../office/rooms.ts'
 import type { Call, Route } from '../route.ts'
 import { shape, text } from '../../http/schema.ts'
-import type { Room, Visitor } from '../../office/store/store.ts'
-import type { World } from '../../state.ts'
+import type { Department } from '../../office/store/settings.ts'
+import type { Office, Room, Visitor } from '../../office/contracts.ts'
 
-interface Wish {
+interface TransferBody {
   rid: string
   token: string
   department: string
 }
 
-const find = (world: World, wanted: string) =>
-  world.settings.departments.find(({ _id, name }) => _id === wanted || name === wanted)
+const findDepartment = (office: Office, wanted: string) =>
+  office.settings.departments.find(({ _id, name }) => _id === wanted || name === wanted)
 
-const go = (world: World, room: Room, visitor: Visitor, department: NonNullable<ReturnType<typeof find>>) =>
-  transfer(world, room, { by: { ...asAuthor(visitor), userType: 'visitor' }, to: { department } })
+const moveRoom = (office: Office, room: Room, visitor: Visitor, department: Department) =>
+  transfer(office, room, { by: { ...asAuthor(visitor), userType: 'visitor' }, to: { department } })
 
 /** Checks that the token exists, not that the room is its own. */
-function byVisitor({ world, body }: Call<unknown, Wish>) {
-  const visitor = world.store.visitorByToken(body.token)
+function byVisitor({ office, body }: Call<unknown, TransferBody>) {
+  const visitor = office.store.visitorByToken(body.token)
   if (!visitor) return fail('invalid-token')
-  const room = world.store.room(body.rid)
+  const room = office.store.room(body.rid)
   if (!room) return fail('error-invalid-room')
   if (!room.open) return fail('This_conversation_is_already_closed')
-  const department = find(world, body.department)
+  const department = findDepartment(office, body.department)
   if (!department) return fail('error-invalid-department')
-  go(world, room, visitor, department)
+  moveRoom(office, room, visitor, department)
   return ok()
 }
 
 /** The older route: answers with the room. */
-function roomTransfer({ world, era, body }: Call<unknown, Wish>) {
-  const visitor = world.store.visitorByToken(body.token)
+function roomTransfer({ office, era, body }: Call<unknown, TransferBody>) {
+  const visitor = office.store.visitorByToken(body.token)
   if (!visitor) return failCode(era, 'invalid-token')
-  const room = roomOf(world, body.rid, body.token)
+  const room = roomOf(office, body.rid, body.token)
   if (!room) return failCode(era, 'invalid-room')
-  const department = find(world, body.department)
+  const department = findDepartment(office, body.department)
   if (!room.open || !department) return fail()
-  go(world, room, visitor, department)
+  moveRoom(office, room, visitor, department)
   const { _id, servedBy, open, departmentId } = room
   return ok({ room: { _id, ...(servedBy ? { servedBy } : {}), open, departmentId } })
 }

@@ -3,8 +3,8 @@ import type { Call, Route } from '../route.ts'
 import { list, shape, text } from '../../http/schema.ts'
 
 /** What an outside service says to a visitor; without a service the client falls back to its own words. */
-function callService({ world }: Call) {
-  const { externalService } = world.settings
+function callService({ office }: Call) {
+  const { externalService } = office.settings
   return externalService ? ok({ response: { contents: externalService } }) : fail('error-external-service-unavailable')
 }
 

@@ -11,16 +11,16 @@ const megabytes = (bytes: number) => `${Math.round((bytes / 1_048_576) * 100) / 
 const isAccepted = (types: string[], type: string) =>
   types.length === 0 || types.some((item) => (item.endsWith('/*') ? type.startsWith(item.slice(0, -1)) : item === type))
 
-function upload({ world, era, params, headers, raw }: Call) {
-  const { settings, upload } = world.settings
+async function upload({ office, era, params, headers, raw }: Call) {
+  const { settings, upload } = office.settings
   const token = String(headers['x-visitor-token'] ?? '')
-  const visitor = world.store.visitorByToken(token)
-  const room = visitor && roomOf(world, params['rid']!, token)
+  const visitor = office.store.visitorByToken(token)
+  const room = visitor && roomOf(office, params['rid']!, token)
   if (!visitor || !room?.open) return forbidden(era >= 9 ? 'forbidden' : 'unauthorized')
   if (!settings.fileUpload) return failWith({ reason: 'error-file-upload-disabled' })
 
-  const parts = readMultipart(headers['content-type'], raw)
-  const files = parts?.filter(({ filename }) => filename !== undefined) ?? []
+  const parts = (await readMultipart(headers['content-type'], raw)) ?? []
+  const files = parts.filter(({ filename }) => filename !== undefined)
   const [file] = files
   if (!file) return era >= 9 ? fail('error-no-file-uploaded') : meteorFail('No file uploaded')
   if (file.name !== 'file') return meteorFail('invalid-field')
@@ -33,11 +33,11 @@ function upload({ world, era, params, headers, raw }: Call) {
       : meteorFail('error-file-too-large')
 
   const fields = Object.fromEntries(
-    parts!.filter(({ filename }) => filename === undefined).map(({ name, bytes }) => [name, bytes.toString('utf8')]),
+    parts.filter(({ filename }) => filename === undefined).map(({ name, bytes }) => [name, bytes.toString('utf8')]),
   )
   room.waitingResponse = true
   const given = { name: file.filename, type: file.type, bytes: file.bytes }
-  const message = putFile(world, room, asAuthor(visitor), given, { ...fields, ...byVisitor(visitor) })
+  const message = putFile(office, room, asAuthor(visitor), given, { ...fields, ...byVisitor(visitor) })
   return ok({ ...message, newRoom: false, showConnecting: settings.showConnecting && !room.servedBy })
 }
 

@@ -23,12 +23,12 @@ const visitorBody = shape({
 
 const host = (origin: string | undefined) => (origin ? { host: origin } : {})
 
-function post({ world, era, body, headers, ip }: Call<unknown, VisitorBody>) {
+function post({ office, era, body, headers, ip }: Call<unknown, VisitorBody>) {
   const guest = body.visitor
   if (guest.token.trim() === '')
     return meteorFail('error-invalid-token', 'Token cannot be empty', { method: 'livechat/visitor' })
   const seen = { userAgent: headers['user-agent'], ip, ...host(headers.origin) }
-  const registered = register(world, guest, seen, era)
+  const registered = register(office, guest, seen, era)
   switch (registered.kind) {
     case 'bad-email':
       return meteorFail('error-invalid-email', era >= 9 ? '' : `Invalid email ${registered.email}`)
@@ -43,15 +43,15 @@ function post({ world, era, body, headers, ip }: Call<unknown, VisitorBody>) {
   }
 }
 
-function get({ world, era, params }: Call) {
-  const visitor = world.store.visitorByToken(params['token']!)
+function get({ office, era, params }: Call) {
+  const visitor = office.store.visitorByToken(params['token']!)
   return visitor
     ? ok({ visitor: publicVisitor(visitor, era) })
     : meteorFail('invalid-token', era >= 9 ? 'Invalid token' : '')
 }
 
-function remove({ world, era, params }: Call) {
-  const { store, settings } = world
+function remove({ office, era, params }: Call) {
+  const { store, settings } = office
   const visitor = store.visitorByToken(params['token']!)
   if (!visitor) return meteorFail('invalid-token', era >= 9 ? 'Invalid token' : '')
   const open = store.rooms().some((room) => room.open && room.v._id === visitor._id)
@@ -61,15 +61,15 @@ function remove({ world, era, params }: Call) {
   return ok({ visitor: { _id: visitor._id, ts: store.now() } })
 }
 
-function status({ world, body }: Call<unknown, { token: string; status: string }>) {
-  const visitor = world.store.visitorByToken(body.token)
+function status({ office, body }: Call<unknown, { token: string; status: string }>) {
+  const visitor = office.store.visitorByToken(body.token)
   if (!visitor) return meteorFail('invalid-token')
   visitor.status = body.status
-  world.store.putVisitor(visitor)
-  const room = world.store.openRoom(body.token)
+  office.store.putVisitor(visitor)
+  const room = office.store.openRoom(body.token)
   if (room) {
     room.v.status = body.status
-    world.store.putRoom(room)
+    office.store.putRoom(room)
   }
   return ok({ token: body.token, status: body.status })
 }

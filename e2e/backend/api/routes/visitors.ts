@@ -10,8 +10,8 @@ export const permission = (era: number) => ({
   refusal: era < 6 ? fail('error-not-authorized') : notPermitted(),
 })
 
-function info({ world, era, query }: Call<{ visitorId: string }>) {
-  const visitor = world.store.visitorById(query.visitorId)
+function info({ office, era, query }: Call<{ visitorId: string }>) {
+  const visitor = office.store.visitorById(query.visitorId)
   if (!visitor) return fail('visitor-not-found')
   const shown = publicVisitor(visitor, era)
   if (era < 9) return ok({ visitor: shown })
@@ -20,24 +20,24 @@ function info({ world, era, query }: Call<{ visitorId: string }>) {
 }
 
 /** The form of 2.3.0: the room in the query, and no totals. */
-function pagesByQuery({ world, query }: Call<{ roomId: string }>) {
-  if (!world.store.room(query.roomId)) return fail('invalid-room')
-  return ok({ pages: visitsOf(world, query.roomId).reverse() })
+function pagesByQuery({ office, query }: Call<{ roomId: string }>) {
+  if (!office.store.room(query.roomId)) return fail('invalid-room')
+  return ok({ pages: visitsOf(office, query.roomId).reverse() })
 }
 
-function pages({ world, params, query }: Call<PageQuery>) {
+function pages({ office, params, query }: Call<PageQuery>) {
   const rid = params['roomId']!
-  if (!world.store.room(rid)) return fail('invalid-room')
-  const found = slice(visitsOf(world, rid), query)
+  if (!office.store.room(rid)) return fail('invalid-room')
+  const found = slice(visitsOf(office, rid), query)
   if (found.kind === 'refused') return found.answer
   const { items, count, offset, total } = found
   return ok({ pages: items, count, offset, total })
 }
 
-function chatHistory({ world, params, query }: Call<PageQuery>) {
-  const room = world.store.room(params['roomId']!)
+function chatHistory({ office, params, query }: Call<PageQuery>) {
+  const room = office.store.room(params['roomId']!)
   if (!room) return fail('invalid-room')
-  const rooms = world.store.rooms().filter((item) => item.v._id === params['visitorId'])
+  const rooms = office.store.rooms().filter((item) => item.v._id === params['visitorId'])
   const found = slice(rooms, query)
   if (found.kind === 'refused') return found.answer
   const { items, count, offset, total } = found

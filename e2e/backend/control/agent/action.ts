@@ -1,47 +1,48 @@
 import { agentByName, servingAgent } from '../../office/agents.ts'
 import { demoAgent, type User } from '../../office/users.ts'
-import type { Message, Room } from '../../office/store/store.ts'
-import type { World } from '../../state.ts'
+import type { Message, Office, Room } from '../../office/contracts.ts'
 
-export type Done = { kind: 'done'; result: unknown } | { kind: 'refused'; why: string }
+/** What came of an action; `why` is the sentence the control door answers with. */
+export type Outcome = { kind: 'done'; result: unknown } | { kind: 'refused'; why: string }
 
-export type Given = Record<string, unknown>
-export type Deed = (world: World, given: Given) => Done
+/** The fields that came with an action. */
+export type Fields = Record<string, unknown>
+export type AgentAction = (office: Office, given: Fields) => Outcome
 
-export const done = (result: unknown = {}): Done => ({ kind: 'done', result })
-export const refused = (why: string): Done => ({ kind: 'refused', why })
+export const done = (result: unknown = {}): Outcome => ({ kind: 'done', result })
+export const refused = (why: string): Outcome => ({ kind: 'refused', why })
 
-export const textOf = (given: Given, key: string): string | undefined =>
+export const textOf = (given: Fields, key: string): string | undefined =>
   typeof given[key] === 'string' ? given[key] : undefined
 
 /** The room named, else the newest open one. */
-export const roomFor = (world: World, given: Given): Room | undefined => {
+export const roomFor = (office: Office, given: Fields): Room | undefined => {
   const rid = textOf(given, 'rid')
-  return rid === undefined ? world.store.rooms().filter(({ open }) => open).at(-1) : world.store.room(rid)
+  return rid === undefined ? office.store.rooms().filter(({ open }) => open).at(-1) : office.store.room(rid)
 }
 
 /** Who acts: the one named, else who serves the room, else the demo agent. */
-export const actorFor = (given: Given, room: Room | undefined): User | undefined => {
+export const actorFor = (given: Fields, room: Room | undefined): User | undefined => {
   const username = textOf(given, 'username')
   return username === undefined ? ((room && servingAgent(room)) ?? demoAgent) : agentByName(username)
 }
 
-/** A deed in a room, by somebody. */
+/** An action in a room, by somebody. */
 export const inRoom =
-  (act: (world: World, room: Room, agent: User, given: Given) => Done): Deed =>
-  (world, given) => {
-    const room = roomFor(world, given)
+  (act: (office: Office, room: Room, agent: User, given: Fields) => Outcome): AgentAction =>
+  (office, given) => {
+    const room = roomFor(office, given)
     if (!room) return refused('there is no such room')
     const agent = actorFor(given, room)
-    return agent ? act(world, room, agent, given) : refused(`there is no agent '${String(given['username'])}'`)
+    return agent ? act(office, room, agent, given) : refused(`there is no agent '${String(given['username'])}'`)
   }
 
-/** A deed to a stored message, by its `mid`. */
+/** An action to a stored message, by its `mid`. */
 export const toMessage =
-  (act: (world: World, message: Message, agent: User, given: Given) => Done): Deed =>
-  (world, given) => {
-    const message = world.store.message(textOf(given, 'mid') ?? '')
+  (act: (office: Office, message: Message, agent: User, given: Fields) => Outcome): AgentAction =>
+  (office, given) => {
+    const message = office.store.message(textOf(given, 'mid') ?? '')
     if (!message) return refused('there is no such message')
-    const agent = actorFor(given, world.store.room(message.rid ?? ''))
-    return agent ? act(world, message, agent, given) : refused(`there is no agent '${String(given['username'])}'`)
+    const agent = actorFor(given, office.store.room(message.rid ?? ''))
+    return agent ? act(office, message, agent, given) : refused(`there is no agent '${String(given['username'])}'`)
   }

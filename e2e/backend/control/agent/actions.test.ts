@@ -63,7 +63,7 @@ test('what cannot be done is refused in a sentence', async ({ server }) => {
   await expect(server.agent({ does: 'take' })).rejects.toThrow('there is no such room')
 })
 
-test('a room is filled with a long past', async ({ server }) => {
+test('a room is filled with a long history', async ({ server }) => {
   const { rid } = await begin(server)
   await server.agent({ does: 'fill', count: 2000 })
   const { messages } = (await server.get(`messages.history/${rid}?token=${token}&limit=2`)).body

@@ -1,38 +1,38 @@
 import { agentByName, asPerson } from '../../office/agents.ts'
 import { assign, close as closeRoom, transfer as transferRoom, unassign, type Transfer } from '../../office/conversation.ts'
 import { createMessage, putInRoom } from '../../office/messages/messages.ts'
-import { done, inRoom, refused, textOf, type Deed } from './action.ts'
+import { done, inRoom, refused, textOf, type AgentAction } from './action.ts'
 import { demoAgent } from '../../office/users.ts'
 
-export const take = inRoom((world, room, agent) => {
+export const take = inRoom((office, room, agent) => {
   if (!room.open) return refused('the room is closed')
-  assign(world, room, agent)
+  assign(office, room, agent)
   return done({ room })
 })
 
 /** Back into the queue: nobody serves the room. */
-export const release = inRoom((world, room) => {
+export const release = inRoom((office, room) => {
   if (!room.open) return refused('the room is closed')
-  unassign(world, room)
+  unassign(office, room)
   return done({ room })
 })
 
-export const transfer = inRoom((world, room, agent, given) => {
+export const transfer = inRoom((office, room, agent, given) => {
   if (!room.open) return refused('the room is closed')
   const to = textOf(given, 'to') ?? ''
   const other = agentByName(to)
-  const department = world.settings.departments.find(({ _id, name }) => _id === to || name === to)
+  const department = office.settings.departments.find(({ _id, name }) => _id === to || name === to)
   const target: Transfer['to'] | undefined =
     to === 'queue' ? 'queue' : other ? { agent: other } : department ? { department } : undefined
   if (!target) return refused(`there is no agent or department '${to}'`)
   const comment = textOf(given, 'comment')
-  transferRoom(world, room, { by: { ...asPerson(agent), userType: 'user' }, to: target, ...(comment ? { comment } : {}) })
+  transferRoom(office, room, { by: { ...asPerson(agent), userType: 'user' }, to: target, ...(comment ? { comment } : {}) })
   return done({ room })
 })
 
-export const close = inRoom((world, room, agent, given) => {
+export const close = inRoom((office, room, agent, given) => {
   if (!room.open) return refused('the room is closed')
-  closeRoom(world, room, {
+  closeRoom(office, room, {
     by: asPerson(agent),
     closer: 'user',
     comment: textOf(given, 'comment') ?? '',
@@ -43,23 +43,23 @@ export const close = inRoom((world, room, agent, given) => {
 })
 
 /** Told to the rooms the agent serves, unless agents are hidden. */
-export const status: Deed = (world, given) => {
+export const status: AgentAction = (office, given) => {
   const agent = agentByName(textOf(given, 'username') ?? demoAgent.username)
   const next = textOf(given, 'status')
   if (!agent || !next) return refused('a status takes a known username and a status')
-  world.store.setAgentStatus(agent.username, next)
-  if (!world.settings.settings.agentHiddenInfo)
-    for (const room of world.store.rooms().filter(({ open, servedBy }) => open && servedBy?._id === agent._id))
-      world.streams.publish('stream-livechat-room', room._id, [{ type: 'agentStatus', status: next }])
+  office.store.setAgentStatus(agent.username, next)
+  if (!office.settings.settings.agentHiddenInfo)
+    for (const room of office.store.rooms().filter(({ open, servedBy }) => open && servedBy?._id === agent._id))
+      office.streams.publish('stream-livechat-room', room._id, [{ type: 'agentStatus', status: next }])
   return done()
 }
 
-export const command = inRoom((world, room, agent, given) =>
-  done({ message: putInRoom(world, room, createMessage(world, room._id, asPerson(agent), { t: 'command', msg: textOf(given, 'msg') ?? 'survey' })) }),
+export const command = inRoom((office, room, agent, given) =>
+  done({ message: putInRoom(office, room, createMessage(office, room._id, asPerson(agent), { t: 'command', msg: textOf(given, 'msg') ?? 'survey' })) }),
 )
 
-/** Anything on the room's own stream, for what this server has no deed for. */
-export const event = inRoom((world, room, _agent, given) => {
-  world.streams.publish('stream-livechat-room', room._id, [given['event']])
+/** Anything on the room's own stream, for what this server has no action for. */
+export const event = inRoom((office, room, _agent, given) => {
+  office.streams.publish('stream-livechat-room', room._id, [given['event']])
   return done()
 })

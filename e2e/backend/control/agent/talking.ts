@@ -3,9 +3,8 @@ import { putFile } from '../../office/messages/files.ts'
 import { asAuthor, byVisitor, createMessage, edit, publishMessage, putAgain, putInRoom, readText, remove } from '../../office/messages/messages.ts'
 import { isRecord } from '../../http/schema.ts'
 import { eraOf } from '../../office/store/settings.ts'
-import type { Message } from '../../office/store/store.ts'
-import type { World } from '../../state.ts'
-import { done, inRoom, refused, textOf, toMessage, type Deed } from './action.ts'
+import type { Message, Office } from '../../office/contracts.ts'
+import { done, inRoom, refused, textOf, toMessage, type AgentAction } from './action.ts'
 
 /** Fields of a message that a test may give as they are. */
 const verbatim = [
@@ -13,9 +12,9 @@ const verbatim = [
   'urls', 'mentions', 'channels', 'reactions', 'private', 'e2e', 'customFields', '_hidden', 'transferData',
 ]
 
-function quoteOf(world: World, quoted: Message) {
+function quoteOf(office: Office, quoted: Message) {
   return {
-    message_link: `${world.origin}/live/${quoted.rid}?msg=${quoted._id}`,
+    message_link: `${office.origin}/live/${quoted.rid}?msg=${quoted._id}`,
     author_name: quoted.alias ?? quoted.u.username,
     author_icon: `/avatar/${quoted.u.username}`,
     text: quoted.msg,
@@ -24,88 +23,89 @@ function quoteOf(world: World, quoted: Message) {
   }
 }
 
-function tellParent(world: World, reply: Message): void {
-  const parent = world.store.message(String(reply['tmid']))
+function tellParent(office: Office, reply: Message): void {
+  const parent = office.store.message(String(reply['tmid']))
   if (!parent) return
   const replies = new Set([...((parent['replies'] as string[] | undefined) ?? []), reply.u._id])
-  putAgain(world, parent, { tcount: Number(parent['tcount'] ?? 0) + 1, tlm: reply.ts, replies: [...replies] })
+  putAgain(office, parent, { tcount: Number(parent['tcount'] ?? 0) + 1, tlm: reply.ts, replies: [...replies] })
 }
 
 /** Plain words, or any message: a quote of another, a bot's, one with blocks, in a thread, of any type. */
-export const say = inRoom((world, room, agent, given) => {
-  const quoted = textOf(given, 'quote') === undefined ? undefined : world.store.message(textOf(given, 'quote')!)
+export const say = inRoom((office, room, agent, given) => {
+  const quoted = textOf(given, 'quote') === undefined ? undefined : office.store.message(textOf(given, 'quote')!)
   if (textOf(given, 'quote') !== undefined && !quoted) return refused('there is no such message to quote')
   const id = textOf(given, '_id')
-  if (id && world.store.message(id)) return refused(`there is a message '${id}' already`)
+  if (id && office.store.message(id)) return refused(`there is a message '${id}' already`)
   const words = textOf(given, 'text') ?? ''
-  const quote = quoted && quoteOf(world, quoted)
+  const quote = quoted && quoteOf(office, quoted)
   const fields = Object.fromEntries(Object.entries(given).filter(([key]) => verbatim.includes(key)))
+  // A test may make an author of any shape.
   const author = isRecord(given['u']) ? (given['u'] as unknown as Message['u']) : asPerson(agent)
   room.waitingResponse = false
   const message = putInRoom(
-    world,
+    office,
     room,
-    createMessage(world, room._id, author, {
-      ...readText(world, quote ? `[ ](${quote.message_link}) ${words}` : words),
+    createMessage(office, room._id, author, {
+      ...readText(office, quote ? `[ ](${quote.message_link}) ${words}` : words),
       ...(quote ? { attachments: [quote] } : {}),
       ...fields,
     }),
   )
-  if (message['tmid']) tellParent(world, message)
+  if (message['tmid']) tellParent(office, message)
   return done({ message })
 })
 
-export const type = inRoom((world, room, agent, given) => {
+export const type = inRoom((office, room, agent, given) => {
   const on = given['on'] !== false
-  const isOld = eraOf(world.settings) < 6
+  const isOld = eraOf(office.settings) < 6
   const event = `${room._id}/${isOld ? 'typing' : 'user-activity'}`
-  world.streams.publish('stream-notify-room', event, [agent.username, isOld ? on : on ? ['user-typing'] : []])
+  office.streams.publish('stream-notify-room', event, [agent.username, isOld ? on : on ? ['user-typing'] : []])
   return done()
 })
 
 /** `base64`, or `text`, or that many zero bytes. */
-export const file = inRoom((world, room, agent, given) => {
+export const file = inRoom((office, room, agent, given) => {
   const base64 = textOf(given, 'base64')
   const bytes = base64 !== undefined ? Buffer.from(base64, 'base64') : Buffer.from(textOf(given, 'text') ?? Buffer.alloc(Number(given['size'] ?? 64)))
   const sent = { name: textOf(given, 'name') ?? 'note.txt', type: textOf(given, 'type') ?? 'text/plain', bytes }
   const fields = { description: textOf(given, 'description') ?? '', msg: textOf(given, 'msg') ?? '' }
-  return done({ message: putFile(world, room, asPerson(agent), sent, fields) })
+  return done({ message: putFile(office, room, asPerson(agent), sent, fields) })
 })
 
-export const editMessage = toMessage((world, message, agent, given) =>
-  done({ message: edit(world, message, asPerson(agent), textOf(given, 'text') ?? '') }),
+export const editMessage = toMessage((office, message, agent, given) =>
+  done({ message: edit(office, message, asPerson(agent), textOf(given, 'text') ?? '') }),
 )
 
-export const deleteMessage = toMessage((world, message, agent) => {
-  remove(world, message, asPerson(agent))
+export const deleteMessage = toMessage((office, message, agent) => {
+  remove(office, message, asPerson(agent))
   return done()
 })
 
-export const react = toMessage((world, message, agent, given) => {
+export const react = toMessage((office, message, agent, given) => {
   const emoji = textOf(given, 'emoji') ?? ':+1:'
   const reactions = { ...(message['reactions'] as Record<string, { usernames: string[] }> | undefined) }
   reactions[emoji] = { usernames: [...(reactions[emoji]?.usernames ?? []), agent.username] }
-  return done({ message: putAgain(world, message, { reactions }) })
+  return done({ message: putAgain(office, message, { reactions }) })
 })
 
 /** A long past: so many messages, visitor and agent in turn, stored without being told to anybody. */
-export const fill = inRoom((world, room, agent, given) => {
-  const visitor = world.store.visitorById(room.v._id)
+export const fill = inRoom((office, room, agent, given) => {
+  const visitor = office.store.visitorById(room.v._id)
   for (let n = 1; n <= Number(given['count'] ?? 100); n++) {
     const isVisitor = n % 2 === 1 && visitor !== undefined
     const author = isVisitor ? asAuthor(visitor) : asPerson(agent)
-    const fields = { ...readText(world, `Message ${n}`), ...(isVisitor ? byVisitor(visitor) : {}) }
-    const message = createMessage(world, room._id, author, fields)
-    world.store.putMessage(message)
+    const fields = { ...readText(office, `Message ${n}`), ...(isVisitor ? byVisitor(visitor) : {}) }
+    const message = createMessage(office, room._id, author, fields)
+    office.store.putMessage(message)
     room.msgs++
     room.lm = message.ts
   }
-  world.store.putRoom(room)
+  office.store.putRoom(room)
   return done({ room })
 })
 
 /** Sends a stored message once more, as servers do after any change to it. */
-export const again: Deed = toMessage((world, message) => {
-  publishMessage(world, message)
+export const again: AgentAction = toMessage((office, message) => {
+  publishMessage(office, message)
   return done({ message })
 })

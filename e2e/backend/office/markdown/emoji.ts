@@ -1,4 +1,4 @@
-import type { Inline } from './inline.ts'
+import type { Inline } from './nodes.ts'
 
 const shortCode = /^:([a-z0-9_+-]+):/i
 const glyph = new RegExp('^\\p{RGI_Emoji}', 'v')

@@ -1,5 +1,6 @@
 import { bigEmoji } from './emoji.ts'
-import { parseInline, plain, type Inline } from './inline.ts'
+import { parseInline } from './inline.ts'
+import { plain, type Inline } from './nodes.ts'
 
 export type Block = { type: string; value?: unknown; level?: number; language?: string }
 

@@ -1,8 +1,6 @@
 import { emojiAt } from './emoji.ts'
+import { plain, type Inline } from './nodes.ts'
 
-export type Inline = { type: string; value?: unknown; shortCode?: string; unicode?: string }
-
-export const plain = (value: string): Inline => ({ type: 'PLAIN_TEXT', value })
 
 interface Found {
   node: Inline

@@ -1,20 +1,29 @@
+import { imageSize } from 'image-size'
 import { createId } from '../store/ids.ts'
-import { imageSize } from './image-size.ts'
 import { createMessage, putInRoom, readText } from './messages.ts'
-import type { Message, Person, Room, StoredFile } from '../store/store.ts'
-import type { World } from '../../state.ts'
+import type { Message, Office, Person, Room, StoredFile } from '../contracts.ts'
 
-export interface Given {
+export interface GivenFile {
   name: string
   type: string
   bytes: Buffer
 }
 
+/** Undefined when it is no picture that can be read, whatever its type says. */
+function dimensionsOf(bytes: Buffer) {
+  try {
+    const { width, height } = imageSize(bytes)
+    return { width, height }
+  } catch {
+    return undefined
+  }
+}
+
 /** The keys an attachment of this kind has beside its title. */
-function media({ type, size, bytes }: Given & { size: number }, path: string) {
+function media({ type, size, bytes }: GivenFile & { size: number }, path: string) {
   const kind = type.split('/')[0]!
   if (!['image', 'audio', 'video'].includes(kind)) return {}
-  const dimensions = kind === 'image' ? imageSize(bytes) : undefined
+  const dimensions = kind === 'image' ? dimensionsOf(bytes) : undefined
   return {
     [`${kind}_url`]: path,
     [`${kind}_type`]: type,
@@ -24,19 +33,19 @@ function media({ type, size, bytes }: Given & { size: number }, path: string) {
 }
 
 /** Keeps a file and says it in the room. */
-export function putFile(world: World, room: Room, by: Person, given: Given, fields: Partial<Message> & { description?: string }) {
+export function putFile(office: Office, room: Room, by: Person, given: GivenFile, fields: Partial<Message> & { description?: string }) {
   const { name, type, bytes } = given
   const size = bytes.length
   const file: StoredFile = { _id: createId(), rid: room._id, name, type, size, base64: bytes.toString('base64') }
-  world.store.putFile(file)
+  office.store.putFile(file)
   const path = `/file-upload/${file._id}/${encodeURIComponent(name)}`
   const { description = '', msg = '', ...others } = fields
   const short = { _id: file._id, name, type }
   return putInRoom(
-    world,
+    office,
     room,
-    createMessage(world, room._id, by, {
-      ...readText(world, msg),
+    createMessage(office, room._id, by, {
+      ...readText(office, msg),
       groupable: false,
       file: short,
       files: [{ ...short, size, format: name.split('.').pop() ?? '' }],

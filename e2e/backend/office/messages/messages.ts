@@ -1,9 +1,8 @@
 import { toFrame } from './ejson.ts'
 import { createId } from '../store/ids.ts'
 import { parseMarkdown } from '../markdown/index.ts'
-import type { Message, Person, Room, Visitor } from '../store/store.ts'
+import type { Message, Office, Person, Room, Visitor } from '../contracts.ts'
 import { eraOf } from '../store/settings.ts'
-import type { World } from '../../state.ts'
 
 /** A visitor or an agent, as the `u` of a message. */
 export const asAuthor = ({ _id, username, name }: Visitor): Person => ({ _id, username, ...(name ? { name } : {}) })
@@ -16,8 +15,8 @@ const mentions = (msg: string) =>
 const channels = (msg: string) => [...msg.matchAll(/(?:^|\s)#([\w.-]+)/g)].map(([, name]) => ({ _id: name!, name: name! }))
 
 /** What the server reads out of a text, beside the text. */
-export function readText(world: World, msg: string) {
-  const hasTree = eraOf(world.settings) >= 6 && world.settings.md && msg !== ''
+export function readText(office: Office, msg: string) {
+  const hasTree = eraOf(office.settings) >= 6 && office.settings.md && msg !== ''
   return {
     msg,
     urls: addresses(msg),
@@ -27,8 +26,8 @@ export function readText(world: World, msg: string) {
   }
 }
 
-export function createMessage(world: World, rid: string, u: Person, fields: Partial<Message> = {}): Message {
-  const ts = world.store.now()
+export function createMessage(office: Office, rid: string, u: Person, fields: Partial<Message> = {}): Message {
+  const ts = office.store.now()
   return { _id: createId(), rid, ts, u, _updatedAt: ts, msg: '', ...fields }
 }
 
@@ -38,43 +37,43 @@ export const byVisitor = (visitor: Visitor): Partial<Message> => ({
   ...(visitor.name ? { alias: visitor.name } : {}),
 })
 
-export const publishMessage = (world: World, message: Message): void => {
-  if (message.rid && !message._hidden) world.streams.publish('stream-room-messages', message.rid, [toFrame(message)])
+export const publishMessage = (office: Office, message: Message): void => {
+  if (message.rid && !message._hidden) office.streams.publish('stream-room-messages', message.rid, [toFrame(message)])
 }
 
 /** Keeps a message, tells the room's streams, and notes in the room what it tells of its last one. */
-export function putInRoom(world: World, room: Room, message: Message): Message {
-  world.store.putMessage(message)
+export function putInRoom(office: Office, room: Room, message: Message): Message {
+  office.store.putMessage(message)
   room.msgs++
   room.lm = message.ts
   room._updatedAt = message.ts
-  world.store.putRoom(room)
-  publishMessage(world, message)
+  office.store.putRoom(room)
+  publishMessage(office, message)
   return message
 }
 
 /** A stored message after a change. */
-export function putAgain(world: World, message: Message, change: Partial<Message>): Message {
-  Object.assign(message, change, { _updatedAt: world.store.now() })
-  world.store.putMessage(message)
-  publishMessage(world, message)
+export function putAgain(office: Office, message: Message, change: Partial<Message>): Message {
+  Object.assign(message, change, { _updatedAt: office.store.now() })
+  office.store.putMessage(message)
+  publishMessage(office, message)
   return message
 }
 
-export function edit(world: World, message: Message, by: Person, msg: string): Message {
+export function edit(office: Office, message: Message, by: Person, msg: string): Message {
   const { _id, username } = by
-  return putAgain(world, message, {
-    ...readText(world, msg),
-    editedAt: world.store.now(),
+  return putAgain(office, message, {
+    ...readText(office, msg),
+    editedAt: office.store.now(),
     editedBy: { _id, username },
   })
 }
 
 /** Gone without a trace, or left as an empty `rm` where the server shows what was deleted. */
-export function remove(world: World, message: Message, by: Person): void {
-  if (world.settings.showDeletedStatus) {
+export function remove(office: Office, message: Message, by: Person): void {
+  if (office.settings.showDeletedStatus) {
     const { _id, username } = by
-    putAgain(world, message, {
+    putAgain(office, message, {
       t: 'rm',
       msg: '',
       urls: [],
@@ -84,11 +83,11 @@ export function remove(world: World, message: Message, by: Person): void {
       attachments: undefined,
       file: undefined,
       files: undefined,
-      editedAt: world.store.now(),
+      editedAt: office.store.now(),
       editedBy: { _id, username },
     })
     return
   }
-  world.store.removeMessage(message)
-  world.streams.publish('stream-notify-room', `${message.rid}/deleteMessage`, [{ _id: message._id }])
+  office.store.removeMessage(message)
+  office.streams.publish('stream-notify-room', `${message.rid}/deleteMessage`, [{ _id: message._id }])
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, openServer, test } from '../../fixture.ts'
@@ -23,22 +23,4 @@ test('what was stored, set and written down is there after a restart', async () 
   expect(await third.ledger()).toEqual([])
   await third.stop()
   await rm(dataFolder, { recursive: true })
-})
-
-test('files under /cdn/ are typed, open to every origin, deaf on demand, and nothing above them is served', async () => {
-  const staticFolder = await mkdtemp(join(tmpdir(), 'cdn-'))
-  await writeFile(join(staticFolder, 'tagalong.js'), 'void 0')
-  const server = await openServer({ staticFolder })
-  const file = await server.get('/cdn/tagalong.js')
-  expect([file.status, file.text]).toEqual([200, 'void 0'])
-  expect(file.headers.get('content-type')).toBe('text/javascript; charset=utf-8')
-  expect(file.headers.get('access-control-allow-origin')).toBe('*')
-  await server.settings({ cdn: 'deaf' })
-  const deaf = await server.get('/cdn/tagalong.js')
-  expect(deaf.text).toBe('void 0')
-  expect(deaf.headers.get('access-control-allow-origin')).toBeNull()
-  expect((await server.get('/cdn/%2e%2e%2f%2e%2e%2fetc%2fpasswd')).status).toBe(404)
-  expect((await server.get('/cdn/missing.js')).status).toBe(404)
-  await server.stop()
-  await rm(staticFolder, { recursive: true })
 })

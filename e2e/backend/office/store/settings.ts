@@ -24,8 +24,82 @@ export interface CustomField {
   scope?: 'visitor' | 'room'
 }
 
-/** What `livechat/config` publishes, and what only the server itself knows. */
-export const defaultSettings = () => ({
+/** What `livechat/config` publishes, and from `dialect` on what only the server itself knows. */
+export interface Settings {
+  enabled: boolean
+  online: boolean
+  settings: {
+    registrationForm: boolean
+    allowSwitchingDepartments: boolean
+    nameFieldRegistrationForm: boolean
+    emailFieldRegistrationForm: boolean
+    displayOfflineForm: boolean
+    videoCall: boolean
+    fileUpload: boolean
+    language: string
+    transcript: boolean
+    historyMonitorType: 'url' | 'title'
+    forceAcceptDataProcessingConsent: boolean
+    showConnecting: boolean
+    agentHiddenInfo: boolean
+    clearLocalStorageWhenChatEnded: boolean
+    /** Some servers send the number as text. */
+    limitTextLength: false | number | string
+    hiddenSystemMessages: string[]
+    livechatLogo: { url: string } | undefined
+    hideWatermark: boolean
+    visitorsCanCloseChat: boolean
+  }
+  theme: {
+    title: string
+    color: string
+    offlineTitle: string
+    offlineColor: string
+    position: string
+    background: string
+    hideExpandChat: boolean
+    actionLinks: Record<string, unknown>
+  }
+  messages: {
+    offlineMessage: string
+    offlineSuccessMessage: string
+    offlineUnavailableMessage: string
+    conversationFinishedMessage: string
+    conversationFinishedText: string
+    transcriptMessage: string
+    registrationFormMessage: string
+    dataProcessingConsentText: string
+  }
+  survey: { items: string[]; values: string[] }
+  triggers: Record<string, unknown>[]
+  departments: Department[]
+  resources: { sound: string; emojis: Record<string, unknown>[] }
+  customFields: CustomField[]
+
+  dialect: Dialect
+  cors: CorsMode
+  cdn: 'open' | 'deaf'
+  limiter: boolean
+  navigationAsMessage: boolean
+  collectHeaders: boolean
+  routing: 'manual' | 'auto'
+  queueing: boolean
+  queueMessage: string
+  queueSecondsPerSpot: number
+  showAgentEmail: boolean
+  /** Messages come with the tree of their Markdown. */
+  md: boolean
+  allowEditing: boolean
+  allowDeleting: boolean
+  showDeletedStatus: boolean
+  hideSystemMessages: string[]
+  upload: { maxBytes: number; types: string[]; protect: boolean }
+  transcriptFails: boolean
+  offlineMessageFails: boolean
+  externalService: { msg: string; order: number }[] | null
+}
+
+export const defaultSettings = (): Settings => ({
   enabled: true,
   online: true,
   settings: {
@@ -38,14 +112,14 @@ export const defaultSettings = () => ({
     fileUpload: true,
     language: 'en',
     transcript: false,
-    historyMonitorType: 'url' as 'url' | 'title',
+    historyMonitorType: 'url',
     forceAcceptDataProcessingConsent: false,
     showConnecting: false,
     agentHiddenInfo: false,
     clearLocalStorageWhenChatEnded: false,
-    limitTextLength: false as false | number | string,
-    hiddenSystemMessages: ['uj'] as string[],
-    livechatLogo: undefined as { url: string } | undefined,
+    limitTextLength: false,
+    hiddenSystemMessages: ['uj'],
+    livechatLogo: undefined,
     hideWatermark: false,
     visitorsCanCloseChat: true,
   },
@@ -57,7 +131,7 @@ export const defaultSettings = () => ({
     position: 'right',
     background: '',
     hideExpandChat: false,
-    actionLinks: { jitsi: [{ icon: 'icon-videocam', i18nLabel: 'Accept' }] } as Record<string, unknown>,
+    actionLinks: { jitsi: [{ icon: 'icon-videocam', i18nLabel: 'Accept' }] },
   },
   messages: {
     offlineMessage: '',
@@ -73,18 +147,18 @@ export const defaultSettings = () => ({
     items: ['satisfaction', 'agentKnowledge', 'agentResposiveness', 'agentFriendliness'],
     values: ['1', '2', '3', '4', '5'],
   },
-  triggers: [] as Record<string, unknown>[],
-  departments: [] as Department[],
-  resources: { sound: '', emojis: [] as Record<string, unknown>[] },
-  customFields: [] as CustomField[],
+  triggers: [],
+  departments: [],
+  resources: { sound: '', emojis: [] },
+  customFields: [],
 
-  dialect: 'current' as Dialect,
-  cors: '*' as CorsMode,
-  cdn: 'open' as 'open' | 'deaf',
+  dialect: 'current',
+  cors: '*',
+  cdn: 'open',
   limiter: true,
   navigationAsMessage: false,
   collectHeaders: false,
-  routing: 'manual' as 'manual' | 'auto',
+  routing: 'manual',
   queueing: false,
   queueMessage: 'You are number %spot% in the queue.',
   queueSecondsPerSpot: 180,
@@ -93,14 +167,12 @@ export const defaultSettings = () => ({
   allowEditing: true,
   allowDeleting: true,
   showDeletedStatus: false,
-  hideSystemMessages: [] as string[],
-  upload: { maxBytes: 104_857_600, types: [] as string[], protect: false },
+  hideSystemMessages: [],
+  upload: { maxBytes: 104_857_600, types: [], protect: false },
   transcriptFails: false,
   offlineMessageFails: false,
-  externalService: null as { msg: string; order: number }[] | null,
+  externalService: null,
 })
-
-export type Settings = ReturnType<typeof defaultSettings>
 
 type Node = Record<string, unknown>
 
@@ -115,8 +187,7 @@ const choices: Record<string, unknown[]> = {
 }
 
 function findPath(settings: Settings, key: string): string | undefined {
-  const root = settings as unknown as Node
-  if (Object.hasOwn(root, key.split('.')[0]!)) return key
+  if (Object.hasOwn(settings, key.split('.')[0]!)) return key
   const group = groups.find((name) => Object.hasOwn(settings[name], key.split('.')[0]!))
   return group && `${group}.${key}`
 }
@@ -128,6 +199,7 @@ export function changeSettings(settings: Settings, change: Node): string | undef
     if (!path) return `unknown setting '${key}'`
     const steps = path.split('.')
     const last = steps.pop()!
+    // Paths come as text: the type checker cannot follow them.
     let node = settings as unknown as Node
     for (const step of steps) {
       if (!isRecord(node[step])) node[step] = {}

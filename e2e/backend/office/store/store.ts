@@ -1,86 +1,9 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Change, Mail, Message, Room, Store, StoredFile, Visitor } from '../contracts.ts'
 
-export interface Person {
-  _id: string
-  username: string
-  name?: string
-}
-
-export interface Visitor {
-  _id: string
-  username: string
-  token: string
-  status: string
-  ts: string
-  _updatedAt: string
-  name?: string
-  phone?: { phoneNumber: string }[]
-  visitorEmails?: { address: string }[]
-  department?: string
-  livechatData?: Record<string, string>
-  userAgent?: string
-  ip?: string
-  host?: string
-}
-
-export interface Room {
-  _id: string
-  t: 'l'
-  fname: string
-  ts: string
-  lm: string
-  _updatedAt: string
-  msgs: number
-  usersCount: number
-  cl: boolean
-  open?: boolean
-  waitingResponse: boolean
-  v: { _id: string; username: string; token: string; status: string }
-  source: { type: string }
-  departmentId?: string
-  servedBy?: { _id: string; username: string; ts: string }
-  queuedAt?: string
-  livechatData?: Record<string, string>
-  survey?: Record<string, string>
-  closedAt?: string
-  closer?: string
-  tags?: string[]
-  [key: string]: unknown
-}
-
-export interface Message {
-  _id: string
-  rid?: string
-  msg: string
-  ts: string
-  u: Person
-  _updatedAt: string
-  t?: string
-  token?: string
-  _hidden?: boolean
-  navigation?: { page: unknown; token: string }
-  [key: string]: unknown
-}
-
-export interface StoredFile {
-  _id: string
-  rid: string
-  name: string
-  type: string
-  size: number
-  base64: string
-}
-
-export interface Mail {
-  kind: 'transcript' | 'offline'
-  to: string
-  text: string
-  at: string
-  [key: string]: unknown
-}
-
-export interface Contents {
+/** What lies in `state.json`. */
+interface Contents {
   visitors: Visitor[]
   rooms: Room[]
   messages: Message[]
@@ -101,10 +24,8 @@ const empty = (): Contents => ({
   mails: [],
 })
 
-export type Change = 'visitor' | 'room' | 'message' | 'visit' | 'mail'
-
 /** Everything the server remembers. With a folder it is on disk before the call that changed it is answered. */
-export function createStore(folder: string | undefined, onChange: (what: Change, item: unknown) => void) {
+export function createStore(folder: string | undefined, onChange: (what: Change, item: unknown) => void): Store {
   const file = folder && join(folder, 'state.json')
   let contents = empty()
   let messagesById = new Map<string, Message>()
@@ -131,7 +52,6 @@ export function createStore(folder: string | undefined, onChange: (what: Change,
   }
 
   return {
-    /** Never twice the same, so that what happened first is also older. */
     now(): string {
       lastTs = Math.max(Date.now(), lastTs + 1)
       return new Date(lastTs).toISOString()
@@ -208,5 +128,3 @@ export function createStore(folder: string | undefined, onChange: (what: Change,
     },
   }
 }
-
-export type Store = ReturnType<typeof createStore>

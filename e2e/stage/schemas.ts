@@ -1,0 +1,14 @@
+import type { Entry } from '../backend/index.ts'
+import { judge } from '../backend/probe/referee.ts'
+
+/** Calls that Rocket.Chat's own request schemas would not take, each with the reason. */
+export const findRefusedCalls = async (entries: Entry[]): Promise<string[]> => {
+  const verdicts = entries
+    // Files have no schema; and the checks ask for a refusal on purpose, with an empty body.
+    .filter(({ path, body }) => !path.includes('/upload/') && !(path.endsWith('/visitor.status') && JSON.stringify(body) === '{}'))
+    .map(async ({ method, path, query, body }) => {
+      const { fine, by, says } = await judge(method, path, query, body)
+      return fine ? [] : `${method} ${path} ${JSON.stringify(body)}: ${by}: ${says}`
+    })
+  return (await Promise.all(verdicts)).flat()
+}
