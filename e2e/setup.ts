@@ -1,6 +1,6 @@
 import { createBuilder } from 'vite'
-import { needChromium } from './build/browser.ts'
-import { buildRouters } from './build/routers.ts'
+import { needChromium } from './stage/browser.ts'
+import { buildRouters } from './stage/routers.ts'
 
 /** The files under test are the ones just built; TAGALONG_BUILT=1 trusts those that are there. */
 export default async function setup(): Promise<void> {

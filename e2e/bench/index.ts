@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg } from 'node:os'
 import { createBuilder } from 'vite'
-import { needChromium } from '../build/browser.ts'
+import { needChromium } from '../stage/browser.ts'
 import { figuresOfChat, measureChat, sayChat } from './chat.ts'
 import { figuresOfDelivery, measureDelivery, sayDelivery } from './delivery.ts'
 import { measureHandover, sayHandover } from './handover.ts'

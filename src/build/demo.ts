@@ -27,7 +27,7 @@ export const demo = (): Plugin[] => {
     async configureServer(server: ViteDevServer) {
       const build = async () => (await createBuilder({ logLevel: 'warn' })).buildApp()
       await build()
-      const { module } = await runnerImport<typeof import('../backend/index.ts')>('./e2e/backend/index.ts')
+      const { module } = await runnerImport<typeof import('../../e2e/backend/index.ts')>('./e2e/backend/index.ts')
       const backend = await module.createBackend({ port: +(process.env.TAGALONG_PORT ?? 3010), controlPort: +(process.env.TAGALONG_CONTROL_PORT ?? 3011), staticFolder: 'dist' })
       places = backend
       server.httpServer?.once('close', () => void backend.stop())
