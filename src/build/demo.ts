@@ -34,7 +34,7 @@ export const demo = (): Plugin[] => {
       let timer: NodeJS.Timeout | undefined
       let building: Promise<void> | undefined
       server.watcher.on('change', (file) => {
-        if (!/\/src\//.test(file)) return
+        if (!/\/src\/(?!build\/)/.test(file)) return
         clearTimeout(timer)
         timer = setTimeout(() => {
           building = (building ?? Promise.resolve()).then(build).then(
@@ -50,5 +50,11 @@ export const demo = (): Plugin[] => {
       }
     },
   }
-  return [demoPage(() => places!), beside]
+  return [
+    demoPage(() => {
+      if (!places) throw new Error('The livechat server has not started.')
+      return places
+    }),
+    beside,
+  ]
 }
