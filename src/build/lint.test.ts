@@ -64,6 +64,19 @@ test('an arrow that points up is refused, at any depth and of a type too', () =>
   expect(found.map(({ file }) => file).sort()).toEqual(['src/ui/panel/Panel.ts', 'src/wire/json.ts'])
 })
 
+test('where one file of a folder is open, the others are not; and a package belongs to the folders that name it', () => {
+  const found = lint(
+    house({
+      'src/agent/list.ts': `import { a } from '../browser/clock'\nimport { b } from '../browser/page.ts'\nexport const all = [a, b]\n`,
+      'src/agent/ask.ts': `import { a } from '../browser/clock.ts'\nimport { c } from '../wire/json'\nexport const all = [a, c]\n`,
+      'src/chat/room.ts': `import { h } from 'preact'\nimport { signal } from '@preact/signals-core'\nexport const all = [h, signal]\n`,
+      'src/chat/start.ts': `import { signal } from '@preact/signals-core'\nexport const all = [signal]\n`,
+    }),
+    'src',
+  ).filter(({ rule }) => rule === 'no-restricted-imports')
+  expect([...new Set(found.map(({ file }) => file))].sort()).toEqual(['src/agent/list.ts', 'src/chat/room.ts'])
+})
+
 test('no owner in the table goes without using its power', () => {
   const mentions = (path: string, name: string) => {
     const code = readFileSync(path, 'utf8')

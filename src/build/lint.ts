@@ -40,22 +40,26 @@ const namesIn = (folder: string) => (existsSync(folder) ? readdirSync(folder, { 
 const foldersOfSource = namesIn('src').flatMap((entry) => (entry.isDirectory() ? [entry.name] : []))
 const depths = (folder: string): number[] => [0, ...namesIn(folder).flatMap((entry) => (entry.isDirectory() ? depths(`${folder}/${entry.name}`).map((depth) => depth + 1) : []))]
 
-/** What a file of the folder may not import, so many folders deep. A relative path that leaves the folder begins with as many `../` as it is deep. */
+/**
+ * What a file of the folder may not import. A relative path that leaves the folder begins with as many `../` as the file is deep in it, which is
+ * how `../../chat` of the house is told from a folder `chat` within. Patterns read like those of a .gitignore: a later `!` opens again.
+ */
 const importRules = ({ from, values, types, packages: allowed }: Arrow, depth: number): Rules => {
   const up = '../'.repeat(depth + 1)
-  const inside = (folder: string) => [`${up}${folder}`, `${up}${folder}/**`]
   const others = [...arrows.map((arrow) => arrow.from).filter((folder) => folder !== from), ...entries]
-  const opened = (folders: string[]) =>
-    folders.flatMap((folder) => (folder.includes('/') ? [`!${up}${folder}`, `!${up}${folder}/**`, `!${up}${folder}.ts`] : inside(folder).map((path) => `!${path}`)))
-  const forbidden = (open: string[]) => [...others.filter((folder) => !open.includes(folder)).flatMap(inside), ...opened(open.filter((folder) => folder.includes('/')))]
-  const says = `${from} imports ${[...values, ...types.map((folder) => `types of ${folder}`)].join(', ') || 'nothing of ours'}`
+  const allBut = (open: string[]) => [
+    ...others.filter((folder) => !open.includes(folder)).flatMap((folder) => [`${up}${folder}`, `${up}${folder}/**`]),
+    // A part of a folder, such as `browser/clock`: a file or a folder.
+    ...open.filter((part) => part.includes('/')).flatMap((part) => [`!${up}${part}`, `!${up}${part}.ts`, `!${up}${part}/**`]),
+  ]
+  const message = `${from} imports ${[...values, ...types.map((folder) => `types of ${folder}`)].join(', ') || 'nothing of ours'}`
   return {
     'no-restricted-imports': [
       'error',
       {
         patterns: [
-          { group: forbidden([...values, ...types]), message: says },
-          { group: forbidden(values), message: says, allowTypeImports: true },
+          { group: allBut([...values, ...types]), message },
+          { group: allBut(values), message, allowTypeImports: true },
           ...packages.filter((name) => !allowed.includes(name)).map((name) => ({ group: [name], message: `${from} has no ${name}`, allowTypeImports: true })),
         ],
       },
