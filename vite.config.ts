@@ -2,10 +2,11 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { defineConfig, type EnvironmentOptions, type Plugin } from 'vite'
-import { definitions, editions, jsx, languages, listModules, parts, writeSnippet, type Built } from './e2e/build/plugins.ts'
-import { demo } from './e2e/build/demo.ts'
-import { leanPreact } from './e2e/build/lean.ts'
-import { small } from './e2e/build/small.ts'
+import { editions, languages, listModules, parts, writeSnippet, type Built } from './src/build/plugins.ts'
+import { demo } from './src/build/demo.ts'
+import { entries, groups } from './src/build/downloads.ts'
+import { bearFrozenPrototypes } from './src/build/frozen.ts'
+import { minifyTwice } from './src/build/minify.ts'
 
 const { version, dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string; dependencies: Record<string, string> }
 
@@ -54,13 +55,6 @@ const es = (entry: Record<string, string>, more: EnvironmentOptions['build'] = {
 const classic = (file: string): EnvironmentOptions =>
   es({ tagalong: 'src/tagalong.ts' }, { rolldownOptions: { output: { format: 'iife', codeSplitting: false, entryFileNames: file } } })
 
-/** What several downloads need lies in one that all of them come after: preact in the launcher, the rest in the conversation. */
-const shared = [
-  { name: 'launcher', test: /node_modules\/preact\/dist|src\/face/, priority: 2 },
-  { name: 'chat', test: /@preact\/signals-core|src\/chat\/(index|addresses|announce|answers|conversation|drafts|room|sending|standing)|src\/wire\/(config|errors|json|read)|src\/ui\/(inside|badge)/, priority: 1 },
-  { name: 'panel', test: /@preact\/signals\/|preact\/hooks|src\/ui\/panel/, priority: 0 },
-]
-
 /** Declarations beside the npm files; the compiler alone can write them. Under `nodenext` they must name whole files. */
 const declarations = () => {
   execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'src/tsconfig.npm.json'], { stdio: 'inherit' })
@@ -76,12 +70,11 @@ export default defineConfig({
   publicDir: 'public',
   build: { cssTarget: ['chrome123', 'firefox120', 'safari17.5'] },
   define: { __VERSION__: JSON.stringify(version) },
-  oxc: { jsx: { runtime: 'classic', development: false, pragma: 'jsxElement', pragmaFrag: 'JsxFragment' } },
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact', development: false } },
   server: { open: '/demo.html' },
-  plugins: [leanPreact(), definitions(), jsx(), parts(built), languages(built), editions(), listModules(built), small(['chunks', 'recovery', 'script', 'all']), demo()] as Plugin[],
+  plugins: [bearFrozenPrototypes(), parts(built), languages(built), editions(), listModules(built), minifyTwice(['chunks', 'recovery', 'script', 'all']), demo()] as Plugin[],
   environments: {
-    // The panel and the conversation are named as entries only so that what they share needs no file of its own: the launcher imports them.
-    chunks: es({ launcher: 'src/launcher/index.ts', panel: 'src/ui/panel/index.tsx', chat: 'src/chat/index.ts' }, { rolldownOptions: { output: { codeSplitting: { groups: shared } } } }),
+    chunks: es(entries, { rolldownOptions: { output: { codeSplitting: { groups } } } }),
     recovery: es({ recovery: 'src/recovery/index.ts' }),
     script: classic('tagalong.js'),
     all: classic('tagalong.all.js'),

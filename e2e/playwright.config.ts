@@ -1,5 +1,5 @@
 import { defineConfig } from 'playwright/test'
-import { findChromium } from './build/browser.ts'
+import { findChromium } from './stage/browser.ts'
 
 const use = {
   launchOptions: {

@@ -1,6 +1,5 @@
 /** A server whose answers a test writes beforehand, below the transport: replies as they come over the network. */
-import type { Send } from '../../src/browser/ports'
-import type { CallOptions } from '../../src/visitor/contracts'
+import type { Send, CallOptions } from '../../src/browser/ports'
 import type { Answer } from '../../src/wire/answer'
 import type { Reply as RawReply } from '../../src/wire/reply'
 

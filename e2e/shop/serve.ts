@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { createServer } from 'vite'
 import { createBackend } from '../backend/index.ts'
-import { demoPage } from '../build/demo.ts'
+import { demoPage } from '../../src/build/demo.ts'
 
 /** The shop with the desk beside it, as `npm start` serves it, for a livechat server that runs already. */
 export const serveShop = async (places: { origin: string; control: string }) => {

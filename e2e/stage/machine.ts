@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { chromium } from 'playwright'
-import { findChromium } from '../build/browser.ts'
+import { findChromium } from './browser.ts'
 import { createTab, type Tab } from './tab.ts'
 
 /** A browser of our own whose process can be killed, with a profile that outlives it. */

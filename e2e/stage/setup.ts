@@ -1,10 +1,11 @@
 import { createBuilder } from 'vite'
-import { needChromium } from '../build/browser.ts'
-import { buildRouters } from '../build/routers.ts'
+import { isBuilt } from '../../src/build/built.ts'
+import { needChromium } from './browser.ts'
+import { buildRouters } from './routers.ts'
 
-/** The files under test are the ones just built; TAGALONG_BUILT=1 trusts those that are there. */
+/** The files under test are built first when a source is newer than they are; TAGALONG_BUILT=1 trusts those that are there. */
 export default async function setup(): Promise<void> {
   needChromium()
   await buildRouters()
-  if (!process.env.TAGALONG_BUILT) await (await createBuilder({ logLevel: 'warn' })).buildApp()
+  if (!process.env.TAGALONG_BUILT && !isBuilt()) await (await createBuilder({ logLevel: 'warn' })).buildApp()
 }

@@ -1,4 +1,4 @@
-import { backoffMs } from '../recovery/backoff'
+import { backoffMs } from '../wire/backoff'
 import type { Clock } from '../browser/ports'
 import type { Visit } from './decode'
 import type { List, ListOptions } from './list'

@@ -1,4 +1,5 @@
 /** The powers of the browser as the other parts see them: types only, one for each file of this folder that has a twin in memory. */
+import type { Answer } from '../wire/answer'
 import type { Reply } from '../wire/reply'
 
 export type Undo = () => void
@@ -95,3 +96,16 @@ export interface Title {
 
 /** One request. Whatever happens is a reply, never an exception. */
 export type Send = (url: string, init?: RequestInit, timeoutMs?: number) => Promise<Reply>
+
+export interface CallOptions {
+  query?: Record<string, string | number | undefined>
+  body?: unknown
+  headers?: Record<string, string>
+  timeoutMs?: number
+  signal?: AbortSignal
+}
+
+export interface Transport {
+  /** `path` is relative to `<server>/api/v1/`, or absolute under the server when it begins with `/`. */
+  call(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, options?: CallOptions): Promise<Answer>
+}

@@ -1,4 +1,4 @@
-import { decodeAnswer } from '../visitor/transport'
+import { decodeAnswer } from '../browser/transport'
 import type { Answer } from '../wire/answer'
 import type { Check } from '../options'
 import { found, type CheckName } from '../diagnosis/checks'

@@ -1,5 +1,5 @@
 import type { Answer } from '../wire/answer'
-import type { Transport } from '../visitor/contracts'
+import type { Transport } from '../browser/ports'
 import type { Check } from '../options'
 import { isObject, type Json } from '../wire/errors'
 import { found } from './checks'

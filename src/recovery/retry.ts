@@ -1,7 +1,7 @@
 import { blocked } from '../diagnosis/blocked'
 import type { LaneRecord, RecoverableLane, RetryState, Tracking, Verdict } from '../tracking/contracts'
 import { retryKeyOf } from '../tracking/keys'
-import { backoffMs, leftMs } from './backoff'
+import { backoffMs, leftMs } from '../wire/backoff'
 import type { Presence } from './probe'
 
 /** For so long after a limit nothing is taken for arrived by its time alone: the server may have refused it. */

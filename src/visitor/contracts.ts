@@ -1,21 +1,7 @@
 /** What the conversation and its panel are handed of everything below them: types only. */
-import type { Clock, Lock, Page, Storage, Tabs, Undo } from '../browser/ports'
+import type { Clock, Lock, Page, Storage, Tabs, Transport, Undo } from '../browser/ports'
 import type { Check, ErrorCode, EventName, Events, Guest, Options, Visitor } from '../options'
 import type { Lane, LaneOptions, LaneRecord, ServerSettings, Tracking, VisitLane, VisitorState, VisitorStore } from '../tracking/contracts'
-import type { Answer } from '../wire/answer'
-
-export interface CallOptions {
-  query?: Record<string, string | number | undefined>
-  body?: unknown
-  headers?: Record<string, string>
-  timeoutMs?: number
-  signal?: AbortSignal
-}
-
-export interface Transport {
-  /** `path` is relative to `<server>/api/v1/`, or absolute under the server when it begins with `/`. */
-  call(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, options?: CallOptions): Promise<Answer>
-}
 
 export interface VisitorPart {
   /** The state, read from storage (and the token made) on first call. */

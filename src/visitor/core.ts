@@ -1,6 +1,6 @@
-import type { Tabs, Undo } from '../browser/ports'
+import type { Tabs, Undo, Transport } from '../browser/ports'
 import type { ServerSettings, Tracking, VisitorState } from '../tracking/contracts'
-import type { Core, Transport, VisitorCalls } from './contracts'
+import type { Core, VisitorCalls } from './contracts'
 import { createTitleBadge } from './titleBadge'
 import { randomHex } from '../browser/id'
 

@@ -5,7 +5,7 @@ import type { Core, VisitorCalls } from './contracts'
 import { createCore } from './core'
 import { createRegistration } from './registration'
 import { shareLane } from './sharedLane'
-import { createTransport } from './transport'
+import { createTransport } from '../browser/transport'
 
 export const createVisitor = (tracking: Tracking, settings: ServerSettings): VisitorCalls => {
   const { server, emit, permission, storage, send, visitor, visits, options, startAfresh } = tracking

@@ -3,7 +3,7 @@ import { object, objects, text } from '../wire/read'
 import type { VisitorBody } from '../wire/rest'
 import type { Guest, Visitor } from '../options'
 import type { Answer } from '../wire/answer'
-import type { Transport } from './contracts'
+import type { Transport } from '../browser/ports'
 
 const given = (value: unknown): string | undefined => text(value) || undefined
 

@@ -4,7 +4,8 @@ import type { Verdict } from '../tracking/contracts'
 import type { Answer } from '../wire/answer'
 import { isObject } from '../wire/errors'
 import { toJson } from '../wire/json'
-import type { Registration, RegistrationParts, RegistrationRecord, Transport } from './contracts'
+import type { Registration, RegistrationParts, RegistrationRecord } from './contracts'
+import type { Transport } from '../browser/ports'
 import { register } from './register'
 
 /** A merged guest: later facts win, custom fields one by one. */

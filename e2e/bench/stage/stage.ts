@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { chromium, type BrowserContext, type CDPSession, type Frame, type Page } from 'playwright'
-import { findChromium } from '../../build/browser.ts'
+import { findChromium } from '../../stage/browser.ts'
 import { createServers, type Servers, type ServersOptions } from './servers.ts'
 
 export interface StageOptions extends ServersOptions {

@@ -1,6 +1,6 @@
 /** Pages that fight back: the trail is whole, the launcher is there, the chat works, and the page never notices. */
 import { readFileSync } from 'node:fs'
-import { routerFiles } from '../../build/routers.ts'
+import { routerFiles } from '../../stage/routers.ts'
 import { expect, test, trail, type Server, type Tab } from '../../test.ts'
 import type { HostPage, Site } from '../../stage/site.ts'
 

@@ -17,9 +17,9 @@ const withImports = (file: string, found = new Set<string>()): Set<string> => {
 const modules = JSON.parse(readFileSync('dist/modules.json', 'utf8')) as Record<string, string[]>
 const languages = chunks.filter((file) => modules[`chunks/${file}`]?.every((name) => /^src\/ui\/strings\/[a-z]{2}(-[A-Z]{2})?\.ts$/.test(name)))
 
-/** What has been reached; the goal for the script is 6,000. */
 const budgets = {
   script: 7_000,
+  launcher: 8_200,
   pageView: 15_000,
   firstOpen: 21_000,
   language: 2_000,
@@ -32,6 +32,7 @@ test('tagalong.js keeps to its budget', () => {
 
 test('a page view takes two files: tagalong.js and the launcher with Preact', () => {
   expect([...withImports(fileOf('launcher'))]).toEqual([fileOf('launcher')])
+  expect(sizeOf(fileOf('launcher'))).toBeLessThanOrEqual(budgets.launcher)
   expect(sizeOf('tagalong.js', fileOf('launcher'))).toBeLessThanOrEqual(budgets.pageView)
 })
 

@@ -1,5 +1,5 @@
 /** The same small shop in every router, driven as a visitor would. */
-import { routerFiles } from '../../build/routers.ts'
+import { routerFiles } from '../../stage/routers.ts'
 import { titles, travel } from '../../stage/journeys.ts'
 import { test } from '../../test.ts'
 import type { Site } from '../../stage/site.ts'

@@ -1,5 +1,5 @@
 import { answerOf } from '../wire/answer'
-import type { Transport } from './contracts'
+import type { Transport } from './ports'
 import { isSomebodyThere, whereRedirected } from '../browser/redirects'
 import { posting } from '../wire/json'
 import type { Send } from '../browser/ports'

@@ -9,16 +9,6 @@ export interface Built {
   modules: Record<string, string[]>
 }
 
-/** What JSX becomes is imported by every file that has any: the automatic runtime costs a helper and longer calls. */
-export const jsx = (): Plugin => ({
-  name: 'tagalong-jsx',
-  enforce: 'pre',
-  transform: {
-    filter: { id: /\.tsx$/ },
-    handler: (code) => `import { createElement as jsxElement, Fragment as JsxFragment } from 'preact'\n${code}`,
-  },
-})
-
 const virtual = '\0tagalong:parts'
 
 /** `tagalong:parts`: the script fetches its chunks by the names the first build gave them; the single file carries them. */
@@ -67,16 +57,6 @@ export const languages = (built: Built): Plugin => ({
       `import { beside } from 'tagalong:parts'\n${code.replace(/import\('\.\.\/strings\/([\w-]+)'\)/g, (whole, name: string) =>
         name === 'en' ? whole : `import(/* @vite-ignore */ beside(${JSON.stringify(built.files[name])}))`,
       )}`,
-  },
-})
-
-/** Where a page has frozen `Object.prototype`, a method that has its name from there cannot be assigned, only defined. */
-export const definitions = (): Plugin => ({
-  name: 'tagalong-definitions',
-  apply: 'build',
-  transform: {
-    filter: { id: /@preact\/signals-core\// },
-    handler: (code) => code.replace(/(\w+)\.prototype\.(valueOf|toString)=(function\(\)\{[^}]*\})/g, 'Object.defineProperty($1.prototype,"$2",{value:$3})'),
   },
 })
 

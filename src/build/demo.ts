@@ -27,14 +27,14 @@ export const demo = (): Plugin[] => {
     async configureServer(server: ViteDevServer) {
       const build = async () => (await createBuilder({ logLevel: 'warn' })).buildApp()
       await build()
-      const { module } = await runnerImport<typeof import('../backend/index.ts')>('./e2e/backend/index.ts')
+      const { module } = await runnerImport<typeof import('../../e2e/backend/index.ts')>('./e2e/backend/index.ts')
       const backend = await module.createBackend({ port: +(process.env.TAGALONG_PORT ?? 3010), controlPort: +(process.env.TAGALONG_CONTROL_PORT ?? 3011), staticFolder: 'dist' })
       places = backend
       server.httpServer?.once('close', () => void backend.stop())
       let timer: NodeJS.Timeout | undefined
       let building: Promise<void> | undefined
       server.watcher.on('change', (file) => {
-        if (!/\/src\//.test(file)) return
+        if (!/\/src\/(?!build\/)/.test(file)) return
         clearTimeout(timer)
         timer = setTimeout(() => {
           building = (building ?? Promise.resolve()).then(build).then(
@@ -50,5 +50,11 @@ export const demo = (): Plugin[] => {
       }
     },
   }
-  return [demoPage(() => places!), beside]
+  return [
+    demoPage(() => {
+      if (!places) throw new Error('The livechat server has not started.')
+      return places
+    }),
+    beside,
+  ]
 }

@@ -1,0 +1,52 @@
+import type { Plugin } from 'vite'
+
+/**
+ * The one step that changes a dependency's text, and why there is no way around it.
+ *
+ * A page may have called `Object.freeze(Object.prototype)`. From then on no code may assign `constructor`, `toString` or `valueOf` to any object
+ * that has not defined them yet: the assignment throws in strict mode, and every module is strict
+ * (https://github.com/tc39/how-we-work/blob/main/terminology.md#override-mistake). Two dependencies do just that, in ways no option, hook or
+ * guard of ours reaches:
+ *
+ * - `@preact/signals-core` assigns `Signal.prototype.valueOf` and `toString` while it is imported: the conversation would not load at all.
+ * - `preact` copies a vnode, whose own `constructor` is undefined, into `{}` by assignment: the launcher would not draw twice.
+ *
+ * Both are written as definitions instead of assignments, which a frozen prototype allows. A pattern that matches nothing fails the build, so that
+ * a new version of a dependency is looked at. Who uses the npm package bundles the dependencies as they are.
+ */
+interface Change {
+  /** The file, as the bundler resolves it. */
+  file: RegExp
+  found: RegExp
+  written: string
+}
+
+const changes: Change[] = [
+  {
+    file: /\/@preact\/signals-core\/dist\//,
+    found: /(\w+)\.prototype\.(valueOf|toString)=(function\(\)\{[^}]*\})/g,
+    written: 'Object.defineProperty($1.prototype,"$2",{value:$3})',
+  },
+  {
+    file: /\/preact\/dist\/preact\.m(odule\.)?js$/,
+    // `assign({}, something)`: the function that copies one property after the other is called `m` in the published file.
+    found: /\bm\(\{\},([\w.]+)\)/g,
+    written: '({...$1})',
+  },
+]
+
+export const bearFrozenPrototypes = (): Plugin => ({
+  name: 'tagalong-frozen-prototypes',
+  apply: 'build',
+  applyToEnvironment: ({ name }) => name !== 'npm' && name !== 'cli',
+  transform: {
+    filter: { id: changes.map(({ file }) => file) },
+    handler(code, id) {
+      const change = changes.find(({ file }) => file.test(id))
+      if (!change) return undefined
+      const changed = code.replace(change.found, change.written)
+      if (changed === code) this.error(`${id} no longer assigns what a frozen Object.prototype refuses, or does so differently.`)
+      return { code: changed, map: null }
+    },
+  },
+})
