@@ -45,7 +45,7 @@ const es = (entry: Record<string, string>, more: EnvironmentOptions['build'] = {
         // The script has two of them inside: hexadecimal costs it least.
         hashCharacters: 'hex',
         entryFileNames: 'chunks/[name]-[hash].js',
-        chunkFileNames: ({ name }) => `chunks/${name.toLowerCase()}-[hash].js`,
+        chunkFileNames: 'chunks/[name]-[hash].js',
         ...more?.rolldownOptions?.output,
       },
     },

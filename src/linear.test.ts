@@ -122,7 +122,7 @@ const ownTexts = (pattern: string): Pathological[] => {
 }
 
 const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
-  .filter((file) => /\.tsx?$/.test(file) && !/\.test\.|\.d\./.test(file))
+  .filter((file) => /\.tsx?$/.test(file) && !/\.test\.|\.d\.|^build\//.test(file))
   .map((file) => join('src', file))
   .sort()
 

@@ -8,7 +8,6 @@ import { joinTabs } from '../../src/launcher/joinTabs'
 import { createServerSettings } from '../../src/launcher/serverSettings'
 import { createRecovery } from '../../src/recovery'
 import { createMemoryOverlay } from '../../src/recovery/memoryOverlay'
-import { createAskConfig } from '../../src/tracking/askConfig'
 import type { FetchedRecovery, LaneOptions, LaneRecord, Tracking } from '../../src/tracking/contracts'
 import { createLane } from '../../src/tracking/delivery/lane'
 import { createVisitLane } from '../../src/tracking/delivery/visitLane'
@@ -139,11 +138,10 @@ export const createBrowser = ({ server = 'https://chat.example.com', clock = cre
       // What is missing watches the address and the title, which the conversation never asks about.
       const tracking = {
         ...parts,
-        tabs: () => tabs,
+        tabs,
         lock,
         visits,
         lane,
-        askConfig: createAskConfig(parts),
         permission: createPermission(options, journal),
         redact: createRedact(options, say),
         begin: () => undefined,

@@ -3,7 +3,6 @@ import type { Tracking, Verdict, VisitorState, VisitRecord } from '../../src/tra
 import type { Database, Lock, PageEvent, Send } from '../../src/browser/ports'
 import { createJournal } from '../../src/browser/journal'
 import { createMemory } from '../../src/browser/memory'
-import { createAskConfig } from '../../src/tracking/askConfig'
 import { createVisitLane } from '../../src/tracking/delivery/visitLane'
 import { createMemoryOverlay } from '../../src/recovery/memoryOverlay'
 import { createStorage } from '../../src/tracking/storage'
@@ -116,7 +115,7 @@ export const createLanes = (queue: { records?: number; days?: number } = {}) => 
       lock,
       send,
       guard: <A extends unknown[]>(run: (...args: A) => unknown) => (...args: A) => void run(...args),
-      tabs: () => tabs,
+      tabs,
       say: (code: string) => void events.push(`said ${code}`),
       visitor: { state: async () => state, current: () => state },
       emit: (event: string, { id, reason, code }: { id: string; reason?: string; code?: string }) =>
@@ -124,7 +123,7 @@ export const createLanes = (queue: { records?: number; days?: number } = {}) => 
     }
     // Only what delivery and recovery need of tracking is here.
     const tracking = parts as unknown as Tracking
-    const recovery = createRecovery({ ...tracking, askConfig: createAskConfig(tracking) })
+    const recovery = createRecovery(tracking)
     const lane = createVisitLane({
       ...tracking,
       lock,

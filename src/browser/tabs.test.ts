@@ -34,7 +34,7 @@ const tab = (isOver = false) => {
   const tabs = createTabs('shop', page, () => isOver)
   const tracking = {
     page,
-    tabs: () => tabs,
+    tabs,
     guard: (run: () => unknown) => run,
     on: (_event: string, listener: () => void) => (visited = listener),
     visits: { check: () => heard.push('look'), wake: () => heard.push('wake') },
@@ -54,8 +54,8 @@ test('a tab that has stored a visit tells the others, who look and undo nothing 
 test('who the visitor is, and that they are forgotten, is heard by the other tabs', async () => {
   const [one, two] = [tab(), tab()]
   for (const { tracking } of [one, two]) joinTabs(tracking)
-  one.tracking.tabs().post('visitor')
-  one.tracking.tabs().post('forget')
+  one.tracking.tabs!.post('visitor')
+  one.tracking.tabs!.post('forget')
   await settled()
   expect([one.heard, two.heard]).toEqual([[], ['change', 'afresh']])
 })
@@ -77,7 +77,7 @@ test('what comes after the end opens no channel', () => {
 })
 
 test('of a lane of the chat the others hear once its record is stored', async () => {
-  const [one, two] = [tab(), tab()].map(({ tracking }) => tracking.tabs())
+  const [one, two] = [tab(), tab()].map(({ tracking }) => tracking.tabs!)
   const heard: string[] = []
   const lane = (name: string) => ({ put: async () => void heard.push(`${name} stores`), check: () => void heard.push(`${name} looks`), wake: () => {}, waiting: async () => [], remove: async () => {} })
   const options = { name: 'message', deliver: async () => undefined }

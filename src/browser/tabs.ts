@@ -1,10 +1,21 @@
 import type { Page, Tabs } from './ports'
 
+/** Says one thing to the other tabs, where no channel is open. */
+export const tellTabs = (name: string, topic: string): void => {
+  try {
+    const channel = new BroadcastChannel(name)
+    channel.postMessage([topic])
+    channel.close()
+  } catch {
+    // Where there is no channel, they learn it from storage when they look next.
+  }
+}
+
 /**
  * Word to the other tabs of this origin. Where there is no channel, they learn it from storage when they look next. A page in the
  * back/forward cache to which somebody speaks is thrown out of it: the channel is closed while the page is away.
  */
-export const createTabs = (name: string, page: Page, over: () => boolean): Tabs => {
+export const createTabs = (name: string, page: Page, isDestroyed: () => boolean): Tabs => {
   const listeners = new Set<(topic: string, data: unknown) => void>()
   let channel: BroadcastChannel | undefined
   const stop = () => {
@@ -13,7 +24,7 @@ export const createTabs = (name: string, page: Page, over: () => boolean): Tabs 
   }
   const open = () => {
     stop()
-    if (over()) return
+    if (isDestroyed()) return
     try {
       channel = new BroadcastChannel(name)
       channel.onmessage = ({ data }) => listeners.forEach((listener) => listener(data[0], data[1]))
@@ -36,3 +47,6 @@ export const createTabs = (name: string, page: Page, over: () => boolean): Tabs 
     },
   }
 }
+
+/** The one channel of this document: two would hear each other. */
+export const openTabs = (holder: { tabs?: Tabs; name: string; page: Page; isDestroyed(): boolean }): Tabs => (holder.tabs ??= createTabs(holder.name, holder.page, holder.isDestroyed))

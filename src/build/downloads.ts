@@ -7,7 +7,7 @@ export interface Download {
   packages?: string[]
   /** The module that others import from. A download without one is a single `import()`, and the bundler gives that a file by itself. */
   entry?: string
-  /** Folders of other downloads that this one carries a copy of, since it is built apart. */
+  /** Folders, or files, of other downloads that this one carries a copy of: what keeps no state, and would cost more where everybody has it. */
   copies?: string[]
 }
 
@@ -17,8 +17,8 @@ export interface Download {
  */
 export const downloads: Download[] = [
   { name: 'tagalong', folders: ['src/tagalong.ts', 'src/tracking'], packages: ['idb-keyval'] },
-  { name: 'recovery', folders: ['src/recovery'], copies: ['src/diagnosis', 'src/tracking/keys.ts'] },
-  { name: 'launcher', folders: ['src/launcher'], entry: 'src/launcher/index.ts', packages: ['preact'] },
+  { name: 'recovery', folders: ['src/recovery'], copies: ['src/diagnosis', 'src/tracking/keys.ts', 'src/tracking/askConfig.ts'] },
+  { name: 'launcher', folders: ['src/launcher'], entry: 'src/launcher/index.ts', packages: ['preact'], copies: ['src/tracking/keys.ts', 'src/tracking/askConfig.ts'] },
   { name: 'chat', folders: ['src/chat', 'src/visitor'], entry: 'src/chat/index.ts', packages: ['@preact/signals-core'] },
   { name: 'panel', folders: ['src/ui/panel', 'src/ui/view'], entry: 'src/ui/panel/index.tsx', packages: ['@preact/signals', 'preact/hooks'] },
   { name: 'talk', folders: ['src/chat/talk'] },

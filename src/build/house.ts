@@ -67,12 +67,12 @@ export const arrows: Arrow[] = [
   { from: 'browser', values: ['wire'], types: [], fetched: [], packages: ['idb-keyval'] },
   { from: 'diagnosis', values: ['wire', 'options'], types: ['browser'], fetched: [], packages: [] },
   { from: 'tracking', values: ['browser', 'wire', 'options'], types: [], fetched: ['recovery'], packages: [] },
-  { from: 'recovery', values: ['browser', 'wire', 'options', 'diagnosis', 'tracking/keys'], types: ['tracking'], fetched: [], packages: [] },
+  { from: 'recovery', values: ['browser', 'wire', 'options', 'diagnosis', 'tracking/keys', 'tracking/askConfig'], types: ['tracking'], fetched: [], packages: [] },
   { from: 'visitor', values: ['browser', 'wire', 'options', 'tracking/keys'], types: ['tracking'], fetched: ['diagnosis'], packages: [] },
   { from: 'chat', values: ['visitor', 'browser', 'wire', 'options'], types: ['tracking', 'launcher', 'ui'], fetched: ['ui', 'launcher/greeting'], packages: ['@preact/signals-core'] },
-  { from: 'launcher', values: ['browser', 'wire', 'options', 'tracking/keys'], types: ['tracking', 'visitor', 'chat'], fetched: ['chat', 'ui', 'diagnosis'], packages: ['preact'] },
+  { from: 'launcher', values: ['browser', 'wire', 'options', 'tracking/keys', 'tracking/askConfig'], types: ['tracking', 'visitor', 'chat'], fetched: ['chat', 'ui', 'diagnosis'], packages: ['preact'] },
   { from: 'ui', values: ['browser/document', 'wire', 'options'], types: ['browser', 'visitor', 'chat', 'launcher'], fetched: [], packages: ['preact', 'preact/hooks', '@preact/signals'] },
-  { from: 'agent', values: ['browser/clock', 'browser/send', 'browser/transport', 'wire', 'diagnosis/moved'], types: ['browser', 'options'], fetched: [], packages: [] },
+  { from: 'agent', values: ['browser/clock', 'browser/send', 'browser/transport', 'wire', 'options', 'diagnosis/moved'], types: ['browser'], fetched: [], packages: [] },
   { from: 'cli', values: ['agent', 'browser/clock', 'browser/send', 'browser/transport', 'wire', 'options', 'diagnosis'], types: [], fetched: [], packages: [] },
 ]
 

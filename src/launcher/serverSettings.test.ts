@@ -2,7 +2,6 @@ import { expect, test } from 'playwright/test'
 import { createManualClock, settled } from '../../e2e/fakes/core'
 import type { Reply } from '../wire/reply'
 import type { Tracking } from '../tracking/contracts'
-import { createAskConfig } from '../tracking/askConfig'
 import { createServerSettings } from './serverSettings'
 
 /** Settings on a page whose storage takes its time, and a server that answers when it is told to. */
@@ -40,7 +39,7 @@ const create = () => {
     },
     // Only what the settings need of tracking is here.
   } as unknown as Tracking
-  const settings = createServerSettings({ ...tracking, askConfig: createAskConfig(tracking) })
+  const settings = createServerSettings(tracking)
   const reply = (config: object | undefined): Reply => ({ status: config ? 200 : 503, text: JSON.stringify({ success: !!config, config }) })
   return {
     settings,

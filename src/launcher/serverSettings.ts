@@ -1,3 +1,4 @@
+import { askConfig, type AskConfigParts } from '../tracking/askConfig'
 import type { ConfigCopy, ServerSettings, StoredConfig, Tracking } from '../tracking/contracts'
 import { configKey } from '../tracking/keys'
 
@@ -7,8 +8,8 @@ const retryMs = 60_000
 const copyOf = (kept: StoredConfig | undefined): ConfigCopy | undefined => (kept?.config ? (kept as ConfigCopy) : undefined)
 
 /** `livechat/config`: one stored copy for all tabs and pages, and one question at a time. */
-export const createServerSettings = (tracking: Pick<Tracking, 'name' | 'storage' | 'clock' | 'permission' | 'visits' | 'askConfig' | 'lock'>): ServerSettings & { tell(copy?: ConfigCopy): void } => {
-  const { name, storage, clock, permission, visits, askConfig } = tracking
+export const createServerSettings = (tracking: AskConfigParts & Pick<Tracking, 'name' | 'permission' | 'visits' | 'lock'>): ServerSettings & { tell(copy?: ConfigCopy): void } => {
+  const { name, storage, clock, permission, visits } = tracking
   const lock = tracking.lock(`${name}/config`)
   const listeners = new Set<(copy?: ConfigCopy) => void>()
   const tell = (copy?: ConfigCopy) => listeners.forEach((listener) => listener(copy))
@@ -34,7 +35,7 @@ export const createServerSettings = (tracking: Pick<Tracking, 'name' | 'storage'
       kept = await look()
       // Another tab has asked while this one stood in line.
       if (kept?.at && kept.at >= askedMs) return
-      kept = learn((await askConfig()).kept)
+      kept = learn((await askConfig(tracking)).kept)
       const copy = copyOf(kept)
       if (copy && copy.at >= askedMs) tell(copy)
     })

@@ -2,6 +2,7 @@
  * What is done when not all is well, and where a browser or a site lacks something: fetched when it is first needed. The composition root of
  * this download: it makes the parts and joins them; tracking knows them by the interface `Recovery` alone.
  */
+import { openTabs } from '../browser/tabs'
 import type { LaneRecord, RecoverableLane, Recovery, Tracking } from '../tracking/contracts'
 import type { DropReason } from '../options'
 import { settleByEvidence } from './evidence'
@@ -24,7 +25,7 @@ export const createRecovery = (tracking: Tracking): Recovery => {
   }
   const retry = createRetry({ page, clock, storage, guard, say, probe, drop })
   return {
-    lock: createStorageLock({ storage, clock, owner: tracking.documentId, tabs: tracking.tabs() }),
+    lock: createStorageLock({ storage, clock, owner: tracking.documentId, tabs: openTabs(tracking) }),
     patchHistory,
     overlayMemory: (...given) => createMemoryOverlay(clock, ...given),
     recordByHand: (...given) => recordByHand(tracking, ...given),

@@ -1,4 +1,5 @@
-import type { Tracking, Verdict, VisitAttempt } from '../tracking/contracts'
+import { askConfig, type AskConfigParts } from '../tracking/askConfig'
+import type { Verdict, VisitAttempt } from '../tracking/contracts'
 import { answerOf } from '../wire/answer'
 import { monitored } from '../wire/monitored'
 import type { Reply } from '../wire/reply'
@@ -19,7 +20,7 @@ const nextRoom = ({ record, visitor, sent }: VisitAttempt): { rid: string | unde
 
 /** What one reply to `page.visited` means that did not simply say yes. */
 export const createMeaning =
-  ({ askConfig, visitor }: Pick<Tracking, 'askConfig' | 'visitor'>) =>
+  (parts: AskConfigParts) =>
   async (reply: Reply, attempt: VisitAttempt): Promise<Meaning> => {
     const body = attempt.sent.at(-1)!
     const answer = answerOf(reply)
@@ -32,7 +33,7 @@ export const createMeaning =
         // Taken and not kept: the server may have been told to watch the other kind of change. That is looked up once.
         const wasChangeLookedUp = attempt.sent.some(({ pageInfo }) => pageInfo.change !== body.pageInfo.change)
         if (answer.body.page || wasChangeLookedUp) return { kind: 'done' }
-        const change = monitored((await askConfig()).kept)
+        const change = monitored((await askConfig(parts)).kept)
         return change === body.pageInfo.change ? { kind: 'done' } : { kind: 'again', body: { ...body, pageInfo: { ...body.pageInfo, change } } }
       }
     }
@@ -41,6 +42,6 @@ export const createMeaning =
     const room = wantsRoom(answer) && nextRoom(attempt)
     if (room) return { kind: 'again', body: { ...body, ...room } }
     // Servers before the current ones take a visit only from a registered visitor, and only into a room. Who has become one meanwhile is not waited for.
-    if (answer.code === 'invalid-token' || wantsRoom(answer)) return visitor.current() === attempt.visitor ? { kind: 'hold' } : { kind: 'wait', ms: 0 }
+    if (answer.code === 'invalid-token' || wantsRoom(answer)) return parts.visitor.current() === attempt.visitor ? { kind: 'hold' } : { kind: 'wait', ms: 0 }
     return { kind: 'drop', code: answer.code, says: answer.says }
   }

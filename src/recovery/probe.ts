@@ -1,6 +1,7 @@
 import { isSomebodyThere, whereRedirected } from '../browser/redirects'
 import { moved } from '../diagnosis/moved'
 import type { Tracking } from '../tracking/contracts'
+import { askConfig, type AskConfigParts } from '../tracking/askConfig'
 import { answerOf } from '../wire/answer'
 
 /** `api`: the server's answers can be read; `busy`: it answers, but takes no calls now; `someone`: somebody answers, unreadably; `nobody`. */
@@ -8,9 +9,10 @@ export type Presence = 'api' | 'busy' | 'someone' | 'nobody'
 
 /** A harmless question to the server, asked before anything is repeated that might have arrived. */
 export const createProbe =
-  ({ server, send, say, askConfig }: Pick<Tracking, 'server' | 'send' | 'say' | 'askConfig'>) =>
+  (parts: AskConfigParts & Pick<Tracking, 'say'>) =>
   async (): Promise<Presence> => {
-    const { kind } = answerOf((await askConfig()).reply)
+    const { server, send, say } = parts
+    const { kind } = answerOf((await askConfig(parts)).reply)
     if (kind === 'limited') return 'busy'
     if (kind !== 'silent') return kind === 'odd' ? 'nobody' : 'api'
     if (!(await isSomebodyThere(server, send))) return 'nobody'

@@ -1,5 +1,7 @@
 import { expect, test } from 'playwright/test'
 import { createManualClock } from '../../e2e/fakes/clock'
+import { createSessionStorage } from '../../e2e/model/browser/storage'
+import { createJournal } from '../browser/journal'
 import { createMemory } from '../browser/memory'
 import type { RecoverableLane, VisitorState, VisitorStore } from '../tracking/contracts'
 import { createStorage } from '../tracking/storage'
@@ -19,12 +21,15 @@ const refusal = (error: string, status = 400, errorType?: string) => json(status
 const judged = async (reply: Reply, { next = stored, rid, state: given = {}, became, monitor = 'url' }: { next?: Reply; rid?: string; state?: Partial<VisitorState>; became?: VisitorState; monitor?: string } = {}) => {
   const state: VisitorState = { token: 't', ...given }
   let configs = 0
+  const clock = createManualClock()
   const meaningOf = createMeaning({
+    server: 'https://chat.example',
+    options: { server: '' },
+    storage: createStorage({ database: createMemory(), clock, overlayMemory: () => Promise.reject(), isDormant: false }),
+    journal: createJournal('journal/', createSessionStorage),
+    clock,
     visitor: { ...noVisitor, current: () => became ?? state },
-    askConfig: async () => {
-      configs++
-      return { reply: stored, kept: { triedAt: 1, config: { settings: { historyMonitorType: monitor } } } }
-    },
+    send: async () => (configs++, json(200, { config: { settings: { historyMonitorType: monitor } }, success: true })),
   })
   const first: PageVisitedBody = { token: 't', rid, pageInfo: { change: 'url', title: 'T', location: { href: 'https://shop.example/' } } }
   const bodies = [first]

@@ -235,10 +235,8 @@ export interface Tracking {
   redact(href: string): string | undefined
   newId(at?: number): { id: string; at: number }
   recovery(): Promise<FetchedRecovery>
-  /** Asks the server for `livechat/config` and keeps what it says for every page and tab. */
-  askConfig(): Promise<{ reply: Reply; kept: StoredConfig | undefined }>
-  /** Word to the other tabs; the channel is opened by whoever needs it first. */
-  tabs(): Tabs
+  /** Word to the other tabs, as soon as somebody has opened the channel: see `openTabs`. */
+  tabs?: Tabs
   /** Starts noticing visits, if that is allowed and the page is seen. */
   begin(): void
   /** Deletes all that is kept here, in every tab; what stays is the note that there is no consent. */

@@ -8,12 +8,10 @@ import { randomHex, sortable } from '../browser/id'
 import { createJournal } from '../browser/journal'
 import { createLocks } from '../browser/lock'
 import { createPage } from '../browser/page'
-import type { Tabs } from '../browser/ports'
 import { createSend } from '../browser/send'
-import { createTabs } from '../browser/tabs'
+import { tellTabs } from '../browser/tabs'
 import { createTitle } from '../browser/title'
 import type { Options } from '../options'
-import { createAskConfig } from './askConfig'
 import type { FetchedRecovery, LaneOptions, LaneRecord, Recovery, Tracking } from './contracts'
 import { createLane } from './delivery/lane'
 import { createVisitLane } from './delivery/visitLane'
@@ -85,7 +83,6 @@ export const createTracking = ({ options, server, version, fetchRecovery }: Trac
     return { id: sortable(lastIdMs) + documentId, at }
   }
 
-  let openTabs: Tabs | undefined
   let isBegun = false
   let isDestroyed = false
   const parts = {
@@ -108,7 +105,6 @@ export const createTracking = ({ options, server, version, fetchRecovery }: Trac
     recovery,
     newId,
     lock: locks,
-    tabs: () => (openTabs ??= createTabs(name, page, () => isDestroyed)),
     isDestroyed: () => isDestroyed,
   }
   const { visitor } = parts
@@ -157,14 +153,14 @@ export const createTracking = ({ options, server, version, fetchRecovery }: Trac
 
   const tracking: Tracking & { start(): void } = {
     ...parts,
-    askConfig: createAskConfig(parts),
     ready,
     visits,
     lane,
     begin,
     async withdraw() {
       permission.consent(false)
-      parts.tabs().post('forget')
+      if (tracking.tabs) tracking.tabs.post('forget')
+      else tellTabs(name, 'forget')
       await erase()
       // Its own note went with all the others.
       permission.consent(false)

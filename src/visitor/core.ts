@@ -17,7 +17,12 @@ export interface CoreParts {
 /** What the panel and the conversation are handed: the running core, whole. */
 export const createCore = ({ tracking, tabs, lane, settings, call, change, calls: { identify, reset, diagnose } }: CoreParts): Core & { stop: Undo } => {
   const { name, version, server, options, say, on, emit, guard, clock, page, permission, storage, session, visitor, redact } = tracking
-  const showTitleBadge = createTitleBadge(tracking)
+  let showBadge: ((count: number) => void) | undefined
+  /** Without a count there never was a badge. */
+  const titleBadge = (count: number) => {
+    if (count) showBadge ??= createTitleBadge(tracking)
+    showBadge?.(count)
+  }
   return {
     version,
     server,
@@ -63,8 +68,8 @@ export const createCore = ({ tracking, tabs, lane, settings, call, change, calls
       look()
       return on('visit', look)
     },
-    titleBadge: guard(showTitleBadge),
+    titleBadge: guard(titleBadge),
     randomId: () => randomHex(9).slice(1),
-    stop: () => showTitleBadge(0),
+    stop: () => titleBadge(0),
   }
 }

@@ -1,4 +1,5 @@
 /** The composition root of the visitor: registration, changes of identity, checks, and the core the chat is built upon. */
+import { openTabs } from '../browser/tabs'
 import { TagalongError, type Guest } from '../options'
 import type { ServerSettings, Tracking, VisitorState } from '../tracking/contracts'
 import type { Core, VisitorCalls } from './contracts'
@@ -9,7 +10,7 @@ import { createTransport } from '../browser/transport'
 
 export const createVisitor = (tracking: Tracking, settings: ServerSettings): VisitorCalls => {
   const { server, emit, permission, storage, send, visitor, visits, options, startAfresh } = tracking
-  const tabs = tracking.tabs()
+  const tabs = openTabs(tracking)
   const lane: Core['lane'] = (laneOptions) => shareLane(tabs, laneOptions, tracking.lane(laneOptions))
   const change = async (how?: (old: VisitorState) => VisitorState) => {
     const state = await visitor.change(how)

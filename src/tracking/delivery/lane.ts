@@ -62,19 +62,6 @@ type LaneState =
   /** The page is gone, frozen or in the back/forward cache: a lock granted to it would stop every other tab. */
   | { kind: 'away'; wasHeld: boolean }
 
-const plainHooks: LaneHooks<LaneRecord> = {
-  quietMs: 0,
-  batchSize: 1,
-  takeOver: async () => false,
-  needsRecovery: () => false,
-  waitMs: (oldest) => (oldest ? 0 : Infinity),
-  claim: () => true,
-  onAnswer: () => {},
-  onRemove: () => {},
-  onLeave: () => {},
-  mayRest: () => false,
-}
-
 export interface StartableLane<R extends LaneRecord> extends Lane<R> {
   start(): void
   /** The page is gone, frozen or in the back/forward cache. */
@@ -82,7 +69,7 @@ export interface StartableLane<R extends LaneRecord> extends Lane<R> {
 }
 
 /** One queue: stored before it is sent, sent in the order of ids by one tab at a time, deleted by id after a final answer. */
-export const createLane = <R extends LaneRecord>(parts: LaneParts, options: LaneOptions<R>, hooks: LaneHooks<R> = plainHooks): StartableLane<R> => {
+export const createLane = <R extends LaneRecord>(parts: LaneParts, options: LaneOptions<R>, hooks?: LaneHooks<R>): StartableLane<R> => {
   const { storage, clock, page, lock } = parts
   const { name } = options
   const prefix = `${name}/`
@@ -91,8 +78,6 @@ export const createLane = <R extends LaneRecord>(parts: LaneParts, options: Lane
   let recovery: Recovery | undefined
   /** The deletion of what was delivered last; the next record is sent meanwhile. */
   let deleting: Promise<unknown> | undefined
-  /** One run after the other: the lock of a run that was cut short is given back first. */
-  let before: Promise<unknown> = Promise.resolve()
 
   /** The one place where the state changes. */
   const enter = (next: LaneState) => {
@@ -110,7 +95,7 @@ export const createLane = <R extends LaneRecord>(parts: LaneParts, options: Lane
   const recoverable: RecoverableLane = {
     name,
     retry: undefined,
-    isOfVisits: hooks !== plainHooks,
+    isOfVisits: !!hooks,
     isHeld: () => state.kind === 'held',
     hold: () => enter(state.kind === 'away' ? { kind: 'away', wasHeld: true } : { kind: 'held' }),
     wake,
@@ -121,13 +106,13 @@ export const createLane = <R extends LaneRecord>(parts: LaneParts, options: Lane
   }
 
   function remove(id: string): Promise<unknown> {
-    hooks.onRemove(id)
+    hooks?.onRemove(id)
     return storage.clear(prefix + id)
   }
 
   /** True when the record was delivered and this page goes on. */
   const deliver = async (record: R, run: Run): Promise<boolean> => {
-    if (!hooks.claim(record)) return false
+    if (hooks && !hooks.claim(record)) return false
     const verdict: Verdict = await options.deliver(record, () => isCurrent(run))
     const isDone = verdict.kind === 'done'
     if (isDone) {
@@ -138,7 +123,7 @@ export const createLane = <R extends LaneRecord>(parts: LaneParts, options: Lane
       await new Promise<void>((resolve) => clock.after(0, resolve))
     }
     if (!isCurrent(run)) return false
-    hooks.onAnswer(isDone)
+    hooks?.onAnswer(isDone)
     if (isDone) await recovery?.allIsWell(recoverable)
     else if (await fetchRecovery()) await recovery!.afterFailure(recoverable, record, verdict)
     else {
@@ -152,16 +137,17 @@ export const createLane = <R extends LaneRecord>(parts: LaneParts, options: Lane
     let batch: R[] = []
     for (let isFirst = true; isCurrent(run); isFirst = false) {
       // A page that is about to go may note something older than what waits: this is asked before every record.
-      if (await hooks.takeOver(isFirst)) run.isStale = true
-      if (isFirst && (recovery || hooks.needsRecovery() || (await storage.get(retryKeyOf(name))))) await (await fetchRecovery())?.beforeDraining(recoverable)
+      if (await hooks?.takeOver(isFirst)) run.isStale = true
+      if (isFirst && (recovery || hooks?.needsRecovery() || (await storage.get(retryKeyOf(name))))) await (await fetchRecovery())?.beforeDraining(recoverable)
       if (run.isStale || !batch[0]) {
         run.isStale = false
         await deleting
-        batch = await storage.list<R>(prefix, hooks.batchSize)
+        batch = await storage.list<R>(prefix, hooks?.batchSize ?? 1)
       }
       if (!isCurrent(run)) return
       const [oldest] = batch
-      const waitMs = hooks.waitMs(oldest) || ((await recovery?.pauseMs(recoverable)) ?? 0)
+      const forPageMs = hooks?.waitMs(oldest) ?? (oldest ? 0 : Infinity)
+      const waitMs = forPageMs || ((await recovery?.pauseMs(recoverable)) ?? 0)
       if (!isCurrent(run)) return
       if (!oldest || waitMs > 0) {
         if (run.isStale) continue
@@ -182,7 +168,7 @@ export const createLane = <R extends LaneRecord>(parts: LaneParts, options: Lane
       enter({ kind: 'idle' })
       if (run.isStale) begin()
     }
-    before = before.then(() => (isCurrent(run) ? lock.hold(turn) : undefined))
+    void lock.hold(turn)
   }
 
   /** There may be something to send. */
@@ -200,7 +186,7 @@ export const createLane = <R extends LaneRecord>(parts: LaneParts, options: Lane
   const comeToLife = () => {
     if (state.kind === 'quiet') enter({ kind: 'idle' })
     if (state.kind === 'away') enter({ kind: state.wasHeld ? 'held' : 'idle' })
-    if (!hooks.mayRest()) check()
+    if (!hooks?.mayRest()) check()
   }
 
   return {
@@ -220,10 +206,10 @@ export const createLane = <R extends LaneRecord>(parts: LaneParts, options: Lane
       page.observe((event) => {
         if (event === 'leave') {
           enter({ kind: 'away', wasHeld: state.kind === 'held' || (state.kind === 'away' && state.wasHeld) })
-          hooks.onLeave(recoverable.retry)
+          hooks?.onLeave(recoverable.retry)
         } else if (event === 'restore' || event === 'visible') comeToLife()
       })
-      if (hooks.quietMs) clock.after(hooks.quietMs, () => state.kind === 'quiet' && comeToLife())
+      if (hooks) clock.after(hooks.quietMs, () => state.kind === 'quiet' && comeToLife())
       else comeToLife()
     },
   }
