@@ -1,5 +1,6 @@
 import { defineConfig } from 'playwright/test'
 import { findChromium } from './stage/browser.ts'
+import { findFirefox } from './engines/firefox.ts'
 
 const use = {
   launchOptions: {
@@ -23,6 +24,15 @@ export default defineConfig({
   projects: [
     { name: 'unit', testDir: '..', testMatch: ['src/**/*.test.ts', 'e2e/**/*.test.ts'] },
     { name: 'chromium', testDir: '.', testMatch: 'specs/**/*.spec.ts', use },
+    // Its specs are those of Chromium, but for what only Chromium can show: tests that are tagged @chromium.
+    {
+      name: 'firefox',
+      testDir: '.',
+      testMatch: ['specs/tracking/lifecycle.spec.ts', 'specs/tracking/tabs.spec.ts', 'specs/tracking/interruptions.spec.ts'],
+      grepInvert: /@chromium/,
+      use: { browserName: 'firefox', channel: 'moz-firefox', launchOptions: { executablePath: findFirefox() } },
+    },
+    { name: 'webkit', testDir: './engines', testMatch: 'webkit.spec.ts' },
     // Large to install and slow to build: a command of its own.
     ...(process.env.TAGALONG_NEXT ? [{ name: 'next', testDir: './hosts/next', testMatch: '*.spec.ts', use }] : []),
   ],

@@ -32,7 +32,9 @@ export const run = async (bundle: Bundle, seed: number, planted: Planted = (_nam
   const engine = chance.odds(0.7) ? 'navigation' : 'history'
   // The newest of each has the Navigation API; that WebKit is as it was before is not known.
   const family = engine === 'navigation' ? chance.pick(['chromium', 'chromium', 'firefox'] as const) : chance.pick(['chromium', 'firefox', 'webkit', 'webkit'] as const)
-  const browser = createBrowser({ scheduler, core: hop ? bundle.hopping : bundle.plain, planted, hop, secure, private: chance.odds(0.04), engine, family })
+  // Without local storage Firefox loses returns to pages it had kept, and reports them when they are loaded again: README says so.
+  const refused = chance.odds(0.04)
+  const browser = createBrowser({ scheduler, core: hop ? bundle.hopping : bundle.plain, planted, hop, secure, private: refused && family !== 'firefox', engine, family })
   const weights = { ...usual, ...(chance.odds(0.7) && { storage: 0, journal: 0 }), ...setup.weights }
   // Without the browser's locks, and without the chunk that has another, tabs do not know of each other.
   if (!secure) weights.chunks = 0

@@ -43,10 +43,13 @@ export const createBackForward = (page: Page): BackForward => {
         expect(busy).toEqual([])
       }).toPass(),
     async mark() {
-      const wire = await page.context().newCDPSession(page)
-      await wire.send('Page.enable')
       reasons = []
-      wire.on('Page.backForwardCacheNotUsed', (event: NotUsed) => reasons.push(...event.notRestoredExplanations.map((each) => JSON.stringify(each))))
+      // Only Chromium tells.
+      if (page.context().browser()?.browserType().name() === 'chromium') {
+        const wire = await page.context().newCDPSession(page)
+        await wire.send('Page.enable')
+        wire.on('Page.backForwardCacheNotUsed', (event: NotUsed) => reasons.push(...event.notRestoredExplanations.map((each) => JSON.stringify(each))))
+      }
       await page.evaluate(() => Object.assign(window, { marked: true }))
     },
     returned: () =>

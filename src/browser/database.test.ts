@@ -133,7 +133,8 @@ test('nothing is asked of the database before somebody agrees to it', async () =
 /** The real thing, on the model's IndexedDB. */
 const open = async () => {
   const scheduler = createScheduler(createChance(1))
-  const database = createDatabaseModel(scheduler)
+  // As strict as WebKit's.
+  const database = createDatabaseModel(scheduler, true)
   const owner = newOwner()
   const clock = createManualClock()
   const listeners = new Set<(event: PageEvent) => void>()
@@ -159,6 +160,48 @@ test('a connection that the browser has closed is opened once more', async () =>
   expect(await given(storage.get('a'))).toBe(1)
   expect([...database.kept]).toEqual([['a', 1], ['b', 2]])
   expect([storage.volatile('a'), storage.volatile('b')]).toEqual([false, false])
+})
+
+test('what is under way as the page goes into the back/forward cache keeps no other waiting, and is asked again when the page comes back', async () => {
+  const { world, database, owner, storage, given, tell } = await open()
+  await given(storage.update('count', () => 1))
+  const settledInOrder: string[] = []
+  const note = (what: string) => () => void settledInOrder.push(what)
+  const began = storage.update<number>('count', (old = 0) => old + 1).then(note('update'))
+  const reading = storage.list('').then(note('list'))
+  // Its transactions exist, and nothing has been answered.
+  await settled()
+  tell('leave')
+  const late = storage.get('count').then(note('get'))
+  tell('asleep')
+  await settled()
+  owner.asleep = true
+
+  const other = newOwner()
+  Object.assign(globalThis, { indexedDB: database.factory(other) })
+  const clock = createManualClock()
+  const next = openStorage('tagalong-test', clock, { observe: () => () => undefined }, async (...layOver) => createOverlay(clock, ...layOver), false)
+  expect(await given(next.update<number>('count', (old = 0) => old + 10))).toBe(11)
+  expect([next.volatile('count'), settledInOrder]).toEqual([false, []])
+
+  Object.assign(globalThis, { indexedDB: database.factory(owner) })
+  tell('restore')
+  world.wake(owner)
+  await given(Promise.all([began, reading, late]))
+  expect(settledInOrder.sort()).toEqual(['get', 'list', 'update'])
+  expect(database.kept.get('count')).toBe(12)
+})
+
+test('a deletion begun before the page goes into the back/forward cache is carried out there', async () => {
+  const { database, owner, storage, given, tell } = await open()
+  await given(storage.update('visit/a', () => record('a')))
+  void storage.clear('visit/a')
+  await settled()
+  tell('leave')
+  tell('asleep')
+  owner.asleep = true
+  await given(Promise.resolve())
+  expect([...database.kept]).toEqual([])
 })
 
 test('a change that throws is refused and leaves what was there', async () => {

@@ -175,7 +175,7 @@ test('of a visitor’s first page the tab’s own memory is asked as it goes, an
     expect([asked, { ...local }]).toEqual([0, { 'journal/at': at('/a') }])
     if (goes === 'leave') fire('leave')
     else stop()
-    expect([session.getItem('tab/last'), ...Object.keys(local)]).toEqual([at('/a')])
+    expect([session.getItem('tab/last'), { ...local }]).toEqual([at('/a'), { 'journal/tab/1100doc': at('/a') }])
     watched.leave()
   }
 })
@@ -191,7 +191,7 @@ test('a later page notes its place in the tab’s own memory at once', async () 
   const local = createSessionStorage()
   local.setItem('journal/last', '1')
   const { session } = start({ local, href: 'https://shop.example/b' })
-  expect([session.getItem('tab/last'), ...Object.keys(local)]).toEqual([at('/b'), 'journal/last'])
+  expect([session.getItem('tab/last'), { ...local }]).toEqual([at('/b'), { 'journal/last': '1', 'journal/tab/0doc': at('/b') }])
 })
 
 test('a page that comes back from the cache is a visit where the tab has been elsewhere', async () => {
@@ -205,6 +205,35 @@ test('a page that comes back from the cache is a visit where the tab has been el
   await watched.task(() => fire('restore'))
   await pass(1100)
   expect(trail()).toEqual(['/ Home', '/ Home'])
+})
+
+test('a page that comes back to session storage as it left it, as in Firefox, finds in the journal where the tab has been', async () => {
+  const { fire, pass, trail, local, session } = start()
+  await pass(1100)
+  await watched.task(() => fire('leave'))
+  const name = JSON.parse(session.getItem('tab/tab')!) as string
+  // Of another tab.
+  local.setItem('journal/tab/2', at('/elsewhere'))
+  await watched.task(() => fire('restore'))
+  await pass(1100)
+  expect(trail()).toEqual(['/ Home'])
+  await watched.task(() => fire('leave'))
+  local.setItem(`journal/tab/${name}`, at('/elsewhere'))
+  await watched.task(() => fire('restore'))
+  await pass(1100)
+  expect([trail(), local.getItem(`journal/tab/${name}`)]).toEqual([['/ Home', '/ Home'], at('/')])
+})
+
+test('the last addresses of eight tabs are kept, the newest, and a tab opened from another has a name of its own', () => {
+  const local = createSessionStorage()
+  local.setItem('journal/last', '1')
+  for (let n = 1; n <= 9; n++) local.setItem(`journal/tab/000${n}`, at(`/${n}`))
+  const session = createSessionStorage()
+  session.setItem('tab/tab', '"0009"')
+  start({ local, session })
+  const name = JSON.parse(session.getItem('tab/tab')!) as string
+  expect(Object.keys(local).filter((key) => key.startsWith('journal/tab/'))).toEqual([3, 4, 5, 6, 7, 8, 9].map((n) => `journal/tab/000${n}`).concat(`journal/tab/${name}`))
+  expect(local.getItem('journal/tab/0009')).toBe(at('/9'))
 })
 
 test('a page whose parser is still at work has its second from when it is done, or ten', async () => {

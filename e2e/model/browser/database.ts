@@ -11,11 +11,15 @@ interface Request {
   onerror?: Callback
   onupgradeneeded?: Callback
   perform(): unknown
+  /** It was carried out, and its page has heard of it. */
+  heard?: boolean
 }
 interface Transaction {
   owner: Owner
   writes: boolean
   requests: Request[]
+  /** All there were. */
+  asked: Request[]
   undo: [string, unknown][]
   state: 'waiting' | 'running' | 'committing' | 'over'
   /** Its `commit()` was called: nothing more will be asked. */
@@ -107,14 +111,18 @@ export const createDatabase = (scheduler: Scheduler, waitsForSleepers = false, c
     if (condition === 'hung') return void stalled.push(() => step(transaction))
     const request = transaction.requests.shift()
     if (!request) {
-      if (!waitsForSleepers || transaction.whole || !transaction.owner.asleep) return commit(transaction)
-      return void transaction.owner.missed.push(() => step(transaction))
+      const { owner, whole } = transaction
+      if (!waitsForSleepers || whole || !owner.asleep || owner.gone) return commit(transaction)
+      return void owner.missed.push(() => step(transaction))
     }
     request.result = request.perform()
     if (!request.onsuccess) return step(transaction)
     scheduler.later(
       latency(1),
       () => {
+        // Aborted meanwhile.
+        if (transaction.state !== 'running') return
+        request.heard = true
         request.onsuccess?.()
         scheduler.later(0, () => step(transaction))
       },
@@ -141,13 +149,14 @@ export const createDatabase = (scheduler: Scheduler, waitsForSleepers = false, c
       close: () => void (connection.open = false),
       transaction(_store: string, mode: string) {
         if (!connection.open) throw failure('InvalidStateError')
-        const transaction: Transaction = { owner, writes: mode === 'readwrite', requests: [], undo: [], state: 'waiting', db }
+        const transaction: Transaction = { owner, writes: mode === 'readwrite', requests: [], asked: [], undo: [], state: 'waiting', db }
         waiting.add(transaction)
         scheduler.later(0, pump)
         const ask = (perform: () => unknown): Request => {
           if (transaction.whole) throw failure('TransactionInactiveError')
           const request: Request = { perform }
           transaction.requests.push(request)
+          transaction.asked.push(request)
           return request
         }
         const within = ({ from, to }: Range) => [...kept.keys()].filter((key) => key >= from && key <= to).sort()
@@ -170,7 +179,18 @@ export const createDatabase = (scheduler: Scheduler, waitsForSleepers = false, c
             if (transaction.state === 'committing' || transaction.state === 'over') throw failure('InvalidStateError')
             takeBack(transaction)
             transaction.error = failure('AbortError')
-            scheduler.later(0, () => transaction.onabort?.(), owner)
+            scheduler.later(
+              0,
+              () => {
+                for (const request of transaction.asked) {
+                  if (request.heard) continue
+                  request.error = transaction.error
+                  request.onerror?.()
+                }
+                transaction.onabort?.()
+              },
+              owner,
+            )
           },
         })
       },
