@@ -10,7 +10,7 @@ interface Stub {
 declare const NOTES: boolean
 const page = globalThis as unknown as { Tagalong?: Stub }
 
-// An element with that id is not the window's own, nor is one named `title` the document's title.
+// An element with that id is not the window's own.
 if (!Object.hasOwn(page, 'Tagalong')) {
   const at = Date.now()
   const stub: Stub = (page.Tagalong = Object.assign((said: unknown) => void stub.q.push(said), { q: [] as unknown[] }))
@@ -20,7 +20,7 @@ if (!Object.hasOwn(page, 'Tagalong')) {
       (stub.u = () => {
         try {
           localStorage['tagalong-left/'] = 1
-          sessionStorage['tagalong-left/' + at] = JSON.stringify({ href: location.href, title: Reflect.get(Document.prototype, 'title', document) })
+          sessionStorage['tagalong-left/' + at] = JSON.stringify({ href: location.href, title: document.title })
         } catch {}
       }),
     )

@@ -1,6 +1,7 @@
 import { expect } from 'playwright/test'
 import { demoAgent, outsider } from '../../e2e/backend/index.ts'
 import { createAgent, type AgentErrorCode } from '../agent.ts'
+import { openServer } from '../../e2e/backend/fixture.ts'
 import { agentOf, outsiderOf, refusalOf, shown, test, token, visitorWithRoom } from '../../e2e/desk/fixture.ts'
 
 const dialects = ['v0', 'v6', 'v7', 'current', 'dev'] as const
@@ -113,6 +114,19 @@ test('a proxy’s error page, silence and a closed port are told apart', async (
   }
   await server.faults({ plug: true })
   expect(await refusalOf(agent.visitorInfo(visitorId))).toMatchObject({ code: 'unreachable' })
+})
+
+test('credentials follow no redirect, and the refusal names where it leads', async ({ server }) => {
+  const { visitorId } = await visitorWithRoom(server, 0)
+  const other = await openServer()
+  const agent = agentOf(server)
+  for (const status of [301, 302, 303, 307, 308]) {
+    await server.faults({ match: '/api/', redirect: other.origin, status })
+    expect(await refusalOf(agent.visitorInfo(visitorId))).toMatchObject({ code: 'unreachable', message: expect.stringContaining(`redirects to ${other.origin},`) })
+    expect(await refusalOf(agent.visitor('a-visitors-token'))).toMatchObject({ code: 'unreachable' })
+  }
+  expect(new Set((await other.ledger()).map(({ method, path, query }) => `${method} ${path} ${JSON.stringify(query)}`))).toEqual(new Set(['GET /api/v1/livechat/config {}']))
+  await other.stop()
 })
 
 test('what cannot be sent is refused before the server is asked', async ({ server }) => {

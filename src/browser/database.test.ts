@@ -163,7 +163,7 @@ test('a connection that the browser has closed is opened once more', async () =>
 })
 
 test('what is under way as the page goes into the back/forward cache keeps no other waiting, and is asked again when the page comes back', async () => {
-  const { world, database, owner, storage, given, tell } = await open()
+  const { scheduler, database, owner, storage, given, tell } = await open()
   await given(storage.update('count', () => 1))
   const settledInOrder: string[] = []
   const note = (what: string) => () => void settledInOrder.push(what)
@@ -180,13 +180,13 @@ test('what is under way as the page goes into the back/forward cache keeps no ot
   const other = newOwner()
   Object.assign(globalThis, { indexedDB: database.factory(other) })
   const clock = createManualClock()
-  const next = openStorage('tagalong-test', clock, { observe: () => () => undefined }, async (...layOver) => createOverlay(clock, ...layOver), false)
+  const next = createStorage({ database: createDatabase('tagalong-test', clock, { observe: () => () => undefined }), clock, overlayMemory: async (...layOver) => createMemoryOverlay(clock, ...layOver), isDormant: false })
   expect(await given(next.update<number>('count', (old = 0) => old + 10))).toBe(11)
   expect([next.volatile('count'), settledInOrder]).toEqual([false, []])
 
   Object.assign(globalThis, { indexedDB: database.factory(owner) })
   tell('restore')
-  world.wake(owner)
+  scheduler.wake(owner)
   await given(Promise.all([began, reading, late]))
   expect(settledInOrder.sort()).toEqual(['get', 'list', 'update'])
   expect(database.kept.get('count')).toBe(12)

@@ -208,7 +208,7 @@ test('doctor follows a server that has moved and names its new address', async (
       async (from) => {
         const { results, says } = await examined(from)
         expect(results).toMatchObject({ server: 'moved', api: 'ok', livechat: 'ok', cors: 'missing-headers' })
-        expect(says('server')).toContain(`${to}/chat`)
+        expect(says('server')).toContain(`The server redirects to ${to}/chat: set data-server to ${to}/chat.`)
       },
     ),
   )

@@ -30,6 +30,12 @@ const reach = (get: Answer, post: Answer, more: Partial<Reach> = {}): Reach => (
 const results = async (given: Reach): Promise<Record<string, string>> =>
   Object.fromEntries((await diagnose(given)).map(({ name, ok, code }) => [name, ok ? 'ok' : code!]))
 
+test('a server that redirects is named with its new address, and a login page in its place with what to do', async () => {
+  const to = async (url: string) => (await diagnose(reach(unreachable, unreachable, { whereRedirected: async () => url })))[0]
+  expect(await to('https://new.example/chat/api/v1/livechat/config')).toEqual({ name: 'server', ok: false, code: 'moved', says: 'The server redirects to https://new.example/chat: set data-server to https://new.example/chat.' })
+  expect((await to('https://login.example/?next=secret'))!.says).toMatch(/redirects to https:\/\/login\.example\/, which is no livechat server/)
+})
+
 test('every code has one sentence of its own, with the detail in it', () => {
   const said = Object.keys(codes).map((code) => sentence(code))
   expect(new Set(said).size).toBe(said.length)

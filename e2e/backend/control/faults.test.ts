@@ -39,6 +39,13 @@ test('an HTML page can be answered in place of JSON', async ({ server }) => {
   expect(await server.visits()).toEqual([])
 })
 
+test('a redirect sends callers on with path and query, and does not act', async ({ server }) => {
+  await server.faults({ match: 'page.visited', redirect: 'https://other.example/chat', status: 308 })
+  const response = await fetch(`${server.origin}/api/v1/livechat/page.visited?a=1`, { method: 'POST', redirect: 'manual' })
+  expect([response.status, response.headers.get('location')]).toEqual([308, 'https://other.example/chat/api/v1/livechat/page.visited?a=1'])
+  expect(await server.visits()).toEqual([])
+})
+
 test('latency comes before the act', async ({ server }) => {
   await server.faults({ match: 'page.visited', latencyMs: 400 })
   const posted = server.post('page.visited', visit('one'))
