@@ -22,8 +22,9 @@ export const powers: Power[] = [
   { names: ['crypto'], owners: ['src/browser/id.ts'] },
   { names: ['history'], owners: ['src/browser/addressChanges.ts', 'src/recovery/historyPatch.ts'] },
   { names: ['navigation'], owners: ['src/browser/addressChanges.ts'] },
-  { names: ['document.title'], owners: ['src/browser/title.ts', 'src/visitor/titleBadge.ts', 'src/snippet.ts'] },
-  { names: ['document.currentScript'], owners: ['src/tagalong.ts'] },
+  // Whatever a page writes may carry the name of what is asked for: only the document's own getters are to be trusted, and only this file asks them.
+  { names: ['document.title'], owners: ['src/snippet.ts'] },
+  { names: ['currentScript', 'baseURI', 'hidden', 'head', 'readyState', 'createElement', 'querySelector'].map((name) => `document.${name}`), owners: [] },
   { names: ['addEventListener'], owners: ['src/browser/page.ts', 'src/snippet.ts', 'src/tagalong.ts'] },
   { names: ['console'], owners: ['src/tracking/events.ts', 'src/tracking/start.ts', 'src/tagalong.ts'] },
   // Any power can be taken out of it under another name, or asked for where a browser may lack it.
@@ -33,7 +34,6 @@ export const powers: Power[] = [
       'src/browser/document.ts',
       'src/browser/send.ts',
       'src/browser/clock.ts',
-      'src/browser/addressChanges.ts',
       'src/recovery/historyPatch.ts',
       'src/ui/panel/phone.ts',
       'src/tagalong.ts',
@@ -69,11 +69,11 @@ export const arrows: Arrow[] = [
   { from: 'tracking', values: ['browser', 'wire', 'options'], types: [], fetched: ['recovery'], packages: [] },
   { from: 'recovery', values: ['browser', 'wire', 'options', 'diagnosis', 'tracking/keys', 'tracking/askConfig'], types: ['tracking'], fetched: [], packages: [] },
   { from: 'visitor', values: ['browser', 'wire', 'options', 'tracking/keys'], types: ['tracking'], fetched: ['diagnosis'], packages: [] },
-  { from: 'chat', values: ['visitor', 'browser', 'wire', 'options'], types: ['tracking', 'launcher', 'ui'], fetched: ['ui', 'launcher/greeting'], packages: ['@preact/signals-core'] },
-  { from: 'launcher', values: ['browser', 'wire', 'options', 'tracking/keys', 'tracking/askConfig'], types: ['tracking', 'visitor', 'chat'], fetched: ['chat', 'ui', 'diagnosis'], packages: ['preact'] },
-  { from: 'ui', values: ['browser/document', 'wire', 'options'], types: ['browser', 'visitor', 'chat', 'launcher'], fetched: [], packages: ['preact', 'preact/hooks', '@preact/signals'] },
+  { from: 'chat', values: ['visitor', 'wire'], types: ['browser', 'options', 'tracking', 'launcher', 'ui'], fetched: ['ui', 'launcher/greeting'], packages: ['@preact/signals-core'] },
+  { from: 'launcher', values: ['browser', 'tracking/keys', 'tracking/askConfig'], types: ['wire', 'options', 'tracking', 'visitor', 'chat'], fetched: ['chat', 'ui', 'diagnosis'], packages: ['preact'] },
+  { from: 'ui', values: ['browser/document'], types: ['browser', 'visitor', 'chat', 'launcher'], fetched: [], packages: ['preact', 'preact/hooks', '@preact/signals'] },
   { from: 'agent', values: ['browser/clock', 'browser/send', 'browser/transport', 'wire', 'options', 'diagnosis/moved'], types: ['browser'], fetched: [], packages: [] },
-  { from: 'cli', values: ['agent', 'browser/clock', 'browser/send', 'browser/transport', 'wire', 'options', 'diagnosis'], types: [], fetched: [], packages: [] },
+  { from: 'cli', values: ['agent', 'browser/transport', 'wire', 'diagnosis'], types: ['options'], fetched: [], packages: [] },
 ]
 
 /** The entries at the top of `src`: whoever imports one builds a widget of its own. */
