@@ -8,7 +8,10 @@ import { entries, groups } from './src/build/downloads.ts'
 import { bearFrozenPrototypes } from './src/build/frozen.ts'
 import { minifyTwice } from './src/build/minify.ts'
 
-const { version, dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string; dependencies: Record<string, string> }
+const { version, dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+  version: string
+  dependencies: Record<string, string>
+}
 
 /** What each step of the build learns and a later one needs: names with their hashes, and what lies in which file. */
 const built: Built = { files: {}, modules: {} }
@@ -23,7 +26,12 @@ const es = (entry: Record<string, string>, more: EnvironmentOptions['build'] = {
     'process.env.NODE_ENV': '"production"',
     'window.__PREACT_SIGNALS_DEVTOOLS__': 'false',
     // Preact asks the document by name, and an image in the page may have that name.
-    ...Object.fromEntries(['createElementNS', 'createTextNode'].map((name) => [`document.${name}`, `Document.prototype.${name}.bind(document)`])),
+    ...Object.fromEntries(
+      ['createElementNS', 'createTextNode'].map((name) => [
+        `document.${name}`,
+        `Document.prototype.${name}.bind(document)`,
+      ]),
+    ),
   },
   build: {
     outDir: 'dist',
@@ -53,15 +61,29 @@ const es = (entry: Record<string, string>, more: EnvironmentOptions['build'] = {
 })
 
 const classic = (file: string): EnvironmentOptions =>
-  es({ tagalong: 'src/tagalong.ts' }, { rolldownOptions: { output: { format: 'iife', codeSplitting: false, entryFileNames: file } } })
+  es(
+    { tagalong: 'src/tagalong.ts' },
+    { rolldownOptions: { output: { format: 'iife', codeSplitting: false, entryFileNames: file } } },
+  )
 
 /** Declarations beside the npm files; the compiler alone can write them. Under `nodenext` they must name whole files. */
 const declarations = () => {
-  execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'src/tsconfig.npm.json'], { stdio: 'inherit' })
-  for (const file of readdirSync('dist/npm', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.d.ts'))) {
+  execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'src/tsconfig.npm.json'], {
+    stdio: 'inherit',
+  })
+  for (const file of readdirSync('dist/npm', { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.d.ts'),
+  )) {
     const path = join('dist/npm', file)
-    const whole = (target: string) => (existsSync(join(dirname(path), `${target}.d.ts`)) ? `${target}.js` : `${target}/index.js`)
-    writeFileSync(path, readFileSync(path, 'utf8').replace(/(from |import\()(["'])(\.[^"']*?)(?:\.[jt]sx?)?\2/g, (_all, verb: string, quote: string, target: string) => verb + quote + whole(target) + quote))
+    const whole = (target: string) =>
+      existsSync(join(dirname(path), `${target}.d.ts`)) ? `${target}.js` : `${target}/index.js`
+    writeFileSync(
+      path,
+      readFileSync(path, 'utf8').replace(
+        /(from |import\()(["'])(\.[^"']*?)(?:\.[jt]sx?)?\2/g,
+        (_all, verb: string, quote: string, target: string) => verb + quote + whole(target) + quote,
+      ),
+    )
   }
 }
 
@@ -72,7 +94,15 @@ export default defineConfig({
   define: { __VERSION__: JSON.stringify(version) },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact', development: false } },
   server: { open: '/demo.html' },
-  plugins: [bearFrozenPrototypes(), parts(built), languages(built), editions(), listModules(built), minifyTwice(['chunks', 'recovery', 'script', 'all']), demo()] as Plugin[],
+  plugins: [
+    bearFrozenPrototypes(),
+    parts(built),
+    languages(built),
+    editions(),
+    listModules(built),
+    minifyTwice(['chunks', 'recovery', 'script', 'all']),
+    demo(),
+  ] as Plugin[],
   environments: {
     chunks: es(entries, { rolldownOptions: { output: { codeSplitting: { groups } } } }),
     recovery: es({ recovery: 'src/recovery/index.ts' }),
@@ -80,9 +110,17 @@ export default defineConfig({
     all: classic('tagalong.all.js'),
     npm: es(
       { index: 'src/index.ts', tracker: 'src/tracker.ts', agent: 'src/agent.ts' },
-      { rolldownOptions: { external, output: { entryFileNames: 'npm/[name].js', chunkFileNames: 'npm/[name]-[hash].js' } } },
+      {
+        rolldownOptions: {
+          external,
+          output: { entryFileNames: 'npm/[name].js', chunkFileNames: 'npm/[name]-[hash].js' },
+        },
+      },
     ),
-    cli: es({ cli: 'src/cli.ts' }, { rolldownOptions: { platform: 'node', external: /^node:/, output: { entryFileNames: '[name].js' } } }),
+    cli: es(
+      { cli: 'src/cli.ts' },
+      { rolldownOptions: { platform: 'node', external: /^node:/, output: { entryFileNames: '[name].js' } } },
+    ),
   },
   builder: {
     sharedConfigBuild: true,
@@ -90,7 +128,8 @@ export default defineConfig({
     async buildApp(builder) {
       rmSync('dist', { recursive: true, force: true })
       mkdirSync('dist')
-      for (const name of ['chunks', 'recovery', 'script', 'all', 'npm', 'cli']) await builder.build(builder.environments[name]!)
+      for (const name of ['chunks', 'recovery', 'script', 'all', 'npm', 'cli'])
+        await builder.build(builder.environments[name]!)
       declarations()
       await writeSnippet()
     },

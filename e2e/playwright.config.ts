@@ -6,7 +6,13 @@ const use = {
   launchOptions: {
     executablePath: findChromium(),
     ignoreDefaultArgs: ['--disable-back-forward-cache'],
-    args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
+    args: [
+      '--no-sandbox',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+    ],
   },
 }
 
@@ -28,7 +34,11 @@ export default defineConfig({
     {
       name: 'firefox',
       testDir: '.',
-      testMatch: ['specs/tracking/lifecycle.spec.ts', 'specs/tracking/tabs.spec.ts', 'specs/tracking/interruptions.spec.ts'],
+      testMatch: [
+        'specs/tracking/lifecycle.spec.ts',
+        'specs/tracking/tabs.spec.ts',
+        'specs/tracking/interruptions.spec.ts',
+      ],
       grepInvert: /@chromium/,
       use: { browserName: 'firefox', channel: 'moz-firefox', launchOptions: { executablePath: findFirefox() } },
     },

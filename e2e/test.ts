@@ -62,10 +62,17 @@ export const test = base.extend<Fixtures>({
     expect(refused).toEqual([])
   },
   tag: async ({ server }, use) => {
-    await use((attributes = '', file = 'tagalong.js') => `<script async src="${server.cdn}/${file}" data-server="${server.origin}" ${attributes}></script>`)
+    await use(
+      (attributes = '', file = 'tagalong.js') =>
+        `<script async src="${server.cdn}/${file}" data-server="${server.origin}" ${attributes}></script>`,
+    )
   },
   site: async ({ tag }, use) => {
-    const site = await createSite((path): HostPage => ({ title: `Page ${path}`, head: tag(), body: `<h1>${path}</h1>` }))
+    const site = await createSite((path): HostPage => ({
+      title: `Page ${path}`,
+      head: tag(),
+      body: `<h1>${path}</h1>`,
+    }))
     await use(site)
     await site.stop()
   },

@@ -1,7 +1,15 @@
 import { createClock } from './browser/clock'
 import type { Clock } from './browser/ports'
 import { createAsk, agentServer, segment } from './agent/ask'
-import { decodeMessage, decodeRoom, decodeVisitor, type ChatMessage, type ChatRoom, type Visit, type VisitorInfo } from './agent/decode'
+import {
+  decodeMessage,
+  decodeRoom,
+  decodeVisitor,
+  type ChatMessage,
+  type ChatRoom,
+  type Visit,
+  type VisitorInfo,
+} from './agent/decode'
 import { createListing, listQuery, readList, type List, type Listing, type ListOptions } from './agent/list'
 import { createPages } from './agent/pages'
 import { AgentError } from './agent/refusal'
@@ -49,16 +57,24 @@ export interface AgentParts {
   hidden?(): boolean
 }
 
-const pageHidden = (): boolean => (globalThis as { document?: { visibilityState?: string } }).document?.visibilityState === 'hidden'
+const pageHidden = (): boolean =>
+  (globalThis as { document?: { visibilityState?: string } }).document?.visibilityState === 'hidden'
 
 const one = <T>(value: T | undefined, what: string): T => {
   if (value === undefined) throw new AgentError('unreadable', `${what}: the server’s answer cannot be read.`)
   return value
 }
 
-export const createAgent = ({ server: given, userId, authToken }: AgentOptions, { clock = createClock(), hidden = pageHidden }: AgentParts = {}): Agent => {
+export const createAgent = (
+  { server: given, userId, authToken }: AgentOptions,
+  { clock = createClock(), hidden = pageHidden }: AgentParts = {},
+): Agent => {
   const server = agentServer(given)
-  if (!server) throw new AgentError('bad-call', 'createAgent needs { server }: an http or https address without a name or password in it.')
+  if (!server)
+    throw new AgentError(
+      'bad-call',
+      'createAgent needs { server }: an http or https address without a name or password in it.',
+    )
   const { asAgent, asVisitor } = createAsk(server, userId, authToken)
   const pages = createPages(asAgent)
   let watching = 0
@@ -70,12 +86,18 @@ export const createAgent = ({ server: given, userId, authToken }: AgentOptions, 
       return one(decodeVisitor(body.visitor), 'visitorInfo')
     },
 
-    pagesVisited: (roomId, options = {}) => createListing((offset) => pages(roomId, { ...options, offset }), options, clock),
+    pagesVisited: (roomId, options = {}) =>
+      createListing((offset) => pages(roomId, { ...options, offset }), options, clock),
 
     chatHistory({ roomId, visitorId, ...options }) {
       const load = async (offset: number) => {
         const path = `livechat/visitors.chatHistory/room/${segment('roomId', roomId)}/visitor/${segment('visitorId', visitorId)}`
-        return readList(await asAgent('chatHistory', 'GET', path, { query: listQuery({ ...options, offset }) }), 'history', decodeRoom, offset)
+        return readList(
+          await asAgent('chatHistory', 'GET', path, { query: listQuery({ ...options, offset }) }),
+          'history',
+          decodeRoom,
+          offset,
+        )
       }
       return createListing(load, options, clock)
     },
@@ -92,7 +114,13 @@ export const createAgent = ({ server: given, userId, authToken }: AgentOptions, 
       const load = async (offset: number) => {
         segment('token', token)
         const query = { token, offset, limit: options.count ?? 50 }
-        const body = await asVisitor('messages', 'GET', `livechat/messages.history/${segment('roomId', roomId)}`, { query }, token)
+        const body = await asVisitor(
+          'messages',
+          'GET',
+          `livechat/messages.history/${segment('roomId', roomId)}`,
+          { query },
+          token,
+        )
         return readList(body, 'messages', (value) => decodeMessage(value, server), offset)
       }
       return createListing(load, options, clock)
@@ -110,7 +138,11 @@ export const createAgent = ({ server: given, userId, authToken }: AgentOptions, 
         return one(decodeRoom(body.room), what)
       } catch (error) {
         if (!(error instanceof AgentError) || (error.code !== 'unknown-route' && error.status !== 404)) throw error
-        throw new AgentError('unknown-route', `${what}: this server does not have it any more; livechat/room.visitor was deprecated and is gone since 7.0.`, { status: error.status })
+        throw new AgentError(
+          'unknown-route',
+          `${what}: this server does not have it any more; livechat/room.visitor was deprecated and is gone since 7.0.`,
+          { status: error.status },
+        )
       }
     },
 

@@ -4,7 +4,22 @@ import type { Options, Tagalong } from './options'
 import { fail, inert, start } from './tracking/start'
 
 export { TagalongError } from './options'
-export type { AgentDetail, Check, ConnectionState, DropReason, ErrorCode, EventName, Events, Guest, Options, Tagalong, Tracker, Tracking, VisitDetail, Visitor } from './options'
+export type {
+  AgentDetail,
+  Check,
+  ConnectionState,
+  DropReason,
+  ErrorCode,
+  EventName,
+  Events,
+  Guest,
+  Options,
+  Tagalong,
+  Tracker,
+  Tracking,
+  VisitDetail,
+  Visitor,
+} from './options'
 
 /**
  * Mounts the chat launcher and reports every page the visitor goes to. Never throws; on a server it returns an object that does nothing.
@@ -14,4 +29,8 @@ export type { AgentDetail, Check, ConnectionState, DropReason, ErrorCode, EventN
  * await chat.open()
  */
 export const createTagalong = (options: Options): Tagalong =>
-  start<Tagalong>(options, (tracking) => createHostApi(tracking, async () => (await import('./launcher')).createLauncher(tracking), fail), inert)
+  start<Tagalong>(
+    options,
+    (tracking) => createHostApi(tracking, async () => (await import('./launcher')).createLauncher(tracking), fail),
+    inert,
+  )

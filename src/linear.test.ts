@@ -30,11 +30,18 @@ const { absolute } = addresses
 const shape = createShape({ server, addresses, bodyOf, withoutQuoteLink })
 const redact = createRedact({ ignore: ['/admin'] }, () => {})
 const shaped = (message: object) => {
-  const decoded = decodeMessage({ _id: 'm', rid: 'r', ts: '2026-01-01T00:00:00Z', u: { _id: 'u', username: 'ana' }, ...message })
+  const decoded = decodeMessage({
+    _id: 'm',
+    rid: 'r',
+    ts: '2026-01-01T00:00:00Z',
+    u: { _id: 'u', username: 'ana' },
+    ...message,
+  })
   return decoded && shape(decoded, { token: 'secret' })
 }
 /** As many as the text has characters, divided by what one of them takes as JSON. */
-const many = <T>(text: string, bytes: number, make: (index: number) => T): T[] => Array.from({ length: text.length / bytes }, (_, index) => make(index))
+const many = <T>(text: string, bytes: number, make: (index: number) => T): T[] =>
+  Array.from({ length: text.length / bytes }, (_, index) => make(index))
 
 /** Everything that reads a text which a server, a page, a store or another visitor has written. */
 const readers: Record<string, (text: string) => unknown> = {
@@ -43,17 +50,45 @@ const readers: Record<string, (text: string) => unknown> = {
   'an answer': (error) => decodeAnswer(429, JSON.stringify({ success: false, error })),
   'an answer that is no JSON': (text) => decodeAnswer(200, text),
   'a frame': (text) => decodeFrame(JSON.stringify({ msg: 'nosub', id: text, error: { error: text } })),
-  'the options of a field': (options) => decodeConfig({ customFields: [{ _id: 'a', type: 'select', options, regexp: options }] }, absolute),
+  'the options of a field': (options) =>
+    decodeConfig({ customFields: [{ _id: 'a', type: 'select', options, regexp: options }] }, absolute),
   'a message without md': (text) => bodyOf(text, undefined, absolute),
   'a message in a code fence': (text) => bodyOf('```' + text + '```', undefined, absolute),
   'a message with md': (value) =>
-    bodyOf('', [{ type: 'PARAGRAPH', value: [{ type: 'PLAIN_TEXT', value }, { type: 'LINK', value: { src: { value }, label: { type: 'PLAIN_TEXT', value } } }, { type: 'EMOJI', shortCode: value }] }], absolute),
+    bodyOf(
+      '',
+      [
+        {
+          type: 'PARAGRAPH',
+          value: [
+            { type: 'PLAIN_TEXT', value },
+            { type: 'LINK', value: { src: { value }, label: { type: 'PLAIN_TEXT', value } } },
+            { type: 'EMOJI', shortCode: value },
+          ],
+        },
+      ],
+      absolute,
+    ),
   'a message that quotes': withoutQuoteLink,
-  'a message with an attachment': (text) => shaped({ msg: text, attachments: [{ text, title: text }, { image_url: text, title: text }], files: [{ _id: text, name: text }] }),
+  'a message with an attachment': (text) =>
+    shaped({
+      msg: text,
+      attachments: [
+        { text, title: text },
+        { image_url: text, title: text },
+      ],
+      files: [{ _id: text, name: text }],
+    }),
   'a message of many attachments and files': (text) =>
-    shaped({ attachments: many(text, 20, (n) => ({ image_url: `/file-upload/${n}/a` })), files: many(text, 20, (n) => ({ _id: `f${n}` })) }),
+    shaped({
+      attachments: many(text, 20, (n) => ({ image_url: `/file-upload/${n}/a` })),
+      files: many(text, 20, (n) => ({ _id: `f${n}` })),
+    }),
   'the text of a block': inlinesOf,
-  'the choices of a block': (text) => [choices({ options: [{ text, value: text, url: text }] }), initially({ initialValue: text })],
+  'the choices of a block': (text) => [
+    choices({ options: [{ text, value: text, url: text }] }),
+    initially({ initialValue: text }),
+  ],
   'a link': absolute,
   'a link that is safe to click': safeHref,
   'words to fill in': (text) => fill(text, { n: 1 }),
@@ -76,7 +111,8 @@ const readers: Record<string, (text: string) => unknown> = {
       readAddress(text)
     } catch {}
   },
-  'a visit shown to an agent': (text) => decodeVisit({ _id: 'v', ts: 1, navigation: { page: { title: text, location: { href: text } } } }),
+  'a visit shown to an agent': (text) =>
+    decodeVisit({ _id: 'v', ts: 1, navigation: { page: { title: text, location: { href: text } } } }),
   'a line of the command': (text) => plain(text) + jsonLine({ text }),
 }
 
@@ -116,7 +152,11 @@ const ownTexts = (pattern: string): Pathological[] => {
   return [...new Set(texts)].flatMap((text) =>
     Array.from(text).flatMap((_, index): Pathological[] => {
       const beginning = text.slice(0, index + 1)
-      return [['', beginning, ''], ['', beginning, '\n\0'], [beginning, text.slice(index), '\n\0']]
+      return [
+        ['', beginning, ''],
+        ['', beginning, '\n\0'],
+        [beginning, text.slice(index), '\n\0'],
+      ]
     }),
   )
 }
@@ -133,7 +173,10 @@ for (const file of sources) {
       for (const { pattern, flags } of patterns) {
         const everywhere = new RegExp(pattern, flags.includes('g') ? flags : `${flags}g`)
         const pieces = [...pathological, ...ownTexts(pattern)]
-        expect(superlinear((text) => text.replace(everywhere, ''), pieces), `/${pattern}/${flags}`).toBeUndefined()
+        expect(
+          superlinear((text) => text.replace(everywhere, ''), pieces),
+          `/${pattern}/${flags}`,
+        ).toBeUndefined()
       }
     })
 }

@@ -21,7 +21,10 @@ const host = globalThis as unknown as Host
 
 /** Read at once: later there is no current script, and chunks are looked for beside this file. */
 const current = ofDocument('currentScript')
-const tag = current instanceof HTMLScriptElement ? current : ofDocument('querySelector').call<Document, [string], HTMLScriptElement | null>(document, 'script[data-server]')
+const tag =
+  current instanceof HTMLScriptElement
+    ? current
+    : ofDocument('querySelector').call<Document, [string], HTMLScriptElement | null>(document, 'script[data-server]')
 
 const run = () => {
   const stub = ofWindow<Global>('Tagalong')
@@ -42,7 +45,11 @@ const run = () => {
         version: __VERSION__,
         fetchRecovery: () => fetchRecovery(base),
       })
-      api = createHostApi(tracking, async () => (await fetchLauncher(base)).createLauncher(tracking, tag?.dataset), (code, says) => Object.assign(Error(says), { name: 'TagalongError', code }))
+      api = createHostApi(
+        tracking,
+        async () => (await fetchLauncher(base)).createLauncher(tracking, tag?.dataset),
+        (code, says) => Object.assign(Error(says), { name: 'TagalongError', code }),
+      )
       tracking.on('destroy', () => {
         if (host.Tagalong !== ours) return
         if (stub) host.Tagalong = stub
@@ -67,7 +74,8 @@ const run = () => {
   host.Tagalong = ours
   removeEventListener('pagehide', stub?.u as () => void)
   ours(...(stub?.q?.splice(0) ?? []))
-  const late = () => api || console.error(`[Tagalong] No server in "${options.server ?? ''}": set data-server="https://…".`)
+  const late = () =>
+    api || console.error(`[Tagalong] No server in "${options.server ?? ''}": set data-server="https://…".`)
   if (ofDocument('readyState') === 'complete') late()
   else addEventListener('load', late)
 }

@@ -8,7 +8,21 @@ import type { Options, Tracker } from './options'
 import { checkOptions } from './launcher/checkOptions'
 
 export { TagalongError } from './options'
-export type { AgentDetail, Check, ConnectionState, DropReason, ErrorCode, EventName, Events, Guest, Options, Tracker, Tracking, VisitDetail, Visitor } from './options'
+export type {
+  AgentDetail,
+  Check,
+  ConnectionState,
+  DropReason,
+  ErrorCode,
+  EventName,
+  Events,
+  Guest,
+  Options,
+  Tracker,
+  Tracking,
+  VisitDetail,
+  Visitor,
+} from './options'
 
 const nothing = () => undefined
 const never = async () => undefined
@@ -32,13 +46,15 @@ export const createTracker = (options: Options): Tracker =>
         if (tracking.isDestroyed()) await new Promise(() => {})
         const settings = createServerSettings(tracking)
         let fetching: Promise<VisitorCalls> | undefined
-        const fetchVisitor = () => (fetching ??= import('./visitor').then(({ createVisitor }) => createVisitor(tracking, settings)))
+        const fetchVisitor = () =>
+          (fetching ??= import('./visitor').then(({ createVisitor }) => createVisitor(tracking, settings)))
         arrive(tracking, settings, fetchVisitor)
         const { identify, reset, forget, diagnose } = await fetchVisitor()
         const getVisitorToken = async () => (permission.mayStore() ? (await visitor.state()).token : undefined)
         return { identify, page: createPageByHand(tracking), reset, forget, diagnose, getVisitorToken, ...headless }
       }
-      const { version, ready, identify, page, consent, on, getVisitorToken, reset, forget, diagnose, destroy } = createHostApi(tracking, fetchApi, fail)
+      const { version, ready, identify, page, consent, on, getVisitorToken, reset, forget, diagnose, destroy } =
+        createHostApi(tracking, fetchApi, fail)
       return { version, ready, identify, page, consent, on, getVisitorToken, reset, forget, diagnose, destroy }
     },
     inert,

@@ -32,7 +32,12 @@ export async function openServer(options: BackendOptions = {}): Promise<Server> 
   const backend: Backend = await createBackend(options)
   const api = `${backend.origin}/api/v1/livechat/`
 
-  async function call(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<JsonResponse> {
+  async function call(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<JsonResponse> {
     const response = await fetch(path.startsWith('/') ? backend.origin + path : api + path, {
       method,
       headers: { ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...headers },
@@ -40,7 +45,12 @@ export async function openServer(options: BackendOptions = {}): Promise<Server> 
     })
     const text = await response.text()
     const isJson = response.headers.get('content-type')?.startsWith('application/json')
-    return { status: response.status, headers: response.headers, text, body: (isJson ? JSON.parse(text) : undefined) as Json }
+    return {
+      status: response.status,
+      headers: response.headers,
+      text,
+      body: (isJson ? JSON.parse(text) : undefined) as Json,
+    }
   }
 
   async function ask(method: string, path: string, body?: unknown): Promise<Json> {

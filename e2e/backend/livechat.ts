@@ -11,7 +11,8 @@ import { send } from './http/send.ts'
 import { createFiles, type Folders } from './http/static.ts'
 import type { ServerState } from './state.ts'
 
-const htmlPage = '<!DOCTYPE html>\n<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>\n'
+const htmlPage =
+  '<!DOCTYPE html>\n<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>\n'
 
 /** What came with a call. */
 interface Received {
@@ -38,7 +39,12 @@ function faultAnswer({ status, html, redirect }: Fault, url: string): Answer | u
 export function createLivechat(state: ServerState, folders: Folders) {
   const files = createFiles(folders)
 
-  async function act(request: IncomingMessage, path: string, fault: Fault, { raw, query, body }: Received): Promise<Answer> {
+  async function act(
+    request: IncomingMessage,
+    path: string,
+    fault: Fault,
+    { raw, query, body }: Received,
+  ): Promise<Answer> {
     const method = request.method ?? 'GET'
     const asked = request.headers['access-control-request-method'] ?? method
     const cors = state.faults.cors(asked, path) ?? state.settings.cors
@@ -83,7 +89,10 @@ export function createLivechat(state: ServerState, folders: Folders) {
     }
     const replaced = faultAnswer(fault, request.url!)
     const answer = replaced
-      ? { ...replaced, headers: { ...readable(state.faults.cors(method, path) ?? state.settings.cors), ...replaced.headers } }
+      ? {
+          ...replaced,
+          headers: { ...readable(state.faults.cors(method, path) ?? state.settings.cors), ...replaced.headers },
+        }
       : await act(request, path, fault, received)
     state.save()
     const answered = fault.drop !== 'after' && !response.destroyed

@@ -25,7 +25,14 @@ export const sum = (values: number[]): number => values.reduce((all, value) => a
 export const say = (value: number, unit = ''): string => {
   if (!Number.isFinite(value)) return '–'
   const size = Math.abs(value)
-  const text = size >= 1000 ? Math.round(value).toLocaleString('en') : size >= 100 ? value.toFixed(0) : size >= 10 ? value.toFixed(1) : value.toFixed(2)
+  const text =
+    size >= 1000
+      ? Math.round(value).toLocaleString('en')
+      : size >= 100
+        ? value.toFixed(0)
+        : size >= 10
+          ? value.toFixed(1)
+          : value.toFixed(2)
   return `${text.replace(/\.0+$/, '')}${unit && ` ${unit}`}`
 }
 

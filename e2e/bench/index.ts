@@ -34,7 +34,11 @@ const parts = {
 }
 type Part = keyof typeof parts
 
-const groups: Record<string, Part[]> = { load: ['load', 'paint', 'sum'], delivery: ['journeys', 'queue'], chat: ['chat'] }
+const groups: Record<string, Part[]> = {
+  load: ['load', 'paint', 'sum'],
+  delivery: ['journeys', 'queue'],
+  chat: ['chat'],
+}
 
 const usage = `npm run bench -- [${[...new Set([...Object.keys(groups), ...Object.keys(parts)])].join('|')}] [--times=5] [--seed=1] [--cpu=4] [--only=part of a journey's name]`
 
@@ -71,7 +75,10 @@ export const bench = async (args: string[]): Promise<void> => {
     const page = `## ${name}\n\n${run.times} runs of each in turn (figures are their medians, counts their sums), processor slowed ${run.cpu} times, seed ${run.seed}; official is ${official.name} ${official.version}; ${machine}.\n\n${measured.text}\n`
     console.log(`\n${page}`)
     writeFileSync(`${results}/${name}.md`, page)
-    writeFileSync(`${results}/${name}.json`, `${JSON.stringify({ ...run, machine, figures: measured.figures }, undefined, 1)}\n`)
+    writeFileSync(
+      `${results}/${name}.json`,
+      `${JSON.stringify({ ...run, machine, figures: measured.figures }, undefined, 1)}\n`,
+    )
   }
   process.exit()
 }

@@ -67,7 +67,11 @@ export interface Verdict {
 }
 
 /** Waits for what may still come, then compares what is stored with where the visitor was. */
-export const judge = async (stage: Stage, visits: Visit[], quietMs: number): Promise<Verdict & { ledger: unknown[] }> => {
+export const judge = async (
+  stage: Stage,
+  visits: Visit[],
+  quietMs: number,
+): Promise<Verdict & { ledger: unknown[] }> => {
   const isThere = async () => {
     const stored = new Set((await stage.visits()).map(({ href }) => href))
     return visits.every(({ href }) => stored.has(href))
@@ -101,6 +105,11 @@ export const judge = async (stage: Stage, visits: Visit[], quietMs: number): Pro
     refused: reports.filter(({ status }) => status === 429).length,
     calls: calls.filter(({ method }) => method !== 'OPTIONS').length,
     preflights: calls.filter(({ method }) => method === 'OPTIONS').length,
-    ledger: reports.map(({ at, status, answered, body }) => ({ at, status, answered, page: (body as { pageInfo?: unknown } | undefined)?.pageInfo })),
+    ledger: reports.map(({ at, status, answered, body }) => ({
+      at,
+      status,
+      answered,
+      page: (body as { pageInfo?: unknown } | undefined)?.pageInfo,
+    })),
   }
 }

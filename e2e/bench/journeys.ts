@@ -5,8 +5,21 @@ import type { Stage } from './stage/stage.ts'
 
 const titlesAfterMs = [0, 10, 160, 400, 900]
 
-const steps = (count: number, random: Random, { stayMs = [2200, 2800], titles = [0, 10], prefix = 'p' }: { stayMs?: [number, number]; titles?: number[]; prefix?: string } = {}): Step[] =>
-  Array.from({ length: count }, (_, n) => ({ path: `/${prefix}${n + 1}`, title: `Title ${prefix}${n + 1}`, titleAfterMs: titles[n % titles.length]!, stayMs: random.between(...stayMs) }))
+const steps = (
+  count: number,
+  random: Random,
+  {
+    stayMs = [2200, 2800],
+    titles = [0, 10],
+    prefix = 'p',
+  }: { stayMs?: [number, number]; titles?: number[]; prefix?: string } = {},
+): Step[] =>
+  Array.from({ length: count }, (_, n) => ({
+    path: `/${prefix}${n + 1}`,
+    title: `Title ${prefix}${n + 1}`,
+    titleAfterMs: titles[n % titles.length]!,
+    stayMs: random.between(...stayMs),
+  }))
 
 /** Opens the site's first page, which is a visit. */
 const arrive = async (stage: Stage, path = '/start') => {
@@ -17,17 +30,21 @@ const arrive = async (stage: Stage, path = '/start') => {
   return { page, first }
 }
 
-const alone = (count: number, options: Parameters<typeof steps>[2]) => async (stage: Stage, random: Random): Promise<Visit[]> => {
-  const { page, first } = await arrive(stage)
-  const way = steps(count, random, options)
-  await walk(page, way)
-  return trail(stage.site.origin, first, way)
-}
+const alone =
+  (count: number, options: Parameters<typeof steps>[2]) =>
+  async (stage: Stage, random: Random): Promise<Visit[]> => {
+    const { page, first } = await arrive(stage)
+    const way = steps(count, random, options)
+    await walk(page, way)
+    return trail(stage.site.origin, first, way)
+  }
 
-const unlimited = (play: Journey['play']): Journey['play'] => async (stage, random) => {
-  await stage.settings({ limiter: false })
-  return play(stage, random)
-}
+const unlimited =
+  (play: Journey['play']): Journey['play'] =>
+  async (stage, random) => {
+    await stage.settings({ limiter: false })
+    return play(stage, random)
+  }
 
 const longestLeaveMs = 300
 const sitePages = 12
@@ -88,7 +105,10 @@ export const journeys: Journey[] = [
       const leaveMs = Array.from({ length: sitePages }, () => random.between(0, longestLeaveMs))
       return (path) => {
         const n = Number(/^\/m(\d+)$/.exec(path)?.[1] ?? 0)
-        const next = n && n < sitePages ? `<a href="/m${n + 1}">next</a><script>setTimeout(()=>document.querySelector('a').click(),${leaveMs[n]})</script>` : ''
+        const next =
+          n && n < sitePages
+            ? `<a href="/m${n + 1}">next</a><script>setTimeout(()=>document.querySelector('a').click(),${leaveMs[n]})</script>`
+            : ''
         return { title: `Page ${path}`, body: `<h1>${path}</h1>${next}` }
       }
     },
@@ -97,7 +117,10 @@ export const journeys: Journey[] = [
       const { page } = await stage.tab()
       await page.goto(`${stage.site.origin}/m1`)
       await page.waitForURL(`**/m${sitePages}`, { timeout: 120_000 })
-      return Array.from({ length: sitePages }, (_, n) => ({ href: `${stage.site.origin}/m${n + 1}`, title: `Page /m${n + 1}` }))
+      return Array.from({ length: sitePages }, (_, n) => ({
+        href: `${stage.site.origin}/m${n + 1}`,
+        title: `Page /m${n + 1}`,
+      }))
     }),
   },
   {
@@ -105,7 +128,10 @@ export const journeys: Journey[] = [
     says: 'five tabs of one browser at once, each a document and 4 pages, 300–900 ms each',
     quietMs: 15_000,
     play: unlimited(async (stage, random) => {
-      const ways = Array.from({ length: 5 }, (_, tab) => ({ first: `/tab${tab + 1}`, way: steps(4, random, { stayMs: [300, 900], prefix: `tab${tab + 1}-` }) }))
+      const ways = Array.from({ length: 5 }, (_, tab) => ({
+        first: `/tab${tab + 1}`,
+        way: steps(4, random, { stayMs: [300, 900], prefix: `tab${tab + 1}-` }),
+      }))
       return (
         await Promise.all(
           ways.map(async ({ first, way }) => {
@@ -131,7 +157,10 @@ export const journeys: Journey[] = [
       await wait(2000)
       const more = steps(4, random, { stayMs: [1000, 1400], prefix: 's' })
       await walk(page, more)
-      return [...trail(stage.site.origin, first, way), ...trail(stage.site.origin, { href: `${stage.site.origin}/second`, title: 'Page /second' }, more)]
+      return [
+        ...trail(stage.site.origin, first, way),
+        ...trail(stage.site.origin, { href: `${stage.site.origin}/second`, title: 'Page /second' }, more),
+      ]
     }),
   },
 ]

@@ -11,7 +11,8 @@ export const readAddresses = (): Addresses | undefined => {
   return server ? { server, control: asked.get('control') ?? undefined } : undefined
 }
 
-export type ShopWindow = Window & typeof globalThis & { Tagalong?: (said: (api: import('../../src/index.ts').Tagalong) => void) => void }
+export type ShopWindow = Window &
+  typeof globalThis & { Tagalong?: (said: (api: import('../../src/index.ts').Tagalong) => void) => void }
 
 /** The shop's window, when it is there and of the same origin. */
 export const shop = (): ShopWindow | undefined => {

@@ -20,7 +20,10 @@ export const createControl = (control: string): Control => {
   events.onerror = () => (live.value = false)
 
   const ask = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
-    const response = await fetch(`${control}/control/${path}`, { method, body: body === undefined ? undefined : JSON.stringify(body) })
+    const response = await fetch(`${control}/control/${path}`, {
+      method,
+      body: body === undefined ? undefined : JSON.stringify(body),
+    })
     const answer = (await response.json()) as T & { error?: string }
     if (!response.ok) throw new Error(answer.error ?? `The control door answered ${response.status}.`)
     return answer

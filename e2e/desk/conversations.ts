@@ -1,5 +1,13 @@
 import { batch, computed, signal, type ReadonlySignal, type Signal } from '@preact/signals'
-import { AgentError, type Agent, type ChatMessage, type ChatRoom, type Visit, type VisitorInfo, type Watch } from '../../src/agent.ts'
+import {
+  AgentError,
+  type Agent,
+  type ChatMessage,
+  type ChatRoom,
+  type Visit,
+  type VisitorInfo,
+  type Watch,
+} from '../../src/agent.ts'
 import { decodeMessage, decodeRoom, decodeVisit, decodeVisitor } from '../../src/agent/decode.ts'
 import type { Control } from './control.ts'
 
@@ -13,7 +21,8 @@ const merged = <T extends Identified>(old: T[], more: T[], order: (a: T, b: T) =
   [...new Map([...old, ...more].map((one) => [one.id, one])).values()].sort(order)
 
 const byTime = (a: { id: string; at: number }, b: { id: string; at: number }) => a.at - b.at || (a.id < b.id ? -1 : 1)
-const newestFirst = (a: ChatRoom, b: ChatRoom) => Number(b.open) - Number(a.open) || (b.lastMessageAt ?? b.openedAt ?? 0) - (a.lastMessageAt ?? a.openedAt ?? 0)
+const newestFirst = (a: ChatRoom, b: ChatRoom) =>
+  Number(b.open) - Number(a.open) || (b.lastMessageAt ?? b.openedAt ?? 0) - (a.lastMessageAt ?? a.openedAt ?? 0)
 
 /** What is to be said of a call that failed, and until when the desk waits before it asks again. */
 export interface Problem {
@@ -54,7 +63,10 @@ export const createConversations = (agent: Agent, server: string, control: Contr
   let watch: Watch | undefined
 
   const reportProblem = (error: unknown, retryInMs?: number) => {
-    problem.value = { says: (error as Error).message, untilMs: retryInMs === undefined ? undefined : Date.now() + retryInMs }
+    problem.value = {
+      says: (error as Error).message,
+      untilMs: retryInMs === undefined ? undefined : Date.now() + retryInMs,
+    }
   }
 
   /** Reads, and reads again when the limiter lets it; gives up when the selection has moved on. */
@@ -71,7 +83,11 @@ export const createConversations = (agent: Agent, server: string, control: Contr
   }
 
   const putRooms = (more: ChatRoom[]) => (rooms.value = merged(rooms.value, more, newestFirst))
-  const loadRooms = () => reading(() => true, async () => void putRooms((await agent.rooms({ count: 50, sort: { ts: -1 } })).items))
+  const loadRooms = () =>
+    reading(
+      () => true,
+      async () => void putRooms((await agent.rooms({ count: 50, sort: { ts: -1 } })).items),
+    )
 
   const loadVisitor = (room: ChatRoom) =>
     reading(
@@ -104,7 +120,8 @@ export const createConversations = (agent: Agent, server: string, control: Contr
     )
 
   const addVisit = (visit: Visit) => {
-    if (visit.roomId === undefined || visit.roomId === selectedId.value) trail.value = merged(trail.value, [visit], byTime)
+    if (visit.roomId === undefined || visit.roomId === selectedId.value)
+      trail.value = merged(trail.value, [visit], byTime)
   }
 
   const select = (id: string | undefined) => {
@@ -127,20 +144,43 @@ export const createConversations = (agent: Agent, server: string, control: Contr
   }
 
   const listenTo = (door: Control) => {
-    const read = <T>(decode: (data: unknown) => T | undefined, use: (value: T, data: { rid?: string; removed?: boolean }) => void) => (data: unknown) => {
-      const value = decode(data)
-      if (value) use(value, data as object)
-    }
-    door.on('room', read(decodeRoom, (room) => {
-      putRooms([room])
-      if (earlier.value.some(({ id }) => id === room.id)) earlier.value = earlier.value.map((one) => (one.id === room.id ? room : one))
-    }))
-    door.on('visit', read(decodeVisit, (visit) => visit.roomId && addVisit(visit)))
-    door.on('visitor', read(decodeVisitor, (info) => info.id === selected.value?.visitor?.id && (visitor.value = info)))
-    door.on('message', read((data) => decodeMessage(data, server), (message, { rid, removed }) => {
-      if (rid !== selectedId.value) return
-      messages.value = removed ? messages.value.filter(({ id }) => id !== message.id) : merged(messages.value, [message], byTime)
-    }))
+    const read =
+      <T>(
+        decode: (data: unknown) => T | undefined,
+        use: (value: T, data: { rid?: string; removed?: boolean }) => void,
+      ) =>
+      (data: unknown) => {
+        const value = decode(data)
+        if (value) use(value, data as object)
+      }
+    door.on(
+      'room',
+      read(decodeRoom, (room) => {
+        putRooms([room])
+        if (earlier.value.some(({ id }) => id === room.id))
+          earlier.value = earlier.value.map((one) => (one.id === room.id ? room : one))
+      }),
+    )
+    door.on(
+      'visit',
+      read(decodeVisit, (visit) => visit.roomId && addVisit(visit)),
+    )
+    door.on(
+      'visitor',
+      read(decodeVisitor, (info) => info.id === selected.value?.visitor?.id && (visitor.value = info)),
+    )
+    door.on(
+      'message',
+      read(
+        (data) => decodeMessage(data, server),
+        (message, { rid, removed }) => {
+          if (rid !== selectedId.value) return
+          messages.value = removed
+            ? messages.value.filter(({ id }) => id !== message.id)
+            : merged(messages.value, [message], byTime)
+        },
+      ),
+    )
     door.on('typing', (data) => {
       const { rid, username, typing: is } = data as { rid: string; username: string; typing: boolean }
       if (rid === selectedId.value && username === selected.value?.visitor?.username) typing.value = is
@@ -166,7 +206,10 @@ export const createConversations = (agent: Agent, server: string, control: Contr
     }
     await refresh()
     setInterval(() => void (document.visibilityState === 'visible' && loadRooms()), roomsEveryMs)
-    setInterval(() => void (document.visibilityState === 'visible' && selected.value?.open && loadMessages(selected.value)), messagesEveryMs)
+    setInterval(
+      () => void (document.visibilityState === 'visible' && selected.value?.open && loadMessages(selected.value)),
+      messagesEveryMs,
+    )
   }
 
   return { rooms, selected, visitor, trail, messages, earlier, typing, problem, select, loadRooms, start, control }

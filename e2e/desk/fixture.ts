@@ -13,10 +13,21 @@ export const outsiderOf = (server: { origin: string }): Agent => agentOf(server,
 /** A visitor with a room and so many pages, by the API a widget uses. */
 export const visitorWithRoom = async (server: Server, pages: number, of = token) => {
   await server.settings({ limiter: false })
-  const registered = await server.post('visitor', { visitor: { token: of, name: 'Vera', email: of === token ? 'vera@shop.example' : `${of}@shop.example`, phone: `55 51 ${of.length}` } })
+  const registered = await server.post('visitor', {
+    visitor: {
+      token: of,
+      name: 'Vera',
+      email: of === token ? 'vera@shop.example' : `${of}@shop.example`,
+      phone: `55 51 ${of.length}`,
+    },
+  })
   const { room } = (await server.get(`room?token=${of}`)).body
   const visit = (title: string) =>
-    server.post('page.visited', { token: of, rid: room._id, pageInfo: { change: 'url', title, location: { href: `https://shop.example/${title}` } } })
+    server.post('page.visited', {
+      token: of,
+      rid: room._id,
+      pageInfo: { change: 'url', title, location: { href: `https://shop.example/${title}` } },
+    })
   for (let page = 1; page <= pages; page++) await visit(`p${page}`)
   return { rid: room._id as string, visitorId: registered.body.visitor._id as string, visit }
 }

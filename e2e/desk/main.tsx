@@ -30,7 +30,8 @@ const open = (addresses: Addresses): Opened => {
     void conversations.start(remembered('room'))
     return conversations
   }
-  const first = control && desk(createAgent({ server: addresses.server, userId: demoAgent._id, authToken: demoAgent.authToken }))
+  const first =
+    control && desk(createAgent({ server: addresses.server, userId: demoAgent._id, authToken: demoAgent.authToken }))
   return { control, desk, first, side: control && createServerSide(control) }
 }
 
@@ -48,11 +49,27 @@ const Desk = ({ addresses, opened }: { addresses: Addresses; opened: Opened }) =
   return (
     <>
       <div class="head">
-        <Tabs<Part> label="The desk" names={names as Record<Part, string>} current={part} onChoose={choose} class="parts" />
-        {control && <span class={`lamp ${control.live.value ? 'on' : ''}`} title={control.live.value ? 'The control door tells what happens' : 'The control door is silent'} />}
+        <Tabs<Part>
+          label="The desk"
+          names={names as Record<Part, string>}
+          current={part}
+          onChoose={choose}
+          class="parts"
+        />
+        {control && (
+          <span
+            class={`lamp ${control.live.value ? 'on' : ''}`}
+            title={control.live.value ? 'The control door tells what happens' : 'The control door is silent'}
+          />
+        )}
       </div>
       <main>
-        {part === 'conversations' && (conversations ? <Rooms desk={conversations} /> : <Login server={addresses.server} onAgent={(agent) => setConversations(desk(agent))} />)}
+        {part === 'conversations' &&
+          (conversations ? (
+            <Rooms desk={conversations} />
+          ) : (
+            <Login server={addresses.server} onAgent={(agent) => setConversations(desk(agent))} />
+          ))}
         {part === 'server' && side && <Server side={side} />}
         {part === 'page' && <Page real={!control} />}
       </main>
@@ -62,6 +79,10 @@ const Desk = ({ addresses, opened }: { addresses: Addresses; opened: Opened }) =
 
 const addresses = readAddresses()
 render(
-  addresses ? <Desk addresses={addresses} opened={open(addresses)} /> : <p class="empty">The desk needs to know its server: open it from the shop, or with ?server=… in its address.</p>,
+  addresses ? (
+    <Desk addresses={addresses} opened={open(addresses)} />
+  ) : (
+    <p class="empty">The desk needs to know its server: open it from the shop, or with ?server=… in its address.</p>
+  ),
   document.getElementById('desk')!,
 )

@@ -24,8 +24,20 @@ export const navigations: [name: string, says: string, navigate: (window: ShopWi
   ['Replace', 'replaceState', (window) => (window.history.replaceState(null, '', nextHref(window)), tellShop(window))],
   ['Hash', 'the part after #', (window) => (window.location.hash = `page-${1 + (++pages % 4)}`)],
   ['Title only', 'the same address under another title', (window) => (window.document.title = `Title ${++pages}`)],
-  ['Redirect', 'push, and replace at once: one visit', (window) => (window.history.pushState(null, '', nextHref(window)), window.history.replaceState(null, '', nextHref(window)), tellShop(window))],
-  ['Burst', 'twenty pages, a tenth of a second each', (window) => Array.from({ length: 20 }, (_, index) => window.setTimeout(() => push(window), index * 100))],
+  [
+    'Redirect',
+    'push, and replace at once: one visit',
+    (window) => (
+      window.history.pushState(null, '', nextHref(window)),
+      window.history.replaceState(null, '', nextHref(window)),
+      tellShop(window)
+    ),
+  ],
+  [
+    'Burst',
+    'twenty pages, a tenth of a second each',
+    (window) => Array.from({ length: 20 }, (_, index) => window.setTimeout(() => push(window), index * 100)),
+  ],
   ['Back', 'history.back()', (window) => window.history.back()],
   ['Forward', 'history.forward()', (window) => window.history.forward()],
   ['Real link', 'another document', (window) => window.location.assign(nextHref(window))],

@@ -8,7 +8,12 @@ export interface StoredGroup {
 const mine = /^tagalong-/
 
 /** The visitor's secret is shown far enough to be told from another, and no further. */
-const masked = (value: unknown): unknown => JSON.parse(JSON.stringify(value, (key, item: unknown) => (key === 'token' && typeof item === 'string' ? `${item.slice(0, 4)}…` : item)) ?? 'null')
+const masked = (value: unknown): unknown =>
+  JSON.parse(
+    JSON.stringify(value, (key, item: unknown) =>
+      key === 'token' && typeof item === 'string' ? `${item.slice(0, 4)}…` : item,
+    ) ?? 'null',
+  )
 
 const asValue = (text: string): unknown => {
   try {
@@ -50,9 +55,17 @@ const store = (name: string, storage: Storage): StoredGroup => ({
 export const readStored = async (window: ShopWindow): Promise<StoredGroup[]> => {
   const names = (await window.indexedDB.databases()).flatMap(({ name }) => (name && mine.test(name) ? [name] : []))
   const databases = await Promise.all(names.map((name) => database(window.indexedDB, name)))
-  return [...databases, store('localStorage', window.localStorage), store('sessionStorage', window.sessionStorage)].filter(({ entries }) => entries.length)
+  return [
+    ...databases,
+    store('localStorage', window.localStorage),
+    store('sessionStorage', window.sessionStorage),
+  ].filter(({ entries }) => entries.length)
 }
 
 /** Visits that have been noticed and not yet delivered. */
 export const waiting = (stored: StoredGroup[]): number =>
-  new Set(stored.flatMap(({ entries }) => entries.flatMap(([key]) => /^(?:tagalong-journal\/.*)?visit\/(.+)$/.exec(key)?.[1] ?? []))).size
+  new Set(
+    stored.flatMap(({ entries }) =>
+      entries.flatMap(([key]) => /^(?:tagalong-journal\/.*)?visit\/(.+)$/.exec(key)?.[1] ?? []),
+    ),
+  ).size

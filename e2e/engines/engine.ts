@@ -5,7 +5,10 @@ export interface EngineTab {
   back(): Promise<void>
   url(): Promise<string>
   /** Runs in the page; the function sees nothing of this side but what it is given. */
-  evaluate<Given extends unknown[], Result>(run: (...given: Given) => Result | Promise<Result>, ...given: Given): Promise<Result>
+  evaluate<Given extends unknown[], Result>(
+    run: (...given: Given) => Result | Promise<Result>,
+    ...given: Given
+  ): Promise<Result>
   close(): Promise<void>
 }
 

@@ -22,7 +22,8 @@ const patient = { timeout: 60_000 }
 const rest = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 /** The script has come: what is left before that only the snippet notes. */
-const arrived = (tab: EngineTab) => expect.poll(() => tab.evaluate(() => 'Tagalong' in globalThis && document.readyState === 'complete')).toBe(true)
+const arrived = (tab: EngineTab) =>
+  expect.poll(() => tab.evaluate(() => 'Tagalong' in globalThis && document.readyState === 'complete')).toBe(true)
 
 /** The document of `url` is on screen again, as it was left. */
 const goBack = async (tab: EngineTab, url: string) => {
@@ -32,7 +33,12 @@ const goBack = async (tab: EngineTab, url: string) => {
 }
 
 const widget = (tab: EngineTab) => ({
-  open: () => tab.evaluate(() => (globalThis as never as { Tagalong(run: (chat: { open(): void }) => void): void }).Tagalong((chat) => chat.open())),
+  open: () =>
+    tab.evaluate(() =>
+      (globalThis as never as { Tagalong(run: (chat: { open(): void }) => void): void }).Tagalong((chat) =>
+        chat.open(),
+      ),
+    ),
   /** Undefined until the composer is there. */
   say: (text: string) =>
     tab.evaluate((said) => {
@@ -45,7 +51,9 @@ const widget = (tab: EngineTab) => ({
     }, text),
   bubbles: () =>
     tab.evaluate(() =>
-      [...(document.querySelector('tagalong-widget')?.shadowRoot?.querySelectorAll('article.message .bubble') ?? [])].map((bubble) => (bubble as HTMLElement).innerText.trim()),
+      [
+        ...(document.querySelector('tagalong-widget')?.shadowRoot?.querySelectorAll('article.message .bubble') ?? []),
+      ].map((bubble) => (bubble as HTMLElement).innerText.trim()),
     ),
 })
 
@@ -53,7 +61,8 @@ const widget = (tab: EngineTab) => ({
 const leave = async (tab: EngineTab, url: string, stayMs: number) => {
   await tab.evaluate(
     (to, ms) => {
-      const sinceLoadMs = performance.now() - (performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming).loadEventEnd
+      const sinceLoadMs =
+        performance.now() - (performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming).loadEventEnd
       setTimeout(() => (location.href = to), Math.max(0, ms - sinceLoadMs))
     },
     url,
@@ -63,7 +72,11 @@ const leave = async (tab: EngineTab, url: string, stayMs: number) => {
 }
 
 for (const stayMs of [0, 300, 1000, 1100])
-  test(`documents left ${stayMs} ms after load, and gone back to, all arrive, of one visitor`, async ({ server, site, tab }) => {
+  test(`documents left ${stayMs} ms after load, and gone back to, all arrive, of one visitor`, async ({
+    server,
+    site,
+    tab,
+  }) => {
     test.setTimeout(180_000)
     const expected: string[] = []
     const isOn = async (path: string) => {
@@ -90,12 +103,19 @@ for (const stayMs of [0, 300, 1000, 1100])
     expected.push('/last Page /last')
     await expect.poll(async () => (await trail(server, site)).at(-1), patient).toBe('/last Page /last')
     const visits = await trail(server, site)
-    const missing = expected.filter((visit, at) => visits.filter((each) => each === visit).length <= expected.slice(0, at).filter((each) => each === visit).length)
+    const missing = expected.filter(
+      (visit, at) =>
+        visits.filter((each) => each === visit).length <= expected.slice(0, at).filter((each) => each === visit).length,
+    )
     expect(missing).toEqual([])
     expect(new Set((await server.visits()).map(({ token }) => token)).size).toBe(1)
   })
 
-test('an open conversation is still there on pages that are left at any moment, and on those gone back to', async ({ server, site, tab }) => {
+test('an open conversation is still there on pages that are left at any moment, and on those gone back to', async ({
+  server,
+  site,
+  tab,
+}) => {
   test.setTimeout(120_000)
   const { open, say, bubbles } = widget(tab)
   await tab.go(`${site.origin}/start`)
@@ -119,5 +139,7 @@ test('an open conversation is still there on pages that are left at any moment, 
   await expect.poll(bubbles).toEqual(conversation)
   await goBack(tab, `${site.origin}/next/1100`)
   await expect.poll(bubbles).toEqual(conversation)
-  expect((await server.visits()).map(({ token }) => token).filter((token, at, all) => all.indexOf(token) === at)).toHaveLength(1)
+  expect(
+    (await server.visits()).map(({ token }) => token).filter((token, at, all) => all.indexOf(token) === at),
+  ).toHaveLength(1)
 })

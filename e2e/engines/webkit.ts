@@ -14,7 +14,9 @@ const findMiniBrowser = (): string | undefined =>
 
 /** What is missing here, if anything is. */
 export const missingWebKit = (): string | undefined =>
-  existsSync(driverPath) && existsSync(screenPath) && findMiniBrowser() ? undefined : 'WebKit is missing: install it (Debian: apt-get install webkit2gtk-driver xvfb).'
+  existsSync(driverPath) && existsSync(screenPath) && findMiniBrowser()
+    ? undefined
+    : 'WebKit is missing: install it (Debian: apt-get install webkit2gtk-driver xvfb).'
 
 const freePort = async (): Promise<number> => {
   const server = createServer()
@@ -29,7 +31,10 @@ const startProgram = (path: string, args: string[], environment: NodeJS.ProcessE
   const program = spawn(path, args, { env: environment, stdio: ['ignore', 'ignore', 'ignore', 'pipe'], detached: true })
   return {
     /** What it writes to its fourth stream. */
-    told: () => new Promise<string>((resolve) => program.stdio[3]!.once('data', (chunk: Buffer) => resolve(chunk.toString().trim()))),
+    told: () =>
+      new Promise<string>((resolve) =>
+        program.stdio[3]!.once('data', (chunk: Buffer) => resolve(chunk.toString().trim())),
+      ),
     stop() {
       try {
         process.kill(-program.pid!, 'SIGKILL')
@@ -52,7 +57,11 @@ interface Failure {
 const createDriver = (origin: string) => {
   let chain: Promise<unknown> = Promise.resolve()
   const send = async (method: string, path: string, body?: object): Promise<unknown> => {
-    const response = await fetch(origin + path, { method, headers: { 'content-type': 'application/json' }, ...(body && { body: JSON.stringify(body) }) })
+    const response = await fetch(origin + path, {
+      method,
+      headers: { 'content-type': 'application/json' },
+      ...(body && { body: JSON.stringify(body) }),
+    })
     const { value } = (await response.json()) as Answer
     if (response.ok) return value
     const { error, message } = value as Failure
@@ -84,7 +93,9 @@ export const startWebKit = async (): Promise<EngineBrowser> => {
   const program = startProgram(driverPath, [`--port=${port}`], { ...process.env, DISPLAY: display })
   await ready(origin)
   const { send, inTurn } = createDriver(origin)
-  const capabilities = { alwaysMatch: { 'webkitgtk:browserOptions': { binary: findMiniBrowser(), args: ['--automation'] } } }
+  const capabilities = {
+    alwaysMatch: { 'webkitgtk:browserOptions': { binary: findMiniBrowser(), args: ['--automation'] } },
+  }
   const { sessionId } = (await send('POST', '/session', { capabilities })) as { sessionId: string }
   const session = `/session/${sessionId}`
   let isFirst = true
@@ -102,7 +113,10 @@ export const startWebKit = async (): Promise<EngineBrowser> => {
       evaluate: (run, ...given) =>
         here(async () => {
           const script = `const given = [...arguments]; const done = given.pop(); Promise.resolve((${run})(...given)).then((value) => done({ value }), (error) => done({ error: String(error) }))`
-          const { value, error } = (await send('POST', `${session}/execute/async`, { script, args: given })) as { value?: never; error?: string }
+          const { value, error } = (await send('POST', `${session}/execute/async`, { script, args: given })) as {
+            value?: never
+            error?: string
+          }
           if (error) throw new Error(error)
           return value as never
         }),

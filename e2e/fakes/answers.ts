@@ -83,16 +83,15 @@ export const createScript = (server: string): Script => {
   return {
     send,
     calls,
-    recording:
-      (real) =>
-      (url, init, timeoutMs) => {
-        calls.push(callOf(server, url, init))
-        return real(url, init, timeoutMs)
-      },
+    recording: (real) => (url, init, timeoutMs) => {
+      calls.push(callOf(server, url, init))
+      return real(url, init, timeoutMs)
+    },
     reply(pattern, reply) {
       replies.push([typeof pattern === 'string' ? new RegExp(`^${pattern.replace(/[.]/g, '\\.')}`) : pattern, reply])
     },
     count: (part) => calls.filter(({ verb }) => verb.includes(part)).length,
-    bodies: (part) => calls.filter(({ verb }) => verb.includes(part)).map(({ options }) => options.body as Record<string, unknown>),
+    bodies: (part) =>
+      calls.filter(({ verb }) => verb.includes(part)).map(({ options }) => options.body as Record<string, unknown>),
   }
 }

@@ -19,7 +19,8 @@ export const begin = async (browser: Browser, options?: Options) => {
     texts: () => chat.messages.value.filter(({ note }) => !note).map(({ text }) => text),
     states: () => chat.messages.value.map(({ state }) => state),
     /** Something is said by the agent, later than all before. */
-    hear: (id: string, text = id, more: Record<string, unknown> = {}) => FakeSocket.last().changed('stream-room-messages', 'room1', streamed(message(id, laterMs(), text, more))),
+    hear: (id: string, text = id, more: Record<string, unknown> = {}) =>
+      FakeSocket.last().changed('stream-room-messages', 'room1', streamed(message(id, laterMs(), text, more))),
   }
 }
 

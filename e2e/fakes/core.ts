@@ -72,7 +72,11 @@ export interface BrowserOptions {
   live?: boolean
 }
 
-export const createBrowser = ({ server = 'https://chat.example.com', clock = createManualClock(), live = false }: BrowserOptions = {}): Browser => {
+export const createBrowser = ({
+  server = 'https://chat.example.com',
+  clock = createManualClock(),
+  live = false,
+}: BrowserOptions = {}): Browser => {
   const values = new Map<string, unknown>()
   const local = createSessionStorage()
   const channel = createChannel()
@@ -99,14 +103,16 @@ export const createBrowser = ({ server = 'https://chat.example.com', clock = cre
       const addresses = new Set<(href: string) => void>()
       const documentId = randomHex(4)
       let address: string | undefined
-      const guard: Core['guard'] = (run) => (...args) => {
-        try {
-          const result: unknown = run(...args)
-          if (result instanceof Promise) result.catch((error: unknown) => void errors.push(error))
-        } catch (error) {
-          errors.push(error)
+      const guard: Core['guard'] =
+        (run) =>
+        (...args) => {
+          try {
+            const result: unknown = run(...args)
+            if (result instanceof Promise) result.catch((error: unknown) => void errors.push(error))
+          } catch (error) {
+            errors.push(error)
+          }
         }
-      }
       const on: Core['on'] = (event, listener) => {
         // The detail is that of the event: `emit` takes no other.
         const hear = (said: EventName, detail: unknown) => said === event && listener(detail as never)
@@ -121,7 +127,12 @@ export const createBrowser = ({ server = 'https://chat.example.com', clock = cre
       const journal = createJournal('journal/', () => local)
       const webStorage = createSessionStorage()
       const session = createJournal('tab/', () => webStorage)
-      const storage = createStorage({ database: createMemory(values), clock: own, overlayMemory: async (...given) => createMemoryOverlay(own, ...given), isDormant: false })
+      const storage = createStorage({
+        database: createMemory(values),
+        clock: own,
+        overlayMemory: async (...given) => createMemoryOverlay(own, ...given),
+        isDormant: false,
+      })
       const visitor = createVisitorStore(storage)
       const lock = locksOf(page)
       const send = live ? script.recording(createSend()) : script.send
@@ -132,7 +143,26 @@ export const createBrowser = ({ server = 'https://chat.example.com', clock = cre
         made.start()
         return made
       }
-      const parts = { server, options, version: '0', name: 'tagalong-test', documentId, clock: own, page, journal, session, storage, visitor, send, recovery, newId, guard, emit, on, say }
+      const parts = {
+        server,
+        options,
+        version: '0',
+        name: 'tagalong-test',
+        documentId,
+        clock: own,
+        page,
+        journal,
+        session,
+        storage,
+        visitor,
+        send,
+        recovery,
+        newId,
+        guard,
+        emit,
+        on,
+        say,
+      }
       const visits = createVisitLane({ ...parts, lock: lock('visit') })
       visits.start()
       // What is missing watches the address and the title, which the conversation never asks about.
@@ -168,7 +198,8 @@ export const createBrowser = ({ server = 'https://chat.example.com', clock = cre
         reports,
         badges,
         errors,
-        details: <E extends EventName>(event: E) => emitted.filter((one) => one.event === event).map(({ detail }) => detail as Events[E]),
+        details: <E extends EventName>(event: E) =>
+          emitted.filter((one) => one.event === event).map(({ detail }) => detail as Events[E]),
         setOptions(next: Options) {
           for (const key of Object.keys(options)) Reflect.deleteProperty(options, key)
           Object.assign(options, next)
@@ -189,4 +220,3 @@ export const createBrowser = ({ server = 'https://chat.example.com', clock = cre
     },
   }
 }
-

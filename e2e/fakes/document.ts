@@ -5,7 +5,14 @@ import { createSessionStorage } from '../model/browser/storage'
 import { createWindow, type Browser, type Window } from '../model/browser/window'
 import { createScheduler, newOwner } from '../model/scheduler'
 
-const borrowed = ['document', 'location', 'history', 'MutationObserver', 'addEventListener', 'removeEventListener'] as const
+const borrowed = [
+  'document',
+  'location',
+  'history',
+  'MutationObserver',
+  'addEventListener',
+  'removeEventListener',
+] as const
 
 const none = (what: string): never => {
   throw new Error(`this document has no ${what}`)
@@ -35,7 +42,16 @@ export interface FakeDocument {
   leave: Undo
 }
 
-export const createFakeDocument = ({ engine = 'navigation', href = 'https://shop.example/', title = 'Home', kind = 'navigate', visible = true, parsed = true, local = createSessionStorage(), session = createSessionStorage() }: FakeDocumentOptions = {}): FakeDocument => {
+export const createFakeDocument = ({
+  engine = 'navigation',
+  href = 'https://shop.example/',
+  title = 'Home',
+  kind = 'navigate',
+  visible = true,
+  parsed = true,
+  local = createSessionStorage(),
+  session = createSessionStorage(),
+}: FakeDocumentOptions = {}): FakeDocument => {
   const scheduler = createScheduler(createChance(7))
   const owner = newOwner()
   const browser: Browser = {
@@ -51,11 +67,27 @@ export const createFakeDocument = ({ engine = 'navigation', href = 'https://shop
     network: { fetch: () => () => none('network'), online: () => true },
   }
   const identity = (_name: string, real: (...given: unknown[]) => unknown, given: unknown[]) => real(...given)
-  const window = createWindow({ browser, owner, href, title, kind, visible, parsed, local, session, planted: identity, hop: false })
-  const kept = [...borrowed, 'navigation' as const].map((name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)] as const)
+  const window = createWindow({
+    browser,
+    owner,
+    href,
+    title,
+    kind,
+    visible,
+    parsed,
+    local,
+    session,
+    planted: identity,
+    hop: false,
+  })
+  const kept = [...borrowed, 'navigation' as const].map(
+    (name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)] as const,
+  )
   const { navigation } = window.globals.globalThis as { navigation?: unknown }
-  for (const name of borrowed) Object.defineProperty(globalThis, name, { value: window.globals[name], configurable: true, writable: true })
-  if (navigation) Object.defineProperty(globalThis, 'navigation', { value: navigation, configurable: true, writable: true })
+  for (const name of borrowed)
+    Object.defineProperty(globalThis, name, { value: window.globals[name], configurable: true, writable: true })
+  if (navigation)
+    Object.defineProperty(globalThis, 'navigation', { value: navigation, configurable: true, writable: true })
   Object.defineProperty(performance, 'getEntriesByType', { value: () => [{ type: kind }], configurable: true })
   const clock: Clock = { now: () => Math.floor(scheduler.now()), after: (ms, run) => scheduler.later(ms, run, owner) }
   const leave: Undo = () => {

@@ -4,7 +4,10 @@ import { createContext, Script } from 'node:vm'
 /** Text that makes careless patterns start again and again: its beginning, what is repeated, and its end. */
 export type Pathological = [before: string, repeated: string, after: string]
 
-export const pathological: Pathological[] = readFileSync('e2e/fakes/pathological.jsonl', 'utf8').trim().split('\n').map((line) => JSON.parse(line) as Pathological)
+export const pathological: Pathological[] = readFileSync('e2e/fakes/pathological.jsonl', 'utf8')
+  .trim()
+  .split('\n')
+  .map((line) => JSON.parse(line) as Pathological)
 
 /** Both texts are shorter than the bounds above which a text is shown without a look at its marks: what is below a bound must be linear as well. */
 const smallLength = 2400
@@ -30,7 +33,8 @@ const costMicroseconds = (work: () => void, endlessMs: number): number => {
   return user + system
 }
 
-const textOf = ([before, repeated, after]: Pathological, length: number) => before + repeated.repeat(Math.ceil(length / repeated.length)) + after
+const textOf = ([before, repeated, after]: Pathological, length: number) =>
+  before + repeated.repeat(Math.ceil(length / repeated.length)) + after
 
 /** How many times more a text of eight times the length takes; undefined when it takes next to nothing. */
 const growthOf = (apply: (text: string) => unknown, piece: Pathological, endlessMs: number): number | undefined => {
@@ -50,14 +54,20 @@ const growthOf = (apply: (text: string) => unknown, piece: Pathological, endless
 }
 
 /** The first of these texts for which the work grows faster than the text. */
-export const superlinear = (apply: (text: string) => unknown, pieces: Pathological[] = pathological, endlessMs = tooLongMs): string | undefined => {
+export const superlinear = (
+  apply: (text: string) => unknown,
+  pieces: Pathological[] = pathological,
+  endlessMs = tooLongMs,
+): string | undefined => {
   for (const piece of pieces) {
     const said = JSON.stringify(piece)
     try {
       const growth = growthOf(apply, piece, endlessMs)
-      if (growth !== undefined && growth > mostGrowth) return `${said}: ${growth.toFixed(0)} times the work for ${times} times the text`
+      if (growth !== undefined && growth > mostGrowth)
+        return `${said}: ${growth.toFixed(0)} times the work for ${times} times the text`
     } catch (error) {
-      if ((error as { code?: string }).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw new Error(`${said}: ${error}`, { cause: error })
+      if ((error as { code?: string }).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT')
+        throw new Error(`${said}: ${error}`, { cause: error })
       return `${said}: without an end`
     }
   }

@@ -21,15 +21,26 @@ export interface Item extends Partial<Pick<VisitRecord, 'at' | 'open' | 'token'>
 }
 
 /** A visit as it is stored; a test tells it by its title. */
-export const visitOf = (id: string, { text, ...more }: Item & { left?: boolean }): VisitRecord => ({ id, at: 0, href: 'https://shop.example/', title: text ? `${id} ${text}` : id, ...more })
+export const visitOf = (id: string, { text, ...more }: Item & { left?: boolean }): VisitRecord => ({
+  id,
+  at: 0,
+  href: 'https://shop.example/',
+  title: text ? `${id} ${text}` : id,
+  ...more,
+})
 
 /** What a server says for a verdict to follow. */
 const replyOf = (verdict: Verdict): Reply => {
   const json = (status: number, body: object): Reply => ({ status, text: JSON.stringify(body) })
   if (verdict.kind === 'done') return json(200, { page: {}, success: true })
-  if (verdict.kind === 'hold') return json(400, { success: false, error: '[invalid-token]', errorType: 'invalid-token' })
+  if (verdict.kind === 'hold')
+    return json(400, { success: false, error: '[invalid-token]', errorType: 'invalid-token' })
   if (verdict.kind === 'drop') return json(400, { success: false, error: verdict.says, errorType: verdict.code })
-  if (verdict.limited) return json(429, { success: false, error: `Error, too many requests. Please slow down. You must wait ${verdict.ms! / 1000} seconds before trying this endpoint again. [error-too-many-requests]` })
+  if (verdict.limited)
+    return json(429, {
+      success: false,
+      error: `Error, too many requests. Please slow down. You must wait ${verdict.ms! / 1000} seconds before trying this endpoint again. [error-too-many-requests]`,
+    })
   return verdict.silent ? 'TypeError' : json(503, {})
 }
 
@@ -77,7 +88,14 @@ export const createLanes = (queue: { records?: number; days?: number } = {}) => 
   /** What a harmless question gets. */
   let answer: Reply | Promise<Reply> = { status: 200, text: '{"config":{},"success":true}' }
   let asked = 0
-  Object.defineProperty(globalThis, 'navigator', { value: { get onLine() { return online } }, configurable: true })
+  Object.defineProperty(globalThis, 'navigator', {
+    value: {
+      get onLine() {
+        return online
+      },
+    },
+    configurable: true,
+  })
   Object.defineProperty(globalThis, 'location', { value: { origin: 'https://shop.example' }, configurable: true })
 
   const now = () => clock.now() + skewMs
@@ -93,7 +111,12 @@ export const createLanes = (queue: { records?: number; days?: number } = {}) => 
       alive = false
       tabs.leave()
     }
-    const storage = createStorage({ database: memory, clock: own, overlayMemory: async (...given) => createMemoryOverlay(own, ...given), isDormant: false })
+    const storage = createStorage({
+      database: memory,
+      clock: own,
+      overlayMemory: async (...given) => createMemoryOverlay(own, ...given),
+      isDormant: false,
+    })
     const journal = createJournal('journal/', () => local)
     /** A report gets what the test has laid out for it; anything else is a harmless question. */
     const send: Send = async (url, init) => {
@@ -114,12 +137,18 @@ export const createLanes = (queue: { records?: number; days?: number } = {}) => 
       page,
       lock,
       send,
-      guard: <A extends unknown[]>(run: (...args: A) => unknown) => (...args: A) => void run(...args),
+      guard:
+        <A extends unknown[]>(run: (...args: A) => unknown) =>
+        (...args: A) =>
+          void run(...args),
       tabs,
       say: (code: string) => void events.push(`said ${code}`),
       visitor: { state: async () => state, current: () => state },
       emit: (event: string, { id, reason, code }: { id: string; reason?: string; code?: string }) =>
-        void (event !== 'visit' && events.push(event === 'drop' ? [`dropped ${id} ${reason}`, code].filter(Boolean).join(' ') : `${event} ${id}`)),
+        void (
+          event !== 'visit' &&
+          events.push(event === 'drop' ? [`dropped ${id} ${reason}`, code].filter(Boolean).join(' ') : `${event} ${id}`)
+        ),
     }
     // Only what delivery and recovery need of tracking is here.
     const tracking = parts as unknown as Tracking
@@ -127,8 +156,12 @@ export const createLanes = (queue: { records?: number; days?: number } = {}) => 
     const lane = createVisitLane({
       ...tracking,
       lock,
-      onWait: (wait) => void (wait && events.push(`waits ${Math.round((wait.untilMs - now()) / 1000)} s${wait.limited ? ', limited' : ''}`)),
-      recovery: async () => (help ? { kind: 'here', recovery } : { kind: 'unreachable' }) })
+      onWait: (wait) =>
+        void (
+          wait && events.push(`waits ${Math.round((wait.untilMs - now()) / 1000)} s${wait.limited ? ', limited' : ''}`)
+        ),
+      recovery: async () => (help ? { kind: 'here', recovery } : { kind: 'unreachable' }),
+    })
     const shared = shareLane(tabs, { name: 'visit' }, lane)
     lane.start()
     return {
@@ -170,8 +203,20 @@ export const createLanes = (queue: { records?: number; days?: number } = {}) => 
     helpless: () => void (help = false),
     jump: (ms: number) => void (skewMs += ms),
     plug: (is: boolean) => void (online = is),
-    waiting: () => [...values.keys()].filter((key) => key.startsWith('visit/')).map((key) => key.slice(6)).sort(),
-    noted: () => Object.keys(local).filter((key) => key.startsWith('journal/visit/')).map((key) => key.slice(14)).sort(),
-    marked: () => Object.keys(local).filter((key) => key.startsWith('journal/sent/')).map((key) => key.slice(19)).sort(),
+    waiting: () =>
+      [...values.keys()]
+        .filter((key) => key.startsWith('visit/'))
+        .map((key) => key.slice(6))
+        .sort(),
+    noted: () =>
+      Object.keys(local)
+        .filter((key) => key.startsWith('journal/visit/'))
+        .map((key) => key.slice(14))
+        .sort(),
+    marked: () =>
+      Object.keys(local)
+        .filter((key) => key.startsWith('journal/sent/'))
+        .map((key) => key.slice(19))
+        .sort(),
   }
 }

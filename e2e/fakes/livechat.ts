@@ -1,7 +1,10 @@
 /** What a server says, literally as documented, for tests of the conversation. */
 import type { Browser } from './core'
 
-export const config = (more: Record<string, unknown> = {}, settings: Record<string, unknown> = {}): Record<string, unknown> => ({
+export const config = (
+  more: Record<string, unknown> = {},
+  settings: Record<string, unknown> = {},
+): Record<string, unknown> => ({
   config: {
     enabled: true,
     settings: {
@@ -26,9 +29,29 @@ export const config = (more: Record<string, unknown> = {}, settings: Record<stri
       visitorsCanCloseChat: true,
       ...settings,
     },
-    theme: { title: 'Rocket.Chat', color: '#C1272D', offlineTitle: 'Leave a message', offlineColor: '#666666', position: 'right', background: '', hideExpandChat: false },
-    messages: { offlineMessage: '', offlineSuccessMessage: '', offlineUnavailableMessage: '', conversationFinishedMessage: '', conversationFinishedText: '', transcriptMessage: '', registrationFormMessage: '', dataProcessingConsentText: '' },
-    survey: { items: ['satisfaction', 'agentKnowledge', 'agentResposiveness', 'agentFriendliness'], values: ['1', '2', '3', '4', '5'] },
+    theme: {
+      title: 'Rocket.Chat',
+      color: '#C1272D',
+      offlineTitle: 'Leave a message',
+      offlineColor: '#666666',
+      position: 'right',
+      background: '',
+      hideExpandChat: false,
+    },
+    messages: {
+      offlineMessage: '',
+      offlineSuccessMessage: '',
+      offlineUnavailableMessage: '',
+      conversationFinishedMessage: '',
+      conversationFinishedText: '',
+      transcriptMessage: '',
+      registrationFormMessage: '',
+      dataProcessingConsentText: '',
+    },
+    survey: {
+      items: ['satisfaction', 'agentKnowledge', 'agentResposiveness', 'agentFriendliness'],
+      values: ['1', '2', '3', '4', '5'],
+    },
     triggers: [],
     departments: [{ _id: 'd1', name: 'Sales', showOnRegistration: true, showOnOfflineForm: false }],
     resources: { sound: 'https://chat.example.com/sounds/chime.mp3', emojis: [] },
@@ -51,11 +74,26 @@ export const visitorBody = (token: string) => ({
 })
 
 export const roomBody = (id = 'room1', newRoom = true) => ({
-  room: { _id: id, msgs: 1, usersCount: 1, t: 'l', v: { _id: 'v1', username: 'guest-19', status: 'online' }, cl: false, open: true, waitingResponse: true, source: { type: 'api' } },
+  room: {
+    _id: id,
+    msgs: 1,
+    usersCount: 1,
+    t: 'l',
+    v: { _id: 'v1', username: 'guest-19', status: 'online' },
+    cl: false,
+    open: true,
+    waitingResponse: true,
+    source: { type: 'api' },
+  },
   newRoom,
 })
 
-export const message = (id: string, atMs: number, text: string, more: Record<string, unknown> = {}): Record<string, unknown> => ({
+export const message = (
+  id: string,
+  atMs: number,
+  text: string,
+  more: Record<string, unknown> = {},
+): Record<string, unknown> => ({
   _id: id,
   rid: 'room1',
   msg: text,
@@ -78,9 +116,18 @@ export const streamed = (value: Record<string, unknown>): Record<string, unknown
 /** A server that takes everything: it registers, makes one room, stores messages. Answers with what it stored, newest first. */
 export const serve = (browser: Browser, more: Record<string, unknown> = {}, settings: Record<string, unknown> = {}) => {
   const stored: Record<string, unknown>[] = []
-  const state = { room: undefined as string | undefined, rooms: 0, agent: undefined as unknown, nowMs: 1_700_000_000_000 }
-  browser.reply('GET livechat/config', () => config({ ...(state.room ? { room: { _id: state.room, open: true }, agent: state.agent } : {}), ...more }, settings))
-  browser.reply(/^POST livechat\/visitor$/, ({ body }) => visitorBody((body as { visitor: { token: string } }).visitor.token))
+  const state = {
+    room: undefined as string | undefined,
+    rooms: 0,
+    agent: undefined as unknown,
+    nowMs: 1_700_000_000_000,
+  }
+  browser.reply('GET livechat/config', () =>
+    config({ ...(state.room ? { room: { _id: state.room, open: true }, agent: state.agent } : {}), ...more }, settings),
+  )
+  browser.reply(/^POST livechat\/visitor$/, ({ body }) =>
+    visitorBody((body as { visitor: { token: string } }).visitor.token),
+  )
   browser.reply(/^GET livechat\/room$/, () => {
     const newRoom = !state.room
     if (newRoom) state.room = `room${++state.rooms}`
@@ -88,16 +135,33 @@ export const serve = (browser: Browser, more: Record<string, unknown> = {}, sett
   })
   browser.reply('POST livechat/message', ({ body }) => {
     const { _id, rid, msg, token } = body as { _id: string; rid: string; msg: string; token: string }
-    if (stored.some((one) => one._id === _id)) return { kind: 'refused', status: 400, code: 'Cannot convert undefined or null to object', says: 'Cannot convert undefined or null to object', body: {} }
+    if (stored.some((one) => one._id === _id))
+      return {
+        kind: 'refused',
+        status: 400,
+        code: 'Cannot convert undefined or null to object',
+        says: 'Cannot convert undefined or null to object',
+        body: {},
+      }
     const said = message(_id, (state.nowMs += 1000), msg, { rid, token, u: { _id: 'v1', username: 'guest-19' } })
     stored.push(said)
     return { message: said }
   })
-  browser.reply(/^GET livechat\/message\//, () => ({ kind: 'refused', status: 400, code: 'invalid-message', says: 'invalid-message', body: {} }))
+  browser.reply(/^GET livechat\/message\//, () => ({
+    kind: 'refused',
+    status: 400,
+    code: 'invalid-message',
+    says: 'invalid-message',
+    body: {},
+  }))
   browser.reply(/^GET livechat\/messages\.history\//, ({ query }) => {
     const end = query?.end ? Date.parse(String(query.end)) : Infinity
     const page = stored.filter(({ ts }) => Date.parse(ts as string) < end)
-    return { messages: page.sort((a, b) => Date.parse(b.ts as string) - Date.parse(a.ts as string)).slice(0, Number(query?.limit ?? 20)) }
+    return {
+      messages: page
+        .sort((a, b) => Date.parse(b.ts as string) - Date.parse(a.ts as string))
+        .slice(0, Number(query?.limit ?? 20)),
+    }
   })
   return { stored, state }
 }

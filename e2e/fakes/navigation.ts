@@ -9,7 +9,10 @@ import { noRecovery } from './recovery'
 import { createFakeDocument, type FakeDocument, type FakeDocumentOptions } from './document'
 
 /** Errors surface. */
-const guard = <A extends unknown[]>(run: (...args: A) => unknown) => (...args: A) => void run(...args)
+const guard =
+  <A extends unknown[]>(run: (...args: A) => unknown) =>
+  (...args: A) =>
+    void run(...args)
 
 export interface ObservedNavigationOptions extends FakeDocumentOptions {
   /** What watches history where the browser does not tell can be fetched. */
@@ -31,7 +34,10 @@ export interface ObservedNavigation extends FakeDocument {
   replace(path: string, title?: string, titleAfterMs?: number): Promise<void>
 }
 
-export const createObservedNavigation = ({ wrapped = true, ...options }: ObservedNavigationOptions = {}): ObservedNavigation => {
+export const createObservedNavigation = ({
+  wrapped = true,
+  ...options
+}: ObservedNavigationOptions = {}): ObservedNavigation => {
   const fake = createFakeDocument(options)
   const { window, clock, local, session } = fake
   const reported = new Map<string, ReportedVisit>()
@@ -39,7 +45,11 @@ export const createObservedNavigation = ({ wrapped = true, ...options }: Observe
   let count = 0
   const navigation = createNavigation({
     documentId: 'doc',
-    page: { visible: () => true, parsed: window.parsed, observe: (listener) => (listeners.add(listener), () => listeners.delete(listener)) },
+    page: {
+      visible: () => true,
+      parsed: window.parsed,
+      observe: (listener) => (listeners.add(listener), () => listeners.delete(listener)),
+    },
     clock,
     title: createTitle(guard),
     journal: createJournal('journal/', () => local),
@@ -47,7 +57,8 @@ export const createObservedNavigation = ({ wrapped = true, ...options }: Observe
     redact: (href) => (href.includes('/admin') ? undefined : href.replace(/[?&]token=\w+/, '')),
     newId: () => ({ id: `v${++count}`, at: clock.now() }),
     guard,
-    recovery: async () => (wrapped ? { kind: 'here', recovery: { ...noRecovery, patchHistory } } : { kind: 'unreachable' }),
+    recovery: async () =>
+      wrapped ? { kind: 'here', recovery: { ...noRecovery, patchHistory } } : { kind: 'unreachable' },
     onVisit: (visit) => void reported.set(visit.id, { ...visit, times: (reported.get(visit.id)?.times ?? 0) + 1 }),
     onUndone: (id) => void reported.delete(id),
   })
@@ -59,7 +70,10 @@ export const createObservedNavigation = ({ wrapped = true, ...options }: Observe
     stop: () => navigation.stop(),
     start: () => navigation.start(),
     fire: (event) => [...listeners].forEach((listener) => listener(event)),
-    trail: () => [...reported.values()].map(({ href, title, open }) => (open ? `[${short(href)} ${title}]` : `${short(href)} ${title}`)),
+    trail: () =>
+      [...reported.values()].map(({ href, title, open }) =>
+        open ? `[${short(href)} ${title}]` : `${short(href)} ${title}`,
+      ),
     push: (path, title, titleAfterMs = 0) => move('pushState', path, title, titleAfterMs),
     replace: (path, title, titleAfterMs = 0) => move('replaceState', path, title, titleAfterMs),
   }

@@ -56,7 +56,9 @@ export const createFakeLocks = () => {
     (name: string): Lock => ({
       hold(run) {
         const left = new Promise<void>((resolve) => void page.observe((event) => event === 'leave' && resolve()))
-        const held = (queues.get(name) ?? Promise.resolve()).then(() => Promise.race([run(), left])).catch(() => undefined)
+        const held = (queues.get(name) ?? Promise.resolve())
+          .then(() => Promise.race([run(), left]))
+          .catch(() => undefined)
         queues.set(name, held)
         return held
       },

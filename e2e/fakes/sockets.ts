@@ -55,7 +55,14 @@ export class FakeSocket {
 
   /** Subscriptions asked for, as stream and event. */
   subs(): { id: string; name: string; event: string; extra: unknown }[] {
-    return this.sent.filter(({ msg }) => msg === 'sub').map(({ id, name, params }) => ({ id: id as string, name: name as string, event: (params as unknown[])[0] as string, extra: (params as unknown[])[1] }))
+    return this.sent
+      .filter(({ msg }) => msg === 'sub')
+      .map(({ id, name, params }) => ({
+        id: id as string,
+        name: name as string,
+        event: (params as unknown[])[0] as string,
+        extra: (params as unknown[])[1],
+      }))
   }
 
   ready() {

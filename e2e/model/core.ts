@@ -17,9 +17,33 @@ export interface CoreModule {
 
 /** What a document's globals are made of; the code sees nothing else of the machine. */
 export const globals = [
-  'globalThis', 'self', 'top', 'location', 'history', 'document', 'navigator', 'performance', 'localStorage', 'sessionStorage', 'indexedDB', 'IDBKeyRange', 'crypto',
-  'console', 'addEventListener', 'removeEventListener', 'dispatchEvent', 'CustomEvent', 'EventTarget', 'MutationObserver', 'BroadcastChannel', 'AbortController', 'AbortSignal', 'Date', 'Math',
-  'planted', 'hop',
+  'globalThis',
+  'self',
+  'top',
+  'location',
+  'history',
+  'document',
+  'navigator',
+  'performance',
+  'localStorage',
+  'sessionStorage',
+  'indexedDB',
+  'IDBKeyRange',
+  'crypto',
+  'console',
+  'addEventListener',
+  'removeEventListener',
+  'dispatchEvent',
+  'CustomEvent',
+  'EventTarget',
+  'MutationObserver',
+  'BroadcastChannel',
+  'AbortController',
+  'AbortSignal',
+  'Date',
+  'Math',
+  'planted',
+  'hop',
 ] as const
 export type Globals = Record<(typeof globals)[number], unknown>
 
@@ -113,12 +137,17 @@ export const bundleCore = async (): Promise<Bundle> => {
       minify: false,
       target: 'es2022',
       modulePreload: false,
-      rolldownOptions: { input: entry, preserveEntrySignatures: 'strict', output: { format: 'iife', name: 'core', codeSplitting: false } },
+      rolldownOptions: {
+        input: entry,
+        preserveEntrySignatures: 'strict',
+        output: { format: 'iife', name: 'core', codeSplitting: false },
+      },
     },
   })
   const [result] = [output].flat()
   if (!result || !('output' in result)) throw new Error('The core was not bundled')
   const { code } = result.output[0]
-  const evaluate = (text: string) => new Function(`let $window\n${text}\nreturn { module: core, enter: (window) => void ($window = window) }`)() as Core
+  const evaluate = (text: string) =>
+    new Function(`let $window\n${text}\nreturn { module: core, enter: (window) => void ($window = window) }`)() as Core
   return { plain: evaluate(code), hopping: evaluate(withHops(code, parseAst(code))) }
 }

@@ -7,7 +7,8 @@ const runs = 10_000
 const shards = 10
 const only = process.env.TAGALONG_SEED
 
-const again = (seed: number) => `again with: TAGALONG_SEED=${seed} npx playwright test -c e2e --project=unit model/delivery`
+const again = (seed: number) =>
+  `again with: TAGALONG_SEED=${seed} npx playwright test -c e2e --project=unit model/delivery`
 
 let bundle: Bundle
 test.beforeAll(async () => {

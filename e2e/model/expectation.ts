@@ -49,7 +49,12 @@ export interface Journey {
   open(): Seen | undefined
   /** So close to the end of settling that either answer would be right. */
   onEdge(): boolean
-  moved(window: Window, how: 'load' | 'return' | 'push' | 'replace' | 'traverse', titleBefore: string, token?: string): void
+  moved(
+    window: Window,
+    how: 'load' | 'return' | 'push' | 'replace' | 'traverse',
+    titleBefore: string,
+    token?: string,
+  ): void
   parsed(): void
   /** Timers come late from now on: the page is hidden. */
   timersLate(): void
@@ -59,7 +64,12 @@ export interface Journey {
   died(title: string): void
 }
 
-export const createJourney = (tab: number, now: () => number, writable: () => boolean, uncertain: () => boolean): Journey => {
+export const createJourney = (
+  tab: number,
+  now: () => number,
+  writable: () => boolean,
+  uncertain: () => boolean,
+): Journey => {
   const seen: Seen[] = []
   const undone: string[] = []
   const unclear: string[] = []
@@ -81,7 +91,10 @@ export const createJourney = (tab: number, now: () => number, writable: () => bo
     unclear,
     last: () => last,
     open: () => (settled() ? undefined : open),
-    onEdge: () => !!open && now() > open.settlesFromMs + settleMs - 100 && now() < open.settlesFromMs + settleMs + (open.timersLate ? hiddenTimersLateMs : 100),
+    onEdge: () =>
+      !!open &&
+      now() > open.settlesFromMs + settleMs - 100 &&
+      now() < open.settlesFromMs + settleMs + (open.timersLate ? hiddenTimersLateMs : 100),
     moved(window, how, titleBefore, token) {
       const href = window.href()
       if (href === last && how !== 'load') return
@@ -101,7 +114,19 @@ export const createJourney = (tab: number, now: () => number, writable: () => bo
       close(titleBefore)
       before = how === 'load' ? undefined : last
       last = href
-      open = { tab, href, former: [], window, sinceMs: now(), settlesFromMs: now(), timersLate: !window.visible(), unjournaled: !writable(), uncertain: uncertain(), token, takenForReload: how === 'return' && diedAt.has(href) }
+      open = {
+        tab,
+        href,
+        former: [],
+        window,
+        sinceMs: now(),
+        settlesFromMs: now(),
+        timersLate: !window.visible(),
+        unjournaled: !writable(),
+        uncertain: uncertain(),
+        token,
+        takenForReload: how === 'return' && diedAt.has(href),
+      }
       seen.push(open)
     },
     parsed: () => void (open && (open.settlesFromMs = now())),
@@ -121,14 +146,29 @@ export const createJourney = (tab: number, now: () => number, writable: () => bo
 
 /** The titles in effect between two moments. */
 const between = ({ titles }: Window, fromMs: number, untilMs: number): string[] =>
-  titles.filter(({ atMs }, at) => atMs <= untilMs && (titles[at + 1]?.atMs ?? Infinity) >= fromMs).map(({ title }) => title)
+  titles
+    .filter(({ atMs }, at) => atMs <= untilMs && (titles[at + 1]?.atMs ?? Infinity) >= fromMs)
+    .map(({ title }) => title)
 
 /** The titles a page may rightly be reported with: the one it settled on, or what it had when it was left. */
-export const rightTitles = ({ window, sinceMs, settlesFromMs, timersLate, closed, killedAfterMs, unjournaled, uncertain }: Seen): string[] => {
+export const rightTitles = ({
+  window,
+  sinceMs,
+  settlesFromMs,
+  timersLate,
+  closed,
+  killedAfterMs,
+  unjournaled,
+  uncertain,
+}: Seen): string[] => {
   const settlesMs = settlesFromMs + settleMs
   const lateMs = timersLate ? hiddenTimersLateMs : 45
-  const titles = closed && closed.atMs <= settlesMs ? [] : between(window, settlesMs, Math.min(settlesMs + lateMs, closed?.atMs ?? Infinity))
+  const titles =
+    closed && closed.atMs <= settlesMs
+      ? []
+      : between(window, settlesMs, Math.min(settlesMs + lateMs, closed?.atMs ?? Infinity))
   if (closed && closed.atMs <= settlesMs + lateMs) titles.push(closed.title)
-  if (killedAfterMs !== undefined || unjournaled || uncertain) titles.push(...between(window, sinceMs, closed?.atMs ?? Infinity))
+  if (killedAfterMs !== undefined || unjournaled || uncertain)
+    titles.push(...between(window, sinceMs, closed?.atMs ?? Infinity))
   return titles
 }

@@ -31,7 +31,9 @@ export const faults: Record<string, Planted> = {
   'records are deleted by count': inLane((parts, options) => ({
     onDelivered(record) {
       options.onDelivered?.(record)
-      void parts.storage.list<LaneRecord>(`${options.name}/`, 1).then(([next]) => next && remove(parts, `${options.name}/${next.id}`))
+      void parts.storage
+        .list<LaneRecord>(`${options.name}/`, 1)
+        .then(([next]) => next && remove(parts, `${options.name}/${next.id}`))
     },
   })),
   'a refusal for good is taken for delivered, and silence too': inLane((_parts, options) => ({
@@ -46,8 +48,11 @@ export const faults: Record<string, Planted> = {
       return verdict.kind === 'wait' && verdict.limited ? { kind: 'wait', ms: 0, limited: true } : verdict
     },
   })),
-  'the token is taken at delivery': inLane((_parts, options) => ({ deliver: (record, isCurrent) => options.deliver({ ...record, token: undefined } as LaneRecord, isCurrent) })),
-  'tabs deliver without a lock': (name, real, given) => (name === 'createLocks' ? () => ({ hold: (run: () => Promise<void>) => run() }) : real(...given)),
+  'the token is taken at delivery': inLane((_parts, options) => ({
+    deliver: (record, isCurrent) => options.deliver({ ...record, token: undefined } as LaneRecord, isCurrent),
+  })),
+  'tabs deliver without a lock': (name, real, given) =>
+    name === 'createLocks' ? () => ({ hold: (run: () => Promise<void>) => run() }) : real(...given),
   'a transaction is left under way as its page goes into the back/forward cache': (name, real, given) => {
     if (name !== 'createDatabase') return real(...given)
     const [databaseName, clock, , ...rest] = given
@@ -55,6 +60,8 @@ export const faults: Record<string, Planted> = {
   },
   'the journal is merged twice': (name, real, given) => {
     const made = real(...given) as { remove(key: string): void }
-    return name === 'createJournal' ? { ...made, remove: (key: string) => void (key.startsWith('visit/') || made.remove(key)) } : made
+    return name === 'createJournal'
+      ? { ...made, remove: (key: string) => void (key.startsWith('visit/') || made.remove(key)) }
+      : made
   },
 }

@@ -15,26 +15,85 @@ export interface Setup {
 }
 
 export type Action =
-  | Step | 'open' | 'close' | 'wait' | 'rest'
-  | 'kill' | 'thaw' | 'discard' | 'condition' | 'clear' | 'unplug' | 'crowd' | 'jump' | 'storage' | 'journal' | 'chunks' | 'monitor'
+  | Step
+  | 'open'
+  | 'close'
+  | 'wait'
+  | 'rest'
+  | 'kill'
+  | 'thaw'
+  | 'discard'
+  | 'condition'
+  | 'clear'
+  | 'unplug'
+  | 'crowd'
+  | 'jump'
+  | 'storage'
+  | 'journal'
+  | 'chunks'
+  | 'monitor'
 
 const usual: Record<Action, number> = {
-  push: 20, replace: 4, hash: 3, back: 4, leave: 16, reload: 2, return: 3, open: 4, close: 4, wait: 8, rest: 2,
-  crash: 2, kill: 1, freeze: 2, thaw: 3, discard: 1, hide: 2, show: 4, condition: 6, clear: 6, unplug: 2, crowd: 2, jump: 2, storage: 3, journal: 1, reset: 1, room: 2, chunks: 1, monitor: 1,
+  push: 20,
+  replace: 4,
+  hash: 3,
+  back: 4,
+  leave: 16,
+  reload: 2,
+  return: 3,
+  open: 4,
+  close: 4,
+  wait: 8,
+  rest: 2,
+  crash: 2,
+  kill: 1,
+  freeze: 2,
+  thaw: 3,
+  discard: 1,
+  hide: 2,
+  show: 4,
+  condition: 6,
+  clear: 6,
+  unplug: 2,
+  crowd: 2,
+  jump: 2,
+  storage: 3,
+  journal: 1,
+  reset: 1,
+  room: 2,
+  chunks: 1,
+  monitor: 1,
 }
 
 /** One run: a visitor at work, misfortunes, then everything is well again for as long as it takes. */
-export const run = async (bundle: Bundle, seed: number, planted: Planted = (_name, real, given) => real(...given), setup: Setup = {}) => {
+export const run = async (
+  bundle: Bundle,
+  seed: number,
+  planted: Planted = (_name, real, given) => real(...given),
+  setup: Setup = {},
+) => {
   const chance = createChance(seed)
   const scheduler = createScheduler(chance)
   const hop = seed % 4 === 3
   const secure = !chance.odds(0.25)
   const engine = chance.odds(0.7) ? 'navigation' : 'history'
   // The newest of each has the Navigation API; that WebKit is as it was before is not known.
-  const family = engine === 'navigation' ? chance.pick(['chromium', 'chromium', 'firefox'] as const) : chance.pick(['chromium', 'firefox', 'webkit', 'webkit'] as const)
+  const family =
+    engine === 'navigation'
+      ? chance.pick(['chromium', 'chromium', 'firefox'] as const)
+      : chance.pick(['chromium', 'firefox', 'webkit', 'webkit'] as const)
   // Without local storage Firefox loses returns to pages it had kept, and reports them when they are loaded again: README says so.
   const refused = chance.odds(0.04)
-  const browser = createBrowser({ scheduler, core: hop ? bundle.hopping : bundle.plain, planted, hop, secure, private: refused && family !== 'firefox', engine, family })
+  const browser = createBrowser({
+    scheduler,
+    core: hop ? bundle.hopping : bundle.plain,
+    planted,
+    hop,
+    secure,
+    private: refused && family !== 'firefox',
+    engine,
+    family,
+  })
   const weights = { ...usual, ...(chance.odds(0.7) && { storage: 0, journal: 0 }), ...setup.weights }
   // Without the browser's locks, and without the chunk that has another, tabs do not know of each other.
   if (!secure) weights.chunks = 0
@@ -83,7 +142,12 @@ export const run = async (bundle: Bundle, seed: number, planted: Planted = (_nam
       case 'unplug': {
         browser.network.plug(!browser.network.online())
         note(browser.network.online() ? 'online' : 'offline')
-        for (const { document } of awake()) scheduler.later(chance.next() * 20, () => document!.window.fire(browser.network.online() ? 'online' : 'offline'), document!.owner)
+        for (const { document } of awake())
+          scheduler.later(
+            chance.next() * 20,
+            () => document!.window.fire(browser.network.online() ? 'online' : 'offline'),
+            document!.owner,
+          )
         return
       }
       case 'crowd':
@@ -97,7 +161,8 @@ export const run = async (bundle: Bundle, seed: number, planted: Planted = (_nam
       case 'storage': {
         const what = chance.pick(['fine', 'refused', 'hung', 'full', 'closed'] as const)
         note(`storage: ${what}`)
-        if (what === 'closed') return browser.documents.forEach(({ owner }) => browser.database.closeFor(owner, chance.odds(0.5)))
+        if (what === 'closed')
+          return browser.documents.forEach(({ owner }) => browser.database.closeFor(owner, chance.odds(0.5)))
         return browser.setDatabaseCondition(what)
       }
       case 'journal':
@@ -118,7 +183,12 @@ export const run = async (bundle: Bundle, seed: number, planted: Planted = (_nam
   const actionCount = setup.actionCount ?? 8 + chance.below(30)
   const hurried = chance.odds(0.5)
   for (let n = 0; n < actionCount; n++) {
-    const gapMs = hurried && chance.odds(0.7) ? chance.next() ** 2 * 300 : chance.odds(0.8) ? chance.next() * 3000 : chance.next() ** 3 * 120_000
+    const gapMs =
+      hurried && chance.odds(0.7)
+        ? chance.next() ** 2 * 300
+        : chance.odds(0.8)
+          ? chance.next() * 3000
+          : chance.next() ** 3 * 120_000
     await scheduler.run(scheduler.now() + gapMs)
     if (!awake().length && chance.odds(0.7)) act('open')
     const action = chance.weighted({ ...weights, ...(titlesFirst && { hash: 0 }) })
@@ -140,12 +210,15 @@ const heal = async (browser: BrowserModel, now: () => number) => {
   browser.chunks(true)
   if (!network.online()) {
     network.plug(true)
-    for (const { document } of browser.tabs) if (document && !document.owner.gone) scheduler.later(0, () => document.window.fire('online'), document.owner)
+    for (const { document } of browser.tabs)
+      if (document && !document.owner.gone) scheduler.later(0, () => document.window.fire('online'), document.owner)
   }
   await scheduler.run(now() + 1500)
   browser.open('/end', 'The end', {})
   const waiting = () =>
-    [...database.kept.keys()].some((key) => key.startsWith('visit/')) || [...local.kept.keys()].some((key) => /\/(sent\/)?visit\//.test(key)) || !server.calls.some(({ href, readMs }) => href?.endsWith('/end') && readMs)
+    [...database.kept.keys()].some((key) => key.startsWith('visit/')) ||
+    [...local.kept.keys()].some((key) => /\/(sent\/)?visit\//.test(key)) ||
+    !server.calls.some(({ href, readMs }) => href?.endsWith('/end') && readMs)
   const patienceMs = now() + 45 * 60_000
   while (now() < patienceMs && waiting()) await scheduler.run(now() + 3000)
   await scheduler.run(now() + 5000)

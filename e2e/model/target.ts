@@ -5,9 +5,11 @@ type Listener = (event: Record<string, unknown>) => void
 export const createTarget = () => {
   const listeners = new Map<string, Set<Listener>>()
   return {
-    addEventListener: (type: string, listener: Listener) => void listeners.set(type, (listeners.get(type) ?? new Set()).add(listener)),
+    addEventListener: (type: string, listener: Listener) =>
+      void listeners.set(type, (listeners.get(type) ?? new Set()).add(listener)),
     removeEventListener: (type: string, listener: Listener) => void listeners.get(type)?.delete(listener),
-    dispatch: (event: Record<string, unknown>) => [...(listeners.get(event.type as string) ?? [])].forEach((listener) => listener(event)),
+    dispatch: (event: Record<string, unknown>) =>
+      [...(listeners.get(event.type as string) ?? [])].forEach((listener) => listener(event)),
     count: () => [...listeners.values()].reduce((sum, { size }) => sum + size, 0),
   }
 }

@@ -3,7 +3,20 @@ import type { Tab } from './browser/lifecycle.ts'
 import { site } from './browser/window.ts'
 
 /** What is done in one page, by the visitor, the host or the browser. */
-export type Step = 'push' | 'replace' | 'hash' | 'back' | 'leave' | 'return' | 'reload' | 'crash' | 'hide' | 'show' | 'freeze' | 'reset' | 'room'
+export type Step =
+  | 'push'
+  | 'replace'
+  | 'hash'
+  | 'back'
+  | 'leave'
+  | 'return'
+  | 'reload'
+  | 'crash'
+  | 'hide'
+  | 'show'
+  | 'freeze'
+  | 'reset'
+  | 'room'
 
 /** A router writes its titles before its addresses or after them; -1: never. */
 const delaysMs = [-1, 0, 0, 10, 160, 400, 900]
@@ -16,9 +29,15 @@ export const createVisitor = (browser: BrowserModel, titlesFirst: boolean, note:
   const nextPath = () => `/p${++pages}${chance.odds(0.02) ? '-poison' : chance.odds(0.01) ? '-too-large' : ''}`
   const titleOf = (path: string) => (chance.odds(0.1) ? 'Same' : `Title ${path}`)
 
-  const awake = () => browser.tabs.filter(({ document }) => document && !document.owner.gone && !document.owner.asleep && !document.freezing)
+  const awake = () =>
+    browser.tabs.filter(
+      ({ document }) => document && !document.owner.gone && !document.owner.asleep && !document.freezing,
+    )
   const host = (tab: Tab, act: () => void) => scheduler.later(0, act, tab.document!.owner)
-  const how = () => ({ startMs: chance.odds(0.8) ? chance.next() * 30 : chance.next() * 400, parseMs: chance.odds(0.2) ? chance.next() * 800 : 0 })
+  const how = () => ({
+    startMs: chance.odds(0.8) ? chance.next() * 30 : chance.next() * 400,
+    parseMs: chance.odds(0.2) ? chance.next() * 800 : 0,
+  })
   const retitle = (tab: Tab, path: string, delayMs: number) => {
     const { document } = tab
     const at = document!.window.href()
@@ -68,7 +87,11 @@ export const createVisitor = (browser: BrowserModel, titlesFirst: boolean, note:
       host(tab, () => {
         if (tab.journey.onEdge()) return
         const { window } = tab.document!
-        const path = chance.odds(0.3) ? `${window.href().split('#')[0]}#${chance.pick(['s1', 's2', '/deep'])}` : chance.odds(0.15) ? (tab.entries[tab.at - 1]?.href ?? nextPath()) : nextPath()
+        const path = chance.odds(0.3)
+          ? `${window.href().split('#')[0]}#${chance.pick(['s1', 's2', '/deep'])}`
+          : chance.odds(0.15)
+            ? (tab.entries[tab.at - 1]?.href ?? nextPath())
+            : nextPath()
         const before = window.title()
         window.go('replaceState', path)
         moved(tab, 'replace', before)
@@ -150,9 +173,30 @@ export const createVisitor = (browser: BrowserModel, titlesFirst: boolean, note:
     },
     reset: (tab) => {
       note(`tab ${tab.n} resets`)
-      host(tab, () => void (tab.document!.tracking && browser.inside(tab.document!).then(({ reset }) => reset()).catch(() => undefined)))
+      host(
+        tab,
+        () =>
+          void (
+            tab.document!.tracking &&
+            browser
+              .inside(tab.document!)
+              .then(({ reset }) => reset())
+              .catch(() => undefined)
+          ),
+      )
     },
-    room: (tab) => host(tab, () => void (tab.document!.tracking && browser.inside(tab.document!).then(({ core }) => core.visitor.setRoom(chance.pick([undefined, `room${pages}`]))).catch(() => undefined))),
+    room: (tab) =>
+      host(
+        tab,
+        () =>
+          void (
+            tab.document!.tracking &&
+            browser
+              .inside(tab.document!)
+              .then(({ core }) => core.visitor.setRoom(chance.pick([undefined, `room${pages}`])))
+              .catch(() => undefined)
+          ),
+      ),
   }
   return { awake, nextPath, titleOf, how, close, steps }
 }

@@ -47,7 +47,12 @@ export const Account = ({ title }: { title: string }) => {
         </label>
         <div class="row">
           <button disabled={busy}>Sign in</button>
-          <button type="button" class="quiet" disabled={busy} onClick={() => void attempt((api) => api.reset(), 'Signed out: the next visitor starts anew.')}>
+          <button
+            type="button"
+            class="quiet"
+            disabled={busy}
+            onClick={() => void attempt((api) => api.reset(), 'Signed out: the next visitor starts anew.')}
+          >
             Sign out
           </button>
         </div>

@@ -7,7 +7,11 @@ const real = asked.get('server')
 const desk = `/e2e/desk/index.html?${new URLSearchParams(real ? { server: real } : { server: chatServer, control: chatControl })}`
 const key = 'desk-open'
 
-const element = <K extends keyof HTMLElementTagNameMap>(name: K, properties: Partial<HTMLElementTagNameMap[K]>, ...children: Node[]): HTMLElementTagNameMap[K] => {
+const element = <K extends keyof HTMLElementTagNameMap>(
+  name: K,
+  properties: Partial<HTMLElementTagNameMap[K]>,
+  ...children: Node[]
+): HTMLElementTagNameMap[K] => {
   const made = Object.assign(document.createElement(name), properties)
   made.append(...children)
   return made
@@ -16,7 +20,12 @@ const element = <K extends keyof HTMLElementTagNameMap>(name: K, properties: Par
 const phone = matchMedia('(max-width: 760px)')
 let open = sessionStorage.getItem(key) !== 'no' && asked.get('desk') !== 'no'
 
-const opener = element('button', { type: 'button', className: 'desk-open', textContent: 'Agent’s desk', onclick: () => set(true) })
+const opener = element('button', {
+  type: 'button',
+  className: 'desk-open',
+  textContent: 'Agent’s desk',
+  onclick: () => set(true),
+})
 const panel = element(
   'aside',
   { className: 'desk-panel', ariaLabel: 'Agent’s desk' },
@@ -24,14 +33,19 @@ const panel = element(
     'div',
     { className: 'desk-bar' },
     element('span', { textContent: real ? `Agent’s desk – ${real}` : 'Agent’s desk' }),
-    element('button', { type: 'button', textContent: 'Own window', onclick: () => (window.open(desk, 'tagalong-desk'), set(false)) }),
+    element('button', {
+      type: 'button',
+      textContent: 'Own window',
+      onclick: () => (window.open(desk, 'tagalong-desk'), set(false)),
+    }),
     element('button', { type: 'button', textContent: 'Close', onclick: () => set(false) }),
   ),
 )
 
 /** On a phone the sheet lies where the chat's button would be: the button goes above it. */
 const makeRoom = () => {
-  if ('Tagalong' in window) window.Tagalong({ offset: open && phone.matches ? [16, Math.round(innerHeight * 0.62) + 16] : [20, 20] })
+  if ('Tagalong' in window)
+    window.Tagalong({ offset: open && phone.matches ? [16, Math.round(innerHeight * 0.62) + 16] : [20, 20] })
 }
 
 const set = (next: boolean) => {

@@ -64,7 +64,9 @@ const Guide = ({ hash }: { hash: string }) => {
 
 const Home = ({ hash }: { hash: string }) => {
   const page = Number(/^#page-(\d+)$/.exec(hash)?.[1])
-  useTitle(guide[page - 1] ? `${guide[page - 1]!.title} – the care guide – ${shopName}` : `${shopName} – things that stay`)
+  useTitle(
+    guide[page - 1] ? `${guide[page - 1]!.title} – the care guide – ${shopName}` : `${shopName} – things that stay`,
+  )
   return (
     <>
       <header class="hero">
@@ -91,7 +93,8 @@ const Detail = ({ product }: { product: Product }) => {
           Put into the basket
         </button>
         <p>
-          <a href={href()}>All things</a> · <Inner to={href({ collection: product.collection })}>{collectionNames[product.collection]}</Inner>
+          <a href={href()}>All things</a> ·{' '}
+          <Inner to={href({ collection: product.collection })}>{collectionNames[product.collection]}</Inner>
         </p>
       </div>
     </article>

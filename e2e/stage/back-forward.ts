@@ -26,7 +26,9 @@ export const createBackForward = (page: Page): BackForward => {
     rest: () =>
       expect(async () => {
         const busy = await page.evaluate(async () => {
-          const names = (await indexedDB.databases()).map(({ name }) => name ?? '').filter((name) => name.startsWith('tagalong-'))
+          const names = (await indexedDB.databases())
+            .map(({ name }) => name ?? '')
+            .filter((name) => name.startsWith('tagalong-'))
           // A transaction that may write runs after all that were begun before it.
           for (const name of names)
             await new Promise<void>((resolve) => {
@@ -48,7 +50,9 @@ export const createBackForward = (page: Page): BackForward => {
       if (page.context().browser()?.browserType().name() === 'chromium') {
         const wire = await page.context().newCDPSession(page)
         await wire.send('Page.enable')
-        wire.on('Page.backForwardCacheNotUsed', (event: NotUsed) => reasons.push(...event.notRestoredExplanations.map((each) => JSON.stringify(each))))
+        wire.on('Page.backForwardCacheNotUsed', (event: NotUsed) =>
+          reasons.push(...event.notRestoredExplanations.map((each) => JSON.stringify(each))),
+        )
       }
       await page.evaluate(() => Object.assign(window, { marked: true }))
     },

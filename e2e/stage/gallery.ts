@@ -12,7 +12,15 @@ export const panel = (page: Page) => page.getByRole('dialog').first()
 export const settled = (page: Page) =>
   page.waitForFunction(() => {
     const root = document.querySelector('tagalong-widget')?.shadowRoot
-    return root && !root.querySelector('.talk:empty') && root.getAnimations().every(({ playState, effect }) => playState === 'finished' || effect?.getComputedTiming().iterations === Infinity)
+    return (
+      root &&
+      !root.querySelector('.talk:empty') &&
+      root
+        .getAnimations()
+        .every(
+          ({ playState, effect }) => playState === 'finished' || effect?.getComputedTiming().iterations === Infinity,
+        )
+    )
   })
 
 interface Gallery {
@@ -23,7 +31,11 @@ interface Gallery {
 export const test = base.extend<{ gallery: Gallery }, { galleryOrigin: string }>({
   galleryOrigin: [
     async ({}, use) => {
-      const server = await createServer({ configFile: 'e2e/hosts/gallery/vite.config.ts', logLevel: 'error', server: { port: 0, hmr: false, watch: null } })
+      const server = await createServer({
+        configFile: 'e2e/hosts/gallery/vite.config.ts',
+        logLevel: 'error',
+        server: { port: 0, hmr: false, watch: null },
+      })
       await server.listen()
       await use(server.resolvedUrls!.local[0]!)
       await server.close()

@@ -1,6 +1,15 @@
 import { expect, trail, type Server, type Visitor } from '../test.ts'
 
-export const titles: Record<string, string> = { '/': 'Home', '/shoes': 'Shoes', '/shoes?size=9': 'Shoes in 9', '/lazy': 'Lazy', '/new': 'New', '/a': 'A', '/b': 'B', '/end': 'End' }
+export const titles: Record<string, string> = {
+  '/': 'Home',
+  '/shoes': 'Shoes',
+  '/shoes?size=9': 'Shoes in 9',
+  '/lazy': 'Lazy',
+  '/new': 'New',
+  '/a': 'A',
+  '/b': 'B',
+  '/end': 'End',
+}
 
 export interface Journey {
   visitor: Visitor
@@ -20,7 +29,11 @@ export const travel = async ({ visitor, server, site, pauses, hash, landing }: J
   const arrives = () => expect.poll(() => trail(server, site), { intervals: [50] }).toEqual(expected)
   const isOn = async (wanted: string, pause = false) => {
     const address = hash && wanted !== landing ? `/#${wanted}` : wanted
-    await expect.poll(() => page.evaluate(() => `${location.href.replace(location.origin, '')} ${document.title}`), { intervals: [10] }).toBe(address)
+    await expect
+      .poll(() => page.evaluate(() => `${location.href.replace(location.origin, '')} ${document.title}`), {
+        intervals: [10],
+      })
+      .toBe(address)
     expected.push(address)
     if (pause && pauses) await arrives()
   }

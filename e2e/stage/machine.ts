@@ -16,7 +16,16 @@ export interface Machine {
   stop(): Promise<void>
 }
 
-const flags = ['--headless=new', '--no-sandbox', '--remote-debugging-port=0', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-gpu']
+const flags = [
+  '--headless=new',
+  '--no-sandbox',
+  '--remote-debugging-port=0',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-gpu',
+]
 
 const hasExited = ({ exitCode, signalCode }: ChildProcess) => exitCode !== null || signalCode !== null
 
@@ -43,7 +52,10 @@ export const createMachine = async (site: { origin: string }): Promise<Machine> 
     async start() {
       const executable = findChromium()
       if (!executable) throw new Error('there is no Chromium')
-      const browser = spawn(executable, [...flags, `--user-data-dir=${profile}`, 'about:blank'], { detached: true, stdio: ['ignore', 'ignore', 'pipe'] })
+      const browser = spawn(executable, [...flags, `--user-data-dir=${profile}`, 'about:blank'], {
+        detached: true,
+        stdio: ['ignore', 'ignore', 'pipe'],
+      })
       running = browser
       const [context] = (await chromium.connectOverCDP(await debuggerAddress(browser.stderr))).contexts()
       if (!context) throw new Error('the browser has no window')

@@ -44,10 +44,13 @@ const watch = () => {
     const pending = new Map<unknown, number>()
     const [setNow, clearNow] = [host[set]!.bind(globalThis), host[clear]!.bind(globalThis)]
     host[set] = (run, ...more) => {
-      const id = setNow((...given: unknown[]) => {
-        if (!repeats) pending.delete(id)
-        return (run as (...given: unknown[]) => unknown)(...given)
-      }, ...more)
+      const id = setNow(
+        (...given: unknown[]) => {
+          if (!repeats) pending.delete(id)
+          return (run as (...given: unknown[]) => unknown)(...given)
+        },
+        ...more,
+      )
       pending.set(id, Number(more[0] ?? 0))
       begun++
       return id
@@ -60,7 +63,10 @@ const watch = () => {
   }
   const timers = counted('setTimeout', 'clearTimeout')
   const intervals = counted('setInterval', 'clearInterval', true)
-  const frames = [counted('requestAnimationFrame', 'cancelAnimationFrame'), counted('requestIdleCallback', 'cancelIdleCallback')]
+  const frames = [
+    counted('requestAnimationFrame', 'cancelAnimationFrame'),
+    counted('requestIdleCallback', 'cancelIdleCallback'),
+  ]
   /** Every one that is made, as long as it is open. */
   const openOnes = <T extends object>(name: string, close: keyof T, onMade?: (made: T, done: () => void) => void) => {
     const open = new Set<T>()
@@ -122,10 +128,31 @@ const watch = () => {
     fonts: document.fonts,
     ...queries,
   })
-  const owners = { window: globalThis, document, history, location, navigator, navigation: (globalThis as unknown as { navigation: object }).navigation, localStorage: Storage.prototype, fetch: EventTarget.prototype, History: History.prototype, html: document }
-  const own = () => Object.entries(owners).flatMap(([name, owner]) => Object.entries(Object.getOwnPropertyDescriptors(owner)).map(([key, descriptor]) => [`${name}.${key}`, descriptor] as const))
+  const owners = {
+    window: globalThis,
+    document,
+    history,
+    location,
+    navigator,
+    navigation: (globalThis as unknown as { navigation: object }).navigation,
+    localStorage: Storage.prototype,
+    fetch: EventTarget.prototype,
+    History: History.prototype,
+    html: document,
+  }
+  const own = () =>
+    Object.entries(owners).flatMap(([name, owner]) =>
+      Object.entries(Object.getOwnPropertyDescriptors(owner)).map(
+        ([key, descriptor]) => [`${name}.${key}`, descriptor] as const,
+      ),
+    )
   let before = new Map<string, PropertyDescriptor>()
-  const different = (a: PropertyDescriptor | undefined, b: PropertyDescriptor | undefined) => !a || !b || (['value', 'get', 'set', 'writable', 'enumerable', 'configurable'] as const).some((part) => !Object.is(a[part], b[part]))
+  const different = (a: PropertyDescriptor | undefined, b: PropertyDescriptor | undefined) =>
+    !a ||
+    !b ||
+    (['value', 'get', 'set', 'writable', 'enumerable', 'configurable'] as const).some(
+      (part) => !Object.is(a[part], b[part]),
+    )
   ;(globalThis as CountedPage).pageResources = {
     remember: () => void (before = new Map(own())),
     targets,
@@ -138,7 +165,9 @@ const watch = () => {
       const now = new Map<string, PropertyDescriptor>(own())
       const { held = [], pending = [] } = await navigator.locks.query()
       return {
-        changed: [...new Set([...before.keys(), ...now.keys()])].filter((key) => different(before.get(key), now.get(key))),
+        changed: [...new Set([...before.keys(), ...now.keys()])].filter((key) =>
+          different(before.get(key), now.get(key)),
+        ),
         elements: document.querySelectorAll('*').length,
         sheets: document.adoptedStyleSheets.length + document.styleSheets.length,
         timers: timers.size,
@@ -181,7 +210,12 @@ export const observeResources = async (page: Page) => {
       for (let n = 0; n < 3; n++) await wire.send('HeapProfiler.collectGarbage')
       const { metrics } = await wire.send('Performance.getMetrics')
       const of = (name: string) => metrics.find((metric) => metric.name === name)!.value
-      return { listeners: of('JSEventListeners'), documents: of('Documents'), nodes: of('Nodes'), heapBytes: of('JSHeapUsedSize') }
+      return {
+        listeners: of('JSEventListeners'),
+        documents: of('Documents'),
+        nodes: of('Nodes'),
+        heapBytes: of('JSHeapUsedSize'),
+      }
     },
   }
 }

@@ -8,7 +8,15 @@ const out = join(root, 'dist')
 const mark = join(out, 'built')
 
 const newest = (folder: string): number =>
-  Math.max(...readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? (/^(dist|node_modules)$/.test(entry.name) ? [] : [newest(join(folder, entry.name))]) : [statSync(join(folder, entry.name)).mtimeMs])))
+  Math.max(
+    ...readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+      entry.isDirectory()
+        ? /^(dist|node_modules)$/.test(entry.name)
+          ? []
+          : [newest(join(folder, entry.name))]
+        : [statSync(join(folder, entry.name)).mtimeMs],
+    ),
+  )
 
 const isCurrent = (file: string, than: number) => existsSync(file) && statSync(file).mtimeMs >= than
 
@@ -18,7 +26,10 @@ export const buildRouters = async (): Promise<void> => {
   if (isCurrent(mark, changedMs)) return
   if (!isCurrent(join(root, 'node_modules/.package-lock.json'), statSync(join(root, 'package-lock.json')).mtimeMs))
     // Not `ci`: a mirror of the registry may lack what is optional for other platforms.
-    execFileSync('npm', ['install', '--no-audit', '--no-fund', '--no-save', '--loglevel', 'error'], { cwd: root, stdio: 'inherit' })
+    execFileSync('npm', ['install', '--no-audit', '--no-fund', '--no-save', '--loglevel', 'error'], {
+      cwd: root,
+      stdio: 'inherit',
+    })
   rmSync(out, { recursive: true, force: true })
   await build({
     root,
@@ -33,7 +44,9 @@ export const buildRouters = async (): Promise<void> => {
       modulePreload: false,
       reportCompressedSize: false,
       rolldownOptions: {
-        input: Object.fromEntries(readdirSync(join(root, 'apps')).map((file) => [parse(file).name, join(root, 'apps', file)])),
+        input: Object.fromEntries(
+          readdirSync(join(root, 'apps')).map((file) => [parse(file).name, join(root, 'apps', file)]),
+        ),
         output: { entryFileNames: '[name].js', chunkFileNames: 'shared-[name].js' },
       },
     },
@@ -42,4 +55,9 @@ export const buildRouters = async (): Promise<void> => {
 }
 
 /** The built files by name. */
-export const routerFiles = (): Record<string, string> => Object.fromEntries(readdirSync(out).filter((name) => name.endsWith('.js')).map((name) => [name, readFileSync(join(out, name), 'utf8')]))
+export const routerFiles = (): Record<string, string> =>
+  Object.fromEntries(
+    readdirSync(out)
+      .filter((name) => name.endsWith('.js'))
+      .map((name) => [name, readFileSync(join(out, name), 'utf8')]),
+  )

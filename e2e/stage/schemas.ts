@@ -5,7 +5,10 @@ import { judge } from '../backend/probe/referee.ts'
 export const findRefusedCalls = async (entries: Entry[]): Promise<string[]> => {
   const verdicts = entries
     // Files have no schema; and the checks ask for a refusal on purpose, with an empty body.
-    .filter(({ path, body }) => !path.includes('/upload/') && !(path.endsWith('/visitor.status') && JSON.stringify(body) === '{}'))
+    .filter(
+      ({ path, body }) =>
+        !path.includes('/upload/') && !(path.endsWith('/visitor.status') && JSON.stringify(body) === '{}'),
+    )
     .map(async ({ method, path, query, body }) => {
       const { fine, by, says } = await judge(method, path, query, body)
       return fine ? [] : `${method} ${path} ${JSON.stringify(body)}: ${by}: ${says}`

@@ -35,7 +35,11 @@ export interface Server extends Backend {
 
 export const createServer = (backend: Backend): Server => {
   const ask = async <Answer>(method: string, path: string, body?: unknown): Promise<Answer> => {
-    const response = await fetch(`${backend.control}/control/${path}`, { method, headers: { 'content-type': 'application/json' }, body: body === undefined ? undefined : JSON.stringify(body) })
+    const response = await fetch(`${backend.control}/control/${path}`, {
+      method,
+      headers: { 'content-type': 'application/json' },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    })
     const text = await response.text()
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`)
     return JSON.parse(text) as Answer
@@ -46,16 +50,32 @@ export const createServer = (backend: Backend): Server => {
     do: ask,
     async ledger(match = '', preflights = false) {
       const { entries } = await ask<{ entries: Entry[] }>('GET', 'ledger')
-      return entries.filter(({ method, path }) => (preflights || method !== 'OPTIONS') && `${method} ${path}`.includes(match))
+      return entries.filter(
+        ({ method, path }) => (preflights || method !== 'OPTIONS') && `${method} ${path}`.includes(match),
+      )
     },
     async visits() {
-      const { visits } = await ask<{ visits: { rid?: string; navigation: { token: string; page: PageInfo } }[] }>('GET', 'visits')
-      return visits.map(({ rid, navigation: { token, page } }) => ({ href: page.location.href, title: page.title, change: page.change, token, ...(rid ? { rid } : {}) }))
+      const { visits } = await ask<{ visits: { rid?: string; navigation: { token: string; page: PageInfo } }[] }>(
+        'GET',
+        'visits',
+      )
+      return visits.map(({ rid, navigation: { token, page } }) => ({
+        href: page.location.href,
+        title: page.title,
+        change: page.change,
+        token,
+        ...(rid ? { rid } : {}),
+      }))
     },
     async said() {
       const { rooms } = await ask<{ rooms: { _id: string }[] }>('GET', 'rooms')
-      const lists = await Promise.all(rooms.map(({ _id }) => ask<{ messages: { t?: string; msg: string }[] }>('GET', `messages?rid=${_id}`)))
-      return lists.flatMap(({ messages }) => messages).filter(({ t }) => !t).map(({ msg }) => msg)
+      const lists = await Promise.all(
+        rooms.map(({ _id }) => ask<{ messages: { t?: string; msg: string }[] }>('GET', `messages?rid=${_id}`)),
+      )
+      return lists
+        .flatMap(({ messages }) => messages)
+        .filter(({ t }) => !t)
+        .map(({ msg }) => msg)
     },
     faults: (...faults) => ask('PUT', 'faults', faults),
     settings: (settings) => ask('PUT', 'settings', settings),
@@ -65,4 +85,5 @@ export const createServer = (backend: Backend): Server => {
 }
 
 /** The trail as agents read it: address below the site, and title. */
-export const trail = async (server: Pick<Server, 'visits'>, site: { origin: string }): Promise<string[]> => (await server.visits()).map(({ href, title }) => `${href.replace(site.origin, '')} ${title}`.trim())
+export const trail = async (server: Pick<Server, 'visits'>, site: { origin: string }): Promise<string[]> =>
+  (await server.visits()).map(({ href, title }) => `${href.replace(site.origin, '')} ${title}`.trim())

@@ -34,7 +34,10 @@ export const createSite = async (everywhere: (path: string) => HostPage): Promis
     const page: HostPage = typeof answer === 'string' ? { type: 'text/javascript' } : (answer ?? everywhere(path))
     const text = typeof answer === 'string' ? answer : htmlOf(page)
     setTimeout(() => {
-      response.writeHead(page.status ?? 200, { 'content-type': page.type ?? 'text/html; charset=utf-8', ...page.headers })
+      response.writeHead(page.status ?? 200, {
+        'content-type': page.type ?? 'text/html; charset=utf-8',
+        ...page.headers,
+      })
       response.end(text)
     }, page.latencyMs ?? 0)
   })

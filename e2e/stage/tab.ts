@@ -22,7 +22,11 @@ export interface Tab extends BackForward {
   close(): Promise<void>
 }
 
-const changeAddress = (page: Page, how: 'pushState' | 'replaceState', change: { path: string; title?: string; titleAfterMs?: number }) =>
+const changeAddress = (
+  page: Page,
+  how: 'pushState' | 'replaceState',
+  change: { path: string; title?: string; titleAfterMs?: number },
+) =>
   page.evaluate(
     ({ how, path, title, titleAfterMs = 0 }) => {
       history[how]({}, '', path)
@@ -55,13 +59,18 @@ export const createTab = (page: Page, site: { origin: string }): Tab => ({
   title: (text) => page.evaluate((to) => void (document.title = to), text),
   waiting: () =>
     page.evaluate(async () => {
-      const names = (await indexedDB.databases()).map(({ name }) => name ?? '').filter((name) => name.startsWith('tagalong-'))
+      const names = (await indexedDB.databases())
+        .map(({ name }) => name ?? '')
+        .filter((name) => name.startsWith('tagalong-'))
       let count = 0
       for (const name of names)
         count += await new Promise<number>((resolve) => {
           const open = indexedDB.open(name)
           open.onsuccess = () => {
-            const all = open.result.transaction('kept').objectStore('kept').getAllKeys(IDBKeyRange.bound('visit/', 'visit/\uffff'))
+            const all = open.result
+              .transaction('kept')
+              .objectStore('kept')
+              .getAllKeys(IDBKeyRange.bound('visit/', 'visit/\uffff'))
             all.onsuccess = () => {
               open.result.close()
               resolve(all.result.length)

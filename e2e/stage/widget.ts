@@ -40,9 +40,14 @@ export const createWidget = (page: Page): Widget => {
       await composer.press('Enter')
     },
     bubbles: () =>
-      root.locator('article.message').evaluateAll((articles) =>
-        articles.map((article) => `${article.classList.contains('mine') ? 'me' : 'them'}: ${[...article.querySelectorAll('.bubble')].map((bubble) => (bubble as HTMLElement).innerText.trim()).join(' | ')}`),
-      ),
+      root
+        .locator('article.message')
+        .evaluateAll((articles) =>
+          articles.map(
+            (article) =>
+              `${article.classList.contains('mine') ? 'me' : 'them'}: ${[...article.querySelectorAll('.bubble')].map((bubble) => (bubble as HTMLElement).innerText.trim()).join(' | ')}`,
+          ),
+        ),
     notes: () => root.locator('.note').allInnerTexts(),
     banner: root.locator('.banner'),
     uploads: root.locator('.uploads'),

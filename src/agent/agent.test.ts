@@ -12,7 +12,14 @@ for (const dialect of dialects) {
     const { visitorId } = await visitorWithRoom(server, 0)
     await server.post('custom.field', { token, key: 'size', value: 'M', overwrite: true })
     const info = await agentOf(server).visitorInfo(visitorId)
-    expect(info).toMatchObject({ id: visitorId, username: 'guest-1', name: 'Vera', emails: ['vera@shop.example'], phones: ['55 51 26'], customFields: { size: 'M' } })
+    expect(info).toMatchObject({
+      id: visitorId,
+      username: 'guest-1',
+      name: 'Vera',
+      emails: ['vera@shop.example'],
+      phones: ['55 51 26'],
+      customFields: { size: 'M' },
+    })
     expect(info.token).toBe(dialect === 'dev' ? undefined : token)
     const same = await agentOf(server).visitor(token)
     expect({ ...same, token: undefined }).toEqual({ ...info, token: undefined })
@@ -25,9 +32,16 @@ for (const dialect of dialects) {
     const all = await agent.pagesVisited(rid)
     expect(titles(all)).toEqual(['p5', 'p4', 'p3', 'p2', 'p1'])
     expect(all).toMatchObject({ offset: 0, total: 5, unreadable: 0 })
-    expect(all.items[0]).toMatchObject({ href: 'https://shop.example/p5', link: 'https://shop.example/p5', change: 'url', roomId: rid })
+    expect(all.items[0]).toMatchObject({
+      href: 'https://shop.example/p5',
+      link: 'https://shop.example/p5',
+      change: 'url',
+      roomId: rid,
+    })
     expect(titles(await agent.pagesVisited(rid, { offset: 1, count: 2, sort: { ts: 1 } }))).toEqual(['p2', 'p3'])
-    const asked = (await server.ledger()).filter(({ path }) => path.includes('pagesVisited')).map(({ path }) => path.split('/').at(-1))
+    const asked = (await server.ledger())
+      .filter(({ path }) => path.includes('pagesVisited'))
+      .map(({ path }) => path.split('/').at(-1))
     expect(asked).toEqual(dialect === 'v0' ? [rid, 'visitors.pagesVisited', 'visitors.pagesVisited'] : [rid, rid])
   })
 
@@ -48,8 +62,21 @@ for (const dialect of dialects) {
     await server.agent({ does: 'file', rid, name: 'note.txt', type: 'text/plain', text: 'hi' })
     await server.agent({ does: 'close', rid, comment: 'Done' })
     const said: string[] = []
-    for await (const { items } of agent.messages({ roomId: rid, token, count: 3 })) said.push(...items.map(({ from, text, type, files }) => [from, type, text, ...files.map(({ name }) => name)].filter(Boolean).join(' ')))
-    expect(said.reverse()).toEqual(expect.arrayContaining(['system livechat-started', 'visitor Good morning', 'agent Hello Vera', 'agent note.txt', 'system livechat-close Done']))
+    for await (const { items } of agent.messages({ roomId: rid, token, count: 3 }))
+      said.push(
+        ...items.map(({ from, text, type, files }) =>
+          [from, type, text, ...files.map(({ name }) => name)].filter(Boolean).join(' '),
+        ),
+      )
+    expect(said.reverse()).toEqual(
+      expect.arrayContaining([
+        'system livechat-started',
+        'visitor Good morning',
+        'agent Hello Vera',
+        'agent note.txt',
+        'system livechat-close Done',
+      ]),
+    )
     expect(new Set(said).size).toBe(said.length)
     const [file] = (await agent.messages({ roomId: rid, token })).items.flatMap(({ files }) => files)
     expect(file!.link).toMatch(new RegExp(`^${server.origin}/file-upload/.*note.txt`))
@@ -64,7 +91,11 @@ for (const dialect of ['v0', 'v6'] as const) {
     await server.settings({ dialect })
     const { rid, visitorId } = await visitorWithRoom(server, 0)
     const other = await visitorWithRoom(server, 0, 'another-visitor')
-    const room = await agentOf(server).updateRoomVisitor({ rid, oldVisitorId: visitorId, newVisitorId: other.visitorId })
+    const room = await agentOf(server).updateRoomVisitor({
+      rid,
+      oldVisitorId: visitorId,
+      newVisitorId: other.visitorId,
+    })
     expect(room).toMatchObject({ id: rid, visitor: { id: other.visitorId, token: 'another-visitor' } })
   })
 }
@@ -86,7 +117,9 @@ test('reading on waits where the limiter says so and goes on by itself', async (
   const seen: string[] = []
   for await (const list of agentOf(server).pagesVisited(rid, { count: 1 })) seen.push(...titles(list))
   expect(seen).toEqual(['p4', 'p3', 'p2', 'p1'])
-  const statuses = (await server.ledger()).filter(({ path }) => path.includes('pagesVisited')).map(({ status }) => status)
+  const statuses = (await server.ledger())
+    .filter(({ path }) => path.includes('pagesVisited'))
+    .map(({ status }) => status)
   expect(statuses.filter((status) => status === 200)).toHaveLength(4)
   expect(statuses).toContain(429)
 })
@@ -115,7 +148,11 @@ test('a message that was taken back is not told', async ({ server }) => {
 
 test('an address that is not for the web is told as text and never as a link', async ({ server }) => {
   const { rid } = await visitorWithRoom(server, 0)
-  await server.post('page.visited', { token, rid, pageInfo: { change: 'url', title: 'x', location: { href: 'javascript:alert(1)' } } })
+  await server.post('page.visited', {
+    token,
+    rid,
+    pageInfo: { change: 'url', title: 'x', location: { href: 'javascript:alert(1)' } },
+  })
   const { items } = await agentOf(server).pagesVisited(rid)
   expect(items[0]).toMatchObject({ href: 'javascript:alert(1)' })
   expect(items[0]!.link).toBeUndefined()

@@ -32,17 +32,29 @@ export const segment = (name: string, value: unknown): string => {
 /** `asAgent` sends the credentials, in headers only; `asVisitor` sends none. */
 export const createAsk = (server: string, userId: unknown, authToken: unknown): { asAgent: Ask; asVisitor: Ask } => {
   if (!isCredential(userId) || !isCredential(authToken)) {
-    throw new AgentError('bad-call', 'createAgent needs { userId, authToken }: the id of an agent and a personal access token of theirs.')
+    throw new AgentError(
+      'bad-call',
+      'createAgent needs { userId, authToken }: the id of an agent and a personal access token of theirs.',
+    )
   }
   const transport = createTransport({ server, send: createSend() })
-  const whereTo = async (answer: Answer) => (answer.kind === 'silent' && answer.why === 'unreachable' ? serverAt((await transport.whereRedirected()) ?? '') : undefined)
+  const whereTo = async (answer: Answer) =>
+    answer.kind === 'silent' && answer.why === 'unreachable'
+      ? serverAt((await transport.whereRedirected()) ?? '')
+      : undefined
   const ask =
     (headers: Record<string, string>, secrets: string[]): Ask =>
     async (what, method, path, options, secret) => {
       const answer = await transport.call(method, path, { ...options, headers })
       if (answer.kind === 'ok') return answer.body
-      const scrub = (text: string) => [...secrets, secret ?? ''].filter((one) => one.length > 5).reduce((clean, one) => clean.replaceAll(one, '…'), text)
+      const scrub = (text: string) =>
+        [...secrets, secret ?? '']
+          .filter((one) => one.length > 5)
+          .reduce((clean, one) => clean.replaceAll(one, '…'), text)
       throw refusal(what, answer, scrub, await whereTo(answer))
     }
-  return { asAgent: ask({ 'X-User-Id': userId, 'X-Auth-Token': authToken }, [userId, authToken]), asVisitor: ask({}, []) }
+  return {
+    asAgent: ask({ 'X-User-Id': userId, 'X-Auth-Token': authToken }, [userId, authToken]),
+    asVisitor: ask({}, []),
+  }
 }

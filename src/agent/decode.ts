@@ -96,7 +96,15 @@ export const decodeVisit = (value: unknown): Visit | undefined => {
   const at = time(value.ts)
   const href = text(child(page, 'location').href)
   if (!id || at === undefined || !href) return undefined
-  const visit: Visit = { id, at, href, link: safeLink(href), title: text(page.title) ?? '', change: text(page.change), roomId: text(value.rid) }
+  const visit: Visit = {
+    id,
+    at,
+    href,
+    link: safeLink(href),
+    title: text(page.title) ?? '',
+    change: text(page.change),
+    roomId: text(value.rid),
+  }
   return visit
 }
 
@@ -105,7 +113,9 @@ export const decodeVisitor = (value: unknown): VisitorInfo | undefined => {
   const id = text(value._id)
   const username = text(value.username)
   if (!id || !username) return undefined
-  const fields = Object.entries(child(value, 'livechatData')).filter((entry): entry is [string, string] => typeof entry[1] === 'string')
+  const fields = Object.entries(child(value, 'livechatData')).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  )
   return {
     id,
     username,
@@ -140,7 +150,9 @@ export const decodeRoom = (value: unknown): ChatRoom | undefined => {
     closedAt: time(value.closedAt),
     lastMessageAt: time(value.lm),
     messageCount: typeof value.msgs === 'number' ? value.msgs : 0,
-    ...(visitorId ? { visitor: { id: visitorId, username: text(v.username), status: text(v.status), token: text(v.token) } } : {}),
+    ...(visitorId
+      ? { visitor: { id: visitorId, username: text(v.username), status: text(v.status), token: text(v.token) } }
+      : {}),
     ...(agentId ? { agent: { id: agentId, username: text(served.username) } } : {}),
     departmentId: text(value.departmentId),
     closer: text(value.closer),
@@ -158,7 +170,10 @@ export const decodeMessage = (value: unknown, server: string): ChatMessage | und
   const u = child(value, 'u')
   const attachments = Array.isArray(value.attachments) ? value.attachments.filter(isObject) : []
   const files = attachments.flatMap((one) => {
-    const link = safeLink(text(one.title_link) ?? text(one.image_url) ?? text(one.audio_url) ?? text(one.video_url), `${server}/`)
+    const link = safeLink(
+      text(one.title_link) ?? text(one.image_url) ?? text(one.audio_url) ?? text(one.video_url),
+      `${server}/`,
+    )
     return link ? [{ name: text(one.title) ?? 'file', link }] : []
   })
   return {

@@ -25,16 +25,34 @@ export type Listing<T> = Promise<List<T>> & AsyncIterable<List<T>>
 
 const usualCount = 50
 
-export const listQuery = ({ offset, count, sort }: ListOptions) => ({ offset, count, sort: sort && JSON.stringify(sort) })
+export const listQuery = ({ offset, count, sort }: ListOptions) => ({
+  offset,
+  count,
+  sort: sort && JSON.stringify(sort),
+})
 
-export const readList = <T>(body: Json, key: string, decode: (value: unknown) => T | undefined, offset: number): List<T> => {
+export const readList = <T>(
+  body: Json,
+  key: string,
+  decode: (value: unknown) => T | undefined,
+  offset: number,
+): List<T> => {
   const all = body[key]
   if (!Array.isArray(all)) throw new AgentError('unreadable', `The server’s answer has no list of ${key}.`)
   const items = all.flatMap((value) => decode(value) ?? [])
-  return { items, offset, ...(typeof body.total === 'number' ? { total: body.total } : {}), unreadable: all.length - items.length }
+  return {
+    items,
+    offset,
+    ...(typeof body.total === 'number' ? { total: body.total } : {}),
+    unreadable: all.length - items.length,
+  }
 }
 
-export const createListing = <T extends { id: string }>(load: (offset: number) => Promise<List<T>>, { offset: start = 0, count }: ListOptions, clock: Clock): Listing<T> => {
+export const createListing = <T extends { id: string }>(
+  load: (offset: number) => Promise<List<T>>,
+  { offset: start = 0, count }: ListOptions,
+  clock: Clock,
+): Listing<T> => {
   const first = load(start)
 
   const patiently = async (attempt: Promise<List<T>>, offset: number): Promise<List<T>> => {

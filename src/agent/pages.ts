@@ -14,17 +14,24 @@ const arrange = (body: Json, { offset = 0, count, sort }: ListOptions): Json => 
 }
 
 /** Asks in the current form; a server that does not know it is asked once in the old one, and what worked is remembered. */
-export const createPages = (ask: Ask): ((roomId: string, options: ListOptions, signal?: AbortSignal) => Promise<List<Visit>>) => {
+export const createPages = (
+  ask: Ask,
+): ((roomId: string, options: ListOptions, signal?: AbortSignal) => Promise<List<Visit>>) => {
   const what = 'pagesVisited'
   let form: 'current' | 'old' | undefined
 
   const current = (roomId: string, options: ListOptions, signal?: AbortSignal) =>
-    ask(what, 'GET', `livechat/visitors.pagesVisited/${segment('roomId', roomId)}`, { query: listQuery(options), signal })
+    ask(what, 'GET', `livechat/visitors.pagesVisited/${segment('roomId', roomId)}`, {
+      query: listQuery(options),
+      signal,
+    })
   const old = async (roomId: string, options: ListOptions, signal?: AbortSignal) =>
     arrange(await ask(what, 'GET', 'livechat/visitors.pagesVisited', { query: { roomId }, signal }), options)
 
   /** Any answer of the API but "no such route" shows that it knows the form. */
-  const knows = (error: unknown): boolean => error instanceof AgentError && (error.code === 'not-permitted' || error.code === 'bad-request' || error.serverCode === 'invalid-room')
+  const knows = (error: unknown): boolean =>
+    error instanceof AgentError &&
+    (error.code === 'not-permitted' || error.code === 'bad-request' || error.serverCode === 'invalid-room')
 
   const body = async (roomId: string, options: ListOptions, signal?: AbortSignal): Promise<Json> => {
     if (form) return (form === 'old' ? old : current)(roomId, options, signal)

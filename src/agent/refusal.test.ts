@@ -17,12 +17,32 @@ for (const dialect of dialects) {
       [() => agent.pagesVisited('nowhere'), 'not-found', 400, /^invalid-room$/],
       [() => agent.chatHistory({ roomId: 'nowhere', visitorId }), 'not-found', 400, /^invalid-room$/],
       [() => agent.visitor('no-such-token'), 'not-found', 400, /\[invalid-token\]$/],
-      [() => agent.chatHistory({ roomId: rid, visitorId, sort: { ts: 2 as 1 } }), 'bad-request', 400, /error-invalid-sort/],
+      [
+        () => agent.chatHistory({ roomId: rid, visitorId, sort: { ts: 2 as 1 } }),
+        'bad-request',
+        400,
+        /error-invalid-sort/,
+      ],
       [() => stranger.visitorInfo(visitorId), 'not-logged-in', 401, /^You must be logged in to do this\.$/],
       [() => stranger.pagesVisited(rid), 'not-logged-in', 401, /^You must be logged in to do this\.$/],
-      [() => outsiderOf(server).visitorInfo(visitorId), 'not-permitted', dialect === 'v0' ? 400 : 403, dialect === 'v0' ? /^error-not-authorized$/ : /\[error-unauthorized\]$/],
-      [() => outsiderOf(server).pagesVisited(rid), 'not-permitted', dialect === 'v0' ? 400 : 403, dialect === 'v0' ? /^error-not-authorized$/ : /\[error-unauthorized\]$/],
-      [() => outsiderOf(server).chatHistory({ roomId: rid, visitorId }), 'not-permitted', dialect === 'v0' ? 400 : 403, /not-authorized|unauthorized/],
+      [
+        () => outsiderOf(server).visitorInfo(visitorId),
+        'not-permitted',
+        dialect === 'v0' ? 400 : 403,
+        dialect === 'v0' ? /^error-not-authorized$/ : /\[error-unauthorized\]$/,
+      ],
+      [
+        () => outsiderOf(server).pagesVisited(rid),
+        'not-permitted',
+        dialect === 'v0' ? 400 : 403,
+        dialect === 'v0' ? /^error-not-authorized$/ : /\[error-unauthorized\]$/,
+      ],
+      [
+        () => outsiderOf(server).chatHistory({ roomId: rid, visitorId }),
+        'not-permitted',
+        dialect === 'v0' ? 400 : 403,
+        /not-authorized|unauthorized/,
+      ],
     ]
     for (const [attempt, code, status, says] of expectations) {
       const error = await refusalOf(attempt())
@@ -43,10 +63,17 @@ for (const dialect of ['v0', 'v6'] as const) {
     expect(await by({ newVisitorId: 'nobody' })).toMatchObject({ code: 'not-found', serverCode: 'visitor-not-found' })
     expect(await by({ oldVisitorId: 'nobody' })).toMatchObject({ code: 'not-found', serverCode: 'invalid-visitor' })
     expect(await by({ rid: 'nowhere' })).toMatchObject({ code: 'not-found', serverCode: 'invalid-room' })
-    expect(await by({ oldVisitorId: newVisitorId })).toMatchObject({ code: 'not-found', serverCode: 'invalid-room-visitor' })
+    expect(await by({ oldVisitorId: newVisitorId })).toMatchObject({
+      code: 'not-found',
+      serverCode: 'invalid-room-visitor',
+    })
     expect(await by({ rid: undefined })).toMatchObject({ code: 'bad-request', says: expect.stringContaining("'rid'") })
     const forbidden = await refusalOf(outsiderOf(server).updateRoomVisitor(move))
-    expect(forbidden).toMatchObject({ code: 'not-permitted', status: 403, says: dialect === 'v0' ? 'unauthorized' : expect.stringContaining('[error-unauthorized]') })
+    expect(forbidden).toMatchObject({
+      code: 'not-permitted',
+      status: 403,
+      says: dialect === 'v0' ? 'unauthorized' : expect.stringContaining('[error-unauthorized]'),
+    })
   })
 }
 
@@ -66,7 +93,12 @@ test('a limit says when the next call is welcome', async ({ server }) => {
   const agent = agentOf(server)
   await agent.visitorInfo(visitorId)
   const error = await refusalOf(agent.visitorInfo(visitorId))
-  expect(error).toMatchObject({ code: 'limited', status: 429, serverCode: 'error-too-many-requests', says: expect.stringContaining('Please slow down') })
+  expect(error).toMatchObject({
+    code: 'limited',
+    status: 429,
+    serverCode: 'error-too-many-requests',
+    says: expect.stringContaining('Please slow down'),
+  })
   expect(error.retryAfterMs).toBeGreaterThan(0)
   expect(error.retryAfterMs).toBeLessThanOrEqual(31_000)
 })
@@ -122,10 +154,15 @@ test('credentials follow no redirect, and the refusal names where it leads', asy
   const agent = agentOf(server)
   for (const status of [301, 302, 303, 307, 308]) {
     await server.faults({ match: '/api/', redirect: other.origin, status })
-    expect(await refusalOf(agent.visitorInfo(visitorId))).toMatchObject({ code: 'unreachable', message: expect.stringContaining(`redirects to ${other.origin},`) })
+    expect(await refusalOf(agent.visitorInfo(visitorId))).toMatchObject({
+      code: 'unreachable',
+      message: expect.stringContaining(`redirects to ${other.origin},`),
+    })
     expect(await refusalOf(agent.visitor('a-visitors-token'))).toMatchObject({ code: 'unreachable' })
   }
-  expect(new Set((await other.ledger()).map(({ method, path, query }) => `${method} ${path} ${JSON.stringify(query)}`))).toEqual(new Set(['GET /api/v1/livechat/config {}']))
+  expect(
+    new Set((await other.ledger()).map(({ method, path, query }) => `${method} ${path} ${JSON.stringify(query)}`)),
+  ).toEqual(new Set(['GET /api/v1/livechat/config {}']))
   await other.stop()
 })
 
@@ -140,12 +177,23 @@ test('what cannot be sent is refused before the server is asked', async ({ serve
   }
   await refusalOf(agent.pagesVisited('../visitors.info'))
   const asked = (await server.ledger()).map(({ path }) => path)
-  expect(asked.every((path) => path.includes('pagesVisited/..%2Fvisitors.info') || path.endsWith('pagesVisited'))).toBe(true)
+  expect(asked.every((path) => path.includes('pagesVisited/..%2Fvisitors.info') || path.endsWith('pagesVisited'))).toBe(
+    true,
+  )
 })
 
 test('an agent without a server or credentials is none', () => {
   const good = { server: 'https://chat.example.com', userId: 'u', authToken: 't' }
-  const wrong = [{ server: '' }, { server: 'chat.example.com' }, { server: 'ftp://x' }, { server: 'https://me:secret-word@chat.example.com' }, { userId: '' }, { authToken: undefined as never }, { authToken: 'secret-word\n' }, { authToken: 'secret-wörd' }]
+  const wrong = [
+    { server: '' },
+    { server: 'chat.example.com' },
+    { server: 'ftp://x' },
+    { server: 'https://me:secret-word@chat.example.com' },
+    { userId: '' },
+    { authToken: undefined as never },
+    { authToken: 'secret-word\n' },
+    { authToken: 'secret-wörd' },
+  ]
   for (const change of wrong) {
     let error: unknown
     try {
@@ -171,7 +219,14 @@ test('credentials travel in headers only: no address, error, log or inspection s
     const agent = agentOf(server)
     const outside = outsiderOf(server)
     for (let round = 0; round < 12; round++) {
-      const attempts = [agent.visitorInfo('x'), agent.pagesVisited(rid), agent.chatHistory({ roomId: rid, visitorId }), outside.pagesVisited(rid), agent.visitor('secret-of-a-visitor'), agent.updateRoomVisitor({ rid, oldVisitorId: 'a', newVisitorId: 'b' })]
+      const attempts = [
+        agent.visitorInfo('x'),
+        agent.pagesVisited(rid),
+        agent.chatHistory({ roomId: rid, visitorId }),
+        outside.pagesVisited(rid),
+        agent.visitor('secret-of-a-visitor'),
+        agent.updateRoomVisitor({ rid, oldVisitorId: 'a', newVisitorId: 'b' }),
+      ]
       for (const one of await Promise.allSettled(attempts)) if (one.status === 'rejected') errors.push(one.reason)
     }
     await server.faults({ status: 400 })
@@ -181,9 +236,11 @@ test('credentials travel in headers only: no address, error, log or inspection s
   }
   expect(errors.length).toBeGreaterThan(20)
   const seen = shown(errors) + shown(logged) + errors.map(String).join() + JSON.stringify(errors)
-  for (const secret of [demoAgent.authToken, outsider.authToken, demoAgent._id, 'secret-of-a-visitor']) expect(seen).not.toContain(secret)
+  for (const secret of [demoAgent.authToken, outsider.authToken, demoAgent._id, 'secret-of-a-visitor'])
+    expect(seen).not.toContain(secret)
   const asked = (await server.ledger()).map(({ path, query, body }) => JSON.stringify([path, query, body])).join()
-  for (const secret of [demoAgent.authToken, outsider.authToken, demoAgent._id, outsider._id]) expect(asked).not.toContain(secret)
+  for (const secret of [demoAgent.authToken, outsider.authToken, demoAgent._id, outsider._id])
+    expect(asked).not.toContain(secret)
 })
 
 test('credentials that a server repeats are taken out of its words', async () => {
@@ -191,7 +248,12 @@ test('credentials that a server repeats are taken out of its words', async () =>
   const server = createServer((request, response) => {
     response.setHeader('Content-Type', 'application/json')
     response.statusCode = 400
-    response.end(JSON.stringify({ success: false, error: `bad token ${request.headers['x-auth-token']} of ${request.headers['x-user-id']} at ${request.url}` }))
+    response.end(
+      JSON.stringify({
+        success: false,
+        error: `bad token ${request.headers['x-auth-token']} of ${request.headers['x-user-id']} at ${request.url}`,
+      }),
+    )
   }).listen(0)
   const { port } = server.address() as { port: number }
   const agent = createAgent({ server: `http://127.0.0.1:${port}`, userId: 'user-secret', authToken: 'auth-secret' })

@@ -76,38 +76,60 @@ const codeOf = (status: number, serverCode: string): AgentErrorCode => {
 }
 
 const remedies: Partial<Record<AgentErrorCode, string>> = {
-  'not-logged-in': 'The server does not accept this userId and authToken: a personal access token of an agent, made in their profile, is needed.',
-  'not-permitted': 'This agent may not do that: the role needs the permission view-l-room, and the room must be theirs to see.',
+  'not-logged-in':
+    'The server does not accept this userId and authToken: a personal access token of an agent, made in their profile, is needed.',
+  'not-permitted':
+    'This agent may not do that: the role needs the permission view-l-room, and the room must be theirs to see.',
   'not-found': 'The server knows no such room or visitor.',
   'bad-request': 'The server finds the request wrong.',
   'unknown-route': 'This server does not know the call: it is older or newer than it.',
 }
 
 /** Reads a refusal once, for every call; `scrub` takes what is secret out of the server's words, `redirectedTo` is where it sends its callers. */
-export const refusal = (what: string, answer: Exclude<Answer, { kind: 'ok' }>, scrub: (text: string) => string, redirectedTo?: string): AgentError => {
+export const refusal = (
+  what: string,
+  answer: Exclude<Answer, { kind: 'ok' }>,
+  scrub: (text: string) => string,
+  redirectedTo?: string,
+): AgentError => {
   switch (answer.kind) {
     case 'limited':
-      return new AgentError('limited', `${what}: too many calls; the next one is welcome in ${Math.ceil(answer.retryAfterMs / 1000)} s.`, {
-        status: 429,
-        serverCode: 'error-too-many-requests',
-        says: scrub(answer.says),
-        retryAfterMs: answer.retryAfterMs,
-      })
+      return new AgentError(
+        'limited',
+        `${what}: too many calls; the next one is welcome in ${Math.ceil(answer.retryAfterMs / 1000)} s.`,
+        {
+          status: 429,
+          serverCode: 'error-too-many-requests',
+          says: scrub(answer.says),
+          retryAfterMs: answer.retryAfterMs,
+        },
+      )
     case 'silent':
       return answer.why === 'timeout'
         ? new AgentError('timeout', `${what}: the server took too long to answer.`)
-        : new AgentError('unreachable', redirectedTo ? `${what}: the server redirects to ${scrub(redirectedTo)}, and credentials are sent nowhere but to the server itself: pass { server: '${scrub(redirectedTo)}' } if that is the right one.` : `${what}: the server cannot be reached. In a browser it must allow this origin (API_Enable_CORS, API_CORS_Origin).`)
+        : new AgentError(
+            'unreachable',
+            redirectedTo
+              ? `${what}: the server redirects to ${scrub(redirectedTo)}, and credentials are sent nowhere but to the server itself: pass { server: '${scrub(redirectedTo)}' } if that is the right one.`
+              : `${what}: the server cannot be reached. In a browser it must allow this origin (API_Enable_CORS, API_CORS_Origin).`,
+          )
     case 'odd': {
       const unknown = answer.status === 200 || answer.status === 404 || answer.status === 405
       return unknown
         ? new AgentError('unknown-route', `${what}: ${remedies['unknown-route']}`, { status: answer.status })
-        : new AgentError('not-api', `${what}: something answered with status ${answer.status}, but not the API.`, { status: answer.status })
+        : new AgentError('not-api', `${what}: something answered with status ${answer.status}, but not the API.`, {
+            status: answer.status,
+          })
     }
     case 'refused': {
       const code = codeOf(answer.status, answer.code)
       const says = scrub(answer.says)
       const reason = [remedies[code], says && `It said: “${says}”.`].filter(Boolean).join(' ')
-      return new AgentError(code, `${what}: ${reason || 'refused without a word.'}`, { status: answer.status, serverCode: scrub(answer.code), says })
+      return new AgentError(code, `${what}: ${reason || 'refused without a word.'}`, {
+        status: answer.status,
+        serverCode: scrub(answer.code),
+        says,
+      })
     }
   }
 }

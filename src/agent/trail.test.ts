@@ -38,7 +38,9 @@ const setUp = () => {
     titles,
     troubles,
     onPage: ({ title }: Visit) => void titles.push(title),
-    options: { onTrouble: (error: unknown, retryInMs?: number) => void troubles.push([(error as AgentError).code, retryInMs]) },
+    options: {
+      onTrouble: (error: unknown, retryInMs?: number) => void troubles.push([(error as AgentError).code, retryInMs]),
+    },
     /** The next look is due in so many milliseconds. */
     async rests(ms: number) {
       await expect.poll(() => clock.waits()).toEqual([ms])
@@ -47,7 +49,9 @@ const setUp = () => {
 }
 
 for (const dialect of ['v0', 'current'] as const) {
-  test(`on a ${dialect} server each page comes once, in order: those already there, then the new ones within eight seconds`, async ({ server }) => {
+  test(`on a ${dialect} server each page comes once, in order: those already there, then the new ones within eight seconds`, async ({
+    server,
+  }) => {
     await server.settings({ dialect })
     const { rid, visit } = await visitorWithRoom(server, 3)
     const { clock, titles, onPage, rests } = setUp()
@@ -77,7 +81,9 @@ test('a long trail is read whole at first and by its end later', async ({ server
   clock.pass(8000)
   await rests(8000)
   expect(titles).toEqual(Array.from({ length: 131 }, (_, index) => `p${index + 1}`))
-  const asked = (await server.ledger()).filter(({ path }) => path.includes('pagesVisited')).map(({ query }) => (query as { offset: string }).offset)
+  const asked = (await server.ledger())
+    .filter(({ path }) => path.includes('pagesVisited'))
+    .map(({ query }) => (query as { offset: string }).offset)
   expect(asked).toEqual(['0', '100', '110'])
   stop()
 })
@@ -87,7 +93,11 @@ test('a trail from which the server has removed pages still tells the new ones',
   const { clock, titles, onPage, rests } = setUp()
   const stop = agentOf(server, { clock }).watchTrail(rid, onPage)
   await rests(8000)
-  await server.faults({ match: 'pagesVisited', times: 1, html: JSON.stringify({ success: true, pages: [], count: 0, offset: 20, total: 1 }) })
+  await server.faults({
+    match: 'pagesVisited',
+    times: 1,
+    html: JSON.stringify({ success: true, pages: [], count: 0, offset: 20, total: 1 }),
+  })
   await visit('p41')
   clock.pass(8000)
   await rests(8000)

@@ -13,7 +13,14 @@ const batch = 100
 const overlap = 20
 
 /** After these, asking again changes nothing. */
-const final = new Set<AgentErrorCode>(['bad-call', 'not-logged-in', 'not-permitted', 'not-found', 'bad-request', 'unknown-route'])
+const final = new Set<AgentErrorCode>([
+  'bad-call',
+  'not-logged-in',
+  'not-permitted',
+  'not-found',
+  'bad-request',
+  'unknown-route',
+])
 
 /** Call it to stop. */
 export interface Watch {
@@ -37,7 +44,11 @@ interface Parts {
 
 const byTime = (a: Visit, b: Visit): number => a.at - b.at || (a.id < b.id ? -1 : 1)
 
-export const watchTrail = ({ load, clock, hidden, sharers }: Parts, onPage: (visit: Visit) => void, { onTrouble }: WatchOptions): Watch => {
+export const watchTrail = (
+  { load, clock, hidden, sharers }: Parts,
+  onPage: (visit: Visit) => void,
+  { onTrouble }: WatchOptions,
+): Watch => {
   const seen = new Set<string>()
   const abort = new AbortController()
   let known = 0
@@ -83,7 +94,8 @@ export const watchTrail = ({ load, clock, hidden, sharers }: Parts, onPage: (vis
       list.items.sort(byTime).forEach(tell)
       offset += received
       known = offset
-      if (!received || abort.signal.aborted || (list.total === undefined ? received < batch : offset >= list.total)) return
+      if (!received || abort.signal.aborted || (list.total === undefined ? received < batch : offset >= list.total))
+        return
     }
   }
 

@@ -10,7 +10,8 @@ test.afterEach(() => stage.leave())
 const watch = async (options: FakeDocumentOptions) => {
   stage = createFakeDocument(options)
   const heard: string[] = []
-  const moved = (move?: AddressChange) => void heard.push(`${move} ${location.href.replace('https://shop.example', '')}`)
+  const moved = (move?: AddressChange) =>
+    void heard.push(`${move} ${location.href.replace('https://shop.example', '')}`)
   const stop = watchAddress(moved) ?? patchHistory(moved, stage.clock, () => {})
   await stage.pass(1)
   await stage.pass(1)
@@ -51,7 +52,11 @@ test('the host’s call keeps its this, its arguments, its result and its error'
     },
   })
   const heard: unknown[] = []
-  patchHistory((move) => void heard.push(move), stage.clock, () => {})
+  patchHistory(
+    (move) => void heard.push(move),
+    stage.clock,
+    () => {},
+  )
   await stage.pass(0)
   heard.length = 0
   expect((history.pushState as (...given: unknown[]) => unknown)({ a: 1 }, '', '/x')).toBe('result')
@@ -87,9 +92,16 @@ test('a wrapper laid over ours stays when we stop, and ours lets everything pass
 
 test('a frozen history is looked at when the visitor has done something', async () => {
   stage = createFakeDocument({ engine: 'history' })
-  Object.defineProperty(globalThis, 'history', { value: Object.freeze({ pushState() {}, replaceState() {} }), configurable: true })
+  Object.defineProperty(globalThis, 'history', {
+    value: Object.freeze({ pushState() {}, replaceState() {} }),
+    configurable: true,
+  })
   const heard: unknown[] = []
-  const stop = patchHistory((move) => void heard.push(move), stage.clock, () => {})
+  const stop = patchHistory(
+    (move) => void heard.push(move),
+    stage.clock,
+    () => {},
+  )
   await stage.pass(1)
   await stage.pass(1)
   heard.length = 0

@@ -18,6 +18,8 @@ export const watchAddress = (changed: (kind?: AddressChange) => void): Undo | un
   const navigation = ofWindow<NavigationLike>('navigation')
   return navigation?.currentEntry
     ? // Without a type it was `updateCurrentEntry`: the address is the same.
-      listen(navigation, 'currententrychange', (event) => changed((event as Event & { navigationType?: AddressChange }).navigationType))
+      listen(navigation, 'currententrychange', (event) =>
+        changed((event as Event & { navigationType?: AddressChange }).navigationType),
+      )
     : undefined
 }

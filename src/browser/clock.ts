@@ -16,10 +16,13 @@ export const createClock = (): Clock & { stop: Undo } => {
   return {
     now: () => Date.now(),
     after(delayMs, run) {
-      const id = set(() => {
-        running.delete(id)
-        run()
-      }, Math.min(delayMs, longestMs))
+      const id = set(
+        () => {
+          running.delete(id)
+          run()
+        },
+        Math.min(delayMs, longestMs),
+      )
       running.add(id)
       return () => {
         running.delete(id)

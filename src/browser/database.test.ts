@@ -17,13 +17,29 @@ const create = (dormant = false) => {
   let trouble: 'none' | 'refuses' | 'refuses to write' | 'hangs' = 'none'
   const through = <K extends keyof Database>(name: K): Database[K] =>
     ((...given: unknown[]) => {
-      if (trouble === 'refuses' || (trouble === 'refuses to write' && name !== 'get' && name !== 'list')) return Promise.reject(new Error('refused'))
+      if (trouble === 'refuses' || (trouble === 'refuses to write' && name !== 'get' && name !== 'list'))
+        return Promise.reject(new Error('refused'))
       // Without a reason, as when its time is over.
       if (trouble === 'hangs') return Promise.reject()
       return (memory[name] as (...all: unknown[]) => unknown)(...given)
     }) as Database[K]
-  const database: Database = { get: through('get'), update: through('update'), clear: through('clear'), list: through('list') }
-  return { values, clock, storage: createStorage({ database, clock, overlayMemory: async (...given) => createMemoryOverlay(clock, ...given), isDormant: dormant }), befall: (what: typeof trouble) => void (trouble = what) }
+  const database: Database = {
+    get: through('get'),
+    update: through('update'),
+    clear: through('clear'),
+    list: through('list'),
+  }
+  return {
+    values,
+    clock,
+    storage: createStorage({
+      database,
+      clock,
+      overlayMemory: async (...given) => createMemoryOverlay(clock, ...given),
+      isDormant: dormant,
+    }),
+    befall: (what: typeof trouble) => void (trouble = what),
+  }
 }
 const record = (id: string, more = {}) => ({ id, ...more })
 
@@ -106,7 +122,10 @@ test('what is only in memory can be given up', async () => {
   await storage.update('visit/a', () => record('a', { title: 'newer' }))
   storage.leave('visit/a')
   befall('none')
-  expect([await storage.get('visit/a'), values.get('visit/a')]).toEqual([record('a', { title: 'kept' }), record('a', { title: 'kept' })])
+  expect([await storage.get('visit/a'), values.get('visit/a')]).toEqual([
+    record('a', { title: 'kept' }),
+    record('a', { title: 'kept' }),
+  ])
 })
 
 test('a database that hung is let alone for half a minute', async () => {
@@ -138,9 +157,16 @@ const open = async () => {
   const owner = newOwner()
   const clock = createManualClock()
   const listeners = new Set<(event: PageEvent) => void>()
-  const page = { observe: (listener: (event: PageEvent) => void) => (listeners.add(listener), () => listeners.delete(listener)) }
+  const page = {
+    observe: (listener: (event: PageEvent) => void) => (listeners.add(listener), () => listeners.delete(listener)),
+  }
   Object.assign(globalThis, { indexedDB: database.factory(owner), IDBKeyRange: keyRange })
-  const storage = createStorage({ database: createDatabase('tagalong-test', clock, page), clock, overlayMemory: async (...given) => createMemoryOverlay(clock, ...given), isDormant: false })
+  const storage = createStorage({
+    database: createDatabase('tagalong-test', clock, page),
+    clock,
+    overlayMemory: async (...given) => createMemoryOverlay(clock, ...given),
+    isDormant: false,
+  })
   const given = async <T>(promise: Promise<T>): Promise<T> => {
     for (let turn = 0; turn < 20; turn++) {
       await scheduler.run(scheduler.now() + 100)
@@ -148,7 +174,15 @@ const open = async () => {
     }
     return promise
   }
-  return { scheduler, database, owner, clock, storage, given, tell: (event: PageEvent) => listeners.forEach((listener) => listener(event)) }
+  return {
+    scheduler,
+    database,
+    owner,
+    clock,
+    storage,
+    given,
+    tell: (event: PageEvent) => listeners.forEach((listener) => listener(event)),
+  }
 }
 
 test('a connection that the browser has closed is opened once more', async () => {
@@ -158,7 +192,10 @@ test('a connection that the browser has closed is opened once more', async () =>
   await given(storage.update('b', () => 2))
   database.closeFor(owner, true)
   expect(await given(storage.get('a'))).toBe(1)
-  expect([...database.kept]).toEqual([['a', 1], ['b', 2]])
+  expect([...database.kept]).toEqual([
+    ['a', 1],
+    ['b', 2],
+  ])
   expect([storage.volatile('a'), storage.volatile('b')]).toEqual([false, false])
 })
 
@@ -180,7 +217,12 @@ test('what is under way as the page goes into the back/forward cache keeps no ot
   const other = newOwner()
   Object.assign(globalThis, { indexedDB: database.factory(other) })
   const clock = createManualClock()
-  const next = createStorage({ database: createDatabase('tagalong-test', clock, { observe: () => () => undefined }), clock, overlayMemory: async (...layOver) => createMemoryOverlay(clock, ...layOver), isDormant: false })
+  const next = createStorage({
+    database: createDatabase('tagalong-test', clock, { observe: () => () => undefined }),
+    clock,
+    overlayMemory: async (...layOver) => createMemoryOverlay(clock, ...layOver),
+    isDormant: false,
+  })
   expect(await given(next.update<number>('count', (old = 0) => old + 10))).toBe(11)
   expect([next.volatile('count'), settledInOrder]).toEqual([false, []])
 
@@ -241,6 +283,10 @@ test('a full disk, or a database that is refused, is no error', async () => {
     const { database, storage, given } = await open()
     database.setCondition(trouble)
     expect(await given(storage.update('a', () => 1))).toBe(1)
-    expect([storage.volatile('a'), await given(storage.get('a')), await given(storage.list('x/'))]).toEqual([true, 1, []])
+    expect([storage.volatile('a'), await given(storage.get('a')), await given(storage.list('x/'))]).toEqual([
+      true,
+      1,
+      [],
+    ])
   }
 })

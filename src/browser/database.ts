@@ -83,7 +83,8 @@ export const createDatabase = (name: string, clock: Clock, page: Pick<Page, 'obs
       throw error
     })
   }
-  const read = <T>(run: (kept: IDBObjectStore) => IDBRequest<T>) => attempt('readonly', (kept) => promisifyRequest(run(kept)))
+  const read = <T>(run: (kept: IDBObjectStore) => IDBRequest<T>) =>
+    attempt('readonly', (kept) => promisifyRequest(run(kept)))
   /** A transaction that is told there is nothing more to come is over sooner. */
   const write = (run: (kept: IDBObjectStore) => IDBRequest | void) =>
     attempt('readwrite', (kept) => {

@@ -38,7 +38,13 @@ test('a full shelf keeps what it had', () => {
   const shelf = createSessionStorage()
   const journal = createJournal('mine/', () => shelf)
   journal.write('key', 1)
-  const full = createJournal('mine/', () => Object.assign(Object.create(shelf) as Storage, { setItem: () => { throw new Error('QuotaExceededError') } }))
+  const full = createJournal('mine/', () =>
+    Object.assign(Object.create(shelf) as Storage, {
+      setItem: () => {
+        throw new Error('QuotaExceededError')
+      },
+    }),
+  )
   full.write('key', 2)
   expect(full.read('key')).toBe(1)
 })
@@ -46,7 +52,11 @@ test('a full shelf keeps what it had', () => {
 test('nothing is written before it is allowed, and everything can be removed', () => {
   const shelf = createSessionStorage()
   let allowed = false
-  const journal = createJournal('mine/', () => shelf, () => allowed)
+  const journal = createJournal(
+    'mine/',
+    () => shelf,
+    () => allowed,
+  )
   journal.write('key', 1)
   expect(Object.keys(shelf)).toEqual([])
   allowed = true

@@ -6,7 +6,8 @@ import { createScheduler, newOwner } from '../../e2e/model/scheduler'
 import type { Page, PageEvent } from './ports'
 import { createLocks, type FallbackLock } from './lock'
 
-const navigated = (locks: unknown) => Object.defineProperty(globalThis, 'navigator', { value: { locks }, configurable: true, writable: true })
+const navigated = (locks: unknown) =>
+  Object.defineProperty(globalThis, 'navigator', { value: { locks }, configurable: true, writable: true })
 
 const createPage = () => {
   const listeners = new Set<(event: PageEvent) => void>()
@@ -18,7 +19,11 @@ const createPage = () => {
       return () => listeners.delete(listener)
     },
   }
-  return { page, fire: (event: PageEvent) => [...listeners].forEach((listener) => listener(event)), heard: () => listeners.size }
+  return {
+    page,
+    fire: (event: PageEvent) => [...listeners].forEach((listener) => listener(event)),
+    heard: () => listeners.size,
+  }
 }
 const job = () => {
   let stop!: () => void
@@ -108,7 +113,10 @@ test('what fails inside is not run a second time', async () => {
   navigated({ request: (_name: string, _options: object, run: () => Promise<void>) => run() })
   const { page } = createPage()
   let begun = 0
-  await createLocks(page, noHelp)('name').hold(async () => {
+  await createLocks(
+    page,
+    noHelp,
+  )('name').hold(async () => {
     begun++
     throw new Error('broken')
   })

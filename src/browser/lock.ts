@@ -7,7 +7,8 @@ export type FallbackLock = (name: string, signal: AbortSignal, run: () => Promis
  * Held only while there is something to do. A page that leaves or freezes lets go at once: a sleeping holder would stop every other tab,
  * and a waiting request costs the page its place in the back/forward cache.
  */
-export const createLocks = (page: Pick<Page, 'observe'>, fallback: () => Promise<FallbackLock | undefined>): ((name: string) => Lock) =>
+export const createLocks =
+  (page: Pick<Page, 'observe'>, fallback: () => Promise<FallbackLock | undefined>): ((name: string) => Lock) =>
   (name) => ({
     async hold(run) {
       const abort = new AbortController()

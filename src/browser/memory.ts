@@ -12,6 +12,9 @@ export const createMemory = (values = new Map<string, unknown>()): Database => {
       return value
     },
     clear: async (prefix) => under(prefix).forEach((key) => values.delete(key)),
-    list: async (prefix, limit) => under(prefix).slice(0, limit).map((key) => structuredClone(values.get(key))),
+    list: async (prefix, limit) =>
+      under(prefix)
+        .slice(0, limit)
+        .map((key) => structuredClone(values.get(key))),
   }
 }

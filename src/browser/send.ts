@@ -9,7 +9,12 @@ export const createSend = (): Send => {
   const { fetch } = globalThis
   return async (url, init, timeoutMs = 30_000) => {
     try {
-      const response = await fetch(url, { credentials: 'omit', redirect: 'error', signal: AbortSignal.timeout(timeoutMs), ...init })
+      const response = await fetch(url, {
+        credentials: 'omit',
+        redirect: 'error',
+        signal: AbortSignal.timeout(timeoutMs),
+        ...init,
+      })
       // Read to the end: an unread body keeps its share of the page's 64 KiB of keepalive.
       return { status: response.status, text: await response.text(), url: response.url }
     } catch (error) {

@@ -30,7 +30,11 @@ const tab = (isOver = false) => {
   const listeners = new Set<(event: PageEvent) => void>()
   const heard: string[] = []
   let visited = () => {}
-  const page: Page = { visible: () => true, parsed: () => true, observe: (listener) => (listeners.add(listener), () => listeners.delete(listener)) }
+  const page: Page = {
+    visible: () => true,
+    parsed: () => true,
+    observe: (listener) => (listeners.add(listener), () => listeners.delete(listener)),
+  }
   const tabs = createTabs('shop', page, () => isOver)
   const tracking = {
     page,
@@ -41,7 +45,12 @@ const tab = (isOver = false) => {
     visitor: { change: () => heard.push('change') },
     startAfresh: async () => void heard.push('afresh'),
   } as unknown as Tracking
-  return { tracking, heard, visit: () => visited(), fire: (event: PageEvent) => listeners.forEach((listener) => listener(event)) }
+  return {
+    tracking,
+    heard,
+    visit: () => visited(),
+    fire: (event: PageEvent) => listeners.forEach((listener) => listener(event)),
+  }
 }
 
 test('a tab that has stored a visit tells the others, who look and undo nothing that holds them', () => {
@@ -79,7 +88,13 @@ test('what comes after the end opens no channel', () => {
 test('of a lane of the chat the others hear once its record is stored', async () => {
   const [one, two] = [tab(), tab()].map(({ tracking }) => tracking.tabs!)
   const heard: string[] = []
-  const lane = (name: string) => ({ put: async () => void heard.push(`${name} stores`), check: () => void heard.push(`${name} looks`), wake: () => {}, waiting: async () => [], remove: async () => {} })
+  const lane = (name: string) => ({
+    put: async () => void heard.push(`${name} stores`),
+    check: () => void heard.push(`${name} looks`),
+    wake: () => {},
+    waiting: async () => [],
+    remove: async () => {},
+  })
   const options = { name: 'message', deliver: async () => undefined }
   const shared = shareLane<LaneRecord>(one!, options, lane('one'))
   shareLane<LaneRecord>(two!, options, lane('two'))

@@ -49,4 +49,5 @@ export const createTabs = (name: string, page: Page, isDestroyed: () => boolean)
 }
 
 /** The one channel of this document: two would hear each other. */
-export const openTabs = (holder: { tabs?: Tabs; name: string; page: Page; isDestroyed(): boolean }): Tabs => (holder.tabs ??= createTabs(holder.name, holder.page, holder.isDestroyed))
+export const openTabs = (holder: { tabs?: Tabs; name: string; page: Page; isDestroyed(): boolean }): Tabs =>
+  (holder.tabs ??= createTabs(holder.name, holder.page, holder.isDestroyed))

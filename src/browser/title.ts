@@ -18,7 +18,12 @@ export const createTitle = (guard: (run: () => void) => () => void): Title => {
     /** What the title was before the task that is now running: a router may write the next page's title just before its address. */
     before: () => (observer.takeRecords().length ? seen : title.read()),
     /** The element itself may be replaced, and the head may not be there yet: the whole head is watched, and only while it matters. */
-    watch: (by) => by.observe(ofDocument('head') ?? ofDocument('documentElement'), { childList: true, subtree: true, characterData: true }),
+    watch: (by) =>
+      by.observe(ofDocument('head') ?? ofDocument('documentElement'), {
+        childList: true,
+        subtree: true,
+        characterData: true,
+      }),
     /** One listener at a time, told what the title was; undefined rests. */
     listen(to) {
       listener = to

@@ -13,7 +13,10 @@ export interface TransportOptions {
 }
 
 /** Every verb of the REST API, by path. */
-export const createTransport = ({ server, send }: TransportOptions): Transport & {
+export const createTransport = ({
+  server,
+  send,
+}: TransportOptions): Transport & {
   /** Whether anybody is there at all, when the answers themselves cannot be read. */
   knock(path: string): Promise<boolean>
   /** Where the server sends its callers on to. */
@@ -22,9 +25,22 @@ export const createTransport = ({ server, send }: TransportOptions): Transport &
   const address = (path: string) => `${server}${path[0] === '/' ? '' : '/api/v1/'}${path}`
   return {
     async call(method, path, { query = {}, body, headers, timeoutMs = 30_000, signal } = {}) {
-      const pairs = Object.entries(query).flatMap(([key, value]) => (value === undefined ? [] : `${key}=${encodeURIComponent(value)}`))
+      const pairs = Object.entries(query).flatMap(([key, value]) =>
+        value === undefined ? [] : `${key}=${encodeURIComponent(value)}`,
+      )
       const init = body === undefined ? { cache: 'no-store' as const } : posting(body)
-      return answerOf(await send(address(path) + (pairs.length ? `?${pairs.join('&')}` : ''), { ...init, method, headers: { ...init.headers, ...headers }, ...(signal && { signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]) }) }, timeoutMs))
+      return answerOf(
+        await send(
+          address(path) + (pairs.length ? `?${pairs.join('&')}` : ''),
+          {
+            ...init,
+            method,
+            headers: { ...init.headers, ...headers },
+            ...(signal && { signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]) }),
+          },
+          timeoutMs,
+        ),
+      )
     },
     knock: (path) => isSomebodyThere(address(path), send),
     whereRedirected: () => whereRedirected(server, send),

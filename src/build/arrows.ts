@@ -5,7 +5,8 @@ import { importsIn, type Import } from './imports.ts'
 export const folderOf = (path: string): string => path.replace(/^src\//, '').replace(/(\/|\.).*$/, '')
 
 /** `browser` names every file of the folder, `browser/clock` one of them. */
-export const names = (part: string, path: string): boolean => path.startsWith(`src/${part}/`) || path.startsWith(`src/${part}.`)
+export const names = (part: string, path: string): boolean =>
+  path.startsWith(`src/${part}/`) || path.startsWith(`src/${part}.`)
 
 const allowed = ({ values, types, fetched }: Arrow, kind: Import['kind']): string[] => {
   if (kind === 'value') return values
@@ -19,7 +20,8 @@ export const complaintsOf = (imports: Import[]): string[] =>
     const [here, there] = [folderOf(from), folderOf(to)]
     const arrow = arrows.find((one) => one.from === here)
     if (!arrow || here === there) return []
-    const isAllowed = (!entries.includes(there) || there === 'agent') && allowed(arrow, kind).some((part) => names(part, to))
+    const isAllowed =
+      (!entries.includes(there) || there === 'agent') && allowed(arrow, kind).some((part) => names(part, to))
     return isAllowed ? [] : [`${from} ${how[kind]} ${to}: no arrow points from ${here} there`]
   })
 

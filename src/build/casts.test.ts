@@ -2,8 +2,17 @@ import { expect, test } from 'playwright/test'
 import { unreasoned } from './casts'
 
 test('a cast that the compiler cannot check needs a comment on its line or above it', () => {
-  expect(unreasoned('a.ts', 'const a = b!\nconst c = d as never\nconst e = f as unknown as G\n')).toEqual(['1: !', '2: as never', '3: as unknown as'])
-  expect(unreasoned('a.ts', '// The list is never empty.\nconst a = b!\nconst c = d as never // Only the test calls it so.\n')).toEqual([])
+  expect(unreasoned('a.ts', 'const a = b!\nconst c = d as never\nconst e = f as unknown as G\n')).toEqual([
+    '1: !',
+    '2: as never',
+    '3: as unknown as',
+  ])
+  expect(
+    unreasoned(
+      'a.ts',
+      '// The list is never empty.\nconst a = b!\nconst c = d as never // Only the test calls it so.\n',
+    ),
+  ).toEqual([])
   expect(unreasoned('a.ts', '/** Of two\n * lines. */\nconst e = f as unknown as G\n')).toEqual([])
 })
 

@@ -18,7 +18,10 @@ const nameOf = ({ type, expression, typeAnnotation }: Node): string | undefined 
   if (type === 'TSNonNullExpression') return '!'
   if (type !== 'TSAsExpression' || !isNode(typeAnnotation) || !isNode(expression)) return undefined
   if (typeAnnotation.type === 'TSNeverKeyword') return 'as never'
-  const isTwice = expression.type === 'TSAsExpression' && isNode(expression.typeAnnotation) && expression.typeAnnotation.type === 'TSUnknownKeyword'
+  const isTwice =
+    expression.type === 'TSAsExpression' &&
+    isNode(expression.typeAnnotation) &&
+    expression.typeAnnotation.type === 'TSUnknownKeyword'
   return isTwice ? 'as unknown as' : undefined
 }
 
@@ -47,7 +50,11 @@ export const main = (given: string[]): number => {
       .filter((name) => /\.tsx?$/.test(name) && !exempt.test(name) && !/(^|\/)(node_modules|dist)\//.test(name))
       .map((name) => `${folder}/${name}`),
   )
-  const complaints = files.flatMap((file) => unreasoned(file, readFileSync(file, 'utf8')).map((what) => `${file}:${what} needs a comment beside it that says why it is true`))
+  const complaints = files.flatMap((file) =>
+    unreasoned(file, readFileSync(file, 'utf8')).map(
+      (what) => `${file}:${what} needs a comment beside it that says why it is true`,
+    ),
+  )
   for (const complaint of complaints) console.error(complaint)
   return complaints.length ? 1 : 0
 }

@@ -6,14 +6,17 @@ interface Places {
 }
 
 /** Where the livechat server and its control door are, put into a page. */
-const withPlaces = (html: string, { origin, control }: Places): string => html.replace(/%TAGALONG_(SERVER|CONTROL)%/g, (_all, name: string) => (name === 'SERVER' ? origin : control))
+const withPlaces = (html: string, { origin, control }: Places): string =>
+  html.replace(/%TAGALONG_(SERVER|CONTROL)%/g, (_all, name: string) => (name === 'SERVER' ? origin : control))
 
 /** The demo page, which knows where its server is; the bare address leads to it. */
 export const demoPage = (places: () => Places): Plugin => ({
   name: 'tagalong-demo-page',
   apply: 'serve',
   configureServer(server) {
-    server.middlewares.use((request, response, next) => (request.url === '/' ? void response.writeHead(302, { location: '/demo.html' }).end() : next()))
+    server.middlewares.use((request, response, next) =>
+      request.url === '/' ? void response.writeHead(302, { location: '/demo.html' }).end() : next(),
+    )
   },
   transformIndexHtml: (html) => withPlaces(html, places()),
 })
@@ -28,7 +31,11 @@ export const demo = (): Plugin[] => {
       const build = async () => (await createBuilder({ logLevel: 'warn' })).buildApp()
       await build()
       const { module } = await runnerImport<typeof import('../../e2e/backend/index.ts')>('./e2e/backend/index.ts')
-      const backend = await module.createBackend({ port: +(process.env.TAGALONG_PORT ?? 3010), controlPort: +(process.env.TAGALONG_CONTROL_PORT ?? 3011), staticFolder: 'dist' })
+      const backend = await module.createBackend({
+        port: +(process.env.TAGALONG_PORT ?? 3010),
+        controlPort: +(process.env.TAGALONG_CONTROL_PORT ?? 3011),
+        staticFolder: 'dist',
+      })
       places = backend
       server.httpServer?.once('close', () => void backend.stop())
       let timer: NodeJS.Timeout | undefined

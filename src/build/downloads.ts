@@ -17,10 +17,30 @@ export interface Download {
  */
 export const downloads: Download[] = [
   { name: 'tagalong', folders: ['src/tagalong.ts', 'src/tracking'], packages: ['idb-keyval'] },
-  { name: 'recovery', folders: ['src/recovery'], copies: ['src/diagnosis', 'src/tracking/keys.ts', 'src/tracking/askConfig.ts'] },
-  { name: 'launcher', folders: ['src/launcher'], entry: 'src/launcher/index.ts', packages: ['preact'], copies: ['src/tracking/keys.ts', 'src/tracking/askConfig.ts'] },
-  { name: 'chat', folders: ['src/chat', 'src/visitor'], entry: 'src/chat/index.ts', packages: ['@preact/signals-core'] },
-  { name: 'panel', folders: ['src/ui/panel', 'src/ui/view'], entry: 'src/ui/panel/index.tsx', packages: ['@preact/signals', 'preact/hooks'] },
+  {
+    name: 'recovery',
+    folders: ['src/recovery'],
+    copies: ['src/diagnosis', 'src/tracking/keys.ts', 'src/tracking/askConfig.ts'],
+  },
+  {
+    name: 'launcher',
+    folders: ['src/launcher'],
+    entry: 'src/launcher/index.ts',
+    packages: ['preact'],
+    copies: ['src/tracking/keys.ts', 'src/tracking/askConfig.ts'],
+  },
+  {
+    name: 'chat',
+    folders: ['src/chat', 'src/visitor'],
+    entry: 'src/chat/index.ts',
+    packages: ['@preact/signals-core'],
+  },
+  {
+    name: 'panel',
+    folders: ['src/ui/panel', 'src/ui/view'],
+    entry: 'src/ui/panel/index.tsx',
+    packages: ['@preact/signals', 'preact/hooks'],
+  },
   { name: 'talk', folders: ['src/chat/talk'] },
   { name: 'triggers', folders: ['src/chat/triggers'] },
   { name: 'identity', folders: ['src/visitor/identity'] },
@@ -55,7 +75,9 @@ const root = `${process.cwd()}/`
 const downloadOfModule = (id: string): string | undefined => {
   const [, inPackage] = /.*\/node_modules\/(.+)/.exec(id) ?? []
   if (!inPackage) return downloadOf(id.replace(root, '').replace(/\?.*$/, ''))
-  const fitting = downloads.flatMap(({ name, packages = [] }) => packages.filter((folder) => isIn(folder, inPackage)).map((folder) => ({ name, folder })))
+  const fitting = downloads.flatMap(({ name, packages = [] }) =>
+    packages.filter((folder) => isIn(folder, inPackage)).map((folder) => ({ name, folder })),
+  )
   return fitting.sort((one, other) => other.folder.length - one.folder.length)[0]?.name
 }
 

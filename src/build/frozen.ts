@@ -45,7 +45,8 @@ export const bearFrozenPrototypes = (): Plugin => ({
       const change = changes.find(({ file }) => file.test(id))
       if (!change) return undefined
       const changed = code.replace(change.found, change.written)
-      if (changed === code) this.error(`${id} no longer assigns what a frozen Object.prototype refuses, or does so differently.`)
+      if (changed === code)
+        this.error(`${id} no longer assigns what a frozen Object.prototype refuses, or does so differently.`)
       return { code: changed, map: null }
     },
   },

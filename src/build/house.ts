@@ -24,7 +24,12 @@ export const powers: Power[] = [
   { names: ['navigation'], owners: ['src/browser/addressChanges.ts'] },
   // Whatever a page writes may carry the name of what is asked for: only the document's own getters are to be trusted, and only this file asks them.
   { names: ['document.title'], owners: ['src/snippet.ts'] },
-  { names: ['currentScript', 'baseURI', 'hidden', 'head', 'readyState', 'createElement', 'querySelector'].map((name) => `document.${name}`), owners: [] },
+  {
+    names: ['currentScript', 'baseURI', 'hidden', 'head', 'readyState', 'createElement', 'querySelector'].map(
+      (name) => `document.${name}`,
+    ),
+    owners: [],
+  },
   { names: ['addEventListener'], owners: ['src/browser/page.ts', 'src/snippet.ts', 'src/tagalong.ts'] },
   { names: ['console'], owners: ['src/tracking/events.ts', 'src/tracking/start.ts', 'src/tagalong.ts'] },
   // Any power can be taken out of it under another name, or asked for where a browser may lack it.
@@ -67,13 +72,55 @@ export const arrows: Arrow[] = [
   { from: 'browser', values: ['wire'], types: [], fetched: [], packages: ['idb-keyval'] },
   { from: 'diagnosis', values: ['wire', 'options'], types: ['browser'], fetched: [], packages: [] },
   { from: 'tracking', values: ['browser', 'wire', 'options'], types: [], fetched: ['recovery'], packages: [] },
-  { from: 'recovery', values: ['browser', 'wire', 'options', 'diagnosis', 'tracking/keys', 'tracking/askConfig'], types: ['tracking'], fetched: [], packages: [] },
-  { from: 'visitor', values: ['browser', 'wire', 'options', 'tracking/keys'], types: ['tracking'], fetched: ['diagnosis'], packages: [] },
-  { from: 'chat', values: ['visitor', 'wire'], types: ['browser', 'options', 'tracking', 'launcher', 'ui'], fetched: ['ui', 'launcher/greeting'], packages: ['@preact/signals-core'] },
-  { from: 'launcher', values: ['browser', 'tracking/keys', 'tracking/askConfig'], types: ['wire', 'options', 'tracking', 'visitor', 'chat'], fetched: ['chat', 'ui', 'diagnosis'], packages: ['preact'] },
-  { from: 'ui', values: ['browser/document'], types: ['browser', 'visitor', 'chat', 'launcher'], fetched: [], packages: ['preact', 'preact/hooks', '@preact/signals'] },
-  { from: 'agent', values: ['browser/clock', 'browser/send', 'browser/transport', 'wire', 'options', 'diagnosis/moved'], types: ['browser'], fetched: [], packages: [] },
-  { from: 'cli', values: ['agent', 'browser/transport', 'wire', 'diagnosis'], types: ['options'], fetched: [], packages: [] },
+  {
+    from: 'recovery',
+    values: ['browser', 'wire', 'options', 'diagnosis', 'tracking/keys', 'tracking/askConfig'],
+    types: ['tracking'],
+    fetched: [],
+    packages: [],
+  },
+  {
+    from: 'visitor',
+    values: ['browser', 'wire', 'options', 'tracking/keys'],
+    types: ['tracking'],
+    fetched: ['diagnosis'],
+    packages: [],
+  },
+  {
+    from: 'chat',
+    values: ['visitor', 'wire'],
+    types: ['browser', 'options', 'tracking', 'launcher', 'ui'],
+    fetched: ['ui', 'launcher/greeting'],
+    packages: ['@preact/signals-core'],
+  },
+  {
+    from: 'launcher',
+    values: ['browser', 'tracking/keys', 'tracking/askConfig'],
+    types: ['wire', 'options', 'tracking', 'visitor', 'chat'],
+    fetched: ['chat', 'ui', 'diagnosis'],
+    packages: ['preact'],
+  },
+  {
+    from: 'ui',
+    values: ['browser/document'],
+    types: ['browser', 'visitor', 'chat', 'launcher'],
+    fetched: [],
+    packages: ['preact', 'preact/hooks', '@preact/signals'],
+  },
+  {
+    from: 'agent',
+    values: ['browser/clock', 'browser/send', 'browser/transport', 'wire', 'options', 'diagnosis/moved'],
+    types: ['browser'],
+    fetched: [],
+    packages: [],
+  },
+  {
+    from: 'cli',
+    values: ['agent', 'browser/transport', 'wire', 'diagnosis'],
+    types: ['options'],
+    fetched: [],
+    packages: [],
+  },
 ]
 
 /** The entries at the top of `src`: whoever imports one builds a widget of its own. */

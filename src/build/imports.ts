@@ -13,17 +13,31 @@ const endings = ['', '.ts', '.tsx', '/index.ts', '/index.tsx']
 
 /** The file a relative import means; undefined for packages and style sheets. */
 const resolve = (file: string, specifier: string): string | undefined =>
-  specifier.startsWith('.') ? endings.map((ending) => join(dirname(file), specifier) + ending).find((path) => /\.tsx?$/.test(path) && existsSync(path)) : undefined
+  specifier.startsWith('.')
+    ? endings
+        .map((ending) => join(dirname(file), specifier) + ending)
+        .find((path) => /\.tsx?$/.test(path) && existsSync(path))
+    : undefined
 
 const importsOf = (file: string): Import[] => {
   const code = readFileSync(file, 'utf8')
   const { module } = parseSync(file, code)
   const found = [
-    ...module.staticImports.map(({ moduleRequest, entries }) => ({ specifier: moduleRequest.value, kind: entries.length && entries.every(({ isType }) => isType) ? ('type' as const) : ('value' as const) })),
+    ...module.staticImports.map(({ moduleRequest, entries }) => ({
+      specifier: moduleRequest.value,
+      kind: entries.length && entries.every(({ isType }) => isType) ? ('type' as const) : ('value' as const),
+    })),
     ...module.staticExports.flatMap(({ entries }) =>
-      entries.flatMap(({ moduleRequest, isType }) => (moduleRequest ? [{ specifier: moduleRequest.value, kind: isType ? ('type' as const) : ('value' as const) }] : [])),
+      entries.flatMap(({ moduleRequest, isType }) =>
+        moduleRequest
+          ? [{ specifier: moduleRequest.value, kind: isType ? ('type' as const) : ('value' as const) }]
+          : [],
+      ),
     ),
-    ...module.dynamicImports.map(({ moduleRequest }) => ({ specifier: code.slice(moduleRequest.start, moduleRequest.end).replace(/^['"`]|['"`]$/g, ''), kind: 'lazy' as const })),
+    ...module.dynamicImports.map(({ moduleRequest }) => ({
+      specifier: code.slice(moduleRequest.start, moduleRequest.end).replace(/^['"`]|['"`]$/g, ''),
+      kind: 'lazy' as const,
+    })),
   ]
   return found.flatMap(({ specifier, kind }) => {
     const to = resolve(file, specifier)

@@ -13,14 +13,22 @@ const oxlint = resolve('node_modules/oxlint/bin/oxlint')
 const lint = (folder: string, ...paths: string[]): { file: string; rule: string; message: string }[] => {
   const said = (() => {
     try {
-      return execFileSync(process.execPath, [oxlint, '--format', 'json', ...paths], { cwd: folder, encoding: 'utf8', stdio: 'pipe' })
+      return execFileSync(process.execPath, [oxlint, '--format', 'json', ...paths], {
+        cwd: folder,
+        encoding: 'utf8',
+        stdio: 'pipe',
+      })
     } catch (error) {
       // The linter ends with a status of its own when it has found something.
       return (error as { stdout: string }).stdout
     }
   })()
   const { diagnostics } = JSON.parse(said) as { diagnostics: { filename: string; code: string; message: string }[] }
-  return diagnostics.map(({ filename, code, message }) => ({ file: filename, rule: code.replace(/.*\((.*)\)/, '$1'), message }))
+  return diagnostics.map(({ filename, code, message }) => ({
+    file: filename,
+    rule: code.replace(/.*\((.*)\)/, '$1'),
+    message,
+  }))
 }
 
 /** A small house of its own with the configuration of this one. */
@@ -67,6 +75,10 @@ test('no owner in the table goes without using its power', () => {
     const spoken = comments.reduceRight((rest, { start, end }) => rest.slice(0, start) + rest.slice(end), code)
     return new RegExp(`\\b${name.replace('.', '\\.')}\\b`).test(spoken)
   }
-  const unused = powers.flatMap(({ names, owners }) => owners.flatMap((owner) => names.filter((name) => !mentions(owner, name)).map((name) => `${owner} has no use for ${name}`)))
+  const unused = powers.flatMap(({ names, owners }) =>
+    owners.flatMap((owner) =>
+      names.filter((name) => !mentions(owner, name)).map((name) => `${owner} has no use for ${name}`),
+    ),
+  )
   expect(unused).toEqual([])
 })

@@ -15,9 +15,14 @@ interface Override {
 
 /** The rules that keep these powers from a file. */
 const refusing = (refused: Power[]): Rules => {
-  const named = refused.flatMap(({ names, owners }) => names.map((name) => ({ name, message: owners.length ? `${owners.join(' and ')} has it` : 'nobody has it' })))
+  const named = refused.flatMap(({ names, owners }) =>
+    names.map((name) => ({ name, message: owners.length ? `${owners.join(' and ')} has it` : 'nobody has it' })),
+  )
   return {
-    'no-restricted-globals': ['error', { globals: named.filter(({ name }) => !name.includes('.')), checkGlobalObject: true }],
+    'no-restricted-globals': [
+      'error',
+      { globals: named.filter(({ name }) => !name.includes('.')), checkGlobalObject: true },
+    ],
     'no-restricted-properties': [
       'error',
       ...named.flatMap(({ name, message }) => {
@@ -31,7 +36,10 @@ const refusing = (refused: Power[]): Rules => {
 /** An override replaces what an earlier one said of the same rule: an owner's names all the powers but the owner's. */
 const powerOverrides = (): Override[] => [
   { files: ['src/**/*.ts', 'src/**/*.tsx'], rules: refusing(powers) },
-  ...[...new Set(powers.flatMap(({ owners }) => owners))].map((owner) => ({ files: [owner], rules: refusing(powers.filter(({ owners }) => !owners.includes(owner))) })),
+  ...[...new Set(powers.flatMap(({ owners }) => owners))].map((owner) => ({
+    files: [owner],
+    rules: refusing(powers.filter(({ owners }) => !owners.includes(owner))),
+  })),
   { files: withoutPowers, rules: { 'no-restricted-globals': 'off', 'no-restricted-properties': 'off' } },
 ]
 
@@ -39,12 +47,19 @@ const powerOverrides = (): Override[] => [
 const packageRules = ({ from, packages: allowed }: Arrow): Rules => ({
   'no-restricted-imports': [
     'error',
-    { patterns: packages.filter((name) => !allowed.includes(name)).map((name) => ({ group: [name], message: `${from} has no ${name}`, allowTypeImports: true })) },
+    {
+      patterns: packages
+        .filter((name) => !allowed.includes(name))
+        .map((name) => ({ group: [name], message: `${from} has no ${name}`, allowTypeImports: true })),
+    },
   ],
 })
 
 const importOverrides = (): Override[] => [
-  ...arrows.map((arrow) => ({ files: [`src/${arrow.from}/**/*.ts`, `src/${arrow.from}/**/*.tsx`], rules: packageRules(arrow) })),
+  ...arrows.map((arrow) => ({
+    files: [`src/${arrow.from}/**/*.ts`, `src/${arrow.from}/**/*.tsx`],
+    rules: packageRules(arrow),
+  })),
   // A test stands beside what it tests and above it: it may import both.
   { files: ['src/**/*.test.ts', 'src/**/*.test.tsx'], rules: { 'no-restricted-imports': 'off' } },
   {
@@ -72,7 +87,10 @@ export const configuration = (overrides: Override[] = [...powerOverrides(), ...i
   categories: { correctness: 'error' },
   rules: {
     'import/no-cycle': ['error', { ignoreTypes: !areTypesCountedInCircles }],
-    'max-lines-per-function': [isLengthHeld ? 'error' : 'off', { max: maxLinesPerFunction, skipBlankLines: true, skipComments: true }],
+    'max-lines-per-function': [
+      isLengthHeld ? 'error' : 'off',
+      { max: maxLinesPerFunction, skipBlankLines: true, skipComments: true },
+    ],
     'no-empty-pattern': 'off',
     'no-control-regex': 'off',
     'unicorn/no-useless-spread': 'off',

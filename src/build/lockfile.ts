@@ -19,7 +19,9 @@ interface Lock {
 
 /** Where Node looks for a package from a folder: in its own `node_modules`, then in that of each folder above. */
 const placesOf = (name: string, from: string): string[] => {
-  const parents = from.split('/node_modules/').map((_part, at, all) => all.slice(0, all.length - at).join('/node_modules/'))
+  const parents = from
+    .split('/node_modules/')
+    .map((_part, at, all) => all.slice(0, all.length - at).join('/node_modules/'))
   return [...parents.filter(Boolean).map((parent) => `${parent}/node_modules/${name}`), `node_modules/${name}`]
 }
 
@@ -32,13 +34,15 @@ export const faultsOf = (manifest: Package, lock: Lock): string[] => {
   const root = lock.packages['']
   const faults = lock.lockfileVersion === 3 ? [] : [`it is of version ${lock.lockfileVersion}, not 3`]
   for (const kind of ['dependencies', 'devDependencies'] as const)
-    if (JSON.stringify(root?.[kind] ?? {}) !== JSON.stringify(manifest[kind] ?? {})) faults.push(`its ${kind} are not those of package.json`)
+    if (JSON.stringify(root?.[kind] ?? {}) !== JSON.stringify(manifest[kind] ?? {}))
+      faults.push(`its ${kind} are not those of package.json`)
   for (const [path, { resolved, integrity, link, libc, ...needs }] of Object.entries(lock.packages)) {
     if (path && !link && resolved) faults.push(`${path} names the registry of whoever wrote it`)
     if (libc) faults.push(`${path} names its libc, which npm 10 takes out at every install`)
     if (path && !link && !integrity) faults.push(`${path} has no integrity`)
     for (const name of Object.keys({ ...needs.dependencies, ...needs.devDependencies, ...needs.optionalDependencies }))
-      if (!placesOf(name, path).some((place) => lock.packages[place])) faults.push(`${path || 'the package itself'} needs ${name}, which is not there`)
+      if (!placesOf(name, path).some((place) => lock.packages[place]))
+        faults.push(`${path || 'the package itself'} needs ${name}, which is not there`)
   }
   return faults
 }
@@ -57,6 +61,9 @@ export const main = ([mend]: string[]): number => {
   }
   const faults = faultsOf(read('package.json'), lock)
   for (const fault of faults) console.error(`package-lock.json: ${fault}.`)
-  if (faults.length) console.error('Try: npm run lockfile. If that is not enough: remove package-lock.json and node_modules, run npm install, then npm run lockfile.')
+  if (faults.length)
+    console.error(
+      'Try: npm run lockfile. If that is not enough: remove package-lock.json and node_modules, run npm install, then npm run lockfile.',
+    )
   return faults.length ? 1 : 0
 }

@@ -22,7 +22,8 @@ export const parts = (built: Built): Plugin => ({
 export const fetchLauncher = (base) => ((place = base), import('/src/launcher/index.ts'))
 export const fetchRecovery = () => import('/src/recovery/index.ts')
 export const beside = (file) => new URL(file, place).href`
-    const chunk = (name: string) => `(base) => import(/* @vite-ignore */ new URL(${JSON.stringify(built.files[name])}, base).href)`
+    const chunk = (name: string) =>
+      `(base) => import(/* @vite-ignore */ new URL(${JSON.stringify(built.files[name])}, base).href)`
     return `export const fetchLauncher = ${chunk('launcher')}\nexport const fetchRecovery = ${chunk('recovery')}`
   },
 })
@@ -30,14 +31,23 @@ export const beside = (file) => new URL(file, place).href`
 /** One name for the words of this version in all languages, so that the launcher can tell a file's name from the language. */
 const folder = 'src/ui/strings'
 const tongues = () => readdirSync(folder).flatMap((file) => /^([a-z]{2}(-[A-Z]{2})?)\.ts$/.exec(file)?.[1] ?? [])
-const edition = () => createHash('sha256').update(tongues().map((name) => readFileSync(`${folder}/${name}.ts`, 'utf8')).join('')).digest('base64url').slice(0, 8)
+const edition = () =>
+  createHash('sha256')
+    .update(
+      tongues()
+        .map((name) => readFileSync(`${folder}/${name}.ts`, 'utf8'))
+        .join(''),
+    )
+    .digest('base64url')
+    .slice(0, 8)
 
 export const editions = (): Plugin => ({
   name: 'tagalong-editions',
   enforce: 'pre',
   applyToEnvironment: ({ name }) => name === 'chunks',
   buildStart() {
-    for (const name of tongues()) this.emitFile({ type: 'chunk', id: `${folder}/${name}.ts`, name, fileName: `chunks/${name}-${edition()}.js` })
+    for (const name of tongues())
+      this.emitFile({ type: 'chunk', id: `${folder}/${name}.ts`, name, fileName: `chunks/${name}-${edition()}.js` })
   },
   transform: {
     filter: { id: /src\/ui\/view\/loadStrings\.ts$/ },
@@ -54,8 +64,10 @@ export const languages = (built: Built): Plugin => ({
   transform: {
     filter: { id: /src\/ui\/view\/loadStrings\.ts$/ },
     handler: (code) =>
-      `import { beside } from 'tagalong:parts'\n${code.replace(/import\('\.\.\/strings\/([\w-]+)'\)/g, (whole, name: string) =>
-        name === 'en' ? whole : `import(/* @vite-ignore */ beside(${JSON.stringify(built.files[name])}))`,
+      `import { beside } from 'tagalong:parts'\n${code.replace(
+        /import\('\.\.\/strings\/([\w-]+)'\)/g,
+        (whole, name: string) =>
+          name === 'en' ? whole : `import(/* @vite-ignore */ beside(${JSON.stringify(built.files[name])}))`,
       )}`,
   },
 })
@@ -68,17 +80,29 @@ export const listModules = (built: Built): Plugin => ({
     for (const file of Object.values(bundle)) {
       if (file.type !== 'chunk') continue
       built.files[file.name] = file.fileName
-      built.modules[file.fileName] = file.moduleIds.filter((id) => !id.startsWith('\0')).map((id) => id.replace(/^.*\/node_modules\//, '').replace(`${process.cwd()}/`, '').replace(/\?.*$/, ''))
+      built.modules[file.fileName] = file.moduleIds
+        .filter((id) => !id.startsWith('\0'))
+        .map((id) =>
+          id
+            .replace(/^.*\/node_modules\//, '')
+            .replace(`${process.cwd()}/`, '')
+            .replace(/\?.*$/, ''),
+        )
     }
     writeFileSync('dist/modules.json', `${JSON.stringify(built.modules, undefined, 2)}\n`)
   },
 })
 
-const hash = (algorithm: 'sha256' | 'sha384', text: string | Buffer) => `${algorithm}-${createHash(algorithm).update(text).digest('base64')}`
+const hash = (algorithm: 'sha256' | 'sha384', text: string | Buffer) =>
+  `${algorithm}-${createHash(algorithm).update(text).digest('base64')}`
 
 const stub = async (notes: boolean): Promise<string> => {
   const source = readFileSync('src/snippet.ts', 'utf8')
-  const plain = await transformWithOxc(source, 'src/snippet.ts', { lang: 'ts', target: 'es2019', define: { NOTES: String(notes) } })
+  const plain = await transformWithOxc(source, 'src/snippet.ts', {
+    lang: 'ts',
+    target: 'es2019',
+    define: { NOTES: String(notes) },
+  })
   const small = await minify('snippet.js', plain.code, { compress: true, mangle: { toplevel: true }, module: false })
   return `!function(){${small.code.trim().replace(/;$/, '')}}()`
 }
@@ -86,15 +110,24 @@ const stub = async (notes: boolean): Promise<string> => {
 /** The four forms of what customers paste. */
 export const writeSnippet = async (): Promise<void> => {
   const script = readFileSync('dist/tagalong.js')
-  const tag = (more = '') => `<script async src="https://cdn.example.com/tagalong.js" data-server="https://chat.example.com"${more}></script>`
+  const tag = (more = '') =>
+    `<script async src="https://cdn.example.com/tagalong.js" data-server="https://chat.example.com"${more}></script>`
   const [noting, silent] = await Promise.all([stub(true), stub(false)])
-  const form = (title: string, code: string, more?: string) => `<!-- ${title} -->\n<script>${code}</script>\n${tag(more)}\n`
+  const form = (title: string, code: string, more?: string) =>
+    `<!-- ${title} -->\n<script>${code}</script>\n${tag(more)}\n`
   writeFileSync(
     'dist/snippet.html',
     [
       form('Tagalong', noting),
-      form('Tagalong, this very version and no other', noting, ` integrity="${hash('sha384', script)}" crossorigin="anonymous"`),
-      form(`Tagalong under a Content-Security-Policy: script-src '${hash('sha256', noting)}' https://cdn.example.com; connect-src https://chat.example.com wss://chat.example.com`, noting),
+      form(
+        'Tagalong, this very version and no other',
+        noting,
+        ` integrity="${hash('sha384', script)}" crossorigin="anonymous"`,
+      ),
+      form(
+        `Tagalong under a Content-Security-Policy: script-src '${hash('sha256', noting)}' https://cdn.example.com; connect-src https://chat.example.com wss://chat.example.com`,
+        noting,
+      ),
       form('Tagalong where the visitor is asked first: nothing is noted', silent, ' data-tracking="consent"'),
     ].join('\n'),
   )

@@ -25,7 +25,11 @@ export const createAnswers = ({ core, conversation: { facts, note } }: { core: C
     pass,
 
     async read() {
-      const [consent, form, { told }] = await Promise.all([storage.get(consentKey), storage.get(formKey), visitor.state()])
+      const [consent, form, { told }] = await Promise.all([
+        storage.get(consentKey),
+        storage.get(formKey),
+        visitor.state(),
+      ])
       note({ passed: { consent: !!consent, form: !!form, ...known(told) } })
     },
 

@@ -14,7 +14,17 @@ import type { Triggers } from './triggers'
 
 /** What only the rest of the conversation can do; of the first nobody awaits the end. */
 const told = ['retry', 'discard', 'attach', 'cancelUpload', 'retryUpload', 'setMuted'] as const
-const asked = ['submitForm', 'leaveMessage', 'loadOlder', 'finish', 'startNew', 'switchDepartment', 'survey', 'transcript', 'act'] as const
+const asked = [
+  'submitForm',
+  'leaveMessage',
+  'loadOlder',
+  'finish',
+  'startNew',
+  'switchDepartment',
+  'survey',
+  'transcript',
+  'act',
+] as const
 type Verb = (typeof told | typeof asked)[number]
 
 export const createChat: CreateChat = (core) => {
@@ -33,7 +43,11 @@ export const createChat: CreateChat = (core) => {
   const room = createRoom({
     core,
     conversation,
-    look: () => loadTalk().then((loaded) => loaded.look(), () => undefined),
+    look: () =>
+      loadTalk().then(
+        (loaded) => loaded.look(),
+        () => undefined,
+      ),
     onClear() {
       talk?.clear()
       conversation.keep(({ state, greeting }) => state !== 'sent' || !!greeting)
@@ -47,14 +61,18 @@ export const createChat: CreateChat = (core) => {
     },
   })
   const standing = createStanding({ core, conversation, addresses, onRoom: room.heard })
-  const read = (said: string) => talk?.read(said) ?? [{ kind: 'paragraph' as const, inlines: [{ kind: 'text' as const, text: said }] }]
+  const read = (said: string) =>
+    talk?.read(said) ?? [{ kind: 'paragraph' as const, inlines: [{ kind: 'text' as const, text: said }] }]
   const sending = createSending({
     core,
     conversation,
     read,
     room,
     async take(message, id) {
-      await loadTalk().then((loaded) => loaded.take([message]), () => undefined)
+      await loadTalk().then(
+        (loaded) => loaded.take([message]),
+        () => undefined,
+      )
       if (conversation.find(id)?.state === 'sending') conversation.amend(id, { state: 'sent' })
     },
     tell: (word) => tabs.post('chat', word),
@@ -73,7 +91,8 @@ export const createChat: CreateChat = (core) => {
         if (!alive) throw new Error('destroyed')
         talk = createTalk({ core, conversation, addresses, answers, room, standing, sending })
         // What was shown before is read anew.
-        for (const { id, text, greeting, state } of conversation.messages.peek()) if (greeting || state !== 'sent') conversation.amend(id, { body: talk.read(text) })
+        for (const { id, text, greeting, state } of conversation.messages.peek())
+          if (greeting || state !== 'sent') conversation.amend(id, { body: talk.read(text) })
         return talk
       },
       (error: unknown) => {
@@ -98,11 +117,17 @@ export const createChat: CreateChat = (core) => {
     (verb: Verb | 'typed') =>
     async (...args: never[]) =>
       ((await loadTalk())[verb] as (...args: never[]) => unknown)(...args)
-  const verbs = <V extends Verb>(names: readonly V[], made: (verb: V) => unknown) => Object.fromEntries(names.map((verb) => [verb, made(verb)])) as unknown as Pick<Chat, V>
+  const verbs = <V extends Verb>(names: readonly V[], made: (verb: V) => unknown) =>
+    Object.fromEntries(names.map((verb) => [verb, made(verb)])) as unknown as Pick<Chat, V>
 
   const begin = async () => {
     note({ visible: page.visible() })
-    const [muted] = await Promise.all([core.storage.get('chat/muted'), standing.recall(), answers.read(), sending.recall()])
+    const [muted] = await Promise.all([
+      core.storage.get('chat/muted'),
+      standing.recall(),
+      answers.read(),
+      sending.recall(),
+    ])
     note({ muted: !!muted })
     const state = await visitor.state()
     registered = !!state.visitor
@@ -123,10 +148,17 @@ export const createChat: CreateChat = (core) => {
     core.settings.observe((copy) => void (copy && standing.apply(copy))),
     facts.room.subscribe(wantTalk),
     conversation.connection.subscribe(({ state }) => state !== 'idle' && said('connection', { state })),
-    computed(() => (facts.asked.value === 'answered' ? { online: facts.online.value } : undefined)).subscribe((detail) => detail && said('online', detail)),
+    computed(() => (facts.asked.value === 'answered' ? { online: facts.online.value } : undefined)).subscribe(
+      (detail) => detail && said('online', detail),
+    ),
     // Where nobody is there to answer, nobody is greeted.
-    computed(() => (facts.asked.value === 'answered' && facts.online.value && facts.config.value?.triggers) || []).subscribe((list) => void loadTriggers(list).catch(() => undefined)),
-    tabs.observe('chat', guard((word) => sending.hear(word as Word))),
+    computed(
+      () => (facts.asked.value === 'answered' && facts.online.value && facts.config.value?.triggers) || [],
+    ).subscribe((list) => void loadTriggers(list).catch(() => undefined)),
+    tabs.observe(
+      'chat',
+      guard((word) => sending.hear(word as Word)),
+    ),
     page.observe((event) => {
       if (event === 'hidden') return note({ visible: false })
       if (event !== 'visible' && event !== 'restore' && event !== 'online') return
@@ -137,9 +169,11 @@ export const createChat: CreateChat = (core) => {
     }),
   ]
   const begun = begin()
-  begun.catch(guard((error: unknown) => {
-    throw error
-  }))
+  begun.catch(
+    guard((error: unknown) => {
+      throw error
+    }),
+  )
 
   return {
     ...facts,

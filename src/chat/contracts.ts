@@ -148,8 +148,16 @@ export interface Chat {
   switchDepartment(id: string): Promise<void>
   survey(answers: Record<string, string>): Promise<void>
   transcript(email: string): Promise<void>
-  leaveMessage(values: { name: string; email: string; message: string; department?: string }): Promise<Record<string, string>>
-  act(messageId: string, action: { appId: string; actionId: string; blockId: string; value: string | string[] }): Promise<void>
+  leaveMessage(values: {
+    name: string
+    email: string
+    message: string
+    department?: string
+  }): Promise<Record<string, string>>
+  act(
+    messageId: string,
+    action: { appId: string; actionId: string; blockId: string; value: string | string[] },
+  ): Promise<void>
   dismissGreeting(): void
   setMuted(muted: boolean): void
   destroy: Undo

@@ -49,7 +49,10 @@ const before = (a: Message, b: Message): boolean => {
 }
 
 /** Whether the form has something to ask that nobody has answered. */
-const asksForm = ({ form, departments }: ChatConfig, passed: { form: boolean; name: boolean; email: boolean }): boolean => {
+const asksForm = (
+  { form, departments }: ChatConfig,
+  passed: { form: boolean; name: boolean; email: boolean },
+): boolean => {
   if (!form.shown || passed.form) return false
   if (!form.name && !form.email) return departments.some((department) => department.onRegistration)
   return (form.name && !passed.name) || (form.email && !passed.email)
@@ -59,7 +62,8 @@ const asksForm = ({ form, departments }: ChatConfig, passed: { form: boolean; na
 export const blank = { state: 'sent', files: [], quotes: [], edited: false, deleted: false } satisfies Partial<Message>
 
 /** What the visitor would miss. */
-export const counts = ({ from, deleted, greeting }: Message): boolean => (from === 'agent' || from === 'bot') && !deleted && !greeting
+export const counts = ({ from, deleted, greeting }: Message): boolean =>
+  (from === 'agent' || from === 'bot') && !deleted && !greeting
 
 export const createConversation = () => {
   const first: Facts = {
@@ -84,7 +88,9 @@ export const createConversation = () => {
     // Until storage has said.
     seenAt: Infinity,
   }
-  const facts = Object.fromEntries(Object.entries(first).map(([name, value]) => [name, signal(value)])) as unknown as Signals
+  const facts = Object.fromEntries(
+    Object.entries(first).map(([name, value]) => [name, signal(value)]),
+  ) as unknown as Signals
   const messages = signal<Message[]>([])
   const known = new Map<string, Received>()
 
@@ -110,7 +116,8 @@ export const createConversation = () => {
   const connection = computed((): Chat['connection']['value'] => {
     const wait = facts.wait.value
     const socket = facts.socket.value
-    if (wait && (wait.limited || socket.state !== 'waiting')) return { state: 'waiting', retryAtMs: wait.untilMs, limited: wait.limited }
+    if (wait && (wait.limited || socket.state !== 'waiting'))
+      return { state: 'waiting', retryAtMs: wait.untilMs, limited: wait.limited }
     return facts.polling.value && socket.state !== 'live' ? { state: 'polling' } : socket
   })
 
@@ -118,7 +125,8 @@ export const createConversation = () => {
     const seenAt = facts.seenAt.value
     const list = messages.value
     let count = 0
-    for (let index = list.length; index-- && (list[index]!.at > seenAt || list[index]!.state !== 'sent'); ) if (counts(list[index]!)) count++
+    for (let index = list.length; index-- && (list[index]!.at > seenAt || list[index]!.state !== 'sent');)
+      if (counts(list[index]!)) count++
     return count
   })
 

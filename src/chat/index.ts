@@ -10,7 +10,11 @@ import { openPanelAgeMs } from './serverState'
 
 export { createVisitor } from '../visitor'
 
-export const createChatDoor = (widget: WidgetElement, core: Core, createChat: CreateChat = createRealChat): ChatDoor => {
+export const createChatDoor = (
+  widget: WidgetElement,
+  core: Core,
+  createChat: CreateChat = createRealChat,
+): ChatDoor => {
   const undos: Undo[] = []
   let panel: PanelDoor | undefined
   let greeted = false

@@ -31,12 +31,22 @@ export interface RoomOptions {
  * What becomes of a record whose call was not answered for good: it is tried again. Silence is no reason to ask harmless questions
  * first, as it is for visits: a message has an id, and nothing is stored twice.
  */
-export const later = (answer: Answer): Verdict => ({ kind: 'wait', ...(answer.kind === 'limited' && { ms: answer.retryAfterMs, limited: true }) })
+export const later = (answer: Answer): Verdict => ({
+  kind: 'wait',
+  ...(answer.kind === 'limited' && { ms: answer.retryAfterMs, limited: true }),
+})
 
 /** What becomes of a record that waits for a registration which was not to be had. */
 const registrationOutcome = (error: unknown): Verdict => {
-  const { code, serverCode = 'refused', says = '', retryAfterMs: ms } = error as { code?: string; serverCode?: string; says?: string; retryAfterMs?: number }
-  return code === 'refused' ? { kind: 'drop', code: serverCode, says } : { kind: 'wait', ms, limited: code === 'limited' }
+  const {
+    code,
+    serverCode = 'refused',
+    says = '',
+    retryAfterMs: ms,
+  } = error as { code?: string; serverCode?: string; says?: string; retryAfterMs?: number }
+  return code === 'refused'
+    ? { kind: 'drop', code: serverCode, says }
+    : { kind: 'wait', ms, limited: code === 'limited' }
 }
 
 export const createRoom = ({ core, conversation: { facts, note }, look, onClear, onStranger }: RoomOptions) => {
@@ -89,8 +99,12 @@ export const createRoom = ({ core, conversation: { facts, note }, look, onClear,
     isNew: (id: string): boolean => made.has(id),
 
     async recall() {
-      const [state, ended] = await Promise.all([core.visitor.state(), core.storage.get<{ id: string; at: number }>(endedKey)])
-      if (!state.roomId && ended && core.clock.now() - ended.at < endedForMs) note({ room: { id: ended.id, open: false } })
+      const [state, ended] = await Promise.all([
+        core.visitor.state(),
+        core.storage.get<{ id: string; at: number }>(endedKey),
+      ])
+      if (!state.roomId && ended && core.clock.now() - ended.at < endedForMs)
+        note({ room: { id: ended.id, open: false } })
       follow(state)
     },
 

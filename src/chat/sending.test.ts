@@ -19,8 +19,14 @@ test('a message is shown at once, registers, makes the room, and is sent', async
   await sent
   await settled()
   expect(states()).toEqual(['sent'])
-  expect(chat.messages.value[0]!.body).toMatchObject([{ kind: 'paragraph', inlines: [{ kind: 'text' }, { kind: 'bold' }] }])
-  expect(browser.calls.map(({ verb }) => verb).filter((verb) => /visitor|room|livechat\/message$/.test(verb))).toEqual(['POST livechat/visitor', 'GET livechat/room', 'POST livechat/message'])
+  expect(chat.messages.value[0]!.body).toMatchObject([
+    { kind: 'paragraph', inlines: [{ kind: 'text' }, { kind: 'bold' }] },
+  ])
+  expect(browser.calls.map(({ verb }) => verb).filter((verb) => /visitor|room|livechat\/message$/.test(verb))).toEqual([
+    'POST livechat/visitor',
+    'GET livechat/room',
+    'POST livechat/message',
+  ])
   const body = browser.bodies('POST livechat/message')[0]!
   expect(Object.keys(body).sort()).toEqual(['_id', 'msg', 'rid', 'token'])
   expect(body._id).toMatch(/^\w{17}$/)
@@ -77,7 +83,10 @@ test('a refusal the server does not document is believed only when the message i
   await chat.send('no')
   await settled()
   expect(states()).toEqual(['sent', 'failed'])
-  expect(chat.messages.value.at(-1)?.failure).toEqual({ code: 'error-app-prevented-sending', says: 'error-app-prevented-sending' })
+  expect(chat.messages.value.at(-1)?.failure).toEqual({
+    code: 'error-app-prevented-sending',
+    says: 'error-app-prevented-sending',
+  })
 })
 
 test('a failed message can be sent again or given up, and is still there after a reload', async () => {
@@ -89,10 +98,18 @@ test('a failed message can be sent again or given up, and is still there after a
   await chat.send('longer')
   await settled()
   const next = await begin(browser)
-  expect(next.chat.messages.value.filter(({ state }) => state === 'failed').map(({ text }) => text)).toEqual(['long', 'longer'])
+  expect(next.chat.messages.value.filter(({ state }) => state === 'failed').map(({ text }) => text)).toEqual([
+    'long',
+    'longer',
+  ])
   const [long, longer] = next.chat.messages.value.filter(({ state }) => state === 'failed')
   next.chat.discard(longer!.id)
-  browser.reply('POST livechat/message', ({ body }) => ({ message: message((body as { _id: string })._id, startMs + 9000, 'long', { token: 'x', u: { _id: 'v1', username: 'guest-19' } }) }))
+  browser.reply('POST livechat/message', ({ body }) => ({
+    message: message((body as { _id: string })._id, startMs + 9000, 'long', {
+      token: 'x',
+      u: { _id: 'v1', username: 'guest-19' },
+    }),
+  }))
   next.chat.retry(long!.id)
   await settled()
   expect(next.chat.messages.value.map(({ text, state }) => [text, state])).toEqual([['long', 'sent']])
@@ -163,7 +180,11 @@ test('a message to a room that was closed meanwhile is not sent, and begins a ne
   await chat.send('still there?')
   await settled()
   expect(chat.stage.value).toBe('finished')
-  expect(chat.messages.value.at(-1)).toMatchObject({ text: 'still there?', state: 'failed', failure: { code: 'room-closed' } })
+  expect(chat.messages.value.at(-1)).toMatchObject({
+    text: 'still there?',
+    state: 'failed',
+    failure: { code: 'room-closed' },
+  })
   expect(browser.count('GET livechat/room')).toBe(1)
   browser.reply('POST livechat/message', ({ body }) => {
     const { _id, msg, rid, token } = body as Record<string, string>
@@ -234,4 +255,5 @@ test('no agents online is a failure that can be retried, and the stage follows',
   expect(chat.online.value).toBe(false)
 })
 
-const serveOffline = (browser: Browser) => browser.reply('GET livechat/config', { config: { enabled: true, online: false } })
+const serveOffline = (browser: Browser) =>
+  browser.reply('GET livechat/config', { config: { enabled: true, online: false } })

@@ -20,7 +20,11 @@ export interface Failed extends Said {
 }
 
 /** What tabs tell each other of their own messages. */
-export type Word = { kind: 'said'; said: Said } | { kind: 'failed'; failed: Failed } | { kind: 'discarded'; id: string } | { kind: 'stored'; message: unknown; id: string }
+export type Word =
+  | { kind: 'said'; said: Said }
+  | { kind: 'failed'; failed: Failed }
+  | { kind: 'discarded'; id: string }
+  | { kind: 'stored'; message: unknown; id: string }
 
 export interface SendingOptions {
   core: Core
@@ -51,7 +55,13 @@ export const createSending = ({ core, conversation, read, room, take, tell, onRe
   }
 
   /** A message the server already has is refused with whatever its code stumbles over: whether it has it is asked. */
-  const settle = async ({ messageId }: Said, token: string, rid: string, code: string, says: string): Promise<Verdict> => {
+  const settle = async (
+    { messageId }: Said,
+    token: string,
+    rid: string,
+    code: string,
+    says: string,
+  ): Promise<Verdict> => {
     const found = await core.call('GET', `livechat/message/${messageId}`, { query: { token, rid } })
     if (found.kind === 'ok') return stored(messageId, found.body)
     return found.kind === 'refused' ? { kind: 'drop', code: code || 'refused', says } : later(found)
@@ -64,7 +74,9 @@ export const createSending = ({ core, conversation, read, room, take, tell, onRe
     const place = await room.ensure()
     if (place.kind !== 'open') return place
     const { token, roomId } = place
-    const answer = await core.call('POST', 'livechat/message', { body: { token, rid: roomId, _id: messageId, msg: text } })
+    const answer = await core.call('POST', 'livechat/message', {
+      body: { token, rid: roomId, _id: messageId, msg: text },
+    })
     if (answer.kind === 'ok') return stored(messageId, answer.body)
     if (answer.kind !== 'refused' || answer.status >= 500 || answer.code === 'invalid-token') return later(answer)
     const { code, says } = answer
@@ -78,12 +90,18 @@ export const createSending = ({ core, conversation, read, room, take, tell, onRe
   }
 
   const fail = ({ messageId, code, says }: Failed) => {
-    if (conversation.find(messageId)?.state === 'sending') conversation.amend(messageId, { state: 'failed', failure: { code, says } })
+    if (conversation.find(messageId)?.state === 'sending')
+      conversation.amend(messageId, { state: 'failed', failure: { code, says } })
   }
 
   const show = ({ messageId, text, at }: Said, failed?: Failed) => {
     const author = { username: core.visitor.current()?.visitor?.username ?? '', name: '' }
-    conversation.receive([{ message: { ...blank, id: messageId, at, from: 'visitor', author, state: 'sending', text, body: read(text) }, updatedAt: 0 }])
+    conversation.receive([
+      {
+        message: { ...blank, id: messageId, at, from: 'visitor', author, state: 'sending', text, body: read(text) },
+        updatedAt: 0,
+      },
+    ])
     if (failed) fail(failed)
   }
 
@@ -105,7 +123,13 @@ export const createSending = ({ core, conversation, read, room, take, tell, onRe
     // Two in one millisecond are two in order all the same.
     const at = (lastMs = Math.max(core.clock.now(), lastMs + 1))
     const there = conversation.facts.room.peek()
-    const said: Said = { id: at.toString(36).padStart(9, '0') + messageId, at, messageId, text, ...(there?.open && { roomId: there.id }) }
+    const said: Said = {
+      id: at.toString(36).padStart(9, '0') + messageId,
+      at,
+      messageId,
+      text,
+      ...(there?.open && { roomId: there.id }),
+    }
     show(said)
     tell({ kind: 'said', said })
     await lane.put(said)
@@ -145,7 +169,6 @@ export const createSending = ({ core, conversation, read, room, take, tell, onRe
       failed.forEach((one) => show(one, one))
       waiting.forEach((said) => show(said))
     },
-
   }
 }
 

@@ -20,7 +20,15 @@ const visit = (server: Server) => {
         tab.stop()
       }
       opened.push({ stop })
-      return { ...tab, chat, stop, said: () => chat.messages.value.filter(({ note, deleted }) => !note && !deleted).map(({ text, state }) => (state === 'sent' ? text : `${text} (${state})`)) }
+      return {
+        ...tab,
+        chat,
+        stop,
+        said: () =>
+          chat.messages.value
+            .filter(({ note, deleted }) => !note && !deleted)
+            .map(({ text, state }) => (state === 'sent' ? text : `${text} (${state})`)),
+      }
     },
     close: () => opened.forEach(({ stop }) => stop()),
   }
@@ -29,7 +37,11 @@ const visit = (server: Server) => {
 /** Texts of the messages the server stored, in order. */
 const stored = async (server: Server): Promise<string[]> => {
   const { rooms } = (await server.ask('GET', 'rooms')) as { rooms: { _id: string }[] }
-  const lists = await Promise.all(rooms.map(({ _id }) => server.ask('GET', `messages?rid=${_id}`) as Promise<{ messages: { t?: string; msg: string }[] }>))
+  const lists = await Promise.all(
+    rooms.map(
+      ({ _id }) => server.ask('GET', `messages?rid=${_id}`) as Promise<{ messages: { t?: string; msg: string }[] }>,
+    ),
+  )
   return lists.flatMap(({ messages }) => messages.filter(({ t }) => !t).map(({ msg }) => msg))
 }
 
@@ -54,7 +66,9 @@ test('a conversation from the first word to the last', async ({ server }) => {
   const { message } = await server.agent({ does: 'say', text: 'How can I _help_?' })
   await expect.poll(said).toEqual(['Hello *there*', 'How can I _help_?'])
   expect(chat.typing.value).toEqual([])
-  expect(chat.messages.value.at(-1)?.body).toMatchObject([{ kind: 'paragraph', inlines: [{ kind: 'text' }, { kind: 'italic' }, { kind: 'text', text: '?' }] }])
+  expect(chat.messages.value.at(-1)?.body).toMatchObject([
+    { kind: 'paragraph', inlines: [{ kind: 'text' }, { kind: 'italic' }, { kind: 'text', text: '?' }] },
+  ])
   await server.agent({ does: 'edit', mid: message._id, text: 'Yes?' })
   await expect.poll(said).toEqual(['Hello *there*', 'Yes?'])
   await server.agent({ does: 'delete', mid: message._id })
@@ -84,7 +98,9 @@ test('the queue is told, and left when an agent takes over', async ({ server }) 
   expect(chat.queue.value).toBeUndefined()
   await server.agent({ does: 'release' })
   await expect.poll(() => chat.agent.value).toBeUndefined()
-  await expect.poll(() => details('agent')).toEqual([{ name: 'Ana Prado', username: 'ana', status: 'online' }, undefined])
+  await expect
+    .poll(() => details('agent'))
+    .toEqual([{ name: 'Ana Prado', username: 'ana', status: 'online' }, undefined])
 })
 
 test('each message arrives once though answers are lost, connections cut and calls refused', async ({ server }) => {
@@ -195,7 +211,10 @@ test('the next page finds the conversation, older messages by pages', async ({ s
 })
 
 test('a server of old days is understood: its routes, its typing, its words', async ({ server }) => {
-  await server.settings({ dialect: 'v0', departments: [{ _id: 'd1', name: 'Sales', showOnRegistration: true, showOnOfflineForm: true }] })
+  await server.settings({
+    dialect: 'v0',
+    departments: [{ _id: 'd1', name: 'Sales', showOnRegistration: true, showOnOfflineForm: true }],
+  })
   const { chat, said } = visitor(server).open()
   await chat.send('Hello')
   await expect.poll(said).toEqual(['Hello'])
@@ -204,7 +223,9 @@ test('a server of old days is understood: its routes, its typing, its words', as
   await server.agent({ does: 'type' })
   await expect.poll(() => chat.typing.value).toHaveLength(1)
   await server.agent({ does: 'say', text: 'plain *old*' })
-  await expect.poll(() => chat.messages.value.at(-1)?.body).toMatchObject([{ inlines: [{ kind: 'text' }, { kind: 'bold' }] }])
+  await expect
+    .poll(() => chat.messages.value.at(-1)?.body)
+    .toMatchObject([{ inlines: [{ kind: 'text' }, { kind: 'bold' }] }])
   await chat.switchDepartment(chat.config.value!.departments[0]!.id)
   const asked = (await server.ledger()).map(({ path }) => path).filter((path) => path.includes('transfer'))
   expect(asked).toEqual(['/api/v1/livechat/visitor/department.transfer', '/api/v1/livechat/room.transfer'])

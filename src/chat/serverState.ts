@@ -27,7 +27,8 @@ export const createStanding = ({ core, conversation, addresses, onRoom }: Standi
   let failures = 0
   let appliedAtMs = 0
 
-  const person = (agent: WireAgent | undefined): Person | undefined => agent && { ...agent, avatarUrl: agent.hidden ? undefined : addresses.avatar(agent.username) }
+  const person = (agent: WireAgent | undefined): Person | undefined =>
+    agent && { ...agent, avatarUrl: agent.hidden ? undefined : addresses.avatar(agent.username) }
 
   const looks = ({ config }: ConfigCopy) => {
     const decoded = decodeConfig(config, addresses.absolute)
@@ -43,7 +44,8 @@ export const createStanding = ({ core, conversation, addresses, onRoom }: Standi
     note({ online, asked: 'answered' })
     await onRoom(roomId, copy.at)
     // While the socket lives, its word counts.
-    if (roomId && roomId === facts.room.peek()?.id && facts.socket.peek().state !== 'live') note({ agent: person(agent), queue })
+    if (roomId && roomId === facts.room.peek()?.id && facts.socket.peek().state !== 'live')
+      note({ agent: person(agent), queue })
   }
 
   /** Asks the server, unless what is known is young enough. Without an answer it is asked again, as long as somebody looks. */
@@ -61,7 +63,10 @@ export const createStanding = ({ core, conversation, addresses, onRoom }: Standi
     if (!facts.open.peek() || !facts.visible.peek()) return
     const delayMs = Math.min(60_000, 2000 * 2 ** failures++)
     if (idle) note({ socket: { state: 'waiting', retryAtMs: core.clock.now() + delayMs } })
-    undoRetry = core.clock.after(delayMs, core.guard(() => (facts.open.peek() && facts.visible.peek() ? refresh(maxAgeMs) : undefined)))
+    undoRetry = core.clock.after(
+      delayMs,
+      core.guard(() => (facts.open.peek() && facts.visible.peek() ? refresh(maxAgeMs) : undefined)),
+    )
   }
 
   return {

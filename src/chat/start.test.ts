@@ -51,7 +51,12 @@ test('the stage follows what the server says', async () => {
   expect(await stage({ online: false })).toBe('offline')
   expect(await stage({ online: false }, { displayOfflineForm: false })).toBe('unavailable')
   expect(await stage({}, { registrationForm: true })).toBe('form')
-  expect(await stage({ departments: [] }, { registrationForm: true, nameFieldRegistrationForm: false, emailFieldRegistrationForm: false })).toBe('talk')
+  expect(
+    await stage(
+      { departments: [] },
+      { registrationForm: true, nameFieldRegistrationForm: false, emailFieldRegistrationForm: false },
+    ),
+  ).toBe('talk')
   expect(await stage({}, { registrationForm: true, forceAcceptDataProcessingConsent: true })).toBe('consent')
 })
 
@@ -88,11 +93,20 @@ test('the form is checked, registers the visitor, and is not asked again on the 
   const { chat } = await begin(browser)
   chat.setOpen(true)
   await settled()
-  expect(await chat.submitForm({ name: ' ', email: 'nobody', zip: 'x' })).toEqual({ name: 'required', email: 'email', plan: 'required', zip: 'invalid' })
+  expect(await chat.submitForm({ name: ' ', email: 'nobody', zip: 'x' })).toEqual({
+    name: 'required',
+    email: 'email',
+    plan: 'required',
+    zip: 'invalid',
+  })
   expect(await chat.submitForm({ name: 'Mia', email: 'mia@example.com', plan: 'c' })).toEqual({ plan: 'invalid' })
   expect(browser.count('POST livechat/visitor')).toBe(0)
-  expect(await chat.submitForm({ name: 'Mia', email: 'mia@example.com', department: 'd1', plan: 'a', zip: '12345' })).toEqual({})
-  expect(browser.bodies('POST livechat/visitor')[0]).toMatchObject({ visitor: { name: 'Mia', email: 'mia@example.com', department: 'd1' } })
+  expect(
+    await chat.submitForm({ name: 'Mia', email: 'mia@example.com', department: 'd1', plan: 'a', zip: '12345' }),
+  ).toEqual({})
+  expect(browser.bodies('POST livechat/visitor')[0]).toMatchObject({
+    visitor: { name: 'Mia', email: 'mia@example.com', department: 'd1' },
+  })
   expect(chat.stage.value).toBe('talk')
   expect(chat.registration.value).toEqual({ kind: 'done' })
   const later = await begin(browser)
@@ -132,7 +146,10 @@ test('a refusal of the server lands at its field, and the answers are remembered
 test('whom the host has introduced is not asked', async () => {
   const browser = createBrowser()
   serve(browser, {}, { registrationForm: true })
-  const { chat } = await begin(browser, { server: 'https://chat.example.com', guest: { name: 'Mia', email: 'mia@example.com' } })
+  const { chat } = await begin(browser, {
+    server: 'https://chat.example.com',
+    guest: { name: 'Mia', email: 'mia@example.com' },
+  })
   chat.setOpen(true)
   await settled()
   expect(chat.stage.value).toBe('talk')
@@ -146,14 +163,18 @@ test('a form that is asked for while the network is out is taken, and its regist
   browser.reply('POST livechat/visitor', silent)
   expect(await chat.submitForm({ name: 'Mia', email: 'mia@example.com' })).toEqual({})
   expect(chat.stage.value).toBe('talk')
-  browser.reply('POST livechat/visitor', ({ body }) => visitorBody((body as { visitor: { token: string } }).visitor.token))
+  browser.reply('POST livechat/visitor', ({ body }) =>
+    visitorBody((body as { visitor: { token: string } }).visitor.token),
+  )
   await clock.advance(10_000)
   expect(chat.registration.value).toEqual({ kind: 'done' })
 })
 
 test('a conversation found on the server is shown, with its agent, its queue and its past', async () => {
   const browser = createBrowser()
-  const { stored, state } = serve(browser, { queueInfo: { spot: 2, message: { text: 'You are 2nd' }, estimatedWaitTimeSeconds: 180 } })
+  const { stored, state } = serve(browser, {
+    queueInfo: { spot: 2, message: { text: 'You are 2nd' }, estimatedWaitTimeSeconds: 180 },
+  })
   state.room = 'room1'
   state.agent = { _id: 'a1', name: 'Ana', username: 'ana', status: 'online' }
   stored.push(message('m1', 1_600_000_000_000, 'Hello'))

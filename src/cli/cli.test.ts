@@ -12,7 +12,11 @@ const login = (user = demoAgent) => ({ TAGALONG_USER_ID: user._id, TAGALONG_AUTH
 const tagalong = async (args: string[], environment: Record<string, string> = {}, parts?: AgentParts) => {
   const out: string[] = []
   const err: string[] = []
-  const terminal = { out: (line: string) => void out.push(line), err: (line: string) => void err.push(line), environment }
+  const terminal = {
+    out: (line: string) => void out.push(line),
+    err: (line: string) => void err.push(line),
+    environment,
+  }
   const code = await run(args, terminal, '1.2.3', parts)
   return { code, out, err, said: [...out, ...err].join('\n') }
 }
@@ -21,15 +25,26 @@ const tagalong = async (args: string[], environment: Record<string, string> = {}
 const examined = async (server: string, origin = shop) => {
   const { code, out, said } = await tagalong(['doctor', server, '--origin', origin, '--json'])
   const checks = out.map((line) => JSON.parse(line) as { name: string; ok: boolean; code?: string; says: string })
-  return { code, said, says: (name: string) => checks.find((one) => one.name === name)!.says, results: Object.fromEntries(checks.map(({ name, ok, code }) => [name, ok ? 'ok' : code])) }
+  return {
+    code,
+    said,
+    says: (name: string) => checks.find((one) => one.name === name)!.says,
+    results: Object.fromEntries(checks.map(({ name, ok, code }) => [name, ok ? 'ok' : code])),
+  }
 }
 
 /** A server of a few lines, for what the embedded one never does. */
-const serving = async <T>(listener: RequestListener, use: (origin: string) => Promise<T>, accept = (key: string) => createHash('sha1').update(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest('base64')): Promise<T> => {
+const serving = async <T>(
+  listener: RequestListener,
+  use: (origin: string) => Promise<T>,
+  accept = (key: string) => createHash('sha1').update(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest('base64'),
+): Promise<T> => {
   const server = createServer(listener)
   server.on('upgrade', (request, socket) => {
     socket.on('error', () => {})
-    socket.end(`HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept(request.headers['sec-websocket-key']!)}\r\n\r\n`)
+    socket.end(
+      `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept(request.headers['sec-websocket-key']!)}\r\n\r\n`,
+    )
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   try {
@@ -50,7 +65,14 @@ for (const dialect of ['v0', 'current'] as const) {
     expect(err).toEqual([])
     expect(code).toBe(0)
     expect(out[0]).toMatch(/^TIME +AFTER +TITLE +ADDRESS$/)
-    expect(out.slice(1).map((line) => line.trim().split(/\s{2,}/).slice(-2))).toEqual([1, 2, 3].map((page) => [`p${page}`, `https://shop.example/p${page}`]))
+    expect(
+      out.slice(1).map((line) =>
+        line
+          .trim()
+          .split(/\s{2,}/)
+          .slice(-2),
+      ),
+    ).toEqual([1, 2, 3].map((page) => [`p${page}`, `https://shop.example/p${page}`]))
     expect(out[1]).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d {3,}p1/)
     expect(out[2]).toMatch(/ \d+s +p2 /)
   })
@@ -60,7 +82,14 @@ test('trail prints JSON lines', async ({ server }) => {
   const { rid } = await visitorWithRoom(server, 2)
   const { code, out } = await tagalong(['trail', '--server', server.origin, '--room', rid, '--json'], login())
   expect(code).toBe(0)
-  expect(out.map((line) => JSON.parse(line))).toEqual([1, 2].map((page) => ({ id: expect.any(String), at: expect.stringMatching(/^\d{4}-.*Z$/), title: `p${page}`, href: `https://shop.example/p${page}` })))
+  expect(out.map((line) => JSON.parse(line))).toEqual(
+    [1, 2].map((page) => ({
+      id: expect.any(String),
+      at: expect.stringMatching(/^\d{4}-.*Z$/),
+      title: `p${page}`,
+      href: `https://shop.example/p${page}`,
+    })),
+  )
 })
 
 test('trail --follow prints what is there, then each new page, until it is stopped', async ({ server }) => {
@@ -70,7 +99,13 @@ test('trail --follow prints what is there, then each new page, until it is stopp
   let stop = () => {}
   const clock = { now: Date.now, after: (ms: number, wake: () => void) => (ms === 8000 && (next = wake), () => {}) }
   const terminal = { out: (line: string) => void out.push(line), err: () => {}, environment: login() }
-  const ended = run(['trail', '--server', server.origin, '--room', rid, '--follow', '--json'], terminal, '', { clock }, (given) => (stop = given))
+  const ended = run(
+    ['trail', '--server', server.origin, '--room', rid, '--follow', '--json'],
+    terminal,
+    '',
+    { clock },
+    (given) => (stop = given),
+  )
   await expect.poll(() => out.length).toBe(1)
   await visit('p2')
   await expect.poll(() => (next(), out.length)).toBe(2)
@@ -86,7 +121,15 @@ test('trail --follow ends with 1 when the server refuses for good', async ({ ser
 
 test('what a stranger has put into a title cannot move the cursor', async ({ server }) => {
   const { rid } = await visitorWithRoom(server, 0)
-  await server.post('page.visited', { token, rid, pageInfo: { change: 'url', title: 'a\u001b[2Jb\u009b31m\u202ec\u007f', location: { href: 'https://shop.example/\u001b]0;x\u0007' } } })
+  await server.post('page.visited', {
+    token,
+    rid,
+    pageInfo: {
+      change: 'url',
+      title: 'a\u001b[2Jb\u009b31m\u202ec\u007f',
+      location: { href: 'https://shop.example/\u001b]0;x\u0007' },
+    },
+  })
   for (const format of [[], ['--json']]) {
     const { out } = await tagalong(['trail', '--server', server.origin, '--room', rid, ...format], login())
     expect(out.join('')).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202e]/)
@@ -136,7 +179,10 @@ test('a wrong command says what is missing and ends with 2', async () => {
     [['doctor', 'a', 'b', '--origin', shop], 'what to do with “b”'],
   ]
   for (const [args, says] of cases) {
-    const { code, said } = await tagalong(args, args.includes('..') || args.some((arg) => /ftp:|me:/.test(arg)) ? login() : {})
+    const { code, said } = await tagalong(
+      args,
+      args.includes('..') || args.some((arg) => /ftp:|me:/.test(arg)) ? login() : {},
+    )
     expect.soft(code, args.join(' ')).toBe(2)
     expect.soft(said).toContain(says)
     expect.soft(said).not.toContain('secret-word')
@@ -151,14 +197,25 @@ test('help and version end with 0', async () => {
 
 test('doctor passes a healthy server and ends with 0', async () => {
   const listener: RequestListener = (request, response) => {
-    const headers = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Methods': 'POST', 'Access-Control-Allow-Headers': 'Content-Type, x-visitor-token', 'X-RateLimit-Limit': '10', 'Content-Type': 'application/json' }
+    const headers = {
+      'Access-Control-Allow-Origin': '*',
+      'Access-Control-Allow-Methods': 'POST',
+      'Access-Control-Allow-Headers': 'Content-Type, x-visitor-token',
+      'X-RateLimit-Limit': '10',
+      'Content-Type': 'application/json',
+    }
     if (request.method === 'OPTIONS') response.writeHead(200, headers).end()
     else if (request.method === 'POST') response.writeHead(400, headers).end('{"success":false,"error":"Match error"}')
     else response.writeHead(200, headers).end(JSON.stringify(healthy))
   }
   await serving(listener, async (origin) => {
     const { code, out } = await tagalong(['doctor', origin, '--origin', 'http://shop.example/with/a/path'])
-    expect(out).toEqual([...['server', 'api', 'livechat', 'cors', 'websocket', 'limits', 'monitor', 'agents'].map((name) => expect.stringMatching(`^✓ ${name} `)), '\nAll 8 checks passed.'])
+    expect(out).toEqual([
+      ...['server', 'api', 'livechat', 'cors', 'websocket', 'limits', 'monitor', 'agents'].map((name) =>
+        expect.stringMatching(`^✓ ${name} `),
+      ),
+      '\nAll 8 checks passed.',
+    ])
     expect(code).toBe(0)
     expect(out.join()).toContain('http://shop.example may write')
     expect(out.join()).toContain('10 calls')
@@ -182,7 +239,16 @@ test('doctor tells the embedded server’s states apart, each with its setting',
     await server.ask('POST', 'reset')
     await server.settings(change)
     const { results, said } = await examined(server.origin, shop)
-    const wanted = { server: 'mixed-content', api: 'ok', livechat: 'ok', cors: 'ok', limits: 'ok', monitor: 'ok', agents: 'ok', ...failing }
+    const wanted = {
+      server: 'mixed-content',
+      api: 'ok',
+      livechat: 'ok',
+      cors: 'ok',
+      limits: 'ok',
+      monitor: 'ok',
+      agents: 'ok',
+      ...failing,
+    }
     expect.soft(results, JSON.stringify(change)).toMatchObject(wanted)
     if (setting) expect.soft(said).toContain(setting)
   }
@@ -190,18 +256,30 @@ test('doctor tells the embedded server’s states apart, each with its setting',
 
 test('doctor says what stands in the server’s place', async ({ server }) => {
   await server.faults({ html: true, status: 502 })
-  expect((await examined(server.origin)).results).toMatchObject({ api: 'not-api', livechat: 'unchecked', limits: 'unchecked' })
+  expect((await examined(server.origin)).results).toMatchObject({
+    api: 'not-api',
+    livechat: 'unchecked',
+    limits: 'unchecked',
+  })
   await server.faults({ match: 'livechat/config', limit: { calls: 0, windowMs: 30_000 } })
   expect((await examined(server.origin)).results).toMatchObject({ api: 'ok', limits: 'limited', livechat: 'unchecked' })
   await server.faults({ plug: true })
   const { results, code, says } = await examined(server.origin)
-  expect(results).toMatchObject({ server: 'unreachable', api: 'unchecked', websocket: 'unchecked', agents: 'unchecked' })
+  expect(results).toMatchObject({
+    server: 'unreachable',
+    api: 'unchecked',
+    websocket: 'unchecked',
+    agents: 'unchecked',
+  })
   expect(says('server')).toContain('ECONNREFUSED')
   expect(code).toBe(1)
 })
 
 test('doctor follows a server that has moved and names its new address', async () => {
-  const target: RequestListener = (_request, response) => void response.writeHead(200, { 'Content-Type': 'application/json', 'Access-Control-Allow-Origin': '*' }).end(JSON.stringify(healthy))
+  const target: RequestListener = (_request, response) =>
+    void response
+      .writeHead(200, { 'Content-Type': 'application/json', 'Access-Control-Allow-Origin': '*' })
+      .end(JSON.stringify(healthy))
   await serving(target, (to) =>
     serving(
       (request, response) => void response.writeHead(308, { Location: `${to}/chat${request.url}` }).end(),
@@ -217,5 +295,13 @@ test('doctor follows a server that has moved and names its new address', async (
 test('doctor does not take every upgrade for a websocket', async () => {
   const none: RequestListener = (_request, response) => void response.writeHead(404).end()
   expect((await serving(none, (origin) => examined(origin))).results).toMatchObject({ websocket: 'ok', api: 'not-api' })
-  expect((await serving(none, (origin) => examined(origin), () => 'wrong')).results).toMatchObject({ websocket: 'no-socket' })
+  expect(
+    (
+      await serving(
+        none,
+        (origin) => examined(origin),
+        () => 'wrong',
+      )
+    ).results,
+  ).toMatchObject({ websocket: 'no-socket' })
 })

@@ -39,7 +39,9 @@ const belongs: Record<string, (keyof typeof options)[]> = {
 
 const read = (args: string[]) => {
   if (args.some((arg) => /^--?(user-?id|auth-?token|token|password)\b/i.test(arg))) {
-    throw new UsageError('Credentials are not taken from the command line, which others on this machine can read: set TAGALONG_USER_ID and TAGALONG_AUTH_TOKEN in the environment')
+    throw new UsageError(
+      'Credentials are not taken from the command line, which others on this machine can read: set TAGALONG_USER_ID and TAGALONG_AUTH_TOKEN in the environment',
+    )
   }
   try {
     return parseArgs({ args, options, allowPositionals: true })
@@ -48,7 +50,13 @@ const read = (args: string[]) => {
   }
 }
 
-const act = async (args: string[], terminal: Terminal, version: string, parts?: AgentParts, started?: (stop: () => void) => void): Promise<number> => {
+const act = async (
+  args: string[],
+  terminal: Terminal,
+  version: string,
+  parts?: AgentParts,
+  started?: (stop: () => void) => void,
+): Promise<number> => {
   const { values, positionals } = read(args)
   const [command, ...rest] = positionals
   if (values.version) {

@@ -13,11 +13,15 @@ export class UsageError extends Error {
 }
 
 /** Titles and addresses come from strangers: none of them moves the cursor, rings, or turns the line around. */
-export const plain = (text: string): string => text.replace(/[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/g, ' ')
+export const plain = (text: string): string =>
+  text.replace(/[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/g, ' ')
 
 /** JSON escapes only the first thirty-two of them. */
 export const jsonLine = (value: unknown): string =>
-  JSON.stringify(value).replace(/[\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  JSON.stringify(value).replace(
+    /[\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g,
+    (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
 
 /** A bare host means https. */
 export const readAddress = (given: string): string => {
@@ -25,5 +29,7 @@ export const readAddress = (given: string): string => {
   const server = agentServer(text)
   if (server) return server
   // Not repeated: it may hold a password.
-  throw new UsageError('The server is not an http or https address without a name or password in it, for example https://chat.example.com')
+  throw new UsageError(
+    'The server is not an http or https address without a name or password in it, for example https://chat.example.com',
+  )
 }

@@ -18,9 +18,11 @@ const clockTime = (ms: number): string => {
 }
 
 const widestTitle = 40
-const fitted = (title: string, width: number): string => (title.length > width ? `${title.slice(0, width - 1)}…` : title).padEnd(width)
+const fitted = (title: string, width: number): string =>
+  (title.length > width ? `${title.slice(0, width - 1)}…` : title).padEnd(width)
 
-const row = (time: string, after: string, title: string, address: string, width: number): string => `${time.padEnd(19)}  ${after.padStart(7)}  ${fitted(title, width)}  ${address}`
+const row = (time: string, after: string, title: string, address: string, width: number): string =>
+  `${time.padEnd(19)}  ${after.padStart(7)}  ${fitted(title, width)}  ${address}`
 
 const asJson = ({ id, at, title, href }: Visit): string => jsonLine({ id, at: new Date(at).toISOString(), title, href })
 
@@ -32,23 +34,40 @@ const createPrinter = (terminal: Terminal, json: boolean, width: number) => {
     if (json) return terminal.out(asJson(visit))
     if (!headed) terminal.out(row('TIME', 'AFTER', 'TITLE', 'ADDRESS', width))
     headed = true
-    terminal.out(row(clockTime(visit.at), before === undefined ? '' : duration(visit.at - before), plain(visit.title) || '–', plain(visit.href), width))
+    terminal.out(
+      row(
+        clockTime(visit.at),
+        before === undefined ? '' : duration(visit.at - before),
+        plain(visit.title) || '–',
+        plain(visit.href),
+        width,
+      ),
+    )
     before = visit.at
   }
 }
 
 /** 0: told · 1: refused. With `--follow` it ends when it is stopped or refused. */
-export const trail = async (terminal: Terminal, options: TrailOptions, parts?: AgentParts, started: (stop: () => void) => void = () => {}): Promise<number> => {
+export const trail = async (
+  terminal: Terminal,
+  options: TrailOptions,
+  parts?: AgentParts,
+  started: (stop: () => void) => void = () => {},
+): Promise<number> => {
   const { TAGALONG_USER_ID: userId, TAGALONG_AUTH_TOKEN: authToken } = terminal.environment
   if (!options.server) throw new UsageError('trail needs --server, for example --server https://chat.example.com')
   if (!options.room) throw new UsageError('trail needs --room, the id of the conversation’s room')
-  if (!userId || !authToken) throw new UsageError('trail logs in as an agent: set TAGALONG_USER_ID and TAGALONG_AUTH_TOKEN in the environment, to the id and a personal access token of theirs')
+  if (!userId || !authToken)
+    throw new UsageError(
+      'trail logs in as an agent: set TAGALONG_USER_ID and TAGALONG_AUTH_TOKEN in the environment, to the id and a personal access token of theirs',
+    )
   const agent = createAgent({ server: readAddress(options.server), userId, authToken }, parts)
   const json = !!options.json
   if (options.follow) {
     const watch = agent.watchTrail(options.room, createPrinter(terminal, json, widestTitle), {
       onTrouble: (error, retryInMs) => {
-        if (retryInMs !== undefined) terminal.err(`${(error as AgentError).message} Asking again in ${duration(retryInMs)}.`)
+        if (retryInMs !== undefined)
+          terminal.err(`${(error as AgentError).message} Asking again in ${duration(retryInMs)}.`)
       },
     })
     started(watch)

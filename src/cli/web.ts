@@ -10,13 +10,17 @@ export type Reply =
 const timeoutMs = 10_000
 const longestBody = 4_000_000
 
-const open = (url: string, options: RequestOptions) => (url.startsWith('https:') ? httpsRequest : httpRequest)(url, { agent: false, ...options })
+const open = (url: string, options: RequestOptions) =>
+  (url.startsWith('https:') ? httpsRequest : httpRequest)(url, { agent: false, ...options })
 
 /** One request with headers a page cannot set itself; redirects are not followed. */
 export const ask = (method: string, url: string, headers: Record<string, string>, body?: string): Promise<Reply> =>
   new Promise((resolve) => {
     const silent = (why: 'unreachable' | 'timeout', reason: string) => resolve({ kind: 'silent', why, reason })
-    const request = open(url, { method, headers: { ...headers, ...(body === undefined ? {} : { 'Content-Length': String(Buffer.byteLength(body)) }) } })
+    const request = open(url, {
+      method,
+      headers: { ...headers, ...(body === undefined ? {} : { 'Content-Length': String(Buffer.byteLength(body)) }) },
+    })
     const timer = setTimeout(() => {
       silent('timeout', `${timeoutMs / 1000} s`)
       request.destroy()
@@ -46,7 +50,13 @@ export const opensSocket = (url: string, origin: string): Promise<boolean> =>
   new Promise((resolve) => {
     const key = randomBytes(16).toString('base64')
     const accept = createHash('sha1').update(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest('base64')
-    const headers = { Connection: 'Upgrade', Upgrade: 'websocket', 'Sec-WebSocket-Version': '13', 'Sec-WebSocket-Key': key, Origin: origin }
+    const headers = {
+      Connection: 'Upgrade',
+      Upgrade: 'websocket',
+      'Sec-WebSocket-Version': '13',
+      'Sec-WebSocket-Key': key,
+      Origin: origin,
+    }
     const request = open(url.replace(/^ws/, 'http'), { headers })
     const done = (good: boolean) => {
       clearTimeout(timer)

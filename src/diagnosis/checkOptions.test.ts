@@ -14,7 +14,12 @@ test('an agent’s login is taken out and named, never repeated, in options and 
   const given = { server: 'https://chat.example.com', userId: 'u', authToken: 'secret-word' }
   expect(refused(given)).toEqual([login, login])
   expect(given).toEqual({ server: 'https://chat.example.com' })
-  const attributes = readDataset({ server: 'https://chat.example.com', userId: 'u', authToken: 'secret-word', cfasync: 'no' })
+  const attributes = readDataset({
+    server: 'https://chat.example.com',
+    userId: 'u',
+    authToken: 'secret-word',
+    cfasync: 'no',
+  })
   expect(refused(attributes, ['server', 'userId', 'authToken', 'cfasync'])).toEqual([login, login])
   expect(JSON.stringify(attributes)).not.toContain('secret-word')
 })

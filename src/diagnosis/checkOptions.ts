@@ -20,7 +20,10 @@ const takes: Record<keyof Options, [fits: (value: unknown) => boolean, what: str
   department: [text, 'a text'],
   theme: [among('auto', 'light', 'dark'), 'auto, light or dark'],
   position: [among('end', 'start'), 'end or start'],
-  offset: [(value) => Array.isArray(value) && value.length === 2 && value.every((part) => Number.isFinite(part)), 'two numbers'],
+  offset: [
+    (value) => Array.isArray(value) && value.length === 2 && value.every((part) => Number.isFinite(part)),
+    'two numbers',
+  ],
   zIndex: [Number.isFinite, 'a number'],
   launcher: [(value) => flag(value) || text(value) || object(value), 'true, false, a selector or an element'],
   language: [text, 'a language tag'],
@@ -49,7 +52,11 @@ const takeOut = (options: object, refuse: (detail: string) => void, others: stri
 }
 
 /** All of it: what came as texts is read, what is wrong is said. */
-export const check = (options: Partial<Options>, say: (code: ErrorCode, says: string) => void, others: string[] = []): void => {
+export const check = (
+  options: Partial<Options>,
+  say: (code: ErrorCode, says: string) => void,
+  others: string[] = [],
+): void => {
   readTexts(options)
   takeOut(options, (detail) => say('bad-option', sentence('bad-option', detail)), others)
 }

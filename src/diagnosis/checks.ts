@@ -14,13 +14,15 @@ const words = {
     unreachable: (server) => sentence('unreachable', server),
     timeout: (server) => sentence('timeout', server),
     moved,
-    'mixed-content': (server) => `A page on https may not talk to ${server}: give the server a certificate and use its https address.`,
+    'mixed-content': (server) =>
+      `A page on https may not talk to ${server}: give the server a certificate and use its https address.`,
   },
   api: {
     good: () => 'The answers are those of a livechat server.',
     'not-api': (status) =>
       `Something answers (${status}), but not the livechat API: use the address under which the chat itself opens, folder included, and see that no proxy, login page or firewall answers in its place.`,
-    blocked: (origin) => `The server answers, but ${origin || 'this page'} may not read it: a proxy takes away Access-Control-Allow-Origin, or API_Enable_CORS is off.`,
+    blocked: (origin) =>
+      `The server answers, but ${origin || 'this page'} may not read it: a proxy takes away Access-Control-Allow-Origin, or API_Enable_CORS is off.`,
     refused: (said) => sentence('refused', said),
     timeout: (server) => sentence('timeout', server),
     unchecked,
@@ -34,35 +36,44 @@ const words = {
     good: (origin) => `${origin || 'This page'} may write to the server.`,
     'same-origin': (origin) => `${origin || 'This page'} is the server’s own origin and needs no permission.`,
     blocked: (origin) => sentence('blocked', origin),
-    'not-listed': (origin) => `The server lets other origins write to it, but not ${origin}: add it, in lower case and without a path, to “CORS Origin” (API_CORS_Origin).`,
-    'missing-headers': (names) => `The server’s permission leaves out ${names}: a proxy answers in its place or cuts the list short.`,
+    'not-listed': (origin) =>
+      `The server lets other origins write to it, but not ${origin}: add it, in lower case and without a path, to “CORS Origin” (API_CORS_Origin).`,
+    'missing-headers': (names) =>
+      `The server’s permission leaves out ${names}: a proxy answers in its place or cuts the list short.`,
     timeout: (server) => sentence('timeout', server),
     unchecked,
   },
   websocket: {
     good: () => 'Messages arrive at once, by websocket.',
-    'no-socket': (url) => `No websocket at ${url}: the proxy must pass Upgrade and Connection on, and the page’s Content-Security-Policy must name it in connect-src. Until then the chat asks for news every few seconds.`,
+    'no-socket': (url) =>
+      `No websocket at ${url}: the proxy must pass Upgrade and Connection on, and the page’s Content-Security-Policy must name it in connect-src. Until then the chat asks for news every few seconds.`,
     unchecked,
   },
   limits: {
-    good: (calls) => (calls ? `The limiter takes ${calls} calls of each kind at a time from one address; behind a proxy, HTTP_FORWARDED_COUNT must be set, else all visitors count as one.` : 'No call was refused for coming too often.'),
+    good: (calls) =>
+      calls
+        ? `The limiter takes ${calls} calls of each kind at a time from one address; behind a proxy, HTTP_FORWARDED_COUNT must be set, else all visitors count as one.`
+        : 'No call was refused for coming too often.',
     off: () => 'The limiter is switched off.',
     limited,
     unchecked,
   },
   monitor: {
-    good: (type) => `The server keeps a visit when the page’s ${type === 'title' ? 'title' : 'address'} changes (Livechat_history_monitor_type: ${type || 'url, by default'}).`,
+    good: (type) =>
+      `The server keeps a visit when the page’s ${type === 'title' ? 'title' : 'address'} changes (Livechat_history_monitor_type: ${type || 'url, by default'}).`,
     'unknown-type': (type) => `Livechat_history_monitor_type is “${type}”: no visit may be kept. Set it to Page URL.`,
     unchecked,
   },
   agents: {
     good: () => 'Somebody can answer.',
-    nobody: () => 'No agent is online, so visitors are asked to leave a message: have an agent go online, or turn on Livechat_accept_chats_with_no_agents.',
+    nobody: () =>
+      'No agent is online, so visitors are asked to leave a message: have an agent go online, or turn on Livechat_accept_chats_with_no_agents.',
     unchecked,
   },
   storage: {
     good: () => 'This browser keeps visits and conversation over reloads.',
-    'memory-only': () => 'This browser lets the page store nothing (private window, or site data is blocked): visits and conversation last until the page is left.',
+    'memory-only': () =>
+      'This browser lets the page store nothing (private window, or site data is blocked): visits and conversation last until the page is left.',
     unchecked,
   },
 } satisfies Record<string, Words>

@@ -31,9 +31,16 @@ export const readConfig = (body: Json): { livechat: Check; monitor: Check; agent
   const config = isObject(body.config) ? body.config : {}
   if (config.enabled !== true) {
     const because = 'livechat is switched off'
-    return { livechat: found('livechat', 'disabled'), monitor: found('monitor', 'unchecked', because), agents: found('agents', 'unchecked', because) }
+    return {
+      livechat: found('livechat', 'disabled'),
+      monitor: found('monitor', 'unchecked', because),
+      agents: found('agents', 'unchecked', because),
+    }
   }
-  const type = isObject(config.settings) && typeof config.settings.historyMonitorType === 'string' ? config.settings.historyMonitorType : ''
+  const type =
+    isObject(config.settings) && typeof config.settings.historyMonitorType === 'string'
+      ? config.settings.historyMonitorType
+      : ''
   return {
     livechat: found('livechat', 'good'),
     monitor: found('monitor', ['', 'url', 'title'].includes(type) ? 'good' : 'unknown-type', type),
@@ -54,10 +61,18 @@ const mayWrite = async ({ server, call, knock, origin }: Reach): Promise<{ cors:
   if (new URL(server, origin).origin === origin) return { cors: found('cors', 'same-origin', origin), answer }
   if (answer.kind !== 'silent') return { cors: found('cors', 'good', origin), answer }
   if (answer.why === 'timeout') return { cors: found('cors', 'timeout', server), answer }
-  return { cors: (await knock(configPath)) ? found('cors', 'blocked', origin) : found('cors', 'unchecked', 'the server has stopped answering'), answer }
+  return {
+    cors: (await knock(configPath))
+      ? found('cors', 'blocked', origin)
+      : found('cors', 'unchecked', 'the server has stopped answering'),
+    answer,
+  }
 }
 
-const reachedServer = async ({ server, knock, whereRedirected, origin }: Reach, answer: Answer): Promise<{ server: Check; api: Check; there: boolean }> => {
+const reachedServer = async (
+  { server, knock, whereRedirected, origin }: Reach,
+  answer: Answer,
+): Promise<{ server: Check; api: Check; there: boolean }> => {
   const good = found('server', 'good', server)
   const gone = 'the server cannot be reached'
   switch (answer.kind) {
@@ -69,12 +84,22 @@ const reachedServer = async ({ server, knock, whereRedirected, origin }: Reach, 
     case 'odd':
       return { server: good, api: found('api', 'not-api', String(answer.status)), there: true }
     case 'silent': {
-      if (answer.why === 'timeout') return { server: found('server', 'timeout', server), api: found('api', 'unchecked', gone), there: false }
+      if (answer.why === 'timeout')
+        return { server: found('server', 'timeout', server), api: found('api', 'unchecked', gone), there: false }
       const to = await whereRedirected()
-      if (to) return { server: found('server', 'moved', to), api: found('api', 'unchecked', 'nothing with a token follows a redirect'), there: false }
+      if (to)
+        return {
+          server: found('server', 'moved', to),
+          api: found('api', 'unchecked', 'nothing with a token follows a redirect'),
+          there: false,
+        }
       if (await knock(configPath)) return { server: good, api: found('api', 'blocked', origin), there: true }
       const mixed = origin.startsWith('https:') && server.startsWith('http:')
-      return { server: found('server', mixed ? 'mixed-content' : 'unreachable', server), api: found('api', 'unchecked', gone), there: false }
+      return {
+        server: found('server', mixed ? 'mixed-content' : 'unreachable', server),
+        api: found('api', 'unchecked', gone),
+        there: false,
+      }
     }
   }
 }
@@ -93,7 +118,12 @@ export const diagnose = async (reach: Reach): Promise<Check[]> => {
   const url = socketAddress(reach.server)
   const [{ cors, answer }, live] = await Promise.all([mayWrite(reach), reach.socket(url)])
   const limited = [config, answer].find((one) => one.kind === 'limited')
-  const { livechat, monitor, agents } = config.kind === 'ok' ? readConfig(config.body) : noConfig(config.kind === 'limited' ? 'the server takes no more calls for now' : 'the configuration cannot be read')
+  const { livechat, monitor, agents } =
+    config.kind === 'ok'
+      ? readConfig(config.body)
+      : noConfig(
+          config.kind === 'limited' ? 'the server takes no more calls for now' : 'the configuration cannot be read',
+        )
   return [
     server,
     api,

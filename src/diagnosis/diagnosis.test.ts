@@ -4,8 +4,19 @@ import type { ErrorCode } from '../options'
 import { checkNames, diagnose, sentence, type Reach } from './index'
 
 const codes: Record<ErrorCode, true> = {
-  'no-server': true, 'bad-option': true, 'bad-call': true, destroyed: true, 'no-consent': true, disabled: true,
-  offline: true, unreachable: true, blocked: true, timeout: true, limited: true, refused: true, 'ui-failed': true,
+  'no-server': true,
+  'bad-option': true,
+  'bad-call': true,
+  destroyed: true,
+  'no-consent': true,
+  disabled: true,
+  offline: true,
+  unreachable: true,
+  blocked: true,
+  timeout: true,
+  limited: true,
+  refused: true,
+  'ui-failed': true,
 }
 
 const config = (more: Record<string, unknown> = {}): Answer => ({
@@ -31,9 +42,17 @@ const results = async (given: Reach): Promise<Record<string, string>> =>
   Object.fromEntries((await diagnose(given)).map(({ name, ok, code }) => [name, ok ? 'ok' : code!]))
 
 test('a server that redirects is named with its new address, and a login page in its place with what to do', async () => {
-  const to = async (url: string) => (await diagnose(reach(unreachable, unreachable, { whereRedirected: async () => url })))[0]
-  expect(await to('https://new.example/chat/api/v1/livechat/config')).toEqual({ name: 'server', ok: false, code: 'moved', says: 'The server redirects to https://new.example/chat: set data-server to https://new.example/chat.' })
-  expect((await to('https://login.example/?next=secret'))!.says).toMatch(/redirects to https:\/\/login\.example\/, which is no livechat server/)
+  const to = async (url: string) =>
+    (await diagnose(reach(unreachable, unreachable, { whereRedirected: async () => url })))[0]
+  expect(await to('https://new.example/chat/api/v1/livechat/config')).toEqual({
+    name: 'server',
+    ok: false,
+    code: 'moved',
+    says: 'The server redirects to https://new.example/chat: set data-server to https://new.example/chat.',
+  })
+  expect((await to('https://login.example/?next=secret'))!.says).toMatch(
+    /redirects to https:\/\/login\.example\/, which is no livechat server/,
+  )
 })
 
 test('every code has one sentence of its own, with the detail in it', () => {
@@ -45,7 +64,9 @@ test('every code has one sentence of its own, with the detail in it', () => {
 })
 
 test('what only an administrator can change is named by its setting', () => {
-  expect(sentence('blocked', 'https://shop.example')).toMatch(/API_Enable_CORS.*https:\/\/shop\.example.*API_CORS_Origin/)
+  expect(sentence('blocked', 'https://shop.example')).toMatch(
+    /API_Enable_CORS.*https:\/\/shop\.example.*API_CORS_Origin/,
+  )
   expect(sentence('disabled')).toContain('Livechat_enabled')
   expect(sentence('limited', '37 s')).toMatch(/37 s.*HTTP_FORWARDED_COUNT/)
   expect(sentence('no-agent-online')).toContain('Livechat_accept_chats_with_no_agents')
@@ -74,15 +95,28 @@ test('a healthy server passes every check', async () => {
 test('CORS switched off is told from a server that is gone', async () => {
   expect(await results(reach(config(), unreachable))).toMatchObject({ server: 'ok', cors: 'blocked' })
   const gone = await results(reach(unreachable, unreachable, { knock: async () => false }))
-  expect(gone).toMatchObject({ server: 'unreachable', api: 'unchecked', cors: 'unchecked', websocket: 'unchecked', agents: 'unchecked', storage: 'ok' })
-  expect(await results(reach(unreachable, unreachable))).toMatchObject({ server: 'ok', api: 'blocked', cors: 'blocked' })
+  expect(gone).toMatchObject({
+    server: 'unreachable',
+    api: 'unchecked',
+    cors: 'unchecked',
+    websocket: 'unchecked',
+    agents: 'unchecked',
+    storage: 'ok',
+  })
+  expect(await results(reach(unreachable, unreachable))).toMatchObject({
+    server: 'ok',
+    api: 'blocked',
+    cors: 'blocked',
+  })
   expect(await results(reach(timeout, timeout))).toMatchObject({ server: 'timeout', cors: 'unchecked' })
   expect(await results(reach(config(), timeout))).toMatchObject({ server: 'ok', cors: 'timeout' })
 })
 
 test('the server’s own origin needs no permission to write', async () => {
   expect(await results(reach(config(), refused, { origin: 'https://chat.example.com' }))).toMatchObject({ cors: 'ok' })
-  expect(await results(reach(config(), refused, { server: '/chat', origin: 'https://shop.example' }))).toMatchObject({ cors: 'ok' })
+  expect(await results(reach(config(), refused, { server: '/chat', origin: 'https://shop.example' }))).toMatchObject({
+    cors: 'ok',
+  })
 })
 
 test('a secure page is told that it may not talk to an insecure server', async () => {
@@ -91,22 +125,37 @@ test('a secure page is told that it may not talk to an insecure server', async (
 })
 
 test('a page that answers in the API’s place is recognised', async () => {
-  expect(await results(reach({ kind: 'odd', status: 200 }, { kind: 'odd', status: 200 }))).toMatchObject({ server: 'ok', api: 'not-api', livechat: 'unchecked' })
+  expect(await results(reach({ kind: 'odd', status: 200 }, { kind: 'odd', status: 200 }))).toMatchObject({
+    server: 'ok',
+    api: 'not-api',
+    livechat: 'unchecked',
+  })
 })
 
 test('livechat switched off, nobody online, an unknown monitor type, no websocket and no storage each fail alone', async () => {
   const off: Answer = { kind: 'ok', status: 200, body: { success: true, config: { enabled: false } } }
-  expect(await results(reach(off, refused))).toMatchObject({ livechat: 'disabled', monitor: 'unchecked', agents: 'unchecked', cors: 'ok' })
+  expect(await results(reach(off, refused))).toMatchObject({
+    livechat: 'disabled',
+    monitor: 'unchecked',
+    agents: 'unchecked',
+    cors: 'ok',
+  })
   expect(await results(reach(config({ online: false }), refused))).toMatchObject({ livechat: 'ok', agents: 'nobody' })
-  expect(await results(reach(config({ settings: { historyMonitorType: 'both' } }), refused))).toMatchObject({ monitor: 'unknown-type' })
+  expect(await results(reach(config({ settings: { historyMonitorType: 'both' } }), refused))).toMatchObject({
+    monitor: 'unknown-type',
+  })
   expect(await results(reach(config({ settings: undefined }), refused))).toMatchObject({ monitor: 'ok' })
-  expect(await results(reach(config(), refused, { socket: async () => false }))).toMatchObject({ websocket: 'no-socket' })
+  expect(await results(reach(config(), refused, { socket: async () => false }))).toMatchObject({
+    websocket: 'no-socket',
+  })
   expect(await results(reach(config(), refused, { storage: false }))).toMatchObject({ storage: 'memory-only' })
 })
 
 test('the websocket is asked for under the server’s folder', async () => {
   const asked: string[] = []
-  await diagnose(reach(config(), refused, { server: 'https://example.com/chat', socket: async (url) => asked.push(url) > 0 }))
+  await diagnose(
+    reach(config(), refused, { server: 'https://example.com/chat', socket: async (url) => asked.push(url) > 0 }),
+  )
   expect(asked).toEqual(['wss://example.com/chat/websocket'])
 })
 
@@ -114,7 +163,11 @@ test('a limit is said with its seconds, on either call', async () => {
   const limited: Answer = { kind: 'limited', retryAfterMs: 36_500, says: '' }
   for (const given of [reach(limited, refused), reach(config(), limited)]) {
     const found = await diagnose(given)
-    expect(found.find(({ name }) => name === 'limits')).toMatchObject({ ok: false, code: 'limited', says: expect.stringContaining('37 s') })
+    expect(found.find(({ name }) => name === 'limits')).toMatchObject({
+      ok: false,
+      code: 'limited',
+      says: expect.stringContaining('37 s'),
+    })
     expect(found.find(({ name }) => name === 'cors')).toMatchObject({ ok: true })
   }
 })

@@ -6,5 +6,7 @@ export const duration = (ms: number): string => {
   if (seconds < 60) return `${seconds}s`
   const minutes = Math.floor(seconds / 60)
   if (minutes < 60) return `${minutes}m ${two(seconds % 60)}s`
-  return minutes < 1440 ? `${Math.floor(minutes / 60)}h ${two(minutes % 60)}m` : `${Math.floor(minutes / 1440)}d ${two(Math.floor((minutes % 1440) / 60))}h`
+  return minutes < 1440
+    ? `${Math.floor(minutes / 60)}h ${two(minutes % 60)}m`
+    : `${Math.floor(minutes / 1440)}d ${two(Math.floor((minutes % 1440) / 60))}h`
 }

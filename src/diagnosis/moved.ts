@@ -1,7 +1,8 @@
 /** Said by tracking in trouble as well, which does not fetch the other sentences for it. */
 
 /** The server's new address, by where its `livechat/config` has been sent to; undefined when that is no such address. */
-export const serverAt = (url: string): string | undefined => /^(https?:[^?#]+)\/api\/v1\/livechat\/config([?#]|$)/.exec(url)?.[1]
+export const serverAt = (url: string): string | undefined =>
+  /^(https?:[^?#]+)\/api\/v1\/livechat\/config([?#]|$)/.exec(url)?.[1]
 
 /** A whole sentence on what to change. */
 export const moved = (url: string): string => {

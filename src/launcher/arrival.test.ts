@@ -8,7 +8,11 @@ test('a page the host reports waits for what it takes, however long that cannot 
   const reported: unknown[] = []
   let comes = false
   const recordByHand = async (...given: unknown[]) => void reported.push(given)
-  const page = createPageByHand({ clock, recovery: async () => (comes ? { kind: 'here', recovery: { ...noRecovery, recordByHand } } : { kind: 'unreachable' }) })
+  const page = createPageByHand({
+    clock,
+    recovery: async () =>
+      comes ? { kind: 'here', recovery: { ...noRecovery, recordByHand } } : { kind: 'unreachable' },
+  })
   const here = { href: 'https://shop.example/', title: 'Home' }
   let done = false
   void page({ title: 'Step two' }, here).then(() => (done = true))

@@ -8,13 +8,19 @@ const settingsAgeMs = 600_000
 const retryMs = 10_000
 
 /** What a page does besides tracking, as soon as that has begun: learns of the server's settings, and says who the host knows the visitor to be. */
-export const arrive = (tracking: Tracking, settings: ServerSettings, fetchVisitor: () => Promise<Pick<VisitorCalls, 'identify' | 'announce'>>, listen?: () => void): void => {
+export const arrive = (
+  tracking: Tracking,
+  settings: ServerSettings,
+  fetchVisitor: () => Promise<Pick<VisitorCalls, 'identify' | 'announce'>>,
+  listen?: () => void,
+): void => {
   const { ready, options, visitor, storage, guard } = tracking
   joinTabs(tracking)
   // Whichever tab has changed them.
   visitor.observe(
     guard(async (state, before) => {
-      if (before && (before.token !== state.token || before.roomId !== state.roomId)) (await fetchVisitor()).announce(state, before)
+      if (before && (before.token !== state.token || before.roomId !== state.roomId))
+        (await fetchVisitor()).announce(state, before)
     }),
   )
   void ready.then(

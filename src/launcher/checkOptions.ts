@@ -5,7 +5,11 @@ const plain =
   /^((server|department|language|assets) .+|(sound|titleBadge|launcher) (true|false)|theme (light|dark)|position (end|start)|tracking (on-open|consent|off))$/
 
 /** Reads options that came as texts and takes out those that are wrong; `attributes` are the tag's: those we do not know are another script's. */
-export const checkOptions = async (given: Partial<Options>, say: (code: ErrorCode, says: string) => void, attributes?: string[]): Promise<void> => {
+export const checkOptions = async (
+  given: Partial<Options>,
+  say: (code: ErrorCode, says: string) => void,
+  attributes?: string[],
+): Promise<void> => {
   if (Object.entries(given).every(([key, value]) => plain.test(`${key} ${value}`))) return
   try {
     const { check } = await import('../diagnosis')

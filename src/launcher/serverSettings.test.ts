@@ -40,7 +40,10 @@ const create = () => {
     // Only what the settings need of tracking is here.
   } as unknown as Tracking
   const settings = createServerSettings(tracking)
-  const reply = (config: object | undefined): Reply => ({ status: config ? 200 : 503, text: JSON.stringify({ success: !!config, config }) })
+  const reply = (config: object | undefined): Reply => ({
+    status: config ? 200 : 503,
+    text: JSON.stringify({ success: !!config, config }),
+  })
   return {
     settings,
     clock,

@@ -5,10 +5,13 @@ import { configKey } from '../tracking/keys'
 /** A server that gave no config is not asked by every page. */
 const retryMs = 60_000
 
-const copyOf = (kept: StoredConfig | undefined): ConfigCopy | undefined => (kept?.config ? (kept as ConfigCopy) : undefined)
+const copyOf = (kept: StoredConfig | undefined): ConfigCopy | undefined =>
+  kept?.config ? (kept as ConfigCopy) : undefined
 
 /** `livechat/config`: one stored copy for all tabs and pages, and one question at a time. */
-export const createServerSettings = (tracking: AskConfigParts & Pick<Tracking, 'name' | 'permission' | 'visits' | 'lock'>): ServerSettings & { tell(copy?: ConfigCopy): void } => {
+export const createServerSettings = (
+  tracking: AskConfigParts & Pick<Tracking, 'name' | 'permission' | 'visits' | 'lock'>,
+): ServerSettings & { tell(copy?: ConfigCopy): void } => {
   const { name, storage, clock, permission, visits } = tracking
   const lock = tracking.lock(`${name}/config`)
   const listeners = new Set<(copy?: ConfigCopy) => void>()

@@ -119,7 +119,12 @@ export const createWidgetElement = (parts: LauncherParts): LauncherCalls => {
     const { theme, position, offset, zIndex, language, launcher } = options
     const { color, offlineColor, position: side } = (config.theme ?? {}) as Json
     const brand = `${config.online === false ? offlineColor : color}`
-    frame.lang = widget.language = chooseLanguage([language, ofDocument('documentElement').lang, ...navigator.languages, (config.settings as Json | undefined)?.language])
+    frame.lang = widget.language = chooseLanguage([
+      language,
+      ofDocument('documentElement').lang,
+      ...navigator.languages,
+      (config.settings as Json | undefined)?.language,
+    ])
     frame.dir = directionOf(widget.language)
     frame.className = `widget ${theme ?? 'auto'} ${(position ? (position === 'start') === (frame.dir === 'ltr') : side === 'left') ? 'left' : 'right'}`
     if (CSS.supports('color', brand)) frame.style.setProperty('--server-color', brand)
@@ -139,7 +144,9 @@ export const createWidgetElement = (parts: LauncherParts): LauncherCalls => {
   const start = async () => {
     const fresh = settings.fresh(staleMs)
     // Without a copy the first look waits a little, so that the colour does not flash.
-    const copy = (await settings.cached()) ?? (await Promise.race([fresh, new Promise<undefined>((done) => clock.after(firstLookMs, () => done(undefined)))]))
+    const copy =
+      (await settings.cached()) ??
+      (await Promise.race([fresh, new Promise<undefined>((done) => clock.after(firstLookMs, () => done(undefined)))]))
     if (!alive) return
     config = copy?.config ?? {}
     dress()
@@ -157,13 +164,18 @@ export const createWidgetElement = (parts: LauncherParts): LauncherCalls => {
         if (journal.read(openKey) && session.read(openKey)) return open(false)
         if (!parts.permission.mayStore()) return
         const { visitor: registered, roomId } = await visitor.state()
-        if ((config.triggers as unknown[] | undefined)?.length || roomId || (registered && (await parts.storage.list('message/', 1))[0])) listen()
+        if (
+          (config.triggers as unknown[] | undefined)?.length ||
+          roomId ||
+          (registered && (await parts.storage.list('message/', 1))[0])
+        )
+          listen()
       }),
     )
   }
 
   // A page that takes it away for ever is followed ever more slowly.
-  const observer = new MutationObserver(() => host.isConnected || clock.after(removals++ ** 2, place))
+  const observer = new MutationObserver(() => host.isConnected || clock.after((removals++) ** 2, place))
   widget.adopt(sheet)
   root.append(frame)
   place()

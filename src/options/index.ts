@@ -53,8 +53,19 @@ export interface Options {
 }
 
 export type ErrorCode =
-  | 'no-server' | 'bad-option' | 'bad-call' | 'destroyed' | 'no-consent' | 'disabled'
-  | 'offline' | 'unreachable' | 'blocked' | 'timeout' | 'limited' | 'refused' | 'ui-failed'
+  | 'no-server'
+  | 'bad-option'
+  | 'bad-call'
+  | 'destroyed'
+  | 'no-consent'
+  | 'disabled'
+  | 'offline'
+  | 'unreachable'
+  | 'blocked'
+  | 'timeout'
+  | 'limited'
+  | 'refused'
+  | 'ui-failed'
 
 export type DropReason = 'refused' | 'too-many' | 'too-old'
 export type VisitDetail = { id: string; href: string; title: string }
@@ -140,7 +151,12 @@ export class TagalongError extends Error {
 export const readDataset = (data: DOMStringMap): Record<string, unknown> => {
   const read: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(data as Record<string, string>))
-    read[name] = name === 'ignore' ? value.split(/\s+/).map((rule) => (rule.endsWith('/') && /[^\w/.~%-]/.test(rule) ? new RegExp(rule.slice(1, -1)) : rule)) : /^(true)?$/.test(value) || (value !== 'false' && value)
+    read[name] =
+      name === 'ignore'
+        ? value
+            .split(/\s+/)
+            .map((rule) => (rule.endsWith('/') && /[^\w/.~%-]/.test(rule) ? new RegExp(rule.slice(1, -1)) : rule))
+        : /^(true)?$/.test(value) || (value !== 'false' && value)
   return read
 }
 
@@ -148,7 +164,9 @@ export const readDataset = (data: DOMStringMap): Record<string, unknown> => {
 export const readServer = (server: unknown, base: string): string | undefined => {
   try {
     const { origin, pathname } = new URL(server as string, base)
-    return server && origin.startsWith('http') ? origin + pathname.replace(/([^/]|^)\/+$/, '$1').replace(/\/livechat$/, '') : undefined
+    return server && origin.startsWith('http')
+      ? origin + pathname.replace(/([^/]|^)\/+$/, '$1').replace(/\/livechat$/, '')
+      : undefined
   } catch {
     return undefined
   }

@@ -19,5 +19,7 @@ test('the address of a server loses what follows its folder: slashes, and the pa
 })
 
 test('a word of data-ignore is a pattern when it ends with a slash and holds what no path does', () => {
-  expect(readDataset({ ignore: '/admin /cart/ /^\\/secret/ /a(b|c)/ /x?y' })).toEqual({ ignore: ['/admin', '/cart/', /^\/secret/, /a(b|c)/, '/x?y'] })
+  expect(readDataset({ ignore: '/admin /cart/ /^\\/secret/ /a(b|c)/ /x?y' })).toEqual({
+    ignore: ['/admin', '/cart/', /^\/secret/, /a(b|c)/, '/x?y'],
+  })
 })

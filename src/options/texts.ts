@@ -16,7 +16,10 @@ export const readTexts = <O extends Partial<Options>>(options: O): O => {
       return text
     }
   })
-  for (const [name, bound] of [['queueRecords', 'records'], ['queueDays', 'days']] as const) {
+  for (const [name, bound] of [
+    ['queueRecords', 'records'],
+    ['queueDays', 'days'],
+  ] as const) {
     if (name in given) options.queue = { ...options.queue, [bound]: Number(given[name]) }
     delete given[name]
   }

@@ -32,7 +32,9 @@ const wrapHistory = (moved: (move: AddressChange) => void): Undo[] => {
   }
   return [
     ...(['push', 'replace'] as const).flatMap((kind) => wrap(`${kind}State`, (from) => say(kind, from)) ?? []),
-    ...['popstate', 'hashchange'].map((type) => listen(globalThis as unknown as EventTarget, type, () => say('traverse'))),
+    ...['popstate', 'hashchange'].map((type) =>
+      listen(globalThis as unknown as EventTarget, type, () => say('traverse')),
+    ),
   ]
 }
 
@@ -40,11 +42,18 @@ const wrapHistory = (moved: (move: AddressChange) => void): Undo[] => {
  * For browsers without the Navigation API: history tells. For what has happened before this came, and where history is frozen, the address
  * is looked at when the visitor has done something or the title has changed, never by the clock.
  */
-export const patchHistory = (moved: (move?: AddressChange) => void, clock: Clock, watchTitle: (by: MutationObserver) => void): Undo => {
+export const patchHistory = (
+  moved: (move?: AddressChange) => void,
+  clock: Clock,
+  watchTitle: (by: MutationObserver) => void,
+): Undo => {
   const look = () => void clock.after(0, () => moved())
   const titles = new MutationObserver(look)
   watchTitle(titles)
-  const undo = [...wrapHistory(moved), ...['click', 'submit', 'keydown', 'focus'].map((type) => listen(globalThis as unknown as EventTarget, type, look))]
+  const undo = [
+    ...wrapHistory(moved),
+    ...['click', 'submit', 'keydown', 'focus'].map((type) => listen(globalThis as unknown as EventTarget, type, look)),
+  ]
   look()
   return () => {
     undo.forEach((stop) => stop())

@@ -34,14 +34,18 @@ export const createMeaning =
         const wasChangeLookedUp = attempt.sent.some(({ pageInfo }) => pageInfo.change !== body.pageInfo.change)
         if (answer.body.page || wasChangeLookedUp) return { kind: 'done' }
         const change = monitored((await askConfig(parts)).kept)
-        return change === body.pageInfo.change ? { kind: 'done' } : { kind: 'again', body: { ...body, pageInfo: { ...body.pageInfo, change } } }
+        return change === body.pageInfo.change
+          ? { kind: 'done' }
+          : { kind: 'again', body: { ...body, pageInfo: { ...body.pageInfo, change } } }
       }
     }
-    if (answer.status === 413) return { kind: 'drop', code: 'too-large', says: answer.kind === 'refused' ? answer.says : '' }
+    if (answer.status === 413)
+      return { kind: 'drop', code: 'too-large', says: answer.kind === 'refused' ? answer.says : '' }
     if (answer.kind === 'odd' || (answer.status !== 400 && answer.status !== 422)) return { kind: 'wait' }
     const room = wantsRoom(answer) && nextRoom(attempt)
     if (room) return { kind: 'again', body: { ...body, ...room } }
     // Servers before the current ones take a visit only from a registered visitor, and only into a room. Who has become one meanwhile is not waited for.
-    if (answer.code === 'invalid-token' || wantsRoom(answer)) return parts.visitor.current() === attempt.visitor ? { kind: 'hold' } : { kind: 'wait', ms: 0 }
+    if (answer.code === 'invalid-token' || wantsRoom(answer))
+      return parts.visitor.current() === attempt.visitor ? { kind: 'hold' } : { kind: 'wait', ms: 0 }
     return { kind: 'drop', code: answer.code, says: answer.says }
   }

@@ -4,7 +4,13 @@ import type { PageByHand, Tracking } from '../tracking/contracts'
 
 /** A page the host reports itself; `here` is where the visitor was when it did. */
 export const recordByHand = async (
-  { permission, redact, visitor, visits, newId }: Pick<Tracking, 'permission' | 'redact' | 'visitor' | 'visits' | 'newId'>,
+  {
+    permission,
+    redact,
+    visitor,
+    visits,
+    newId,
+  }: Pick<Tracking, 'permission' | 'redact' | 'visitor' | 'visits' | 'newId'>,
   here: Required<PageByHand>,
   page: PageByHand = {},
 ): Promise<void> => {

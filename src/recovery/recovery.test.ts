@@ -18,20 +18,38 @@ const notKept = json(200, { success: true })
 const refusal = (error: string, status = 400, errorType?: string) => json(status, { success: false, error, errorType })
 
 /** What becomes of a visit whose first answer is `reply`, and what is sent after it. */
-const judged = async (reply: Reply, { next = stored, rid, state: given = {}, became, monitor = 'url' }: { next?: Reply; rid?: string; state?: Partial<VisitorState>; became?: VisitorState; monitor?: string } = {}) => {
+const judged = async (
+  reply: Reply,
+  {
+    next = stored,
+    rid,
+    state: given = {},
+    became,
+    monitor = 'url',
+  }: { next?: Reply; rid?: string; state?: Partial<VisitorState>; became?: VisitorState; monitor?: string } = {},
+) => {
   const state: VisitorState = { token: 't', ...given }
   let configs = 0
   const clock = createManualClock()
   const meaningOf = createMeaning({
     server: 'https://chat.example',
     options: { server: '' },
-    storage: createStorage({ database: createMemory(), clock, overlayMemory: () => Promise.reject(), isDormant: false }),
+    storage: createStorage({
+      database: createMemory(),
+      clock,
+      overlayMemory: () => Promise.reject(),
+      isDormant: false,
+    }),
     journal: createJournal('journal/', createSessionStorage),
     clock,
     visitor: { ...noVisitor, current: () => became ?? state },
     send: async () => (configs++, json(200, { config: { settings: { historyMonitorType: monitor } }, success: true })),
   })
-  const first: PageVisitedBody = { token: 't', rid, pageInfo: { change: 'url', title: 'T', location: { href: 'https://shop.example/' } } }
+  const first: PageVisitedBody = {
+    token: 't',
+    rid,
+    pageInfo: { change: 'url', title: 'T', location: { href: 'https://shop.example/' } },
+  }
   const bodies = [first]
   const record = { id: 'a', at: 1, href: '', title: '', rid }
   let meaning = await meaningOf(reply, { record, visitor: state, sent: bodies })
@@ -44,7 +62,11 @@ const judged = async (reply: Reply, { next = stored, rid, state: given = {}, bec
 }
 
 for (const [name, reply, expected] of [
-  ['the API’s own 400', refusal('must be string [invalid-params]', 400, 'invalid-params'), { kind: 'drop', code: 'invalid-params' }],
+  [
+    'the API’s own 400',
+    refusal('must be string [invalid-params]', 400, 'invalid-params'),
+    { kind: 'drop', code: 'invalid-params' },
+  ],
   ['the API’s own 422', refusal('no', 422, 'bad'), { kind: 'drop', code: 'bad' }],
   ['a 413 of whoever', { status: 413, text: '<h1>Too large</h1>' }, { kind: 'drop', code: 'too-large' }],
   ['a 413 of the API', refusal('request entity too large', 413), { kind: 'drop', code: 'too-large' }],
@@ -58,7 +80,14 @@ for (const [name, reply, expected] of [
   ['a 500', refusal('Internal server error', 500), { kind: 'wait' }],
   ['a 502', { status: 502, text: '<h1>Bad gateway</h1>' }, { kind: 'wait' }],
   ['silence', 'TimeoutError', { kind: 'wait', silent: true }],
-  ['a limit', refusal('Error, too many requests. Please slow down. You must wait 37 seconds before trying this endpoint again. [error-too-many-requests]', 429), { kind: 'wait', ms: 37_000, limited: true }],
+  [
+    'a limit',
+    refusal(
+      'Error, too many requests. Please slow down. You must wait 37 seconds before trying this endpoint again. [error-too-many-requests]',
+      429,
+    ),
+    { kind: 'wait', ms: 37_000, limited: true },
+  ],
   ['a lost token', refusal('[invalid-token]', 400, 'invalid-token'), { kind: 'hold' }],
 ] as [string, Reply, Record<string, unknown>][])
   test(`after ${name} it is ${JSON.stringify(expected)}, and nothing is sent again at once`, async () => {
@@ -68,28 +97,48 @@ for (const [name, reply, expected] of [
   })
 
 test('a visit whose room is refused is sent once more without it', async () => {
-  expect(await judged(refusal('invalid-room'), { rid: 'r1' })).toMatchObject({ outcome: { kind: 'done' }, sent: [[undefined, 'url']] })
+  expect(await judged(refusal('invalid-room'), { rid: 'r1' })).toMatchObject({
+    outcome: { kind: 'done' },
+    sent: [[undefined, 'url']],
+  })
 })
 
 test('where the server insists on a room it is the one that is open, and without one the visit waits', async () => {
-  const insists = refusal('must have required property \'rid\' [invalid-params]', 400, 'invalid-params')
+  const insists = refusal("must have required property 'rid' [invalid-params]", 400, 'invalid-params')
   const visitor = { _id: 'v' } as unknown as VisitorState['visitor']
-  expect(await judged(insists, { state: { visitor, roomId: 'open' } })).toMatchObject({ outcome: { kind: 'done' }, sent: [['open', 'url']] })
-  expect(await judged(refusal('invalid-room'), { rid: 'r1', next: refusal('invalid-room') })).toMatchObject({ outcome: { kind: 'hold' }, sent: [[undefined, 'url']] })
+  expect(await judged(insists, { state: { visitor, roomId: 'open' } })).toMatchObject({
+    outcome: { kind: 'done' },
+    sent: [['open', 'url']],
+  })
+  expect(await judged(refusal('invalid-room'), { rid: 'r1', next: refusal('invalid-room') })).toMatchObject({
+    outcome: { kind: 'hold' },
+    sent: [[undefined, 'url']],
+  })
   expect(await judged(insists)).toMatchObject({ outcome: { kind: 'hold' }, sent: [] })
 })
 
 test('what was refused for want of a registration, or of a room, is sent again at once where there is one meanwhile', async () => {
   const became = { token: 't', roomId: 'open' } as VisitorState
-  for (const reply of [refusal('[invalid-token]', 400, 'invalid-token'), refusal("must have required property 'rid'")]) {
+  for (const reply of [
+    refusal('[invalid-token]', 400, 'invalid-token'),
+    refusal("must have required property 'rid'"),
+  ]) {
     expect(await judged(reply)).toMatchObject({ outcome: { kind: 'hold' } })
     expect(await judged(reply, { became })).toMatchObject({ outcome: { kind: 'wait', ms: 0 } })
   }
 })
 
 test('what was taken and not kept is sent again with the change the server watches, once', async () => {
-  expect(await judged(notKept, { monitor: 'title' })).toMatchObject({ outcome: { kind: 'done' }, sent: [[undefined, 'title']], configs: 1 })
-  expect(await judged(notKept, { monitor: 'title', next: notKept })).toMatchObject({ outcome: { kind: 'done' }, sent: [[undefined, 'title']], configs: 1 })
+  expect(await judged(notKept, { monitor: 'title' })).toMatchObject({
+    outcome: { kind: 'done' },
+    sent: [[undefined, 'title']],
+    configs: 1,
+  })
+  expect(await judged(notKept, { monitor: 'title', next: notKept })).toMatchObject({
+    outcome: { kind: 'done' },
+    sent: [[undefined, 'title']],
+    configs: 1,
+  })
   expect(await judged(notKept)).toMatchObject({ outcome: { kind: 'done' }, sent: [], configs: 1 })
 })
 
@@ -106,12 +155,20 @@ test('a record that is refused for good is removed, and its lane is told', async
     remove: async (id) => void events.push(`removed ${id}`),
     onDrop: ({ id }, reason, code) => void events.push(`dropped ${id} ${reason} ${code}`),
   }
-  const storage = createStorage({ database: createMemory(), clock, overlayMemory: () => Promise.reject(), isDormant: false })
+  const storage = createStorage({
+    database: createMemory(),
+    clock,
+    overlayMemory: () => Promise.reject(),
+    isDormant: false,
+  })
   const { afterFailure } = createRetry({
     storage,
     clock,
     page: { visible: () => true, parsed: () => true, observe: () => () => undefined },
-    guard: (run) => (...args) => void run(...args),
+    guard:
+      (run) =>
+      (...args) =>
+        void run(...args),
     say: () => undefined,
     probe: async () => 'api',
     async drop(dropped, record, reason, code) {

@@ -93,7 +93,10 @@ export const createRetry = ({ page, clock, storage, guard, say, probe, drop }: R
       const { silences = 0 } = lane.retry ?? {}
       wasLastSendSilent = !!verdict.silent
       if (!verdict.silent) unreadableKnocks = 0
-      await backOff(lane, verdict.ms, { silences: verdict.silent ? silences + 1 : 0, ...(verdict.limited && { limitedAtMs: clock.now() }) })
+      await backOff(lane, verdict.ms, {
+        silences: verdict.silent ? silences + 1 : 0,
+        ...(verdict.limited && { limitedAtMs: clock.now() }),
+      })
       // Its settings can be read, and yet so many answers in a row could not: the browser keeps them from us.
       if (verdict.silent && silences + 1 >= triesUntilBlocked && (await probe()) === 'api') {
         lane.hold()

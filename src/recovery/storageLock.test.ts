@@ -26,7 +26,17 @@ const createTabs = () => {
         return () => hearing.delete(hear)
       },
     }
-    const exclusive = createStorageLock({ storage: createStorage({ database: memory, clock: own, overlayMemory: async (...given) => createMemoryOverlay(own, ...given), isDormant: false }), clock: own, tabs, owner: doc })
+    const exclusive = createStorageLock({
+      storage: createStorage({
+        database: memory,
+        clock: own,
+        overlayMemory: async (...given) => createMemoryOverlay(own, ...given),
+        isDormant: false,
+      }),
+      clock: own,
+      tabs,
+      owner: doc,
+    })
     return {
       /** Works until it is told to stop. */
       work(signal = new AbortController().signal) {
@@ -43,7 +53,14 @@ const createTabs = () => {
       die: () => void (alive = false),
     }
   }
-  return { clock, open, order, together: () => together, jump: (ms: number) => void (skewMs += ms), forgetDead: () => void (inside = 0) }
+  return {
+    clock,
+    open,
+    order,
+    together: () => together,
+    jump: (ms: number) => void (skewMs += ms),
+    forgetDead: () => void (inside = 0),
+  }
 }
 
 test('one works at a time, and the next begins when it is done', async () => {
@@ -87,7 +104,10 @@ test('what a dead holder held is taken after a quarter of a minute without a sig
   expect(order).toEqual(['a', 'b'])
 })
 
-for (const [name, ms] of [['back', -86_400_000], ['forward', 86_400_000]] as const)
+for (const [name, ms] of [
+  ['back', -86_400_000],
+  ['forward', 86_400_000],
+] as const)
   test(`a clock that is set ${name} neither takes it from a holder that lives nor keeps it for a dead one`, async () => {
     const { open, order, clock, jump, together, forgetDead } = createTabs()
     const first = open('a')

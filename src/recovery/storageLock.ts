@@ -14,12 +14,26 @@ const deadMs = 15_000
  * A lock for plain-http sites, where the browser has none: a record in storage in which its holder shows signs of life. How long there
  * was none everybody measures for themselves, by timers: the clock may jump, and two tabs must not hold it then.
  */
-export const createStorageLock = ({ storage, clock, tabs, owner }: { storage: Store; clock: Clock; tabs: Tabs; owner: string }): ExclusiveRun => {
+export const createStorageLock = ({
+  storage,
+  clock,
+  tabs,
+  owner,
+}: {
+  storage: Store
+  clock: Clock
+  tabs: Tabs
+  owner: string
+}): ExclusiveRun => {
   return async (name, signal, run) => {
     const key = `lease/${name}`
     let dead: Lease | undefined
     const take = () =>
-      storage.update<Lease>(key, (old) => (!old || old.owner === owner || (old.owner === dead?.owner && old.beat === dead.beat) ? { owner, beat: (old?.beat ?? 0) + 1 } : old))
+      storage.update<Lease>(key, (old) =>
+        !old || old.owner === owner || (old.owner === dead?.owner && old.beat === dead.beat)
+          ? { owner, beat: (old?.beat ?? 0) + 1 }
+          : old,
+      )
     /** True when it was freed, or nobody waits any more. */
     const freed = () =>
       new Promise<boolean>((resolve) => {

@@ -3,7 +3,10 @@ import type { Journal } from '../browser/ports'
 import type { Tracking } from '../tracking/contracts'
 
 /** Visits of which the stub alone has left a note, since their page went before the script had arrived: taken out as they are read. */
-export const takeStubNotes = ({ documentId, guard, redact, visits }: Pick<Tracking, 'documentId' | 'guard' | 'redact' | 'visits'>, notes: Journal): void => {
+export const takeStubNotes = (
+  { documentId, guard, redact, visits }: Pick<Tracking, 'documentId' | 'guard' | 'redact' | 'visits'>,
+  notes: Journal,
+): void => {
   for (const key of notes.keys('').sort()) {
     const note = notes.read<{ href: string; title: unknown }>(key)
     notes.remove(key)

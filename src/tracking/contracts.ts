@@ -1,5 +1,18 @@
 /** The shapes by which tracking, recovery, the launcher, the visitor and the chat know each other: types only. */
-import type { AddressChange, Clock, Database, Journal, Lock, MemoryOverlay, Page, Send, Store, Tabs, Title, Undo } from '../browser/ports'
+import type {
+  AddressChange,
+  Clock,
+  Database,
+  Journal,
+  Lock,
+  MemoryOverlay,
+  Page,
+  Send,
+  Store,
+  Tabs,
+  Title,
+  Undo,
+} from '../browser/ports'
 import type { DropReason, ErrorCode, EventName, Events, Guest, Options, Visitor } from '../options'
 import type { Json } from '../wire/errors'
 import type { Reply } from '../wire/reply'
@@ -87,7 +100,12 @@ export interface RetryState {
 }
 
 /** Of a report that was on its way when its page went: for how long, the last known round trip, whether the machine was online, when there last was a limit. */
-export type FlightNote = [onItsWayMs: number, roundTripMs: number | null | undefined, online: boolean, limitedAtMs?: number | null]
+export type FlightNote = [
+  onItsWayMs: number,
+  roundTripMs: number | null | undefined,
+  online: boolean,
+  limitedAtMs?: number | null,
+]
 
 /** What recovery sees of a lane. */
 export interface RecoverableLane extends Pick<LaneOptions<LaneRecord>, 'name' | 'onWait' | 'onDrop' | 'onDelivered'> {
@@ -118,7 +136,11 @@ export interface Recovery {
   /** Instead of the browser's locks, on plain-http sites. */
   lock: ExclusiveRun
   /** Where the browser has no Navigation API. */
-  patchHistory(moved: (kind?: AddressChange) => void, clock: Clock, watchTitle: (observer: MutationObserver) => void): Undo
+  patchHistory(
+    moved: (kind?: AddressChange) => void,
+    clock: Clock,
+    watchTitle: (observer: MutationObserver) => void,
+  ): Undo
   /** Over a database that refuses, hangs, or may not be used yet. `isHung`: it gave no answer at all. */
   overlayMemory(database: Database, isDormant: () => boolean, isHung: boolean): MemoryOverlay
   /** A page the host reports itself; `here` is where the visitor was when it did. */

@@ -23,7 +23,11 @@ export interface FetchedApi {
 const longestIdleWaitMs = 3000
 
 /** What a host holds. Whatever it does not await never becomes its unhandled rejection. `fail`: the error it is refused with. */
-export const createHostApi = (tracking: Tracking, fetchApi: () => Promise<FetchedApi>, fail: (code: ErrorCode, says: string) => Error): Tagalong => {
+export const createHostApi = (
+  tracking: Tracking,
+  fetchApi: () => Promise<FetchedApi>,
+  fail: (code: ErrorCode, says: string) => Error,
+): Tagalong => {
   const { clock, permission, begin, title, isDestroyed, say } = tracking
   let fetching: Promise<FetchedApi> | undefined
   const fetchOnce = () =>
@@ -49,7 +53,8 @@ export const createHostApi = (tracking: Tracking, fetchApi: () => Promise<Fetche
       whileAlive(async () => call(await fetchOnce(), ...given))
 
   // What the page itself has to do comes first.
-  const whenIdle: (run: () => void, options: IdleRequestOptions) => unknown = ofWindow<typeof requestIdleCallback>('requestIdleCallback') ?? ((run) => clock.after(0, run))
+  const whenIdle: (run: () => void, options: IdleRequestOptions) => unknown =
+    ofWindow<typeof requestIdleCallback>('requestIdleCallback') ?? ((run) => clock.after(0, run))
   whenIdle(() => whileAlive(fetchOnce), { timeout: longestIdleWaitMs })
 
   return {

@@ -32,7 +32,12 @@ export interface TrackingSetup {
   fetchRecovery(): Promise<{ createRecovery(tracking: Tracking): Recovery }>
 }
 
-export const createTracking = ({ options, server, version, fetchRecovery }: TrackingSetup): Tracking & { start(): void } => {
+export const createTracking = ({
+  options,
+  server,
+  version,
+  fetchRecovery,
+}: TrackingSetup): Tracking & { start(): void } => {
   const name = nameOf(server)
   const documentId = randomHex(4)
   const events = createEvents(options)
@@ -40,8 +45,12 @@ export const createTracking = ({ options, server, version, fetchRecovery }: Trac
   const clock = createClock()
   const page = createPage()
 
-  const notesIn = (kept: () => Storage, mayWrite?: () => boolean) => createJournal(journalPrefixOf(name), kept, mayWrite)
-  const permission = createPermission(options, notesIn(() => localStorage))
+  const notesIn = (kept: () => Storage, mayWrite?: () => boolean) =>
+    createJournal(journalPrefixOf(name), kept, mayWrite)
+  const permission = createPermission(
+    options,
+    notesIn(() => localStorage),
+  )
   const journal = notesIn(() => localStorage, permission.mayStore)
   const session = notesIn(() => sessionStorage, permission.mayStore)
   /** The first look into a storage holds a page up. The stub says in localStorage whether it has left a note in sessionStorage, and hardly any page has one. */
@@ -116,7 +125,8 @@ export const createTracking = ({ options, server, version, fetchRecovery }: Trac
     else lane.start()
     return lane
   }
-  const lane = <R extends LaneRecord>(laneOptions: LaneOptions<R>) => startWhenAllowed(createLane<R>({ ...parts, lock: locks(`${name}/${laneOptions.name}`) }, laneOptions))
+  const lane = <R extends LaneRecord>(laneOptions: LaneOptions<R>) =>
+    startWhenAllowed(createLane<R>({ ...parts, lock: locks(`${name}/${laneOptions.name}`) }, laneOptions))
   const visits = startWhenAllowed(createVisitLane({ ...parts, lock: locks(`${name}/visit`) }))
   const navigation = createNavigation({ ...parts, onVisit: guard(visits.record), onUndone: guard(visits.remove) })
 
@@ -133,7 +143,11 @@ export const createTracking = ({ options, server, version, fetchRecovery }: Trac
     if (isBegun || isDestroyed || !page.visible() || !permission.mayTrack()) return
     isBegun = true
     void visitor.state()
-    if (stubNotes.keys('')[0]) void neededRecovery().then(({ takeStubNotes }) => takeStubNotes(stubNotes), () => {})
+    if (stubNotes.keys('')[0])
+      void neededRecovery().then(
+        ({ takeStubNotes }) => takeStubNotes(stubNotes),
+        () => {},
+      )
     // What happens in a frame is no page of the visitor's.
     if (top === self) navigation.start()
     settleReady()

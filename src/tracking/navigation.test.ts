@@ -1,5 +1,9 @@
 import { expect, test } from 'playwright/test'
-import { createObservedNavigation, type ObservedNavigation, type ObservedNavigationOptions } from '../../e2e/fakes/navigation'
+import {
+  createObservedNavigation,
+  type ObservedNavigation,
+  type ObservedNavigationOptions,
+} from '../../e2e/fakes/navigation'
 import { createSessionStorage } from '../../e2e/model/browser/storage'
 
 let watched: ObservedNavigation
@@ -153,7 +157,12 @@ test('a new document is a visit, even at the same address; a reload or a return 
 })
 
 test('what comes in the place of a page whose tab has died is no visit, if it is where that page was', async () => {
-  for (const [died, kind, expected] of [['/a', 'reload', 0], ['/a', 'back_forward', 0], ['/a', 'navigate', 1], ['/b', 'reload', 1]] as const) {
+  for (const [died, kind, expected] of [
+    ['/a', 'reload', 0],
+    ['/a', 'back_forward', 0],
+    ['/a', 'navigate', 1],
+    ['/b', 'reload', 1],
+  ] as const) {
     const dead = start({ href: 'https://shop.example/' })
     await dead.push(died)
     await dead.pass(1100)
@@ -169,7 +178,9 @@ test('of a visitor’s first page the tab’s own memory is asked as it goes, an
   for (const goes of ['leave', 'stop'] as const) {
     const session = createSessionStorage()
     let asked = 0
-    const { push, pass, fire, stop, local } = start({ session: new Proxy(session, { get: (from, name) => (asked++, Reflect.get(from, name)) }) })
+    const { push, pass, fire, stop, local } = start({
+      session: new Proxy(session, { get: (from, name) => (asked++, Reflect.get(from, name)) }),
+    })
     await push('/a')
     await pass(1100)
     expect([asked, { ...local }]).toEqual([0, { 'journal/at': at('/a') }])
@@ -191,7 +202,10 @@ test('a later page notes its place in the tab’s own memory at once', async () 
   const local = createSessionStorage()
   local.setItem('journal/last', '1')
   const { session } = start({ local, href: 'https://shop.example/b' })
-  expect([session.getItem('tab/last'), { ...local }]).toEqual([at('/b'), { 'journal/last': '1', 'journal/tab/0doc': at('/b') }])
+  expect([session.getItem('tab/last'), { ...local }]).toEqual([
+    at('/b'),
+    { 'journal/last': '1', 'journal/tab/0doc': at('/b') },
+  ])
 })
 
 test('a page that comes back from the cache is a visit where the tab has been elsewhere', async () => {
@@ -232,7 +246,9 @@ test('the last addresses of eight tabs are kept, the newest, and a tab opened fr
   session.setItem('tab/tab', '"0009"')
   start({ local, session })
   const name = JSON.parse(session.getItem('tab/tab')!) as string
-  expect(Object.keys(local).filter((key) => key.startsWith('journal/tab/'))).toEqual([3, 4, 5, 6, 7, 8, 9].map((n) => `journal/tab/000${n}`).concat(`journal/tab/${name}`))
+  expect(Object.keys(local).filter((key) => key.startsWith('journal/tab/'))).toEqual(
+    [3, 4, 5, 6, 7, 8, 9].map((n) => `journal/tab/000${n}`).concat(`journal/tab/${name}`),
+  )
   expect(local.getItem('journal/tab/0009')).toBe(at('/9'))
 })
 

@@ -1,5 +1,9 @@
 import { expect, test } from 'playwright/test'
-import { createObservedNavigation, type ObservedNavigation, type ObservedNavigationOptions } from '../../e2e/fakes/navigation'
+import {
+  createObservedNavigation,
+  type ObservedNavigation,
+  type ObservedNavigationOptions,
+} from '../../e2e/fakes/navigation'
 
 let watched: ObservedNavigation
 const start = (options?: ObservedNavigationOptions) => (watched = createObservedNavigation(options))

@@ -36,7 +36,8 @@ type NavigationState =
   | { kind: 'settling'; visit: Visit; sinceMs: number; addressBefore: string | undefined }
 
 /** A replace of the scroll position, as scroll-spies do: no page of its own. A fragment that begins with `/` or `!` is a hash router's page. */
-const onlyScrolls = (from: string, to: string): boolean => from.split('#')[0] === to.split('#')[0] && !/^[^#]*#[/!]/.test(to)
+const onlyScrolls = (from: string, to: string): boolean =>
+  from.split('#')[0] === to.split('#')[0] && !/^[^#]*#[/!]/.test(to)
 
 /** `reload` or `back_forward`; the return of a tab the browser had discarded is one of the two as well. */
 const readArrival = (href: string | undefined): Arrival => {
@@ -78,7 +79,10 @@ export const createNavigation = (parts: NavigationParts): { start(): void; stop:
   }
   const settleLater = () => {
     cancelSettling()
-    cancelSettling = clock.after(page.parsed() ? settleMs : longestSettleMs, guard(() => settle(title.read())))
+    cancelSettling = clock.after(
+      page.parsed() ? settleMs : longestSettleMs,
+      guard(() => settle(title.read())),
+    )
   }
   const begin = (href: string) => {
     const addressBefore = address.last()
@@ -148,7 +152,8 @@ export const createNavigation = (parts: NavigationParts): { start(): void; stop:
     const begun = undos
     void recovery().then((fetched) => {
       // Without it, changes of the address are seen when the page goes; tracking may have stopped meanwhile.
-      if (fetched.kind === 'here' && undos === begun) begun.push(fetched.recovery.patchHistory(changed, clock, title.watch))
+      if (fetched.kind === 'here' && undos === begun)
+        begun.push(fetched.recovery.patchHistory(changed, clock, title.watch))
     })
   }
 

@@ -12,7 +12,10 @@ test('a record is noted until the database has it, and the note of a dead page i
   expect(noted()).toEqual(['a'])
   await put('a')
   expect([noted(), waiting()]).toEqual([[], ['a']])
-  local.setItem('journal/visit/b', JSON.stringify(visitOf('b', { at: clock.now() - 3000, open: 'dead', text: 'noted' })))
+  local.setItem(
+    'journal/visit/b',
+    JSON.stringify(visitOf('b', { at: clock.now() - 3000, open: 'dead', text: 'noted' })),
+  )
   await clock.advance(600)
   await settled()
   expect([sent, noted(), waiting()]).toEqual([['a', 'b noted'], [], []])

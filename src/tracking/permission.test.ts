@@ -16,7 +16,8 @@ const withSignals = <T>(signals: object, run: () => T): T => {
 }
 
 /** What is allowed: t(rack), r(eport by hand), s(tore). */
-const allowed = ({ mayTrack, mayReport, mayStore }: ReturnType<typeof createPermission>) => `${mayTrack() ? 't' : '-'}${mayReport() ? 'r' : '-'}${mayStore() ? 's' : '-'}`
+const allowed = ({ mayTrack, mayReport, mayStore }: ReturnType<typeof createPermission>) =>
+  `${mayTrack() ? 't' : '-'}${mayReport() ? 'r' : '-'}${mayStore() ? 's' : '-'}`
 
 const shelfJournal = (shelf = createSessionStorage()) => createJournal('', () => shelf)
 
@@ -48,7 +49,8 @@ for (const [tracking, untouched, opened, granted, refused] of table)
 for (const signals of [{ globalPrivacyControl: true }, { doNotTrack: '1' }])
   test(`${Object.keys(signals)[0]} asks for consent where it is honored, and only there`, () => {
     withSignals(signals, () => {
-      const of = (options: Pick<Options, 'tracking' | 'honorPrivacySignals'>) => createPermission(options, shelfJournal())
+      const of = (options: Pick<Options, 'tracking' | 'honorPrivacySignals'>) =>
+        createPermission(options, shelfJournal())
       expect(allowed(of({ honorPrivacySignals: true }))).toBe('---')
       expect(allowed(of({ honorPrivacySignals: true, tracking: 'on-open' }))).toBe('---')
       expect(allowed(of({ honorPrivacySignals: true, tracking: 'off' }))).toBe('---')
@@ -60,8 +62,12 @@ for (const signals of [{ globalPrivacyControl: true }, { doNotTrack: '1' }])
   })
 
 test('a browser that signals nothing is not asked for consent', () => {
-  withSignals({ globalPrivacyControl: false, doNotTrack: '0' }, () => expect(allowed(createPermission({ honorPrivacySignals: true }, shelfJournal()))).toBe('trs'))
-  withSignals({ doNotTrack: 'unspecified' }, () => expect(allowed(createPermission({ honorPrivacySignals: true }, shelfJournal()))).toBe('trs'))
+  withSignals({ globalPrivacyControl: false, doNotTrack: '0' }, () =>
+    expect(allowed(createPermission({ honorPrivacySignals: true }, shelfJournal()))).toBe('trs'),
+  )
+  withSignals({ doNotTrack: 'unspecified' }, () =>
+    expect(allowed(createPermission({ honorPrivacySignals: true }, shelfJournal()))).toBe('trs'),
+  )
 })
 
 test('the next page knows what was agreed to, and what was opened', () => {

@@ -3,10 +3,14 @@ import type { Journal } from '../browser/ports'
 import type { Permission } from './contracts'
 import { consentKey, openedKey } from './keys'
 
-const signalled = (): boolean => !!(navigator as Navigator & { globalPrivacyControl?: boolean }).globalPrivacyControl || navigator.doNotTrack === '1'
+const signalled = (): boolean =>
+  !!(navigator as Navigator & { globalPrivacyControl?: boolean }).globalPrivacyControl || navigator.doNotTrack === '1'
 
 /** What the visitor and the host allow. Two facts, read synchronously: a page may be left before a database has opened. */
-export const createPermission = ({ tracking, honorPrivacySignals }: Pick<Options, 'tracking' | 'honorPrivacySignals'>, notes: Journal): Permission => {
+export const createPermission = (
+  { tracking, honorPrivacySignals }: Pick<Options, 'tracking' | 'honorPrivacySignals'>,
+  notes: Journal,
+): Permission => {
   let consented = notes.read<boolean>(consentKey)
   let opened = !!notes.read<boolean>(openedKey)
   const onOpen = tracking === 'on-open'

@@ -17,12 +17,32 @@ test('well-known secrets are cut out, wherever in the address they are', () => {
 })
 
 test('everything else is kept to the letter', () => {
-  for (const path of ['/', '/?', '/a?b', '/a?b=1&&c=%E0%A4%A&d=', '/a?tokens=1&broken=2&keys=3', '/#', '/#section', '/#/route=a/code=b', '/a@b?mail=x@y', '/a//b@c', '/samlet?saml=1', '/?a=b?c=d#e?f=g']) expect(bare(path)).toBe(path)
+  for (const path of [
+    '/',
+    '/?',
+    '/a?b',
+    '/a?b=1&&c=%E0%A4%A&d=',
+    '/a?tokens=1&broken=2&keys=3',
+    '/#',
+    '/#section',
+    '/#/route=a/code=b',
+    '/a@b?mail=x@y',
+    '/a//b@c',
+    '/samlet?saml=1',
+    '/?a=b?c=d#e?f=g',
+  ])
+    expect(bare(path)).toBe(path)
 })
 
 test('what the host ignores is not reported, and its last word counts', () => {
   const said: string[] = []
-  const redact = createRedact({ ignore: ['/admin', /secret/g], sanitizeUrl: (href) => (href.includes('throw') ? JSON.parse('') : href.includes('hide') ? null : `${href}!`) }, (_code, says) => said.push(says))
+  const redact = createRedact(
+    {
+      ignore: ['/admin', /secret/g],
+      sanitizeUrl: (href) => (href.includes('throw') ? JSON.parse('') : href.includes('hide') ? null : `${href}!`),
+    },
+    (_code, says) => said.push(says),
+  )
   expect(redact('https://shop.example/admin/users')).toBeUndefined()
   expect(redact('https://shop.example/a?secret')).toBeUndefined()
   expect(redact('https://shop.example/b?secret')).toBeUndefined()

@@ -13,7 +13,9 @@ export const withoutCredentials = (href: string): string =>
     .replace(/^([^/]*\/\/)[^/?#]*@/, '$1')
     .replace(/;jsessionid=[^/;?#]*/i, '')
     // Unlike its heirs it never throws.
-    .replace(/([?#&])([^?#&=/]+)=[^#&]*/g, (pair, before: string, name: string) => (secret.test(unescape(name)) ? `${before}\0` : pair))
+    .replace(/([?#&])([^?#&=/]+)=[^#&]*/g, (pair, before: string, name: string) =>
+      secret.test(unescape(name)) ? `${before}\0` : pair,
+    )
     // What follows the hole takes its place; where nothing does, the sign before it goes as well.
     .replace(/&\0/g, '')
     .replace(/([?#])\0(&?)/g, (_all, before: string, more: string) => more && before)

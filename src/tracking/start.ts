@@ -11,7 +11,9 @@ export const start = <T>(given: Options, api: (tracking: Tracking) => T, otherwi
   const options = { ...given }
   const server = readServer(options.server, ofDocument('baseURI'))
   if (!server) {
-    console.error(`[Tagalong] No usable server${options.server ? ` in "${options.server}"` : ''}: pass { server: 'https://chat.example.com' }.`)
+    console.error(
+      `[Tagalong] No usable server${options.server ? ` in "${options.server}"` : ''}: pass { server: 'https://chat.example.com' }.`,
+    )
     return otherwise(__VERSION__)
   }
   const tracking = createTracking({

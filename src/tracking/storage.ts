@@ -43,7 +43,8 @@ export const createStorage = ({ database, clock, overlayMemory, isDormant }: Sto
   }
   return {
     get: <T>(key: string) => attempt((kept) => kept.get(key)) as Promise<T | undefined>,
-    update: <T>(key: string, change: (old: T | undefined) => T | undefined) => attempt((kept) => kept.update(key, change as (old: unknown) => unknown)) as Promise<T | undefined>,
+    update: <T>(key: string, change: (old: T | undefined) => T | undefined) =>
+      attempt((kept) => kept.update(key, change as (old: unknown) => unknown)) as Promise<T | undefined>,
     list: <T>(prefix: string, limit?: number) => attempt((kept) => kept.list(prefix, limit)) as Promise<T[]>,
     async clear(prefix) {
       await attempt((kept) => kept.clear(prefix))

@@ -31,7 +31,8 @@ test('a token that is called as something every object has is a token like any o
 })
 
 test('what is no text has become nothing', () => {
-  for (const nonsense of [{}, 7, true, '', null, ['b']]) expect(successorOf(becoming('c', { a: nonsense }), 'a')).toBe('a')
+  for (const nonsense of [{}, 7, true, '', null, ['b']])
+    expect(successorOf(becoming('c', { a: nonsense }), 'a')).toBe('a')
   for (const nonsense of [7, 'text', null, true]) expect(successorOf(becoming('c', nonsense), 'a')).toBe('a')
 })
 
@@ -43,7 +44,12 @@ test('the token in use has become no other', () => {
 
 test('a circle that is already stored is opened by the first page that reads it', async () => {
   const clock = createManualClock()
-  const storage = createStorage({ database: createMemory(), clock, overlayMemory: async (...given) => createMemoryOverlay(clock, ...given), isDormant: false })
+  const storage = createStorage({
+    database: createMemory(),
+    clock,
+    overlayMemory: async (...given) => createMemoryOverlay(clock, ...given),
+    isDormant: false,
+  })
   await storage.update('visitor', () => becoming('a', { a: 'b', b: 'a' }))
   expect(await createVisitorStore(storage).state()).toEqual({ token: 'a', became: { b: 'a' } })
   expect(await storage.get('visitor')).toEqual({ token: 'a', became: { b: 'a' } })

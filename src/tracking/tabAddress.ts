@@ -42,7 +42,11 @@ export const createTabAddress = ({ documentId, clock, journal, session }: TabAdd
     tabName = clock.now() + documentId
     session.write(tabNameKey, tabName)
     // Names begin with the time they were given.
-    journal.keys(tabAddressPrefix).sort().slice(0, 1 - keptTabs).forEach(journal.remove)
+    journal
+      .keys(tabAddressPrefix)
+      .sort()
+      .slice(0, 1 - keptTabs)
+      .forEach(journal.remove)
   }
 
   return {

@@ -1,7 +1,16 @@
 /** What the conversation and its panel are handed of everything below them: types only. */
 import type { Clock, Lock, Page, Storage, Tabs, Transport, Undo } from '../browser/ports'
 import type { Check, ErrorCode, EventName, Events, Guest, Options, Visitor } from '../options'
-import type { Lane, LaneOptions, LaneRecord, ServerSettings, Tracking, VisitLane, VisitorState, VisitorStore } from '../tracking/contracts'
+import type {
+  Lane,
+  LaneOptions,
+  LaneRecord,
+  ServerSettings,
+  Tracking,
+  VisitLane,
+  VisitorState,
+  VisitorStore,
+} from '../tracking/contracts'
 
 export interface VisitorPart {
   /** The state, read from storage (and the token made) on first call. */
@@ -58,7 +67,10 @@ export interface RegistrationRecord extends LaneRecord {
   guest: Guest
 }
 
-export interface RegistrationParts extends Pick<Tracking, 'storage' | 'journal' | 'clock' | 'documentId' | 'newId' | 'guard'> {
+export interface RegistrationParts extends Pick<
+  Tracking,
+  'storage' | 'journal' | 'clock' | 'documentId' | 'newId' | 'guard'
+> {
   tabs: Tabs
   settings: ServerSettings
   visitor: VisitorStore

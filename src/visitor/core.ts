@@ -15,8 +15,32 @@ export interface CoreParts {
 }
 
 /** What the panel and the conversation are handed: the running core, whole. */
-export const createCore = ({ tracking, tabs, lane, settings, call, change, calls: { identify, reset, diagnose } }: CoreParts): Core & { stop: Undo } => {
-  const { name, version, server, options, say, on, emit, guard, clock, page, permission, storage, session, visitor, redact } = tracking
+export const createCore = ({
+  tracking,
+  tabs,
+  lane,
+  settings,
+  call,
+  change,
+  calls: { identify, reset, diagnose },
+}: CoreParts): Core & { stop: Undo } => {
+  const {
+    name,
+    version,
+    server,
+    options,
+    say,
+    on,
+    emit,
+    guard,
+    clock,
+    page,
+    permission,
+    storage,
+    session,
+    visitor,
+    redact,
+  } = tracking
   let showBadge: ((count: number) => void) | undefined
   /** Without a count there never was a badge. */
   const titleBadge = (count: number) => {
@@ -45,7 +69,11 @@ export const createCore = ({ tracking, tabs, lane, settings, call, change, calls
         () => say(code, detail || code),
       ),
     page: { ...page, online: () => navigator.onLine !== false },
-    storage: { ...storage, set: async (key, value) => void (await storage.update(key, () => value)), delete: async (key) => void (await storage.update(key, () => undefined)) },
+    storage: {
+      ...storage,
+      set: async (key, value) => void (await storage.update(key, () => value)),
+      delete: async (key) => void (await storage.update(key, () => undefined)),
+    },
     lock: (lockName) => tracking.lock(`${name}/${lockName}`),
     visitor: {
       ...visitor,

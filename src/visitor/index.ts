@@ -46,14 +46,24 @@ export const createVisitor = (tracking: Tracking, settings: ServerSettings): Vis
       visits.wake()
     },
     async identify(guest: Guest) {
-      if (Object(guest) !== guest) throw new TagalongError('bad-call', 'identify() takes an object such as { name, email }.')
-      if (!permission.mayStore()) throw new TagalongError('no-consent', 'No consent was given: call consent(true) first.')
+      if (Object(guest) !== guest)
+        throw new TagalongError('bad-call', 'identify() takes an object such as { name, email }.')
+      if (!permission.mayStore())
+        throw new TagalongError('no-consent', 'No consent was given: call consent(true) first.')
       const { department } = options
       return registration.register({ ...(department && { department }), ...guest })
     },
     async diagnose() {
       const { diagnose, opensSocket } = await import('../diagnosis')
-      return diagnose({ server, call, knock, whereRedirected, socket: opensSocket, origin: location.origin, storage: !storage.volatile('visitor') })
+      return diagnose({
+        server,
+        call,
+        knock,
+        whereRedirected,
+        socket: opensSocket,
+        origin: location.origin,
+        storage: !storage.volatile('visitor'),
+      })
     },
   }
   const core = createCore({ tracking, tabs, lane, settings, call: registration.call, change, calls })

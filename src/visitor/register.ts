@@ -32,7 +32,9 @@ const bodyOf = (token: string, { customFields, name, email, phone, department }:
     email,
     phone,
     department,
-    customFields: customFields && Object.entries(customFields).map(([key, value]) => ({ key, value: String(value), overwrite: true })),
+    customFields:
+      customFields &&
+      Object.entries(customFields).map(([key, value]) => ({ key, value: String(value), overwrite: true })),
   },
 })
 
@@ -42,5 +44,7 @@ export const register = async (call: Transport['call'], token: string, guest: Gu
   const answer = await call('POST', 'livechat/visitor', { body: bodyOf(token, guest) })
   if (answer.kind !== 'ok') return answer
   const decoded = decodeVisitor(answer.body)
-  return decoded ? { kind: 'registered', ...decoded, token: decoded.token || token } : { kind: 'odd', status: answer.status }
+  return decoded
+    ? { kind: 'registered', ...decoded, token: decoded.token || token }
+    : { kind: 'odd', status: answer.status }
 }

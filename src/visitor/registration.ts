@@ -11,14 +11,35 @@ import { register } from './register'
 /** A merged guest: later facts win, custom fields one by one. */
 const merged = (into: Guest, guest: Guest): Guest => {
   const given = Object.fromEntries(Object.entries(guest).filter(([, value]) => value != null)) as Guest
-  return { ...into, ...given, ...((into.customFields || given.customFields) && { customFields: { ...into.customFields, ...given.customFields } }) }
+  return {
+    ...into,
+    ...given,
+    ...((into.customFields || given.customFields) && { customFields: { ...into.customFields, ...given.customFields } }),
+  }
 }
-const flat = (value: unknown): string => (isObject(value) ? toJson(Object.entries(value).sort().map(([key, inner]) => [key, flat(inner)])) : String(value))
+const flat = (value: unknown): string =>
+  isObject(value)
+    ? toJson(
+        Object.entries(value)
+          .sort()
+          .map(([key, inner]) => [key, flat(inner)]),
+      )
+    : String(value)
 
 const refusal = (answer: Exclude<Answer, { kind: 'ok' }>, then: string): TagalongError => {
-  if (answer.kind === 'refused') return new TagalongError('refused', answer.says, { serverCode: answer.code, says: answer.says })
-  if (answer.kind === 'limited') return new TagalongError('limited', `The server is busy: ${then}`, { retryAfterMs: answer.retryAfterMs, says: answer.says })
-  const code = navigator.onLine === false ? 'offline' : answer.kind === 'silent' && answer.why === 'timeout' ? 'timeout' : 'unreachable'
+  if (answer.kind === 'refused')
+    return new TagalongError('refused', answer.says, { serverCode: answer.code, says: answer.says })
+  if (answer.kind === 'limited')
+    return new TagalongError('limited', `The server is busy: ${then}`, {
+      retryAfterMs: answer.retryAfterMs,
+      says: answer.says,
+    })
+  const code =
+    navigator.onLine === false
+      ? 'offline'
+      : answer.kind === 'silent' && answer.why === 'timeout'
+        ? 'timeout'
+        : 'unreachable'
   return new TagalongError(code, `The server cannot be reached: ${then}`)
 }
 
@@ -41,7 +62,9 @@ export const createRegistration = (parts: RegistrationParts): Registration => {
     if (!copy) return 'unknown'
     if (copy.config.enabled === false) return 'disabled'
     const set = copy.config.settings
-    return isObject(set) && set.forceAcceptDataProcessingConsent === true && !(await storage.get('chat/consent')) ? 'no-consent' : undefined
+    return isObject(set) && set.forceAcceptDataProcessingConsent === true && !(await storage.get('chat/consent'))
+      ? 'no-consent'
+      : undefined
   }
 
   const deliver = async (wish: RegistrationRecord): Promise<Verdict> => {
@@ -49,12 +72,22 @@ export const createRegistration = (parts: RegistrationParts): Registration => {
     const ids = wishes.map(({ id }) => id)
     const later = (answer: Exclude<Answer, { kind: 'ok' }>): Verdict => {
       finish(ids, refusal(answer, 'the visitor is registered as soon as it answers.'))
-      return answer.kind === 'limited' ? { kind: 'wait', ms: answer.retryAfterMs, limited: true } : { kind: 'wait', silent: answer.kind === 'silent' }
+      return answer.kind === 'limited'
+        ? { kind: 'wait', ms: answer.retryAfterMs, limited: true }
+        : { kind: 'wait', silent: answer.kind === 'silent' }
     }
     const why = await forbidden()
     if (why === 'unknown') return later({ kind: 'silent', why: 'unreachable' })
     if (why) {
-      finish(ids, new TagalongError(why, why === 'disabled' ? 'Livechat is switched off on the server.' : 'The server demands the visitor’s consent first; the wish is kept.'))
+      finish(
+        ids,
+        new TagalongError(
+          why,
+          why === 'disabled'
+            ? 'Livechat is switched off on the server.'
+            : 'The server demands the visitor’s consent first; the wish is kept.',
+        ),
+      )
       return { kind: 'hold' }
     }
     const { token: given, ...wished } = wishes.reduce<Guest>((all, { guest }) => merged(all, guest), wish.guest)
@@ -72,7 +105,15 @@ export const createRegistration = (parts: RegistrationParts): Registration => {
     if (answer.kind === 'refused') answer = await (await fetchIdentity()).registerWithout(answer, parts, token, guest)
     if (answer.kind === 'registered') {
       await visitor.change((old) =>
-        old.token !== token ? old : { ...old, token: answer.token, visitor: answer.visitor, told: guest, became: answer.token === token ? old.became : { ...old.became, [token]: answer.token } },
+        old.token !== token
+          ? old
+          : {
+              ...old,
+              token: answer.token,
+              visitor: answer.visitor,
+              told: guest,
+              became: answer.token === token ? old.became : { ...old.became, [token]: answer.token },
+            },
       )
       onRegistered(answer.visitor)
       finish(ids, answer.visitor)
@@ -86,10 +127,18 @@ export const createRegistration = (parts: RegistrationParts): Registration => {
   }
   const lane = newLane({ name: 'register', deliver })
 
-  tabs.observe('answered', guard((said) => {
-    const { ids, visitor: found, code, says = '' } = said as { ids: string[]; visitor?: Visitor; code?: string; says?: string }
-    finish(ids, found ?? new TagalongError('refused', says, { serverCode: code, says }))
-  }))
+  tabs.observe(
+    'answered',
+    guard((said) => {
+      const {
+        ids,
+        visitor: found,
+        code,
+        says = '',
+      } = said as { ids: string[]; visitor?: Visitor; code?: string; says?: string }
+      finish(ids, found ?? new TagalongError('refused', says, { serverCode: code, says }))
+    }),
+  )
   // The other tab may have heard that the visitor agrees.
   tabs.observe('consented', lane.wake)
 
@@ -101,7 +150,9 @@ export const createRegistration = (parts: RegistrationParts): Registration => {
       const { token: given = token, ...rest } = guest
       if (registered && given === token && flat(merged(told, rest)) === flat(told)) return registered
       const { id, at } = newId()
-      const answered = new Promise<Visitor>((resolve, reject) => asked.set(id, (how) => (how instanceof TagalongError ? reject(how) : resolve(how))))
+      const answered = new Promise<Visitor>((resolve, reject) =>
+        asked.set(id, (how) => (how instanceof TagalongError ? reject(how) : resolve(how))),
+      )
       answered.catch(() => {})
       await lane.put({ id, at, guest })
       lane.wake()
@@ -109,7 +160,8 @@ export const createRegistration = (parts: RegistrationParts): Registration => {
     },
     async call(...[method, path, more = {}]: Parameters<Transport['call']>): Promise<Answer> {
       const answer = await call(method, path, more)
-      if (answer.kind !== 'refused' || answer.code !== 'invalid-token' || renewed || !visitor.current()?.visitor) return answer
+      if (answer.kind !== 'refused' || answer.code !== 'invalid-token' || renewed || !visitor.current()?.visitor)
+        return answer
       renewed = true
       const { told = {} } = await visitor.change(({ visitor: _lost, ...rest }) => rest)
       await lane.put({ ...newId(), guest: told })

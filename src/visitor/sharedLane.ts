@@ -2,7 +2,11 @@ import type { Tabs } from '../browser/ports'
 import type { Lane, LaneOptions, LaneRecord } from '../tracking/contracts'
 
 /** A lane whose tabs tell each other when there is something in it: when the tab that put it dies, the next is already in line. */
-export const shareLane = <R extends LaneRecord>(tabs: Tabs, { name }: Pick<LaneOptions<R>, 'name'>, lane: Lane<R>): Lane<R> => {
+export const shareLane = <R extends LaneRecord>(
+  tabs: Tabs,
+  { name }: Pick<LaneOptions<R>, 'name'>,
+  lane: Lane<R>,
+): Lane<R> => {
   tabs.observe(name, lane.check)
   return {
     ...lane,

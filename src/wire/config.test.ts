@@ -7,7 +7,14 @@ const absolute = (path: string) => (path ? `https://s/${path.replace(/^https?:\/
 const of = (more: Json = {}, settings: Json = {}) => sent(more, settings).config as Json
 
 test('the documented config is read whole', () => {
-  const read = decodeConfig(of({ customFields: [{ _id: 'address', label: 'Address', regexp: '', required: false, type: 'input', defaultValue: '', options: [] }] }), absolute)
+  const read = decodeConfig(
+    of({
+      customFields: [
+        { _id: 'address', label: 'Address', regexp: '', required: false, type: 'input', defaultValue: '', options: [] },
+      ],
+    }),
+    absolute,
+  )
   expect(read).toMatchObject({
     enabled: true,
     online: true,
@@ -19,7 +26,10 @@ test('the documented config is read whole', () => {
     canClose: true,
     canUpload: true,
     hiddenSystemMessages: ['uj'],
-    survey: { items: ['satisfaction', 'agentKnowledge', 'agentResposiveness', 'agentFriendliness'], values: ['1', '2', '3', '4', '5'] },
+    survey: {
+      items: ['satisfaction', 'agentKnowledge', 'agentResposiveness', 'agentFriendliness'],
+      values: ['1', '2', '3', '4', '5'],
+    },
     soundUrl: 'https://s/sounds/chime.mp3',
     agentHidden: false,
   })
@@ -36,7 +46,17 @@ test('a server that is switched off sends nothing else, and every field is there
 
 test('nonsense in the config becomes defaults', () => {
   const read = decodeConfig(
-    { settings: 'x', theme: [], messages: null, survey: { items: 'a', values: [1, '2'] }, departments: [null, { name: 'no id' }, { _id: 'd2' }], customFields: 'x', triggers: {}, resources: 3, online: 'yes' },
+    {
+      settings: 'x',
+      theme: [],
+      messages: null,
+      survey: { items: 'a', values: [1, '2'] },
+      departments: [null, { name: 'no id' }, { _id: 'd2' }],
+      customFields: 'x',
+      triggers: {},
+      resources: 3,
+      online: 'yes',
+    },
     absolute,
   )
   expect(read.survey.values).toEqual(['2'])
@@ -52,7 +72,11 @@ test('a text limit is a number or a text with one', () => {
 })
 
 test('options of a custom field are a list, or one text with commas', () => {
-  const field = (options: unknown) => decodeConfig(of({ customFields: [{ _id: 'plan', label: 'Plan', type: 'select', required: true, options }] }), absolute).customFields[0]?.options
+  const field = (options: unknown) =>
+    decodeConfig(
+      of({ customFields: [{ _id: 'plan', label: 'Plan', type: 'select', required: true, options }] }),
+      absolute,
+    ).customFields[0]?.options
   expect(field(['a', 'b'])).toEqual(['a', 'b'])
   expect(field('a, b,')).toEqual(['a', 'b'])
 })
@@ -62,17 +86,30 @@ test('what is true now: the open room, the agent, the queue', () => {
     of({
       room: { _id: 'r1', open: true },
       agent: { _id: 'a', name: 'Ana', username: 'ana', status: 'online', livechat: {}, phone: [], customFields: {} },
-      queueInfo: { spot: 2, message: { text: 'You are 2nd', user: { _id: 'rocket.cat', username: 'rocket.cat' } }, estimatedWaitTimeSeconds: 180 },
+      queueInfo: {
+        spot: 2,
+        message: { text: 'You are 2nd', user: { _id: 'rocket.cat', username: 'rocket.cat' } },
+        estimatedWaitTimeSeconds: 180,
+      },
     }),
   )
-  expect(live).toEqual({ online: true, roomId: 'r1', agent: { username: 'ana', name: 'Ana', status: 'online' }, queue: { spot: 2, waitSeconds: 180, text: 'You are 2nd' } })
+  expect(live).toEqual({
+    online: true,
+    roomId: 'r1',
+    agent: { username: 'ana', name: 'Ana', status: 'online' },
+    queue: { spot: 2, waitSeconds: 180, text: 'You are 2nd' },
+  })
   expect(decodeLive(of({ room: { _id: 'r1', open: false } })).roomId).toBeUndefined()
   expect(decodeLive({})).toEqual({ online: false, roomId: undefined, agent: undefined, queue: undefined })
 })
 
 test('an agent may be hidden, nameless or nobody', () => {
   expect(decodeAgent({ hiddenInfo: true })).toEqual({ username: '', name: '', hidden: true })
-  expect(decodeAgent({ username: 'ben', status: 'flying' })).toEqual({ username: 'ben', name: 'ben', status: undefined })
+  expect(decodeAgent({ username: 'ben', status: 'flying' })).toEqual({
+    username: 'ben',
+    name: 'ben',
+    status: undefined,
+  })
   expect(decodeAgent(undefined)).toBeUndefined()
   expect(decodeAgent({})).toBeUndefined()
 })

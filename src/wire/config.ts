@@ -12,7 +12,15 @@ export interface ChatConfig {
   form: { shown: boolean; name: boolean; email: boolean; message: string }
   consent: { required: boolean; text: string }
   departments: { id: string; name: string; onRegistration: boolean; onOfflineForm: boolean }[]
-  customFields: { id: string; label: string; required: boolean; regexp?: string; type: 'input' | 'select'; defaultValue: string; options: string[] }[]
+  customFields: {
+    id: string
+    label: string
+    required: boolean
+    regexp?: string
+    type: 'input' | 'select'
+    defaultValue: string
+    options: string[]
+  }[]
   canSwitchDepartment: boolean
   canClose: boolean
   canUpload: boolean
@@ -51,7 +59,8 @@ export interface Live {
   queue?: WireQueue
 }
 
-export const decodeStatus = (value: unknown): WireAgent['status'] => (['online', 'away', 'busy', 'offline'] as const).find((status) => status === value)
+export const decodeStatus = (value: unknown): WireAgent['status'] =>
+  (['online', 'away', 'busy', 'offline'] as const).find((status) => status === value)
 
 export const decodeAgent = (value: unknown): WireAgent | undefined => {
   if (!isObject(value)) return
@@ -63,7 +72,12 @@ export const decodeAgent = (value: unknown): WireAgent | undefined => {
 export const decodeQueue = (value: unknown): WireQueue | undefined => {
   const queue = object(value)
   const spot = count(queue.spot)
-  if (spot) return { spot, waitSeconds: count(queue.estimatedWaitTimeSeconds), text: text(object(queue.message).text) || undefined }
+  if (spot)
+    return {
+      spot,
+      waitSeconds: count(queue.estimatedWaitTimeSeconds),
+      text: text(object(queue.message).text) || undefined,
+    }
 }
 
 export const decodeLive = (config: Json): Live => {
@@ -88,7 +102,13 @@ const decodeField = (field: Json): ChatConfig['customFields'] => {
       type: field.type === 'select' ? 'select' : 'input',
       defaultValue: text(field.defaultValue),
       // Some versions send one text with commas.
-      options: typeof field.options === 'string' ? field.options.split(',').map((option) => option.trim()).filter(Boolean) : texts(field.options),
+      options:
+        typeof field.options === 'string'
+          ? field.options
+              .split(',')
+              .map((option) => option.trim())
+              .filter(Boolean)
+          : texts(field.options),
     },
   ]
 }
@@ -112,10 +132,22 @@ export const decodeConfig = (config: Json, absolute: (path: string) => string | 
       email: flag(settings.emailFieldRegistrationForm, true),
       message: text(messages.registrationFormMessage),
     },
-    consent: { required: flag(settings.forceAcceptDataProcessingConsent), text: text(messages.dataProcessingConsentText) },
+    consent: {
+      required: flag(settings.forceAcceptDataProcessingConsent),
+      text: text(messages.dataProcessingConsentText),
+    },
     departments: objects(config.departments).flatMap((department) => {
       const id = text(department._id)
-      return id ? [{ id, name: text(department.name) || id, onRegistration: flag(department.showOnRegistration), onOfflineForm: flag(department.showOnOfflineForm) }] : []
+      return id
+        ? [
+            {
+              id,
+              name: text(department.name) || id,
+              onRegistration: flag(department.showOnRegistration),
+              onOfflineForm: flag(department.showOnOfflineForm),
+            },
+          ]
+        : []
     }),
     customFields: objects(config.customFields).flatMap(decodeField),
     canSwitchDepartment: flag(settings.allowSwitchingDepartments),

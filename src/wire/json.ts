@@ -5,4 +5,9 @@ export const toJson = (value: unknown): string =>
   })
 
 /** Of JSON, in a request that outlives the page. With `no-store` browsers would ask for a preflight each time; without it they remember one for some seconds. */
-export const posting = (body: unknown): RequestInit => ({ method: 'POST', keepalive: true, headers: { 'Content-Type': 'application/json' }, body: toJson(body) })
+export const posting = (body: unknown): RequestInit => ({
+  method: 'POST',
+  keepalive: true,
+  headers: { 'Content-Type': 'application/json' },
+  body: toJson(body),
+})

@@ -33,21 +33,45 @@ test('the documented message is read', () => {
 
 test('the websocket writes its dates another way, and means the same', () => {
   const at = Date.parse(documented.ts)
-  expect(decodeMessage({ ...documented, ts: { $date: at }, _updatedAt: { $date: at + 118 } })).toEqual(decodeMessage(documented))
+  expect(decodeMessage({ ...documented, ts: { $date: at }, _updatedAt: { $date: at + 118 } })).toEqual(
+    decodeMessage(documented),
+  )
 })
 
 test('what is no message is none', () => {
-  for (const value of [null, 'x', [], {}, { _id: 'a' }, { _id: 'a', ts: 'yesterday' }, { ts: documented.ts }, { ...documented, _hidden: true }]) expect(decodeMessage(value)).toBeUndefined()
+  for (const value of [
+    null,
+    'x',
+    [],
+    {},
+    { _id: 'a' },
+    { _id: 'a', ts: 'yesterday' },
+    { ts: documented.ts },
+    { ...documented, _hidden: true },
+  ])
+    expect(decodeMessage(value)).toBeUndefined()
 })
 
 test('a transfer tells from whom and to whom', () => {
-  const transfer = (data: unknown) => decodeMessage({ ...documented, t: 'livechat_transfer_history', transferData: data })?.transfer
-  expect(transfer({ transferredBy: { username: 'ana', name: 'Ana' }, transferredTo: { username: 'ben', name: 'Ben' }, scope: 'agent' })).toEqual({ to: 'Ben', from: 'Ana' })
-  expect(transfer({ transferredBy: { username: 'ana' }, nextDepartment: { _id: 'd1', name: 'Sales' }, scope: 'department' })).toEqual({ to: 'Sales', from: 'ana' })
+  const transfer = (data: unknown) =>
+    decodeMessage({ ...documented, t: 'livechat_transfer_history', transferData: data })?.transfer
+  expect(
+    transfer({
+      transferredBy: { username: 'ana', name: 'Ana' },
+      transferredTo: { username: 'ben', name: 'Ben' },
+      scope: 'agent',
+    }),
+  ).toEqual({ to: 'Ben', from: 'Ana' })
+  expect(
+    transfer({ transferredBy: { username: 'ana' }, nextDepartment: { _id: 'd1', name: 'Sales' }, scope: 'department' }),
+  ).toEqual({ to: 'Sales', from: 'ana' })
   expect(transfer('x')).toBeUndefined()
 })
 
 test('of attachments without end a hundred are read', () => {
   const many = Array.from({ length: 101 }, (_, n) => ({ title: `${n}`, _id: `${n}` }))
-  expect(decodeMessage({ ...documented, attachments: many, files: many })).toMatchObject({ attachments: many.slice(0, 100), files: many.slice(0, 100) })
+  expect(decodeMessage({ ...documented, attachments: many, files: many })).toMatchObject({
+    attachments: many.slice(0, 100),
+    files: many.slice(0, 100),
+  })
 })

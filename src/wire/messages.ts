@@ -70,7 +70,10 @@ export const decodeMessage = (value: unknown): WireMessage | undefined => {
     blocks: blocks.length ? blocks : undefined,
     parentId: text(value.tmid) || undefined,
     edited: !!value.editedAt,
-    transfer: transfer && { to: nameOf(transfer.transferredTo) ?? nameOf(transfer.nextDepartment), from: nameOf(transfer.transferredBy) },
+    transfer: transfer && {
+      to: nameOf(transfer.transferredTo) ?? nameOf(transfer.nextDepartment),
+      from: nameOf(transfer.transferredBy),
+    },
     comment: text(value.comment) || text(transfer?.comment) || undefined,
   }
 }

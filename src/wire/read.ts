@@ -6,7 +6,8 @@ export const flag = (value: unknown, otherwise = false): boolean => (typeof valu
 export const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
 export const object = (value: unknown): Json => (isObject(value) ? value : {})
 export const objects = (value: unknown): Json[] => list(value).filter(isObject)
-export const texts = (value: unknown): string[] => list(value).filter((item): item is string => typeof item === 'string')
+export const texts = (value: unknown): string[] =>
+  list(value).filter((item): item is string => typeof item === 'string')
 
 /** A number, or one written as text; undefined for everything that is neither. */
 export const count = (value: unknown): number | undefined => {

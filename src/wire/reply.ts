@@ -13,4 +13,5 @@ export const bodyOf = (reply: Reply): Json => {
 }
 
 /** The kind of page change the server stores, by its config; anything else it drops with a success. */
-export const monitored = (copy: { config?: { settings?: { historyMonitorType?: string } } } | undefined): string => copy?.config?.settings?.historyMonitorType || 'url'
+export const monitored = (copy: { config?: { settings?: { historyMonitorType?: string } } } | undefined): string =>
+  copy?.config?.settings?.historyMonitorType || 'url'

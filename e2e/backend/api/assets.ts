@@ -37,7 +37,10 @@ const hues = ['#7A4E2D', '#2D5C7A', '#5A2D7A', '#2D7A52', '#7A2D4A']
 /** An initial on a colour, the same for the same name. */
 function avatar(username: string): Answer {
   const known = agents.find((agent) => agent.username === username)
-  const letter = (known?.name ?? username).slice(0, 1).toUpperCase().replace(/[^\p{L}\p{N}]/u, '?')
+  const letter = (known?.name ?? username)
+    .slice(0, 1)
+    .toUpperCase()
+    .replace(/[^\p{L}\p{N}]/u, '?')
   const hue = hues[[...username].reduce((sum, sign) => sum + sign.codePointAt(0)!, 0) % hues.length]
   return {
     status: 200,
@@ -78,7 +81,8 @@ function chime(): Answer {
 /** Files beside the API: uploads, faces, the sound. Undefined when the path is none of them. */
 export function serveAsset(office: Office, url: string, cookies: string): Answer | undefined {
   const { pathname, searchParams } = new URL(url, 'http://livechat')
-  const rest = (prefix: string) => (pathname.startsWith(prefix) ? decodeURIComponent(pathname.slice(prefix.length)) : undefined)
+  const rest = (prefix: string) =>
+    pathname.startsWith(prefix) ? decodeURIComponent(pathname.slice(prefix.length)) : undefined
   const file = rest('/file-upload/')
   if (file !== undefined) return uploaded(office, file, searchParams, cookies)
   const face = rest('/avatar/')

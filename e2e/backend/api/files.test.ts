@@ -50,13 +50,19 @@ test('an uploaded picture is a message with its size, and comes back byte for by
 
 test('two files in one call are one too many', async ({ server }) => {
   const { rid } = await begin(server)
-  expect(await upload(server, rid, [picture(), picture()])).toEqual({ status: 400, body: { success: false, error: 'Just 1 file is allowed' } })
+  expect(await upload(server, rid, [picture(), picture()])).toEqual({
+    status: 400,
+    body: { success: false, error: 'Just 1 file is allowed' },
+  })
 })
 
 test('a closed room takes no file', async ({ server }) => {
   const { rid } = await begin(server)
   await server.agent({ does: 'close' })
-  expect(await upload(server, rid, [picture()])).toEqual({ status: 403, body: { success: false, error: 'unauthorized' } })
+  expect(await upload(server, rid, [picture()])).toEqual({
+    status: 403,
+    body: { success: false, error: 'unauthorized' },
+  })
 })
 
 test('a protected file wants the room and its token', async ({ server }) => {
@@ -73,7 +79,12 @@ test('a protected file wants the room and its token', async ({ server }) => {
 
 test('a file that could act on the page is only ever downloaded', async ({ server }) => {
   await begin(server)
-  const { message } = await server.agent({ does: 'file', name: 'x.html', type: 'text/html', text: '<script>1</script>' })
+  const { message } = await server.agent({
+    does: 'file',
+    name: 'x.html',
+    type: 'text/html',
+    text: '<script>1</script>',
+  })
   const { headers } = await fetch(server.origin + message.attachments[0].title_link)
   expect(headers.get('content-disposition')).toContain('attachment')
   expect(headers.get('content-security-policy')).toBe("default-src 'none'")
@@ -92,9 +103,19 @@ test('a press in blocks is told at the control door, from a known visitor only',
   const { rid } = await begin(server)
   const events = await fetch(`${server.control}/control/events`)
   const reader = events.body!.pipeThrough(new TextDecoderStream()).getReader()
-  const press = { type: 'blockAction', actionId: 'joinLivechat', rid, mid: 'm', container: { type: 'message', id: 'm' }, triggerId: 't', payload: { blockId: 'b', value: 'v' } }
+  const press = {
+    type: 'blockAction',
+    actionId: 'joinLivechat',
+    rid,
+    mid: 'm',
+    container: { type: 'message', id: 'm' },
+    triggerId: 't',
+    payload: { blockId: 'b', value: 'v' },
+  }
   expect((await server.post('/api/apps/ui.interaction/videoconf-core', press)).status).toBe(401)
-  expect((await server.post('/api/apps/ui.interaction/videoconf-core', press, { 'x-visitor-token': token })).status).toBe(200)
+  expect(
+    (await server.post('/api/apps/ui.interaction/videoconf-core', press, { 'x-visitor-token': token })).status,
+  ).toBe(200)
   let told = ''
   while (!/event: interaction\ndata: (.+)\n/.test(told)) told += (await reader.read()).value
   expect(JSON.parse(/event: interaction\ndata: (.+)\n/.exec(told)![1]!)).toEqual({ appId: 'videoconf-core', ...press })
@@ -103,7 +124,8 @@ test('a press in blocks is told at the control door, from a known visitor only',
 
 test('a form that ends too early or names no boundary has no file in it', async ({ server }) => {
   const { rid } = await begin(server)
-  const whole = '--edge\r\ncontent-disposition: form-data; name="file"; filename="a.txt"\r\ncontent-type: text/plain\r\n\r\nwords\r\n--edge--\r\n'
+  const whole =
+    '--edge\r\ncontent-disposition: form-data; name="file"; filename="a.txt"\r\ncontent-type: text/plain\r\n\r\nwords\r\n--edge--\r\n'
   const send = async (contentType: string, body: string) => {
     const headers = { 'x-visitor-token': token, 'content-type': contentType }
     const response = await fetch(`${server.origin}/api/v1/livechat/upload/${rid}`, { method: 'POST', headers, body })

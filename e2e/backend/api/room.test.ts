@@ -35,10 +35,17 @@ test('the official cookies make it a widget room', async ({ server }) => {
 
 test('unknown keys in the query are refused up to the newest dialect', async ({ server }) => {
   expect((await server.get('room')).body).toEqual({ success: false, error: "Match error: Missing key 'token'" })
-  expect((await server.get(`room?token=${token}&more=1`)).body).toEqual({ success: false, error: 'Match error: Unknown key in field more' })
+  expect((await server.get(`room?token=${token}&more=1`)).body).toEqual({
+    success: false,
+    error: 'Match error: Unknown key in field more',
+  })
   await server.settings({ dialect: 'dev' })
   expect((await server.get(`room?token=${token}&more=1`)).body).toEqual({ success: false, error: 'invalid-token' })
-  expect((await server.get('room')).body).toEqual({ success: false, error: "must have required property 'token'", errorType: 'error-invalid-params' })
+  expect((await server.get('room')).body).toEqual({
+    success: false,
+    error: "must have required property 'token'",
+    errorType: 'error-invalid-params',
+  })
 })
 
 test('no room is made with nobody online or livechat disabled', async ({ server }) => {
@@ -90,5 +97,9 @@ test('the first dialect publishes fewer settings, and acts on them all the same'
   await server.settings({ dialect: 'v0', 'settings.limitTextLength': 3 })
   const { settings, theme } = (await server.get('config')).body.config
   expect(settings.historyMonitorType).toBe('url')
-  expect([settings.limitTextLength, settings.hiddenSystemMessages, theme.position]).toEqual([undefined, undefined, undefined])
+  expect([settings.limitTextLength, settings.hiddenSystemMessages, theme.position]).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ])
 })

@@ -16,7 +16,12 @@ test('a page of nobody is stored and answered with its text', async ({ server })
     success: true,
   })
   const [visit] = await server.visits()
-  expect(visit).toMatchObject({ t: 'livechat_navigation_history', groupable: false, _hidden: true, u: { _id: 'rocket.cat', username: 'rocket.cat' } })
+  expect(visit).toMatchObject({
+    t: 'livechat_navigation_history',
+    groupable: false,
+    _hidden: true,
+    u: { _id: 'rocket.cat', username: 'rocket.cat' },
+  })
   expect(visit!['expireAt']).toBe(Date.parse(visit!.ts) + 2_592_000_000)
   expect(visit!.rid).toBeUndefined()
 })
@@ -38,9 +43,16 @@ test('pages from before the room join it when it is made, newest first for the a
   const rid = body.room._id
   await server.post('page.visited', { ...page('http://a/3', 'url', 'Three'), rid })
   const pages = await server.get(`visitors.pagesVisited/${rid}`, agent)
-  expect(pages.body.pages.map(({ msg }: { msg: string }) => msg)).toEqual(['Three - http://a/3', 'Two - http://a/2', 'One - http://a/1'])
+  expect(pages.body.pages.map(({ msg }: { msg: string }) => msg)).toEqual([
+    'Three - http://a/3',
+    'Two - http://a/2',
+    'One - http://a/1',
+  ])
   expect(pages.body).toMatchObject({ count: 3, offset: 0, total: 3, success: true })
-  const second = await server.get(`visitors.pagesVisited/${rid}?count=1&offset=1&sort=${encodeURIComponent('{"ts":1}')}`, agent)
+  const second = await server.get(
+    `visitors.pagesVisited/${rid}?count=1&offset=1&sort=${encodeURIComponent('{"ts":1}')}`,
+    agent,
+  )
   expect(second.body).toMatchObject({ count: 1, offset: 1, total: 3, pages: [{ msg: 'Two - http://a/2' }] })
 })
 
@@ -52,7 +64,11 @@ for (const [name, body, error] of [
   ['no location', { token, pageInfo: { title: '', change: 'url' } }, "must have required property 'location'"],
   ['no href', { token, pageInfo: { title: '', change: 'url', location: {} } }, "must have required property 'href'"],
   ['a referrer', { ...page('x'), referrer: 'y' }, 'must NOT have additional properties'],
-  ['a hash in the location', { token, pageInfo: { title: '', change: 'url', location: { href: 'x', hash: '#' } } }, 'must NOT have additional properties'],
+  [
+    'a hash in the location',
+    { token, pageInfo: { title: '', change: 'url', location: { href: 'x', hash: '#' } } },
+    'must NOT have additional properties',
+  ],
   ['an object for a token', { ...page('x'), token: {} }, 'must be string'],
 ] as const) {
   test(`a page with ${name} is refused with the schema's first text`, async ({ server }) => {
@@ -60,18 +76,32 @@ for (const [name, body, error] of [
     expect(status).toBe(400)
     expect(answer).toEqual({ success: false, error: `${error} [invalid-params]`, errorType: 'invalid-params' })
     await server.settings({ dialect: 'dev' })
-    expect((await server.post('page.visited', body)).body).toEqual({ success: false, error, errorType: 'invalid-params' })
+    expect((await server.post('page.visited', body)).body).toEqual({
+      success: false,
+      error,
+      errorType: 'invalid-params',
+    })
   })
 }
 
 test('scalars are coerced: a number becomes text, a null title becomes empty', async ({ server }) => {
-  const { body } = await server.post('page.visited', { token: 12, rid: null, pageInfo: { change: 'url', title: null, location: { href: 7 } } })
-  expect(body.page).toEqual({ msg: ' - 7', navigation: { page: { change: 'url', title: '', location: { href: '7' } }, token: '12' } })
+  const { body } = await server.post('page.visited', {
+    token: 12,
+    rid: null,
+    pageInfo: { change: 'url', title: null, location: { href: 7 } },
+  })
+  expect(body.page).toEqual({
+    msg: ' - 7',
+    navigation: { page: { change: 'url', title: '', location: { href: '7' } }, token: '12' },
+  })
 })
 
 test('the first dialect wants a room and checks whose it is', async ({ server }) => {
   await server.settings({ dialect: 'v0' })
-  expect((await server.post('page.visited', page('x'))).body).toEqual({ success: false, error: "Match error: Missing key 'rid'" })
+  expect((await server.post('page.visited', page('x'))).body).toEqual({
+    success: false,
+    error: "Match error: Missing key 'rid'",
+  })
   const wrongToken = await server.post('page.visited', { ...page('x'), rid: 'r' })
   expect(wrongToken.body).toEqual({ success: false, error: '[invalid-token]', errorType: 'invalid-token' })
   await server.post('visitor', { visitor: { token } })

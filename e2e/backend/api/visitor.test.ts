@@ -4,7 +4,9 @@ const token = 'iNKE8a6k6cjbqWhWd'
 
 test('a registered visitor is answered with e-mail, phone and fields under their stored names', async ({ server }) => {
   await server.settings({
-    departments: [{ _id: '64181a0728384134ed600dcc', name: 'Support', showOnRegistration: true, showOnOfflineForm: true }],
+    departments: [
+      { _id: '64181a0728384134ed600dcc', name: 'Support', showOnRegistration: true, showOnOfflineForm: true },
+    ],
     customFields: [{ _id: 'address', label: 'Address', type: 'input', required: false }],
   })
   const { status, body } = await server.post('visitor', {
@@ -40,17 +42,31 @@ test('a registered visitor is answered with e-mail, phone and fields under their
   })
   await server.settings({ dialect: 'v0' })
   const old = (await server.get(`visitor/${token}`)).body.visitor
-  expect(Object.keys(old).sort()).toEqual(['_id', '_updatedAt', 'livechatData', 'name', 'phone', 'token', 'username', 'visitorEmails'])
+  expect(Object.keys(old).sort()).toEqual([
+    '_id',
+    '_updatedAt',
+    'livechatData',
+    'name',
+    'phone',
+    'token',
+    'username',
+    'visitorEmails',
+  ])
 })
 
 test('a phone match answers with the stored token, an e-mail match stores the new one', async ({ server }) => {
-  const first = (await server.post('visitor', { visitor: { token: 'first', phone: '1', email: 'a@b.example' } })).body.visitor
+  const first = (await server.post('visitor', { visitor: { token: 'first', phone: '1', email: 'a@b.example' } })).body
+    .visitor
   const byPhone = (await server.post('visitor', { visitor: { token: 'second', phone: '1' } })).body.visitor
   expect(byPhone).toMatchObject({ _id: first._id, token: 'first' })
   expect((await server.get('visitor/second')).status).toBe(400)
   const byMail = (await server.post('visitor', { visitor: { token: 'third', email: 'A@b.example' } })).body.visitor
   expect(byMail).toMatchObject({ _id: first._id, token: 'third' })
-  expect((await server.get('visitor/first')).body).toEqual({ success: false, error: '[invalid-token]', errorType: 'invalid-token' })
+  expect((await server.get('visitor/first')).body).toEqual({
+    success: false,
+    error: '[invalid-token]',
+    errorType: 'invalid-token',
+  })
 })
 
 test('an update of the visitor renames the open room', async ({ server }) => {
@@ -64,7 +80,9 @@ test('an update of the visitor renames the open room', async ({ server }) => {
 
 test('overwrite false keeps what is known', async ({ server }) => {
   await server.settings({ customFields: [{ _id: 'plan', label: 'Plan', type: 'input', required: false }] })
-  const fields = (value: string, overwrite: boolean) => ({ visitor: { token, customFields: [{ key: 'plan', value, overwrite }] } })
+  const fields = (value: string, overwrite: boolean) => ({
+    visitor: { token, customFields: [{ key: 'plan', value, overwrite }] },
+  })
   await server.post('visitor', fields('free', false))
   expect((await server.post('visitor', fields('pro', false))).body.visitor.livechatData).toEqual({ plan: 'free' })
   expect((await server.post('visitor', fields('pro', true))).body.visitor.livechatData).toEqual({ plan: 'pro' })
@@ -74,11 +92,35 @@ for (const [name, body, answer] of [
   ['nothing', {}, { error: "Match error: Missing key 'visitor'" }],
   ['no token', { visitor: {} }, { error: "Match error: Missing key 'token' in field visitor" }],
   ['a key beside visitor', { visitor: { token }, more: 1 }, { error: 'Match error: Unknown key in field more' }],
-  ['a number for a token', { visitor: { token: 1 } }, { error: 'Match error: Expected string, got number in field visitor.token' }],
-  ['a number for a name', { visitor: { token, name: 1 } }, { error: 'Match error: Expected string, got number in field visitor.name' }],
-  ['half a custom field', { visitor: { token, customFields: [{ key: 'a', value: 'b' }] } }, { error: "Match error: Missing key 'overwrite' in field visitor.customFields[0]" }],
-  ['a blank token', { visitor: { token: '  ' } }, { error: 'Token cannot be empty [error-invalid-token]', errorType: 'error-invalid-token', details: { method: 'livechat/visitor' } }],
-  ['a crooked e-mail', { visitor: { token, email: 'a@' } }, { error: 'Invalid email a@ [error-invalid-email]', errorType: 'error-invalid-email' }],
+  [
+    'a number for a token',
+    { visitor: { token: 1 } },
+    { error: 'Match error: Expected string, got number in field visitor.token' },
+  ],
+  [
+    'a number for a name',
+    { visitor: { token, name: 1 } },
+    { error: 'Match error: Expected string, got number in field visitor.name' },
+  ],
+  [
+    'half a custom field',
+    { visitor: { token, customFields: [{ key: 'a', value: 'b' }] } },
+    { error: "Match error: Missing key 'overwrite' in field visitor.customFields[0]" },
+  ],
+  [
+    'a blank token',
+    { visitor: { token: '  ' } },
+    {
+      error: 'Token cannot be empty [error-invalid-token]',
+      errorType: 'error-invalid-token',
+      details: { method: 'livechat/visitor' },
+    },
+  ],
+  [
+    'a crooked e-mail',
+    { visitor: { token, email: 'a@' } },
+    { error: 'Invalid email a@ [error-invalid-email]', errorType: 'error-invalid-email' },
+  ],
   ['an unknown department', { visitor: { token, department: 'Moon' } }, { error: 'error-invalid-department' }],
 ] as const) {
   test(`a visitor with ${name} is refused in the server's words`, async ({ server }) => {
@@ -89,7 +131,9 @@ for (const [name, body, answer] of [
 }
 
 test('absent, null and undefined are the same to the optional keys', async ({ server }) => {
-  expect((await server.post('visitor', { visitor: { token, name: null, email: null, department: null } })).status).toBe(200)
+  expect((await server.post('visitor', { visitor: { token, name: null, email: null, department: null } })).status).toBe(
+    200,
+  )
 })
 
 test('older and newer servers word the refusals of a visitor differently', async ({ server }) => {
@@ -99,17 +143,27 @@ test('older and newer servers word the refusals of a visitor differently', async
     error: 'The provided department is invalid [error-invalid-department]',
     errorType: 'error-invalid-department',
   })
-  await server.settings({ dialect: 'dev', customFields: [{ _id: 'plan', label: 'Plan', type: 'input', required: true }] })
+  await server.settings({
+    dialect: 'dev',
+    customFields: [{ _id: 'plan', label: 'Plan', type: 'input', required: true }],
+  })
   expect((await server.post('visitor', {})).body).toEqual({
     success: false,
     error: "must have required property 'visitor'",
     errorType: 'invalid-params',
   })
-  expect((await server.post('visitor', { visitor: { token } })).body).toEqual({ success: false, error: 'Missing required custom fields: plan' })
+  expect((await server.post('visitor', { visitor: { token } })).body).toEqual({
+    success: false,
+    error: 'Missing required custom fields: plan',
+  })
 })
 
 test('a visitor is deleted with rooms and pages, but not while a room is open', async ({ server }) => {
-  expect((await server.remove('visitor/nobody')).body).toEqual({ success: false, error: '[invalid-token]', errorType: 'invalid-token' })
+  expect((await server.remove('visitor/nobody')).body).toEqual({
+    success: false,
+    error: '[invalid-token]',
+    errorType: 'invalid-token',
+  })
   const visitor = (await server.post('visitor', { visitor: { token } })).body.visitor
   await server.get(`room?token=${token}`)
   await server.post('page.visited', { token, pageInfo: { change: 'url', title: '', location: { href: 'x' } } })
@@ -119,17 +173,31 @@ test('a visitor is deleted with rooms and pages, but not while a room is open', 
     errorType: 'visitor-has-open-rooms',
   })
   await server.settings({ collectHeaders: true })
-  expect((await server.remove(`visitor/${token}`)).body).toEqual({ visitor: { _id: visitor._id, ts: expect.any(String) }, success: true })
+  expect((await server.remove(`visitor/${token}`)).body).toEqual({
+    visitor: { _id: visitor._id, ts: expect.any(String) },
+    success: true,
+  })
   expect((await server.get(`visitor/${token}`)).status).toBe(400)
   expect((await server.ask('GET', 'rooms')).rooms).toEqual([])
 })
 
 test('a status is echoed and kept', async ({ server }) => {
-  expect((await server.post('visitor.status', { token, status: 'away' })).body).toEqual({ success: false, error: '[invalid-token]', errorType: 'invalid-token' })
+  expect((await server.post('visitor.status', { token, status: 'away' })).body).toEqual({
+    success: false,
+    error: '[invalid-token]',
+    errorType: 'invalid-token',
+  })
   await server.post('visitor', { visitor: { token } })
-  expect((await server.post('visitor.status', { token, status: 'away' })).body).toEqual({ token, status: 'away', success: true })
+  expect((await server.post('visitor.status', { token, status: 'away' })).body).toEqual({
+    token,
+    status: 'away',
+    success: true,
+  })
   expect((await server.get(`visitor/${token}`)).body.visitor.status).toBe('away')
-  expect((await server.post('visitor.status', { token })).body).toEqual({ success: false, error: "Match error: Missing key 'status'" })
+  expect((await server.post('visitor.status', { token })).body).toEqual({
+    success: false,
+    error: "Match error: Missing key 'status'",
+  })
 })
 
 test('custom fields are set one by one and together, with their odd capital K', async ({ server }) => {
@@ -143,15 +211,23 @@ test('custom fields are set one by one and together, with their odd capital K', 
   const one = (key: string, value: string) => server.post('custom.field', { token, key, value, overwrite: true })
   expect((await one('plan', 'pro')).body).toEqual({ success: false, error: 'invalid-token' })
   await server.post('visitor', { visitor: { token } })
-  expect((await one('plan', 'pro')).body).toEqual({ field: { key: 'plan', value: 'pro', overwrite: true }, success: true })
+  expect((await one('plan', 'pro')).body).toEqual({
+    field: { key: 'plan', value: 'pro', overwrite: true },
+    success: true,
+  })
   expect((await one('moon', 'x')).body).toEqual({ success: false, error: 'invalid-custom-field' })
   expect((await one('zip', 'x')).body).toEqual({ success: false, error: 'Invalid value for Zip code field' })
   expect((await one('order', '7')).body).toEqual({ success: false })
   await server.get(`room?token=${token}`)
   expect((await one('order', '7')).status).toBe(200)
-  const many = await server.post('custom.fields', { token, customFields: [{ key: 'zip', value: '12345', overwrite: true }] })
+  const many = await server.post('custom.fields', {
+    token,
+    customFields: [{ key: 'zip', value: '12345', overwrite: true }],
+  })
   expect(many.body).toEqual({ fields: [{ Key: 'zip', value: '12345', overwrite: true }], success: true })
   expect((await server.get(`visitor/${token}`)).body.visitor.livechatData).toEqual({ plan: 'pro', zip: '12345' })
   expect((await server.ask('GET', 'rooms')).rooms[0].livechatData).toEqual({ plan: 'pro', order: '7' })
-  expect((await server.post('custom.field', { token, key: 'plan' })).body.error).toBe("must have required property 'value' [invalid-params]")
+  expect((await server.post('custom.field', { token, key: 'plan' })).body.error).toBe(
+    "must have required property 'value' [invalid-params]",
+  )
 })

@@ -68,7 +68,9 @@ export function createControl(state: ServerState, livechat: Port, sockets: Socke
     'GET /control/visitors': () => answered({ visitors: state.store.visitors() }),
     'GET /control/rooms': () => answered({ rooms: state.store.rooms() }),
     'GET /control/messages': (query) =>
-      answered({ messages: state.store.messages().filter(({ rid, navigation }) => rid === query.get('rid') && !navigation) }),
+      answered({
+        messages: state.store.messages().filter(({ rid, navigation }) => rid === query.get('rid') && !navigation),
+      }),
     'GET /control/mails': () => answered({ mails: state.store.mails() }),
     'GET /control/sockets': () => answered({ open: sockets.open(), frames: sockets.frames() }),
     'POST /control/agent': (_query, body) => act(body),
@@ -90,7 +92,9 @@ export function createControl(state: ServerState, livechat: Port, sockets: Socke
     response.writeHead(200, { ...open, 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' })
     response.write(': open\n\n')
     streams.add(response)
-    const stop = state.feed.observe((event, data) => response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`))
+    const stop = state.feed.observe((event, data) =>
+      response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`),
+    )
     response.on('close', () => {
       stop()
       streams.delete(response)

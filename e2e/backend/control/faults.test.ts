@@ -1,7 +1,11 @@
 import { expect, test } from '../fixture.ts'
 
 const visit = (href: string) => ({ token: 't', pageInfo: { change: 'url', title: '', location: { href } } })
-const tryPost = (act: Promise<unknown>) => act.then(() => 'answered', () => 'cut')
+const tryPost = (act: Promise<unknown>) =>
+  act.then(
+    () => 'answered',
+    () => 'cut',
+  )
 
 test('a call dropped before is not acted on, one dropped after is, and the ledger has both', async ({ server }) => {
   await server.faults({ match: 'page.visited', drop: 'before', times: 1 })
@@ -10,7 +14,11 @@ test('a call dropped before is not acted on, one dropped after is, and the ledge
   expect(await tryPost(server.post('page.visited', visit('two')))).toBe('cut')
   expect(await tryPost(server.post('page.visited', visit('three')))).toBe('answered')
   expect((await server.visits()).map(({ msg }) => msg)).toEqual([' - two', ' - three'])
-  expect((await server.ledger()).map(({ status, answered }) => [status, answered])).toEqual([[null, false], [200, false], [200, true]])
+  expect((await server.ledger()).map(({ status, answered }) => [status, answered])).toEqual([
+    [null, false],
+    [200, false],
+    [200, true],
+  ])
 })
 
 test('the plug closes the port, and pulling it out again opens the same one', async ({ server }) => {
@@ -41,8 +49,14 @@ test('an HTML page can be answered in place of JSON', async ({ server }) => {
 
 test('a redirect sends callers on with path and query, and does not act', async ({ server }) => {
   await server.faults({ match: 'page.visited', redirect: 'https://other.example/chat', status: 308 })
-  const response = await fetch(`${server.origin}/api/v1/livechat/page.visited?a=1`, { method: 'POST', redirect: 'manual' })
-  expect([response.status, response.headers.get('location')]).toEqual([308, 'https://other.example/chat/api/v1/livechat/page.visited?a=1'])
+  const response = await fetch(`${server.origin}/api/v1/livechat/page.visited?a=1`, {
+    method: 'POST',
+    redirect: 'manual',
+  })
+  expect([response.status, response.headers.get('location')]).toEqual([
+    308,
+    'https://other.example/chat/api/v1/livechat/page.visited?a=1',
+  ])
   expect(await server.visits()).toEqual([])
 })
 

@@ -18,7 +18,20 @@ export interface Fault {
   socket?: 'refuse' | 'drop' | 'silent'
 }
 
-const known = ['match', 'times', 'latencyMs', 'status', 'drop', 'html', 'redirect', 'cors', 'cdn', 'limit', 'plug', 'socket']
+const known = [
+  'match',
+  'times',
+  'latencyMs',
+  'status',
+  'drop',
+  'html',
+  'redirect',
+  'cors',
+  'cdn',
+  'limit',
+  'plug',
+  'socket',
+]
 
 export type ReadFaults = { kind: 'faults'; faults: Fault[] } | { kind: 'refused'; error: string }
 
@@ -84,8 +97,7 @@ export function createFaults(): Faults {
       faults = faults.filter((fault) => fault.times === undefined || fault.times > 0)
       return met
     },
-    cors: (method, path) =>
-      faults.find((fault) => fault.cors && matches(fault, `${method} ${path}`))?.cors,
+    cors: (method, path) => faults.find((fault) => fault.cors && matches(fault, `${method} ${path}`))?.cors,
     isCdnDeaf: () => faults.some((fault) => fault.cdn === 'deaf'),
     cutsConnections: () => faults.some((fault) => fault.drop),
     isPlugPulled: () => faults.some((fault) => fault.plug),

@@ -1,7 +1,11 @@
 import { expect, test, type Server } from '../fixture.ts'
 
 const preflight = (server: Server, origin: string) =>
-  server.call('OPTIONS', 'page.visited', undefined, { Origin: origin, 'Access-Control-Request-Method': 'POST', 'Access-Control-Request-Headers': 'content-type' })
+  server.call('OPTIONS', 'page.visited', undefined, {
+    Origin: origin,
+    'Access-Control-Request-Method': 'POST',
+    'Access-Control-Request-Headers': 'content-type',
+  })
 
 const shop = 'https://shop.example'
 
@@ -41,7 +45,11 @@ test('with a list, only those on it may ask', async ({ server }) => {
 test('executed but unreadable: the call is acted on and its answer hidden', async ({ server }) => {
   await server.faults({ cors: 'executed-unreadable' })
   expect((await preflight(server, shop)).headers.get('access-control-allow-origin')).toBe('*')
-  const { status, headers } = await server.post('page.visited', { token: 't', pageInfo: { change: 'url', title: '', location: { href: 'x' } } }, { Origin: shop })
+  const { status, headers } = await server.post(
+    'page.visited',
+    { token: 't', pageInfo: { change: 'url', title: '', location: { href: 'x' } } },
+    { Origin: shop },
+  )
   expect(status).toBe(200)
   expect(headers.get('access-control-allow-origin')).toBeNull()
   expect((await server.visits()).length).toBe(1)

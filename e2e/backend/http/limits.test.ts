@@ -1,8 +1,13 @@
 import { expect, test } from '../fixture.ts'
 
-const visit = (n: number) => ({ token: 't', pageInfo: { change: 'url', title: '', location: { href: `http://a/${n}` } } })
+const visit = (n: number) => ({
+  token: 't',
+  pageInfo: { change: 'url', title: '', location: { href: `http://a/${n}` } },
+})
 
-test('the eleventh call of a minute is refused, with the wait in its text and the window in milliseconds', async ({ server }) => {
+test('the eleventh call of a minute is refused, with the wait in its text and the window in milliseconds', async ({
+  server,
+}) => {
   const before = Date.now()
   for (let n = 1; n <= 10; n++) {
     const { status, headers } = await server.post('page.visited', visit(n))

@@ -31,7 +31,10 @@ const compare = (a: unknown, b: unknown) => (a === b ? 0 : (a as string) < (b as
 export function slice<Item extends object>(all: Item[], query: PageQuery): Slice<Item> {
   const sort = readSort(query.sort)
   if (!sort)
-    return { kind: 'refused', answer: meteorFail('error-invalid-sort', `Invalid sort parameter provided: "${query.sort}"`) }
+    return {
+      kind: 'refused',
+      answer: meteorFail('error-invalid-sort', `Invalid sort parameter provided: "${query.sort}"`),
+    }
   const sorted = [...all].sort((a, b) => {
     for (const [key, way] of Object.entries(sort)) {
       const order = compare((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]) * way

@@ -29,7 +29,10 @@ test('a widget in a frame lies under /livechat, its page at the folder itself, p
     const packed = await get(`${packs.origin}/livechat`, 'gzip, br')
     expect(packed.encoding).toBe('br')
     expect(`${brotliDecompressSync(packed.body)}`).toBe('<p>the page</p>')
-    for (const [origin, accepted] of [[packs.origin, 'gzip'], [plain.origin, 'br']] as const) {
+    for (const [origin, accepted] of [
+      [packs.origin, 'gzip'],
+      [plain.origin, 'br'],
+    ] as const) {
       const { encoding, body } = await get(`${origin}/livechat/app.js`, accepted)
       expect(encoding).toBeUndefined()
       expect(`${body}`).toBe('let a = 1')

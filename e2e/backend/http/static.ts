@@ -57,8 +57,13 @@ export function createFiles({ staticFolder, frameFolder, compress }: Folders) {
   async function read(folder: string | undefined, path: string, accepted: string): Promise<Answer> {
     const answer = await serveFile(folder, decodeURIComponent(path))
     if (!compress || answer.status !== 200) return answer
-    const headers: Record<string, string> = { ...answer.headers, 'Cache-Control': 'max-age=600', Vary: 'Accept-Encoding' }
-    if (!/^(text|application\/json|image\/svg)/.test(headers['Content-Type']!) || !/\bbr\b/.test(accepted)) return { ...answer, headers }
+    const headers: Record<string, string> = {
+      ...answer.headers,
+      'Cache-Control': 'max-age=600',
+      Vary: 'Accept-Encoding',
+    }
+    if (!/^(text|application\/json|image\/svg)/.test(headers['Content-Type']!) || !/\bbr\b/.test(accepted))
+      return { ...answer, headers }
     const plain = answer.body as Buffer
     const key = createHash('sha1').update(plain).digest('base64')
     if (!packed.has(key)) packed.set(key, brotli(plain))
@@ -68,7 +73,8 @@ export function createFiles({ staticFolder, frameFolder, compress }: Folders) {
   return (path: string, accepted = ''): Promise<Answer> | undefined => {
     if (path.startsWith('/cdn/')) return read(staticFolder, path.slice('/cdn/'.length), accepted)
     if (frameFolder && path === '/livechat') return read(frameFolder, 'index.html', accepted)
-    if (frameFolder && path.startsWith('/livechat/')) return read(frameFolder, path.slice('/livechat/'.length), accepted)
+    if (frameFolder && path.startsWith('/livechat/'))
+      return read(frameFolder, path.slice('/livechat/'.length), accepted)
     return undefined
   }
 }

@@ -1,9 +1,15 @@
 import { expect, test, type Server } from '../fixture.ts'
 import { begin, token } from '../probe/socket.ts'
 
-const say = (server: Server, rid: string, msg: string, more = {}) => server.post('message', { token, rid, msg, ...more })
+const say = (server: Server, rid: string, msg: string, more = {}) =>
+  server.post('message', { token, rid, msg, ...more })
 const history = async (server: Server, rid: string, query = '') =>
-  (await server.get(`messages.history/${rid}?token=${token}${query}`)).body.messages as { _id: string; msg: string; t?: string; ts: string }[]
+  (await server.get(`messages.history/${rid}?token=${token}${query}`)).body.messages as {
+    _id: string
+    msg: string
+    t?: string
+    ts: string
+  }[]
 
 test.beforeEach(({ server }) => server.settings({ limiter: false }))
 
@@ -33,16 +39,23 @@ test('a message is answered as it is stored, with its tree and links', async ({ 
   expect((await say(server, rid, 'old')).body.message.md).toBeUndefined()
 })
 
-test('a second post of a stored id is refused with the real server’s accidental error text, and the message is found by its id', async ({ server }) => {
+test('a second post of a stored id is refused with the real server’s accidental error text, and the message is found by its id', async ({
+  server,
+}) => {
   const { rid } = await begin(server)
   await say(server, rid, 'once', { _id: 'own' })
   const again = await say(server, rid, 'once', { _id: 'own' })
-  expect([again.status, again.body]).toEqual([400, { success: false, error: 'Cannot convert undefined or null to object' }])
+  expect([again.status, again.body]).toEqual([
+    400,
+    { success: false, error: 'Cannot convert undefined or null to object' },
+  ])
   expect((await server.get(`message/own?token=${token}&rid=${rid}`)).body.message.msg).toBe('once')
   expect((await history(server, rid)).filter(({ _id }) => _id === 'own').length).toBe(1)
 })
 
-test('a message is refused for its token, its room, a closed room and its length, in that order', async ({ server }) => {
+test('a message is refused for its token, its room, a closed room and its length, in that order', async ({
+  server,
+}) => {
   const { rid } = await begin(server)
   await server.settings({ 'settings.limitTextLength': 5 })
   const refusal = async (body: object) => (await server.post('message', { token, rid, msg: 'too long', ...body })).body
@@ -60,7 +73,11 @@ test('own messages are edited and deleted, others and forbidden ones are not', a
   await say(server, rid, 'frist', { _id: 'own' })
   const { message: theirs } = await server.agent({ does: 'say', text: 'hi' })
   const put = (id: string) => server.put(`message/${id}`, { token, rid, msg: 'first' })
-  expect((await put('own')).body.message).toMatchObject({ msg: 'first', editedAt: expect.any(String), editedBy: { username: 'guest-1' } })
+  expect((await put('own')).body.message).toMatchObject({
+    msg: 'first',
+    editedAt: expect.any(String),
+    editedBy: { username: 'guest-1' },
+  })
   expect((await put(theirs._id)).body).toEqual({ success: false, error: 'error-action-not-allowed' })
   expect((await put('unknown')).body).toEqual({ success: false, error: 'invalid-message' })
   await server.settings({ allowEditing: false, allowDeleting: false })
@@ -80,7 +97,9 @@ test('where the server shows what was deleted, the message stays as an empty rm'
   expect((await history(server, rid))[0]).toMatchObject({ _id: 'own', t: 'rm', msg: '' })
 })
 
-test('history is newest first, pages by limit, offset and end, and says nothing of what is hidden', async ({ server }) => {
+test('history is newest first, pages by limit, offset and end, and says nothing of what is hidden', async ({
+  server,
+}) => {
   const { rid } = await begin(server)
   await server.post('page.visited', { token, rid, pageInfo: { change: 'url', title: 'A', location: { href: 'x' } } })
   for (let n = 1; n <= 25; n++) await say(server, rid, `m${n}`)
@@ -97,8 +116,14 @@ test('history is newest first, pages by limit, offset and end, and says nothing 
   await server.settings({ navigationAsMessage: true })
   await server.post('page.visited', { token, rid, pageInfo: { change: 'url', title: 'B', location: { href: 'y' } } })
   expect((await history(server, rid))[0]).toMatchObject({ t: 'livechat_navigation_history', msg: 'B - y' })
-  expect((await server.get(`messages.history/${rid}?token=nobody`)).body).toEqual({ success: false, error: 'invalid-token' })
-  expect((await server.get(`messages.history/nowhere?token=${token}`)).body).toEqual({ success: false, error: 'invalid-room' })
+  expect((await server.get(`messages.history/${rid}?token=nobody`)).body).toEqual({
+    success: false,
+    error: 'invalid-token',
+  })
+  expect((await server.get(`messages.history/nowhere?token=${token}`)).body).toEqual({
+    success: false,
+    error: 'invalid-room',
+  })
 })
 
 test('a visitor closes the room once, if the server lets visitors close', async ({ server }) => {
@@ -124,7 +149,11 @@ test('a survey keeps known questions with offered answers and any further words'
     { name: 'weather', value: '1' },
     { name: 'additionalFeedback', value: 'Thank you' },
   ]
-  expect((await ask(answers)).body).toEqual({ rid, data: { satisfaction: '5', additionalFeedback: 'Thank you' }, success: true })
+  expect((await ask(answers)).body).toEqual({
+    rid,
+    data: { satisfaction: '5', additionalFeedback: 'Thank you' },
+    success: true,
+  })
   expect((await ask([{ name: 'weather', value: '1' }])).body).toEqual({ success: false, error: 'invalid-data' })
 })
 
@@ -133,19 +162,32 @@ test('a transcript is mailed with what was said, or refused in its own shape', a
   await say(server, rid, 'Xup?')
   const ask = (body = {}) => server.post('transcript', { rid, token, email: 'm@example.com', ...body })
   expect((await ask()).body).toEqual({ message: 'Omnichannel transcript sent', success: true })
-  expect((await server.ask('GET', 'mails')).mails).toMatchObject([{ kind: 'transcript', to: 'm@example.com', text: 'Mende: Xup?' }])
+  expect((await server.ask('GET', 'mails')).mails).toMatchObject([
+    { kind: 'transcript', to: 'm@example.com', text: 'Mende: Xup?' },
+  ])
   expect((await ask({ rid: 'nowhere' })).body).toEqual({ success: false, error: 'error-invalid-room' })
   expect((await ask({ token: 'nobody' })).body).toEqual({ success: false, error: 'error-invalid-visitor' })
   await server.settings({ transcriptFails: true })
   const failed = await ask()
-  expect([failed.status, failed.body]).toEqual([400, { message: 'Error sending Omnichannel transcript', success: false }])
+  expect([failed.status, failed.body]).toEqual([
+    400,
+    { message: 'Error sending Omnichannel transcript', success: false },
+  ])
 })
 
 test('an offline message arrives, one in five seconds', async ({ server }) => {
   await server.settings({ limiter: true })
-  const leave = () => server.post('offline.message', { name: 'M', email: 'm@example.com', message: 'Hello', host: 'https://shop.example' })
+  const leave = () =>
+    server.post('offline.message', {
+      name: 'M',
+      email: 'm@example.com',
+      message: 'Hello',
+      host: 'https://shop.example',
+    })
   expect((await leave()).body).toEqual({ message: 'Omnichannel offline message sent', success: true })
-  expect((await server.ask('GET', 'mails')).mails).toMatchObject([{ kind: 'offline', from: 'm@example.com', name: 'M', text: 'Hello' }])
+  expect((await server.ask('GET', 'mails')).mails).toMatchObject([
+    { kind: 'offline', from: 'm@example.com', name: 'M', text: 'Hello' },
+  ])
   const second = await leave()
   expect([second.status, second.headers.get('x-ratelimit-limit')]).toEqual([429, '1'])
   await server.settings({ limiter: false, displayOfflineForm: false })
@@ -176,11 +218,14 @@ test('livechat is offline when every agent is', async ({ server }) => {
   expect((await server.get('config')).body.config.online).toBe(true)
 })
 
-test('a visitor changes the department by the new route, or by the old one up to 7.x, where the new one is taken for a visitor', async ({ server }) => {
+test('a visitor changes the department by the new route, or by the old one up to 7.x, where the new one is taken for a visitor', async ({
+  server,
+}) => {
   const department = (name: string) => ({ _id: `id-${name}`, name, showOnRegistration: true, showOnOfflineForm: true })
   await server.settings({ departments: [department('Sales'), department('Support')] })
   const { rid } = await begin(server, { department: 'Sales' })
-  const move = (body = {}) => server.post('visitor/department.transfer', { rid, token, department: 'id-Support', ...body })
+  const move = (body = {}) =>
+    server.post('visitor/department.transfer', { rid, token, department: 'id-Support', ...body })
   expect((await move({ token: 'nobody' })).body).toEqual({ success: false, error: 'invalid-token' })
   expect((await move({ rid: 'nowhere' })).body).toEqual({ success: false, error: 'error-invalid-room' })
   expect((await move({ department: 'Moon' })).body).toEqual({ success: false, error: 'error-invalid-department' })
@@ -202,7 +247,9 @@ test('a visitor changes the department by the new route, or by the old one up to
   await server.settings({ dialect: 'v7' })
   const unknown = await move()
   expect([unknown.status, unknown.body]).toEqual([405, { status: 'error', message: 'API endpoint does not exist' }])
-  expect((await server.post('room.transfer', { rid, token, department: 'id-Sales' })).body.room.departmentId).toBe('id-Sales')
+  expect((await server.post('room.transfer', { rid, token, department: 'id-Sales' })).body.room.departmentId).toBe(
+    'id-Sales',
+  )
 })
 
 test('with automatic routing a new room is served at once', async ({ server }) => {
@@ -221,7 +268,8 @@ test('connecting is shown until somebody serves', async ({ server }) => {
 })
 
 test('an outside service answers a trigger when there is one', async ({ server }) => {
-  const call = () => server.post('triggers/t1/external-service/call', { token, extraData: [{ key: 'page', value: 'x' }] })
+  const call = () =>
+    server.post('triggers/t1/external-service/call', { token, extraData: [{ key: 'page', value: 'x' }] })
   expect((await call()).status).toBe(400)
   await server.settings({ externalService: [{ msg: 'Hi', order: 0 }] })
   expect((await call()).body).toEqual({ response: { contents: [{ msg: 'Hi', order: 0 }] }, success: true })

@@ -19,7 +19,11 @@ export function assign(office: Office, room: Room, agent: User): void {
   room.usersCount = 2
   office.store.putRoom(room)
   putInRoom(office, room, createMessage(office, room._id, asPerson(agent), { t: 'command', msg: 'connected' }))
-  putInRoom(office, room, createMessage(office, room._id, asPerson(agent), { t: 'uj', msg: username, groupable: false }))
+  putInRoom(
+    office,
+    room,
+    createMessage(office, room._id, asPerson(agent), { t: 'uj', msg: username, groupable: false }),
+  )
   tellAgent(office, room)
   tellQueue(office)
 }
@@ -82,25 +86,35 @@ export function transfer(office: Office, room: Room, { by, to, comment }: Transf
   putInRoom(
     office,
     room,
-    createMessage(office, room._id, { _id, username, ...(name ? { name } : {}) }, {
-      t: 'livechat_transfer_history',
-      groupable: false,
-      transferData: {
-        transferredBy: by,
-        ...(agent ? { transferredTo: asPerson(agent) } : {}),
-        ...(previous ? { previousDepartment: named(previous) } : {}),
-        ...(next ? { nextDepartment: named(next) } : {}),
-        scope: agent ? 'agent' : next ? 'department' : 'queue',
-        ...(comment ? { comment } : {}),
-        ts,
+    createMessage(
+      office,
+      room._id,
+      { _id, username, ...(name ? { name } : {}) },
+      {
+        t: 'livechat_transfer_history',
+        groupable: false,
+        transferData: {
+          transferredBy: by,
+          ...(agent ? { transferredTo: asPerson(agent) } : {}),
+          ...(previous ? { previousDepartment: named(previous) } : {}),
+          ...(next ? { nextDepartment: named(next) } : {}),
+          scope: agent ? 'agent' : next ? 'department' : 'queue',
+          ...(comment ? { comment } : {}),
+          ts,
+        },
       },
-    }),
+    ),
   )
   if (next) room.departmentId = next._id
-  const taker = agent ?? (next && office.settings.routing === 'auto' ? nextAgent(office, room.servedBy?._id) : undefined)
+  const taker =
+    agent ?? (next && office.settings.routing === 'auto' ? nextAgent(office, room.servedBy?._id) : undefined)
   const leaving = agentById(room.servedBy?._id)
   if (leaving && taker?._id !== leaving._id)
-    putInRoom(office, room, createMessage(office, room._id, asPerson(leaving), { t: 'ul', msg: leaving.username, groupable: false }))
+    putInRoom(
+      office,
+      room,
+      createMessage(office, room._id, asPerson(leaving), { t: 'ul', msg: leaving.username, groupable: false }),
+    )
   if (taker) assign(office, room, taker)
   else unassign(office, room)
 }

@@ -20,9 +20,13 @@ function findVisitor(office: Office, token: string, phone: string | undefined, e
   const { store } = office
   return (
     store.visitorByToken(token) ??
-    (phone ? store.visitors().find((visitor) => visitor.phone?.some((item) => item.phoneNumber === phone)) : undefined) ??
+    (phone
+      ? store.visitors().find((visitor) => visitor.phone?.some((item) => item.phoneNumber === phone))
+      : undefined) ??
     adoptToken(
-      email ? store.visitors().find((visitor) => visitor.visitorEmails?.some((item) => item.address === email)) : undefined,
+      email
+        ? store.visitors().find((visitor) => visitor.visitorEmails?.some((item) => item.address === email))
+        : undefined,
       token,
     )
   )
@@ -45,7 +49,12 @@ function missingFields(office: Office, known: Record<string, string>) {
     .map((field) => field._id)
 }
 
-export function register(office: Office, guest: Guest, seen: { userAgent?: string; ip?: string; host?: string }, era: number): Registered {
+export function register(
+  office: Office,
+  guest: Guest,
+  seen: { userAgent?: string; ip?: string; host?: string },
+  era: number,
+): Registered {
   const { store, settings } = office
   const token = guest.token.trim()
   const phone = guest.phone?.trim()

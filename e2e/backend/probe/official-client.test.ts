@@ -62,7 +62,9 @@ test('the official livechat client holds a whole conversation', async ({ server 
   const { client, rid, visitor, messages, typing, agents } = await begin(server)
   expect((await client.config({ token })).enabled).toBe(true)
   const page = { change: 'url', title: 'Shop', location: { href: 'https://shop.example/' } }
-  expect((await client.sendVisitorNavigation({ token, rid, pageInfo: page })).page!.msg).toBe('Shop - https://shop.example/')
+  expect((await client.sendVisitorNavigation({ token, rid, pageInfo: page })).page!.msg).toBe(
+    'Shop - https://shop.example/',
+  )
 
   const { message } = await client.sendMessage({ rid, msg: 'Xup?', _id: 'own-id' })
   expect(message._id).toBe('own-id')
@@ -72,7 +74,12 @@ test('the official livechat client holds a whole conversation', async ({ server 
   await server.agent({ does: 'type', on: false })
   await expect.poll(() => words(messages)).toEqual(['Xup?', 'command: connected', 'uj: ana', 'Hello *you*'])
   expect(messages[0]!.ts).toEqual({ $date: expect.any(Number) })
-  await expect.poll(() => typing).toEqual([['ana', ['user-typing']], ['ana', []]])
+  await expect
+    .poll(() => typing)
+    .toEqual([
+      ['ana', ['user-typing']],
+      ['ana', []],
+    ])
   expect(agents).toEqual(['ana'])
   expect((await client.agent(rid)).username).toBe('ana')
 
@@ -84,7 +91,9 @@ test('the official livechat client holds a whole conversation', async ({ server 
 
   await server.agent({ does: 'close', comment: 'Bye' })
   await expect.poll(() => words(messages).at(-1)).toBe('livechat-close: Bye')
-  expect((await client.chatSurvey({ rid, data: [{ name: 'satisfaction', value: '5' }] })).data).toEqual({ satisfaction: '5' })
+  expect((await client.chatSurvey({ rid, data: [{ name: 'satisfaction', value: '5' }] })).data).toEqual({
+    satisfaction: '5',
+  })
   const refused = client.closeChat({ rid }).catch((response: Response) => response.json())
   expect(await refused).toEqual({ success: false, error: 'room-closed' })
   client.connection.close()

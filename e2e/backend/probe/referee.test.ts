@@ -26,12 +26,17 @@ function ask(server: Server, { route, part }: Sample, value: unknown) {
 
 for (const dialect of ['v8', 'dev'] as const) {
   for (const sample of samples.filter(({ matchBefore9 }) => dialect === 'dev' || !matchBefore9)) {
-    test(`${sample.route} refuses in ${dialect} exactly what its published schema refuses, in its words`, async ({ server }) => {
+    test(`${sample.route} refuses in ${dialect} exactly what its published schema refuses, in its words`, async ({
+      server,
+    }) => {
       await server.settings({ dialect, limiter: false })
       const validator = await publishedValidator(sample.validator)
       const suffix = dialect === 'v8' ? ' [invalid-params]' : ''
       const errorType = dialect === 'dev' && sample.part === 'query' ? 'error-invalid-params' : 'invalid-params'
-      for (const { how, value } of [{ how: 'nothing is spoilt', value: sample.value }, ...spoil(sample.value, sample.part)]) {
+      for (const { how, value } of [
+        { how: 'nothing is spoilt', value: sample.value },
+        ...spoil(sample.value, sample.part),
+      ]) {
         const wanted = validator(structuredClone(value))
           ? 'accepted'
           : { success: false, error: validator.errors![0]!.message + suffix, errorType }
@@ -74,7 +79,11 @@ for (const { route, settings, state, cases } of documented) {
       const stored = documentedCase.state ?? state
       if (stored) await writeFile(join(dataFolder, 'state.json'), JSON.stringify(stored))
       const server = await openServer({ dataFolder })
-      await server.settings({ ...settings, ...documentedCase.settings, ...(documentedCase.dialect ? { dialect: documentedCase.dialect } : {}) })
+      await server.settings({
+        ...settings,
+        ...documentedCase.settings,
+        ...(documentedCase.dialect ? { dialect: documentedCase.dialect } : {}),
+      })
       const { status, body } = await send(server, route, documentedCase)
       const { madeByServer = [] } = documentedCase
       expect({ status, body: without(body, madeByServer) }).toEqual({
@@ -90,13 +99,36 @@ for (const { route, settings, state, cases } of documented) {
 test('a request is judged by schema or table, and a bad one is named', async () => {
   const page = { token: 't', pageInfo: { change: 'url', title: '', location: { href: 'x' } } }
   const post = (path: string, body: unknown, query = {}) => judge('POST', `/api/v1/livechat/${path}`, query, body)
-  expect(await post('page.visited', page)).toEqual({ by: 'published schema', name: 'isPOSTLivechatPageVisitedParams', fine: true })
-  expect(await post('page.visited', { ...page, referrer: 'x' })).toMatchObject({ fine: false, says: 'must NOT have additional properties' })
-  expect(await post('page.visited', { ...page, token: 1 })).toMatchObject({ fine: false, says: 'is taken only because values are coerced' })
-  expect(await post('page.visited', page, { more: '1' })).toMatchObject({ fine: false, says: 'carries more than its body' })
-  expect(await post('visitor', { visitor: { token: 't' } })).toEqual({ by: 'documented table', name: 'POST livechat/visitor', fine: true })
-  expect(await post('visitor', { visitor: { token: 't', nickname: 'x' } })).toMatchObject({ fine: false, says: 'Match error: Unknown key in field visitor.nickname' })
+  expect(await post('page.visited', page)).toEqual({
+    by: 'published schema',
+    name: 'isPOSTLivechatPageVisitedParams',
+    fine: true,
+  })
+  expect(await post('page.visited', { ...page, referrer: 'x' })).toMatchObject({
+    fine: false,
+    says: 'must NOT have additional properties',
+  })
+  expect(await post('page.visited', { ...page, token: 1 })).toMatchObject({
+    fine: false,
+    says: 'is taken only because values are coerced',
+  })
+  expect(await post('page.visited', page, { more: '1' })).toMatchObject({
+    fine: false,
+    says: 'carries more than its body',
+  })
+  expect(await post('visitor', { visitor: { token: 't' } })).toEqual({
+    by: 'documented table',
+    name: 'POST livechat/visitor',
+    fine: true,
+  })
+  expect(await post('visitor', { visitor: { token: 't', nickname: 'x' } })).toMatchObject({
+    fine: false,
+    says: 'Match error: Unknown key in field visitor.nickname',
+  })
   expect(await post('page.visit', page)).toMatchObject({ by: 'nothing', fine: false })
-  expect(await judge('GET', '/api/v1/livechat/visitor/t', {}, undefined)).toMatchObject({ by: 'published schema', fine: true })
+  expect(await judge('GET', '/api/v1/livechat/visitor/t', {}, undefined)).toMatchObject({
+    by: 'published schema',
+    fine: true,
+  })
   expect(await judge('GET', '/cdn/tagalong.js', {}, undefined)).toMatchObject({ by: 'nothing', fine: true })
 })

@@ -127,7 +127,12 @@ function find<Item extends { route: string }>(items: Item[], method: string, pat
 const isEmpty = (value: unknown) => value === undefined || value === null || Object.keys(value).length === 0
 
 /** Whether a real server would take this request, and who says so. */
-export async function judge(method: string, path: string, query: Record<string, unknown>, body: unknown): Promise<Verdict> {
+export async function judge(
+  method: string,
+  path: string,
+  query: Record<string, unknown>,
+  body: unknown,
+): Promise<Verdict> {
   const short = path.replace(/^\/api\/v1\//, '')
   const isFile = short === path && !path.startsWith('/api/')
   if (method === 'OPTIONS' || isFile) return { by: 'nothing', name: path, fine: true }
@@ -148,7 +153,10 @@ export async function judge(method: string, path: string, query: Record<string, 
   const table = find(documented, method, short)
   if (!table) return { by: 'nothing', name: path, fine: false, says: 'is not a route' }
   const verdict = { by: 'documented table', name: table.item.route } as const
-  for (const [described, given] of [[table.item.query, query], [table.item.body, body ?? {}]]) {
+  for (const [described, given] of [
+    [table.item.query, query],
+    [table.item.body, body ?? {}],
+  ]) {
     const checked = checkMatch(toSchema(described ?? {}), given)
     if (checked.kind === 'invalid') return { ...verdict, fine: false, says: checked.error }
   }

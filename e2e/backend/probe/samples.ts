@@ -18,7 +18,12 @@ export const samples: Sample[] = [
     validator: 'isPOSTLivechatPageVisitedParams',
     value: { token, rid, pageInfo: { change: 'url', title: 'A', location: { href: 'http://localhost:3000/' } } },
   },
-  { route: 'GET livechat/config', part: 'query', validator: 'isGETLivechatConfigParams', value: { token, department: 'd' } },
+  {
+    route: 'GET livechat/config',
+    part: 'query',
+    validator: 'isGETLivechatConfigParams',
+    value: { token, department: 'd' },
+  },
   {
     route: 'GET livechat/room',
     part: 'query',
@@ -52,15 +57,30 @@ export const samples: Sample[] = [
     value: { token, rid, msg: 'Xup?', _id: 'KLgpbsdZEgETahypp', agent: { agentId: 'a', username: 'ana' } },
   },
   { route: 'GET livechat/message/m', part: 'query', validator: 'isGETLivechatMessageIdParams', value: { token, rid } },
-  { route: 'PUT livechat/message/m', part: 'body', validator: 'isPUTLivechatMessageIdParams', value: { token, rid, msg: 'x' } },
-  { route: 'DELETE livechat/message/m', part: 'body', validator: 'isDELETELivechatMessageIdParams', value: { token, rid } },
+  {
+    route: 'PUT livechat/message/m',
+    part: 'body',
+    validator: 'isPUTLivechatMessageIdParams',
+    value: { token, rid, msg: 'x' },
+  },
+  {
+    route: 'DELETE livechat/message/m',
+    part: 'body',
+    validator: 'isDELETELivechatMessageIdParams',
+    value: { token, rid },
+  },
   {
     route: 'GET livechat/messages.history/r',
     part: 'query',
     validator: 'isGETLivechatMessagesHistoryRidParams',
     value: { token, end: '2026-01-01T00:00:00.000Z', limit: '20', offset: '0', ls: '2026-01-01T00:00:00.000Z' },
   },
-  { route: 'POST livechat/room.close', part: 'body', validator: 'isPOSTLivechatRoomCloseParams', value: { rid, token } },
+  {
+    route: 'POST livechat/room.close',
+    part: 'body',
+    validator: 'isPOSTLivechatRoomCloseParams',
+    value: { rid, token },
+  },
   {
     route: 'POST livechat/room.survey',
     part: 'body',
@@ -77,7 +97,13 @@ export const samples: Sample[] = [
     route: 'POST livechat/offline.message',
     part: 'body',
     validator: 'isPOSTLivechatOfflineMessageParams',
-    value: { name: 'Mende', email: 'visitor@example.com', message: 'Hello', department: 'd', host: 'https://shop.example' },
+    value: {
+      name: 'Mende',
+      email: 'visitor@example.com',
+      message: 'Hello',
+      department: 'd',
+      host: 'https://shop.example',
+    },
   },
   {
     route: 'POST livechat/visitor/department.transfer',
@@ -92,7 +118,12 @@ export const samples: Sample[] = [
     value: { token, extraData: [{ key: 'page', value: 'x' }] },
   },
   { route: 'GET livechat/agent.next/t', part: 'query', validator: 'isGETAgentNextToken', value: { department: 'd' } },
-  { route: 'GET livechat/visitors.info', part: 'query', validator: 'isLivechatVisitorsInfoProps', value: { visitorId: 'v' } },
+  {
+    route: 'GET livechat/visitors.info',
+    part: 'query',
+    validator: 'isLivechatVisitorsInfoProps',
+    value: { visitorId: 'v' },
+  },
   {
     route: 'GET livechat/visitors.pagesVisited/r',
     part: 'query',
@@ -124,15 +155,24 @@ export function spoil(value: unknown, part: 'query' | 'body', path = ''): Spoilt
   }
   if (!isObject(value)) {
     if (part === 'query') return []
-    return [{ how: `${path} is an object`, value: { a: 1 } }, ...(typeof value === 'boolean' ? [{ how: `${path} is a word`, value: 'perhaps' }] : [])]
+    return [
+      { how: `${path} is an object`, value: { a: 1 } },
+      ...(typeof value === 'boolean' ? [{ how: `${path} is a word`, value: 'perhaps' }] : []),
+    ]
   }
   const keys = Object.keys(value)
   return [
     { how: `${path || 'the whole'} is empty`, value: {} },
     { how: `${path} has one more`, value: { ...value, somethingElse: '1' } },
-    ...keys.map((key) => ({ how: `${path}.${key} is missing`, value: Object.fromEntries(Object.entries(value).filter(([name]) => name !== key)) })),
+    ...keys.map((key) => ({
+      how: `${path}.${key} is missing`,
+      value: Object.fromEntries(Object.entries(value).filter(([name]) => name !== key)),
+    })),
     ...keys.flatMap((key) =>
-      spoil(value[key], part, `${path}.${key}`).map(({ how, value: inner }) => ({ how, value: { ...value, [key]: inner } })),
+      spoil(value[key], part, `${path}.${key}`).map(({ how, value: inner }) => ({
+        how,
+        value: { ...value, [key]: inner },
+      })),
     ),
   ]
 }

@@ -19,7 +19,10 @@ export async function openWire(server: Server, { connect = true } = {}) {
     /** The payloads of one stream's event, in order. */
     heard: (event: string, stream?: string) =>
       frames
-        .filter(({ msg, collection, fields }) => msg === 'changed' && fields.eventName === event && (!stream || collection === stream))
+        .filter(
+          ({ msg, collection, fields }) =>
+            msg === 'changed' && fields.eventName === event && (!stream || collection === stream),
+        )
         .map(({ fields }) => fields.args as any[]),
     answer: (id: string) => frames.find((frame) => frame.id === id || frame.subs?.includes(id)),
     listen(id: string, name: string, event: string, token: string) {

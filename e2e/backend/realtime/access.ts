@@ -18,7 +18,8 @@ export function mayRead(office: Office, stream: string, event: string, params: u
   const room = office.store.room(rid)
   if (!room) return false
   const { token, visitorToken } = tokensOf(params)
-  if (stream === 'stream-room-messages') return kind === undefined && room.open === true && visitorToken === room.v.token
+  if (stream === 'stream-room-messages')
+    return kind === undefined && room.open === true && visitorToken === room.v.token
   if (stream === 'stream-livechat-room') return kind === undefined && visitorToken === room.v.token
   if (stream === 'stream-notify-room')
     return [typingOf(office), 'deleteMessage', 'webrtc'].includes(kind ?? '') && token === room.v.token

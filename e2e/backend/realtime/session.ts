@@ -50,7 +50,8 @@ export function createSession(state: ServerState, send: (frame: Frame) => void, 
     const limited = tooMany(name)
     if (limited) return refuse(limited)
     const event = given[0]
-    if (typeof event !== 'string' || !mayRead(state, name, event, given)) return refuse(ddpError('not-allowed', 'Not allowed'))
+    if (typeof event !== 'string' || !mayRead(state, name, event, given))
+      return refuse(ddpError('not-allowed', 'Not allowed'))
     subscriptions.get(id)?.()
     subscriptions.set(
       id,
@@ -72,7 +73,11 @@ export function createSession(state: ServerState, send: (frame: Frame) => void, 
     if (typeof event !== 'string' || !mayWrite(state, event, args)) return
     const [username, typing] = args
     state.streams.publish('stream-notify-room', event, [username, typing], send)
-    state.feed.tell('typing', { rid: event.split('/')[0], username, typing: Array.isArray(typing) ? typing.length > 0 : typing })
+    state.feed.tell('typing', {
+      rid: event.split('/')[0],
+      username,
+      typing: Array.isArray(typing) ? typing.length > 0 : typing,
+    })
   }
 
   const methods: Record<string, (params: unknown[]) => void> = {

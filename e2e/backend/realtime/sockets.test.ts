@@ -8,11 +8,9 @@ const livechat = 'stream-livechat-room'
 test('a connection greets, connects, and echoes the id of a ping', async ({ server }) => {
   const wire = await openWire(server)
   wire.send({ msg: 'ping', id: 'p1' })
-  await expect.poll(() => wire.frames).toEqual([
-    { server_id: '0' },
-    { msg: 'connected', session: expect.any(String) },
-    { msg: 'pong', id: 'p1' },
-  ])
+  await expect
+    .poll(() => wire.frames)
+    .toEqual([{ server_id: '0' }, { msg: 'connected', session: expect.any(String) }, { msg: 'pong', id: 'p1' }])
 })
 
 test('what is no DDP frame is answered with an error and the connection goes on', async ({ server }) => {
@@ -21,12 +19,14 @@ test('what is no DDP frame is answered with an error and the connection goes on'
   wire.send('{')
   wire.send({ msg: 'dance' })
   wire.send({ msg: 'connect', version: '1' })
-  await expect.poll(() => wire.frames.slice(1)).toEqual([
-    { msg: 'error', reason: 'Must connect first', offendingMessage: { msg: 'sub', id: 's1' } },
-    { msg: 'error', reason: 'Parse error' },
-    { msg: 'error', reason: 'Bad request', offendingMessage: { msg: 'dance' } },
-    { msg: 'connected', session: expect.any(String) },
-  ])
+  await expect
+    .poll(() => wire.frames.slice(1))
+    .toEqual([
+      { msg: 'error', reason: 'Must connect first', offendingMessage: { msg: 'sub', id: 's1' } },
+      { msg: 'error', reason: 'Parse error' },
+      { msg: 'error', reason: 'Bad request', offendingMessage: { msg: 'dance' } },
+      { msg: 'connected', session: expect.any(String) },
+    ])
 })
 
 test('another version of the protocol is refused with the one spoken', async ({ server }) => {
@@ -53,18 +53,31 @@ test('a stream is ready for who holds the token, and for nobody else', async ({ 
   expect(wire.answer('s2')).toEqual({
     msg: 'nosub',
     id: 's2',
-    error: { isClientSafe: true, error: 'not-allowed', reason: 'Not allowed', message: 'Not allowed [not-allowed]', errorType: 'Meteor.Error' },
+    error: {
+      isClientSafe: true,
+      error: 'not-allowed',
+      reason: 'Not allowed',
+      message: 'Not allowed [not-allowed]',
+      errorType: 'Meteor.Error',
+    },
   })
 })
 
-test('messages come with dates of the socket, edits again under the same id, until unsubscribed', async ({ server }) => {
+test('messages come with dates of the socket, edits again under the same id, until unsubscribed', async ({
+  server,
+}) => {
   const { rid } = await begin(server)
   const wire = await openWire(server)
   wire.listen('s1', room, rid, token)
   await expect.poll(() => wire.answer('s1')).toBeDefined()
   const { message } = await server.agent({ does: 'say', text: 'one' })
   await server.agent({ does: 'edit', mid: message._id, text: 'two' })
-  await expect.poll(() => wire.heard(rid).map(([{ _id, msg }]) => [_id, msg])).toEqual([[message._id, 'one'], [message._id, 'two']])
+  await expect
+    .poll(() => wire.heard(rid).map(([{ _id, msg }]) => [_id, msg]))
+    .toEqual([
+      [message._id, 'one'],
+      [message._id, 'two'],
+    ])
   const [[first], [second]] = wire.heard(rid) as [any[], any[]]
   expect(first.ts).toEqual({ $date: Date.parse(message.ts) })
   expect(second.editedAt).toEqual({ $date: expect.any(Number) })
@@ -77,7 +90,9 @@ test('messages come with dates of the socket, edits again under the same id, unt
   expect(wire.heard(rid).length).toBe(2)
 })
 
-test('a deleted message is published as deleted, or again as rm where the server shows deleted ones', async ({ server }) => {
+test('a deleted message is published as deleted, or again as rm where the server shows deleted ones', async ({
+  server,
+}) => {
   const { rid } = await begin(server)
   const wire = await openWire(server)
   wire.listen('s1', room, rid, token)
@@ -92,7 +107,9 @@ test('a deleted message is published as deleted, or again as rm where the server
   await expect.poll(() => wire.heard(rid).at(-1)![0]).toMatchObject({ _id: second._id, t: 'rm', msg: '' })
 })
 
-test('typing reaches the other tab and the control door but not the one who types, in the words of the era', async ({ server }) => {
+test('typing reaches the other tab and the control door but not the one who types, in the words of the era', async ({
+  server,
+}) => {
   const { rid } = await begin(server)
   const [mine, other] = [await openWire(server), await openWire(server)]
   const event = `${rid}/user-activity`
@@ -103,11 +120,26 @@ test('typing reaches the other tab and the control door but not the one who type
   type('m2', [event, 'guest-1', ['user-typing'], { token: 'nobody' }])
   type('m3', [`${rid}/typing`, 'guest-1', true, { token }])
   type('m4', [event, 'guest-1', [], { token }])
-  await expect.poll(() => mine.frames.filter(({ msg }) => msg === 'result').map(({ id, error }) => [id, error])).toEqual([
-    ['m1', undefined], ['m2', undefined], ['m3', undefined], ['m4', undefined],
+  await expect
+    .poll(() => mine.frames.filter(({ msg }) => msg === 'result').map(({ id, error }) => [id, error]))
+    .toEqual([
+      ['m1', undefined],
+      ['m2', undefined],
+      ['m3', undefined],
+      ['m4', undefined],
+    ])
+  expect(mine.frames.filter(({ msg }) => msg === 'updated').map(({ methods }) => methods)).toEqual([
+    ['m1'],
+    ['m2'],
+    ['m3'],
+    ['m4'],
   ])
-  expect(mine.frames.filter(({ msg }) => msg === 'updated').map(({ methods }) => methods)).toEqual([['m1'], ['m2'], ['m3'], ['m4']])
-  await expect.poll(() => other.heard(event)).toEqual([['guest-1', ['user-typing']], ['guest-1', []]])
+  await expect
+    .poll(() => other.heard(event))
+    .toEqual([
+      ['guest-1', ['user-typing']],
+      ['guest-1', []],
+    ])
   expect(mine.heard(event)).toEqual([])
 })
 
@@ -120,10 +152,17 @@ test('the first dialect types with a boolean', async ({ server }) => {
   await expect.poll(() => wire.answer('s2')).toMatchObject({ msg: 'nosub' })
   await server.agent({ does: 'type' })
   await server.agent({ does: 'type', on: false })
-  await expect.poll(() => wire.heard(`${rid}/typing`)).toEqual([['ana', true], ['ana', false]])
+  await expect
+    .poll(() => wire.heard(`${rid}/typing`))
+    .toEqual([
+      ['ana', true],
+      ['ana', false],
+    ])
 })
 
-test('agent, agent status, place in the queue and visitor data are published on the room\'s stream', async ({ server }) => {
+test("agent, agent status, place in the queue and visitor data are published on the room's stream", async ({
+  server,
+}) => {
   await server.settings({ queueing: true, dialect: 'v6' })
   await server.post('visitor', { visitor: { token: 'earlier' } })
   const earlier = (await server.get('room?token=earlier')).body.room._id
@@ -145,16 +184,22 @@ test('agent, agent status, place in the queue and visitor data are published on 
   await server.agent({ does: 'status', status: 'busy' })
   const guest = (await server.post('visitor', { visitor: { token: 'another' } })).body.visitor
   const { demoAgent } = await import('../index.ts')
-  await server.put('room.visitor', { rid, oldVisitorId: visitor._id, newVisitorId: guest._id }, { 'X-User-Id': demoAgent._id, 'X-Auth-Token': demoAgent.authToken })
-  await expect.poll(() => wire.heard(rid, livechat).map(([event]) => event)).toEqual([
-    { type: 'queueData', data: expect.objectContaining({ spot: 1, estimatedWaitTimeSeconds: 180 }) },
-    { type: 'agentData', data: expect.objectContaining({ username: 'ana', status: 'online' }) },
-    { type: 'agentStatus', status: 'away' },
-    { type: 'agentData' },
-    { type: 'queueData', data: expect.objectContaining({ spot: 1 }) },
-    { type: 'agentData', data: { hiddenInfo: true } },
-    { type: 'visitorData', visitor: { _id: guest._id, token: 'another' } },
-  ])
+  await server.put(
+    'room.visitor',
+    { rid, oldVisitorId: visitor._id, newVisitorId: guest._id },
+    { 'X-User-Id': demoAgent._id, 'X-Auth-Token': demoAgent.authToken },
+  )
+  await expect
+    .poll(() => wire.heard(rid, livechat).map(([event]) => event))
+    .toEqual([
+      { type: 'queueData', data: expect.objectContaining({ spot: 1, estimatedWaitTimeSeconds: 180 }) },
+      { type: 'agentData', data: expect.objectContaining({ username: 'ana', status: 'online' }) },
+      { type: 'agentStatus', status: 'away' },
+      { type: 'agentData' },
+      { type: 'queueData', data: expect.objectContaining({ spot: 1 }) },
+      { type: 'agentData', data: { hiddenInfo: true } },
+      { type: 'visitorData', visitor: { _id: guest._id, token: 'another' } },
+    ])
 })
 
 test('a closed room says so on the stream it has, and cannot be subscribed to again', async ({ server }) => {
@@ -163,7 +208,12 @@ test('a closed room says so on the stream it has, and cannot be subscribed to ag
   wire.listen('s1', room, rid, token)
   await expect.poll(() => wire.answer('s1')).toBeDefined()
   await server.agent({ does: 'close', comment: 'Bye', promptTranscript: true })
-  await expect.poll(() => wire.heard(rid).map(([{ t, msg }]) => [t, msg])).toEqual([['livechat-close', 'Bye'], ['command', 'promptTranscript']])
+  await expect
+    .poll(() => wire.heard(rid).map(([{ t, msg }]) => [t, msg]))
+    .toEqual([
+      ['livechat-close', 'Bye'],
+      ['command', 'promptTranscript'],
+    ])
   wire.listen('s2', room, rid, token)
   await expect.poll(() => wire.answer('s2')).toMatchObject({ msg: 'nosub', error: { error: 'not-allowed' } })
 })
@@ -187,7 +237,12 @@ test('the eleventh call of one method in ten seconds is too many', async ({ serv
   const { rid } = await begin(server)
   const wire = await openWire(server)
   for (let n = 1; n <= 11; n++)
-    wire.send({ msg: 'method', id: `m${n}`, method: notify, params: [`${rid}/user-activity`, 'guest-1', ['user-typing'], { token }] })
+    wire.send({
+      msg: 'method',
+      id: `m${n}`,
+      method: notify,
+      params: [`${rid}/user-activity`, 'guest-1', ['user-typing'], { token }],
+    })
   await expect.poll(() => wire.answer('m11')).toMatchObject({ error: { error: 'too-many-requests' } })
   expect(wire.answer('m10')!['error']).toBeUndefined()
 })

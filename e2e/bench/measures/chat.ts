@@ -38,7 +38,8 @@ const press = async (stage: Stage, tab: Tab, selector: string) => {
   const at = await middleOf(stage, tab, selector)
   await tab.devtools.send('Input.dispatchMouseEvent', { type: 'mouseMoved', ...at })
   await wait(hoverMs)
-  for (const type of ['mousePressed', 'mouseReleased'] as const) await tab.devtools.send('Input.dispatchMouseEvent', { type, ...at, button: 'left', clickCount: 1 })
+  for (const type of ['mousePressed', 'mouseReleased'] as const)
+    await tab.devtools.send('Input.dispatchMouseEvent', { type, ...at, button: 'left', clickCount: 1 })
 }
 
 const arrive = async (stage: Stage, cpu: number, words?: string) => {
@@ -47,7 +48,8 @@ const arrive = async (stage: Stage, cpu: number, words?: string) => {
   await tab.devtools.send('Emulation.setCPUThrottlingRate', { rate: cpu })
   await tab.page.addInitScript<Sought>(observe, { ...stage.side, ...(words && { lastWords: words }) })
   await tab.page.goto(`${stage.site.origin}/talk`)
-  if (!(await until(async () => (await seenIn(tab.page)).launcherAtMs !== undefined, 60_000))) throw new Error(`${stage.side.title}: no launcher`)
+  if (!(await until(async () => (await seenIn(tab.page)).launcherAtMs !== undefined, 60_000)))
+    throw new Error(`${stage.side.title}: no launcher`)
   await untilQuiet(stage, 3000, 2000)
   return tab
 }
@@ -83,7 +85,10 @@ const converse = async (stage: Stage, tab: Tab, count: number) => {
   await press(stage, tab, stage.side.composer)
   await tab.page.keyboard.type('Hello')
   await tab.page.keyboard.press('Enter')
-  const isSent = async () => (await stage.ledger()).some(({ path, method, status }) => method === 'POST' && status === 200 && path.endsWith('livechat/message'))
+  const isSent = async () =>
+    (await stage.ledger()).some(
+      ({ path, method, status }) => method === 'POST' && status === 200 && path.endsWith('livechat/message'),
+    )
   if (!(await until(isSent, 30_000))) throw new Error(`${stage.side.title}: nothing was sent`)
   await untilQuiet(stage, 2000, 1500)
   await stage.agent({ does: 'fill', count })
@@ -96,7 +101,10 @@ const seesLast = async (stage: Stage, { page }: Tab, text: string) => {
     stage
       .frame(page)
       .evaluate(
-        ([selector, words]) => !![...(document.querySelector('tagalong-widget')?.shadowRoot ?? document).querySelectorAll(selector)].at(-1)?.textContent?.includes(words),
+        ([selector, words]) =>
+          !![...(document.querySelector('tagalong-widget')?.shadowRoot ?? document).querySelectorAll(selector)]
+            .at(-1)
+            ?.textContent?.includes(words),
         [stage.side.message, text] as const,
       )
       .catch(() => false)
@@ -135,7 +143,8 @@ const receive = async (stage: Stage, cpu: number, count: number): Promise<Work &
       }),
     )
   await seesLast(stage, tab, `One more, number ${messages}.`)
-  const cost = (figure: keyof Work) => median(laps.map((lap) => lap[figure])) - median(rests.map((rest) => rest[figure]))
+  const cost = (figure: keyof Work) =>
+    median(laps.map((lap) => lap[figure])) - median(rests.map((rest) => rest[figure]))
   return { scriptMs: cost('scriptMs'), wholeScriptMs: cost('wholeScriptMs'), busyMs: cost('busyMs'), heapBytes }
 }
 
@@ -160,8 +169,14 @@ export const measureChat = async (run: Run): Promise<Map<Side, Talk[]>> => {
   const all = new Map<Side, Talk[]>(sides.map((side) => [side, []]))
   for (let time = 0; time < run.times; time++)
     for (const side of sides) {
-      const on = <T>(play: (stage: Stage) => Promise<T>) => onStage({ side, frameFolder: run.frameFolder, cpu: run.cpu }, play)
-      const talk: Talk = { opening: await on((stage) => open(stage, run.cpu)), receiving: new Map(), reopening: new Map(), heapBytes: new Map() }
+      const on = <T>(play: (stage: Stage) => Promise<T>) =>
+        onStage({ side, frameFolder: run.frameFolder, cpu: run.cpu }, play)
+      const talk: Talk = {
+        opening: await on((stage) => open(stage, run.cpu)),
+        receiving: new Map(),
+        reopening: new Map(),
+        heapBytes: new Map(),
+      }
       for (const count of [few, many]) {
         const { heapBytes, ...cost } = await on((stage) => receive(stage, run.cpu, count))
         talk.receiving.set(count, cost)
@@ -169,7 +184,9 @@ export const measureChat = async (run: Run): Promise<Map<Side, Talk[]>> => {
         talk.reopening.set(count, await on((stage) => reopen(stage, run.cpu, count)))
       }
       all.get(side)!.push(talk)
-      run.tell(`chat ${time + 1}/${run.times} ${side.title}: opened after ${say(talk.opening.openedAfterMs, 'ms')}, one more at ${few}: ${say(talk.receiving.get(few)!.busyMs, 'ms')}, at ${many}: ${say(talk.receiving.get(many)!.busyMs, 'ms')}`)
+      run.tell(
+        `chat ${time + 1}/${run.times} ${side.title}: opened after ${say(talk.opening.openedAfterMs, 'ms')}, one more at ${few}: ${say(talk.receiving.get(few)!.busyMs, 'ms')}, at ${many}: ${say(talk.receiving.get(many)!.busyMs, 'ms')}`,
+      )
     }
   return all
 }
@@ -182,7 +199,12 @@ export const sayChat = (all: Map<Side, Talk[]>): string => {
   }
   const growth = (label: string, figure: (talk: Talk, count: number) => number): string[] => [
     label,
-    ...sides.map((side) => say(median(all.get(side)!.map((talk) => figure(talk, many))) / median(all.get(side)!.map((talk) => figure(talk, few))))),
+    ...sides.map((side) =>
+      say(
+        median(all.get(side)!.map((talk) => figure(talk, many))) /
+          median(all.get(side)!.map((talk) => figure(talk, few))),
+      ),
+    ),
     '',
   ]
   return table(
@@ -197,13 +219,34 @@ export const sayChat = (all: Map<Side, Talk[]>): string => {
         row(`one more message at ${count}: main thread busy`, ({ receiving }) => receiving.get(count)!.busyMs, 'ms'),
         row('– script', ({ receiving }) => receiving.get(count)!.wholeScriptMs, 'ms'),
       ]),
-      growth(`one more at ${many} to one more at ${few}: main thread busy`, ({ receiving }, count) => receiving.get(count)!.busyMs),
+      growth(
+        `one more at ${many} to one more at ${few}: main thread busy`,
+        ({ receiving }, count) => receiving.get(count)!.busyMs,
+      ),
       growth('– script', ({ receiving }, count) => receiving.get(count)!.wholeScriptMs),
-      ...[few, many].map((count) => row(`heap with ${count} messages`, ({ heapBytes }) => heapBytes.get(count)!, 'MB', 1e-6)),
-      ...[few, many].map((count) => row(`opened on the next page with ${count} messages: newest on screen`, ({ reopening }) => reopening.get(count)!, 'ms')),
+      ...[few, many].map((count) =>
+        row(`heap with ${count} messages`, ({ heapBytes }) => heapBytes.get(count)!, 'MB', 1e-6),
+      ),
+      ...[few, many].map((count) =>
+        row(
+          `opened on the next page with ${count} messages: newest on screen`,
+          ({ reopening }) => reopening.get(count)!,
+          'ms',
+        ),
+      ),
     ],
   )
 }
 
 export const figuresOfChat = (all: Map<Side, Talk[]>): unknown =>
-  Object.fromEntries([...all].map(([{ name }, talks]) => [name, talks.map((talk) => ({ ...talk, receiving: Object.fromEntries(talk.receiving), reopening: Object.fromEntries(talk.reopening), heapBytes: Object.fromEntries(talk.heapBytes) }))]))
+  Object.fromEntries(
+    [...all].map(([{ name }, talks]) => [
+      name,
+      talks.map((talk) => ({
+        ...talk,
+        receiving: Object.fromEntries(talk.receiving),
+        reopening: Object.fromEntries(talk.reopening),
+        heapBytes: Object.fromEntries(talk.heapBytes),
+      })),
+    ]),
+  )

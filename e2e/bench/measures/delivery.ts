@@ -16,7 +16,8 @@ export interface Delivered {
   sides: Map<Side, Played[]>
 }
 
-const whole = ({ pages, delivered, rightTitle, doubled, phantoms }: Verdict) => delivered === pages && rightTitle === pages && !doubled && !phantoms
+const whole = ({ pages, delivered, rightTitle, doubled, phantoms }: Verdict) =>
+  delivered === pages && rightTitle === pages && !doubled && !phantoms
 
 export const measureDelivery = async (run: Run): Promise<Delivered[]> => {
   const sides = createStubbedSides().filter(({ name }) => name !== 'none')
@@ -26,14 +27,22 @@ export const measureDelivery = async (run: Run): Promise<Delivered[]> => {
     for (let time = 0; time < run.times; time++)
       for (const side of sides) {
         const seed = run.seed + time
-        const options = { side, frameFolder: run.frameFolder, cpu: run.cpu, refusesStorage: !!journey.refusesStorage, ...(journey.page && { page: journey.page(createRandom(seed)) }) }
+        const options = {
+          side,
+          frameFolder: run.frameFolder,
+          cpu: run.cpu,
+          refusesStorage: !!journey.refusesStorage,
+          ...(journey.page && { page: journey.page(createRandom(seed)) }),
+        }
         const verdict = await onStage(options, async (stage) => {
           const visits = await journey.play(stage, createRandom(seed))
           return { seed, visits, ...(await judge(stage, visits, journey.quietMs)) }
         })
         played.get(side)!.push(verdict)
         const { pages, delivered, rightTitle, doubled, phantoms, reports, refused } = verdict
-        run.tell(`${journey.name}, seed ${seed}, ${side.title}: ${delivered}/${pages} delivered, ${rightTitle} right, ${doubled} doubled, ${phantoms} phantoms, ${reports} reports (${refused} refused)`)
+        run.tell(
+          `${journey.name}, seed ${seed}, ${side.title}: ${delivered}/${pages} delivered, ${rightTitle} right, ${doubled} doubled, ${phantoms} phantoms, ${reports} reports (${refused} refused)`,
+        )
         if (side.name === 'tagalong' && !whole(verdict)) run.tell(JSON.stringify(verdict, undefined, 1))
       }
     all.push({ journey, sides: played })
@@ -46,7 +55,19 @@ export const sayDelivery = (all: Delivered[]): string => {
     [...sides].map(([side, played]) => {
       const total = (figure: Exclude<keyof Played, 'visits' | 'ledger'>) => sum(played.map((one) => one[figure]))
       const of = (count: number) => `${count}/${total('pages')} (${Math.round((100 * count) / total('pages'))} %)`
-      return [journey.name, side.title, of(total('delivered')), of(total('rightTitle')), `${total('doubled')}`, `${total('phantoms')}`, `${Math.max(...played.map(({ visitors }) => visitors))}`, `${total('reports')}`, `${total('refused')}`, `${total('calls') - total('reports')}`, `${total('preflights')}`]
+      return [
+        journey.name,
+        side.title,
+        of(total('delivered')),
+        of(total('rightTitle')),
+        `${total('doubled')}`,
+        `${total('phantoms')}`,
+        `${Math.max(...played.map(({ visitors }) => visitors))}`,
+        `${total('reports')}`,
+        `${total('refused')}`,
+        `${total('calls') - total('reports')}`,
+        `${total('preflights')}`,
+      ]
     }),
   )
   return `${table(['journey', '', 'delivered', 'right title', 'doubled', 'phantoms', 'visitors seen', 'reports', 'of these refused', 'other calls', 'preflights'], rows)}
@@ -54,4 +75,8 @@ export const sayDelivery = (all: Delivered[]): string => {
 ${all.map(({ journey }) => `- *${journey.name}*: ${journey.says}.`).join('\n')}`
 }
 
-export const figuresOfDelivery = (all: Delivered[]): unknown => all.map(({ journey, sides }) => ({ journey: journey.name, ...Object.fromEntries([...sides].map(([{ name }, played]) => [name, played])) }))
+export const figuresOfDelivery = (all: Delivered[]): unknown =>
+  all.map(({ journey, sides }) => ({
+    journey: journey.name,
+    ...Object.fromEntries([...sides].map(([{ name }, played]) => [name, played])),
+  }))

@@ -33,7 +33,10 @@ const hop = async (run: Run, fault: Fault | undefined, seed: number) => {
   const stays = Array.from({ length: hops }, () => random.between(...stayMs))
   const page = (path: string) => {
     const n = Number(/^\/h(\d+)$/.exec(path)?.[1] ?? 0)
-    const next = n && n < hops ? `<a href="/h${n + 1}">next</a><script>setTimeout(()=>document.querySelector('a').click(),${stays[n]})</script>` : ''
+    const next =
+      n && n < hops
+        ? `<a href="/h${n + 1}">next</a><script>setTimeout(()=>document.querySelector('a').click(),${stays[n]})</script>`
+        : ''
     return { title: `Page ${path}`, body: `<h1>${path}</h1>${next}` }
   }
   return onStage({ side, frameFolder: run.frameFolder, cpu: 1, page }, async (stage) => {
@@ -51,9 +54,14 @@ const hop = async (run: Run, fault: Fault | undefined, seed: number) => {
       await Promise.race([arrived, wait(random.between(...spellMs))])
       await stage.faults(usual)
     }
-    const visits = Array.from({ length: hops }, (_, n) => ({ href: `${stage.site.origin}/h${n + 1}`, title: `Page /h${n + 1}` }))
+    const visits = Array.from({ length: hops }, (_, n) => ({
+      href: `${stage.site.origin}/h${n + 1}`,
+      title: `Page /h${n + 1}`,
+    }))
     const verdict = await judge(stage, visits, 75_000)
-    const answersLost = (await stage.ledger()).filter(({ path, method, answered }) => method === 'POST' && path.endsWith('page.visited') && !answered).length
+    const answersLost = (await stage.ledger()).filter(
+      ({ path, method, answered }) => method === 'POST' && path.endsWith('page.visited') && !answered,
+    ).length
     return { ...verdict, answersLost }
   })
 }
@@ -65,7 +73,9 @@ export const measureHandover = async (run: Run): Promise<HandedOver[]> => {
     for (let time = 0; time < run.times; time++) {
       const { ledger: _ledger, ...verdict } = await hop(run, fault, run.seed + time)
       verdicts.push(verdict)
-      run.tell(`${name}, seed ${run.seed + time}: ${verdict.pages - verdict.delivered} lost, ${verdict.doubled} doubled, ${verdict.answersLost} reports unanswered`)
+      run.tell(
+        `${name}, seed ${run.seed + time}: ${verdict.pages - verdict.delivered} lost, ${verdict.doubled} doubled, ${verdict.answersLost} reports unanswered`,
+      )
     }
     all.push({ fault: name, verdicts })
   }

@@ -50,8 +50,17 @@ const bodies = new Map<string, number>()
 const fileBytes = (path: string, frameFolder: string): number => {
   const known = bodies.get(path)
   if (known !== undefined) return known
-  const file = path.startsWith('/cdn/') ? join('dist', path.slice(5)) : path === '/livechat' ? join(frameFolder, 'index.html') : join(frameFolder, path.slice('/livechat/'.length))
-  const bytes = path.startsWith('/sounds/') || path.startsWith('/avatar/') ? 0 : /\.(js|css|html|json|svg)$/.test(file) ? brotliCompressSync(readFileSync(file)).length : readFileSync(file).length
+  const file = path.startsWith('/cdn/')
+    ? join('dist', path.slice(5))
+    : path === '/livechat'
+      ? join(frameFolder, 'index.html')
+      : join(frameFolder, path.slice('/livechat/'.length))
+  const bytes =
+    path.startsWith('/sounds/') || path.startsWith('/avatar/')
+      ? 0
+      : /\.(js|css|html|json|svg)$/.test(file)
+        ? brotliCompressSync(readFileSync(file)).length
+        : readFileSync(file).length
   bodies.set(path, bytes)
   return bytes
 }
@@ -69,7 +78,9 @@ const work = async (stage: Stage, frameFolder: string) => {
   const next = (await stage.ledger()).slice(first.entries.length)
   return {
     wireBytes: first.wireBytes,
-    fileBytes: sum([...new Set(first.entries.filter(isFile).map(({ path }) => path))].map((path) => fileBytes(path, frameFolder))),
+    fileBytes: sum(
+      [...new Set(first.entries.filter(isFile).map(({ path }) => path))].map((path) => fileBytes(path, frameFolder)),
+    ),
     requests: first.entries.length + first.sockets,
     files: first.entries.filter(isFile).length,
     calls: first.entries.filter(isCall).length,
@@ -111,8 +122,12 @@ const looks = async (stage: Stage) => {
   let over = false
   const press = async () => {
     while (!over) {
-      await devtools.send('Input.dispatchKeyEvent', { type: 'keyDown', key: 'Shift', code: 'ShiftLeft', windowsVirtualKeyCode: 16 }).catch(() => (over = true))
-      await devtools.send('Input.dispatchKeyEvent', { type: 'keyUp', key: 'Shift', code: 'ShiftLeft', windowsVirtualKeyCode: 16 }).catch(() => (over = true))
+      await devtools
+        .send('Input.dispatchKeyEvent', { type: 'keyDown', key: 'Shift', code: 'ShiftLeft', windowsVirtualKeyCode: 16 })
+        .catch(() => (over = true))
+      await devtools
+        .send('Input.dispatchKeyEvent', { type: 'keyUp', key: 'Shift', code: 'ShiftLeft', windowsVirtualKeyCode: 16 })
+        .catch(() => (over = true))
       await wait(60)
     }
   }
@@ -151,7 +166,9 @@ export const measureLoad = async (run: Run): Promise<Loads> => {
       const traced = await onAlone(options, script)
       const looked = await onStage(options, looks)
       all.get(side.name)!.push({ ...worked, scriptMs, busyMs, ...traced, ...looked })
-      run.tell(`load ${time + 1}/${run.times} ${side.title}: ${say(worked.wireBytes / 1000, 'kB')}, script ${say(scriptMs, 'ms')}, launcher ${say(looked.launcherMs, 'ms')}`)
+      run.tell(
+        `load ${time + 1}/${run.times} ${side.title}: ${say(worked.wireBytes / 1000, 'kB')}, script ${say(scriptMs, 'ms')}, launcher ${say(looked.launcherMs, 'ms')}`,
+      )
     }
   return { sides, all }
 }
@@ -160,7 +177,11 @@ export const sayLoad = ({ sides, all }: Loads): string => {
   const of = (name: SideName, figure: keyof Load) => median(all.get(name)!.map((load) => load[figure]))
   const columns: SideName[] = ['none', 'official', 'tagalong']
   /** `added`: what the page costs without a widget is taken off before the ratio. */
-  const row = (label: string, figure: keyof Load, { unit = '', scale = 1, added = false, host = false } = {}): string[] => {
+  const row = (
+    label: string,
+    figure: keyof Load,
+    { unit = '', scale = 1, added = false, host = false } = {},
+  ): string[] => {
     const [bare, theirs, ours] = columns.map((name) => of(name, figure) * scale) as [number, number, number]
     const off = added ? bare : 0
     const compared = host ? `${say(ours / bare)} (official ${say(theirs / bare)})` : ratio(ours - off, theirs - off)

@@ -45,16 +45,25 @@ export const measurePaint = async (run: Run): Promise<Paints> => {
     for (const side of sides) {
       const painted = await onStage({ side, frameFolder: run.frameFolder, cpu: run.cpu }, paint)
       all.get(side.name)!.push(painted)
-      run.tell(`paint ${time + 1}/${run.times} ${side.title}: ${say(painted.withMs, 'ms')}, without ${say(painted.withoutMs, 'ms')}`)
+      run.tell(
+        `paint ${time + 1}/${run.times} ${side.title}: ${say(painted.withMs, 'ms')}, without ${say(painted.withoutMs, 'ms')}`,
+      )
     }
   return { sides, all }
 }
 
 export const sayPaint = ({ sides, all }: Paints): string => {
-  const row = (label: string, figure: (paint: Paint) => number, unit = '') => [label, ...sides.map(({ name }) => say(median(all.get(name)!.map(figure)), unit))]
+  const row = (label: string, figure: (paint: Paint) => number, unit = '') => [
+    label,
+    ...sides.map(({ name }) => say(median(all.get(name)!.map(figure)), unit)),
+  ]
   return table(
     ["the host's first paint", ...sides.map(({ title }) => title)],
-    [row('with the widget', ({ withMs }) => withMs, 'ms'), row('without it, in between', ({ withoutMs }) => withoutMs, 'ms'), row('ratio', ({ withMs, withoutMs }) => withMs / withoutMs)],
+    [
+      row('with the widget', ({ withMs }) => withMs, 'ms'),
+      row('without it, in between', ({ withoutMs }) => withoutMs, 'ms'),
+      row('ratio', ({ withMs, withoutMs }) => withMs / withoutMs),
+    ],
   )
 }
 

@@ -47,8 +47,17 @@ const listen = () =>
 const fetchBare = async ([server, count]: readonly [string, number]) => {
   const beginMs = performance.now()
   for (let n = 0; n < count; n++) {
-    const body = JSON.stringify({ token: 'bare', pageInfo: { change: 'url', title: `Queued ${n}`, location: { href: `${location.origin}/queued/${n}` } } })
-    const answer = await fetch(`${server}/api/v1/livechat/page.visited`, { method: 'POST', keepalive: true, credentials: 'omit', headers: { 'Content-Type': 'application/json' }, body })
+    const body = JSON.stringify({
+      token: 'bare',
+      pageInfo: { change: 'url', title: `Queued ${n}`, location: { href: `${location.origin}/queued/${n}` } },
+    })
+    const answer = await fetch(`${server}/api/v1/livechat/page.visited`, {
+      method: 'POST',
+      keepalive: true,
+      credentials: 'omit',
+      headers: { 'Content-Type': 'application/json' },
+      body,
+    })
     JSON.parse(await answer.text())
   }
   return performance.now() - beginMs
@@ -79,7 +88,8 @@ const cost = async (stage: Stage, bare: Stage): Promise<QueueCost> => {
     await stage.faults()
     // The lane waits for its next try; that the network has come back wakes it.
     await page.evaluate(() => void dispatchEvent(new Event('online')))
-    if (!(await until(async () => (await left()).length >= turn * share, 120_000))) throw new Error(`Only ${(await left()).length} left the queue`)
+    if (!(await until(async () => (await left()).length >= turn * share, 120_000)))
+      throw new Error(`Only ${(await left()).length} left the queue`)
     await stage.faults(outage)
     const times = (await left()).slice(before)
     drains.push((times.at(-1)! - times[0]!) / (times.length - 1))
@@ -95,19 +105,37 @@ export const measureQueue = async (run: Run): Promise<QueueCost[]> => {
     const options = { side, frameFolder: run.frameFolder, cpu: run.cpu, attributes: ' data-queue-records="5000"' }
     costs.push(await onStage(options, (stage) => onStage(options, (bare) => cost(stage, bare))))
     const { appendMs, drainMs, bareMs } = costs.at(-1)!
-    run.tell(`queue ${time + 1}/${run.times}: append ${say(appendMs[0], 'ms')} and ${say(appendMs[1], 'ms')}, drain ${say(drainMs, 'ms')} against ${say(bareMs, 'ms')}`)
+    run.tell(
+      `queue ${time + 1}/${run.times}: append ${say(appendMs[0], 'ms')} and ${say(appendMs[1], 'ms')}, drain ${say(drainMs, 'ms')} against ${say(bareMs, 'ms')}`,
+    )
   }
   return costs
 }
 
 export const sayQueue = (costs: QueueCost[]): string => {
   const of = (figure: (cost: QueueCost) => number) => median(costs.map(figure))
-  const row = (label: string, figure: (cost: QueueCost) => number, base: (cost: QueueCost) => number, most: number) => [label, say(of(figure), 'ms'), say(of(base), 'ms'), say(of((one) => figure(one) / base(one))), `${most}`]
+  const row = (label: string, figure: (cost: QueueCost) => number, base: (cost: QueueCost) => number, most: number) => [
+    label,
+    say(of(figure), 'ms'),
+    say(of(base), 'ms'),
+    say(of((one) => figure(one) / base(one))),
+    `${most}`,
+  ]
   return table(
     ["the queue's own cost", '', 'compared with', 'ratio', 'at most'],
     [
-      row(`one append with ${many} waiting, to one with ${few}`, ({ appendMs }) => appendMs[1], ({ appendMs }) => appendMs[0], 1.5),
-      row(`sending ${many} waiting records, to as many bare fetches in a row`, ({ drainMs }) => drainMs, ({ bareMs }) => bareMs, 1.3),
+      row(
+        `one append with ${many} waiting, to one with ${few}`,
+        ({ appendMs }) => appendMs[1],
+        ({ appendMs }) => appendMs[0],
+        1.5,
+      ),
+      row(
+        `sending ${many} waiting records, to as many bare fetches in a row`,
+        ({ drainMs }) => drainMs,
+        ({ bareMs }) => bareMs,
+        1.3,
+      ),
     ],
   )
 }

@@ -48,7 +48,13 @@ const count = async (stage: Stage, kind: 'documents' | 'pushes'): Promise<Visit>
   const entries = await stage.ledger()
   const calls = entries.filter(isCall)
   const to = (path: string) => calls.filter((entry) => entry.path.endsWith(path)).length
-  return { reports: to('/page.visited'), configs: to('/config'), others: calls.length - to('/page.visited') - to('/config'), preflights: entries.filter(isPreflight).length, sockets: stage.sockets() }
+  return {
+    reports: to('/page.visited'),
+    configs: to('/config'),
+    others: calls.length - to('/page.visited') - to('/config'),
+    preflights: entries.filter(isPreflight).length,
+    sockets: stage.sockets(),
+  }
 }
 
 export type Sums = Map<Side, { documents: Visit[]; pushes: Visit[] }>
@@ -69,10 +75,14 @@ export const measureSum = async (run: Run): Promise<Sums> => {
 
 export const saySum = (sums: Sums): string => {
   const sides = [...sums.keys()]
-  const of = (side: Side, kind: 'documents' | 'pushes', figure: (visit: Visit) => number) => median(sums.get(side)![kind].map(figure))
+  const of = (side: Side, kind: 'documents' | 'pushes', figure: (visit: Visit) => number) =>
+    median(sums.get(side)![kind].map(figure))
   const calls = ({ reports, configs, others }: Visit) => reports + configs + others
   const whole = (value: number) => Math.round(value).toLocaleString('en')
-  const per = (label: string, kind: 'documents' | 'pushes', figure: (visit: Visit) => number) => [label, ...sides.map((side) => whole(of(side, kind, figure) * visitors))]
+  const per = (label: string, kind: 'documents' | 'pushes', figure: (visit: Visit) => number) => [
+    label,
+    ...sides.map((side) => whole(of(side, kind, figure) * visitors)),
+  ]
   const counted = table(
     [`${whole(visitors)} visitors × ${pages} pages`, ...sides.map(({ title }) => title)],
     (['documents', 'pushes'] as const).flatMap((kind) => {
@@ -90,12 +100,29 @@ export const saySum = (sums: Sums): string => {
   const { pageSeconds, busiestHour, chats, chatSeconds, limitCalls } = assumed
   const visitSeconds = pages * pageSeconds
   /** Who keeps a socket for nothing keeps it for the whole visit. */
-  const socketSeconds = (side: Side) => (of(side, 'documents', ({ sockets }) => sockets) > 0 ? visitSeconds : 0) + chats * chatSeconds
+  const socketSeconds = (side: Side) =>
+    (of(side, 'documents', ({ sockets }) => sockets) > 0 ? visitSeconds : 0) + chats * chatSeconds
   const perSecond = (day: number, amount: number) => (day * busiestHour * amount) / 3600
   const day = (visitorsADay: number) => [
-    [`${whole(visitorsADay)} visitors a day: sockets open in the busiest hour`, ...sides.map((side) => whole(perSecond(visitorsADay, socketSeconds(side))))],
-    ['– calls a second, preflights included', ...sides.map((side) => say(perSecond(visitorsADay, of(side, 'documents', (visit) => calls(visit) + visit.preflights))))],
-    ['– sockets opened a day without a word', ...sides.map((side) => whole(visitorsADay * of(side, 'documents', ({ sockets }) => sockets)))],
+    [
+      `${whole(visitorsADay)} visitors a day: sockets open in the busiest hour`,
+      ...sides.map((side) => whole(perSecond(visitorsADay, socketSeconds(side)))),
+    ],
+    [
+      '– calls a second, preflights included',
+      ...sides.map((side) =>
+        say(
+          perSecond(
+            visitorsADay,
+            of(side, 'documents', (visit) => calls(visit) + visit.preflights),
+          ),
+        ),
+      ),
+    ],
+    [
+      '– sockets opened a day without a word',
+      ...sides.map((side) => whole(visitorsADay * of(side, 'documents', ({ sockets }) => sockets))),
+    ],
   ]
   const reportsPerPage = (side: Side) => of(side, 'documents', ({ reports }) => reports) / pages
   const configsPerPage = (side: Side) => of(side, 'documents', ({ configs }) => configs) / pages
@@ -103,8 +130,14 @@ export const saySum = (sums: Sums): string => {
   const meaning = table(
     ['what it means', ...sides.map(({ title }) => title)],
     [
-      [`the limiter (${limitCalls} calls a minute, route and address): pages a minute from one address`, ...sides.map((side) => say(pagesAMinute(side)))],
-      [`– visitors at once behind one address, a page every ${pageSeconds} s`, ...sides.map((side) => say((pagesAMinute(side) * pageSeconds) / 60))],
+      [
+        `the limiter (${limitCalls} calls a minute, route and address): pages a minute from one address`,
+        ...sides.map((side) => say(pagesAMinute(side))),
+      ],
+      [
+        `– visitors at once behind one address, a page every ${pageSeconds} s`,
+        ...sides.map((side) => say((pagesAMinute(side) * pageSeconds) / 60)),
+      ],
       ['– a page beyond that', ...sides.map(({ name }) => (name === 'official' ? 'is lost' : 'waits its turn'))],
       ...day(10_000),
       ...day(1_000_000),
@@ -117,4 +150,5 @@ ${meaning}
 Counted: the first table. Assumed for the second: ${pageSeconds} s a page, ${busiestHour * 100} % of a day's visitors in its busiest hour, ${chats * 100} % of visitors chat for ${chatSeconds / 60} minutes; a visitor's ten pages are ten documents.`
 }
 
-export const figuresOfSum = (sums: Sums): unknown => Object.fromEntries([...sums].map(([{ name }, visits]) => [name, visits]))
+export const figuresOfSum = (sums: Sums): unknown =>
+  Object.fromEntries([...sums].map(([{ name }, visits]) => [name, visits]))

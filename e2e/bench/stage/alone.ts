@@ -34,8 +34,12 @@ const openTab = async (browser: Browser, url: string): Promise<Devtools> => {
   const send = (method: string, params = {}) =>
     new Promise((resolve, reject) => {
       const id = ++count
-      events.once(`answer ${id}`, (result, error?: Message['error']) => (error ? reject(new Error(`${method}: ${error.message}`)) : resolve(result)))
-      root.send('Target.sendMessageToTarget', { sessionId, message: JSON.stringify({ id, method, params }) }).catch(reject)
+      events.once(`answer ${id}`, (result, error?: Message['error']) =>
+        error ? reject(new Error(`${method}: ${error.message}`)) : resolve(result),
+      )
+      root
+        .send('Target.sendMessageToTarget', { sessionId, message: JSON.stringify({ id, method, params }) })
+        .catch(reject)
     })
   // An emitter has every overload of `on`; that it is one of the debugger's protocol only its user knows.
   return Object.assign(events, { send }) as unknown as Devtools
@@ -47,14 +51,21 @@ export interface Alone extends Servers {
 }
 
 /** A page of the site, its processor slowed, that nobody looks at; first one without a widget. */
-export const onAlone = async <T>({ cpu, ...options }: ServersOptions & { cpu: number }, play: (alone: Alone) => Promise<T>): Promise<T> => {
+export const onAlone = async <T>(
+  { cpu, ...options }: ServersOptions & { cpu: number },
+  play: (alone: Alone) => Promise<T>,
+): Promise<T> => {
   const servers = await createServers(options)
   const browser = await chromium.launch(launch)
   try {
     const devtools = await openTab(browser, `${servers.site.origin}/bare`)
     await wait(drawnMs)
     await devtools.send('Emulation.setCPUThrottlingRate', { rate: cpu })
-    return await play({ ...servers, devtools, go: (path) => devtools.send('Page.navigate', { url: servers.site.origin + path }) })
+    return await play({
+      ...servers,
+      devtools,
+      go: (path) => devtools.send('Page.navigate', { url: servers.site.origin + path }),
+    })
   } finally {
     await browser.close()
     await servers.stop()

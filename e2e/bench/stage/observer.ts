@@ -23,14 +23,20 @@ export interface Sought {
 export const observe = ({ launcher, composer, message, lastWords }: Sought): void => {
   const seen: Seen = { originMs: performance.timeOrigin, layoutShift: 0, longTasksMs: [], inputDelaysMs: [] }
   Object.assign(globalThis, { seen })
-  const watch = (type: string, take: (entry: PerformanceEntry & { value?: number }) => void) => new PerformanceObserver((list) => list.getEntries().forEach(take)).observe({ type, buffered: true })
+  const watch = (type: string, take: (entry: PerformanceEntry & { value?: number }) => void) =>
+    new PerformanceObserver((list) => list.getEntries().forEach(take)).observe({ type, buffered: true })
   if (top === self) {
     watch('longtask', ({ duration }) => seen.longTasksMs.push(duration))
     watch('layout-shift', ({ value }) => (seen.layoutShift += value ?? 0))
     addEventListener('keydown', ({ timeStamp }) => seen.inputDelaysMs.push(performance.now() - timeStamp), true)
   }
-  const all = (selector: string) => [...(document.querySelector('tagalong-widget')?.shadowRoot ?? document).querySelectorAll(selector)]
-  const isShown = (found: Element | undefined) => !!found && found.getBoundingClientRect().width > 0 && found.checkVisibility({ opacityProperty: true, visibilityProperty: true })
+  const all = (selector: string) => [
+    ...(document.querySelector('tagalong-widget')?.shadowRoot ?? document).querySelectorAll(selector),
+  ]
+  const isShown = (found: Element | undefined) =>
+    !!found &&
+    found.getBoundingClientRect().width > 0 &&
+    found.checkVisibility({ opacityProperty: true, visibilityProperty: true })
   /** In the frame after the one that shows it. */
   const when = (look: () => boolean, then: () => void) => {
     const step = () => void requestAnimationFrame(look() ? then : step)
@@ -62,8 +68,18 @@ export const observe = ({ launcher, composer, message, lastWords }: Sought): voi
 
 /** Of a page and the frames in it: what any of them has seen. */
 export const seenIn = async (page: import('playwright').Page): Promise<Seen> => {
-  const frames = await Promise.all(page.frames().map((frame) => frame.evaluate(() => (globalThis as unknown as { seen: Seen }).seen).catch(() => undefined)))
+  const frames = await Promise.all(
+    page
+      .frames()
+      .map((frame) => frame.evaluate(() => (globalThis as unknown as { seen: Seen }).seen).catch(() => undefined)),
+  )
   const [top] = frames as [Seen]
-  const found = (figure: 'launcherAtMs' | 'openedAfterMs' | 'lastWordsAfterMs') => frames.map((seen) => seen?.[figure]).find((value) => value !== undefined)
-  return { ...top, launcherAtMs: found('launcherAtMs'), openedAfterMs: found('openedAfterMs'), lastWordsAfterMs: found('lastWordsAfterMs') }
+  const found = (figure: 'launcherAtMs' | 'openedAfterMs' | 'lastWordsAfterMs') =>
+    frames.map((seen) => seen?.[figure]).find((value) => value !== undefined)
+  return {
+    ...top,
+    launcherAtMs: found('launcherAtMs'),
+    openedAfterMs: found('openedAfterMs'),
+    lastWordsAfterMs: found('lastWordsAfterMs'),
+  }
 }

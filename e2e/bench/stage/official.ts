@@ -11,13 +11,20 @@ export const fetchOfficial = (): string => {
   const folder = join(cache, `livechat-${official.version}`)
   if (existsSync(folder)) return folder
   mkdirSync(cache, { recursive: true })
-  const packed = execFileSync('npm', ['pack', `${official.name}@${official.version}`, '--silent', '--pack-destination', cache], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })
+  const packed = execFileSync(
+    'npm',
+    ['pack', `${official.name}@${official.version}`, '--silent', '--pack-destination', cache],
+    { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] },
+  )
   const archive = join(cache, packed.trim().split('\n').at(-1)!)
   rmSync(join(cache, 'package'), { recursive: true, force: true })
   execFileSync('tar', ['-xzf', archive, '-C', cache])
   const page = join(cache, 'package/build/index.html')
   // A server puts its own address into the frame's page; here both are the same origin.
-  writeFileSync(page, readFileSync(page, 'utf8').replace('</head>', '<script>SERVER_URL=location.origin</script></head>'))
+  writeFileSync(
+    page,
+    readFileSync(page, 'utf8').replace('</head>', '<script>SERVER_URL=location.origin</script></head>'),
+  )
   renameSync(join(cache, 'package/build'), folder)
   rmSync(join(cache, 'package'), { recursive: true, force: true })
   rmSync(archive)

@@ -24,13 +24,22 @@ export interface Servers extends Pick<Server, 'settings' | 'faults' | 'agent' | 
   stop(): Promise<void>
 }
 
-export const createServers = async ({ side, frameFolder, attributes, page = (path) => ({ title: `Page ${path}`, body: `<h1>${path}</h1>` }) }: ServersOptions): Promise<Servers> => {
+export const createServers = async ({
+  side,
+  frameFolder,
+  attributes,
+  page = (path) => ({ title: `Page ${path}`, body: `<h1>${path}</h1>` }),
+}: ServersOptions): Promise<Servers> => {
   const backend = await createBackend({ staticFolder: 'dist', frameFolder, compress: true })
   const meter = await createMeter(+new URL(backend.origin).port)
   const site = await createSite((path) => {
     const given = page(path)
     if (path.startsWith('/bare')) return given
-    return { ...given, head: `${side.head(meter.origin, attributes)}${given.head ?? ''}`, body: `${given.body ?? ''}${side.foot(meter.origin)}` }
+    return {
+      ...given,
+      head: `${side.head(meter.origin, attributes)}${given.head ?? ''}`,
+      body: `${given.body ?? ''}${side.foot(meter.origin)}`,
+    }
   })
   const { do: ask, settings, faults, agent, visits } = createServer(backend)
   await settings({ resources: { sound: `${meter.origin}/sounds/chime.wav`, emojis: [] } })

@@ -14,7 +14,15 @@ export interface Side {
   message: string
 }
 
-const none: Side = { name: 'none', title: 'no widget', head: () => '', foot: () => '', launcher: '', composer: '', message: '' }
+const none: Side = {
+  name: 'none',
+  title: 'no widget',
+  head: () => '',
+  foot: () => '',
+  launcher: '',
+  composer: '',
+  message: '',
+}
 
 const official: Side = {
   name: 'official',
@@ -31,7 +39,8 @@ const official: Side = {
 const tagalong = (stub: string): Side => ({
   name: 'tagalong',
   title: 'Tagalong',
-  head: (server, attributes = '') => `${stub}<script async src="${server}/cdn/tagalong.js" data-server="${server}"${attributes}></script>`,
+  head: (server, attributes = '') =>
+    `${stub}<script async src="${server}/cdn/tagalong.js" data-server="${server}"${attributes}></script>`,
   foot: () => '',
   launcher: 'button[aria-expanded]',
   composer: '[part~="composer"] textarea',
@@ -42,4 +51,8 @@ const tagalong = (stub: string): Side => ({
 export const createSides = (): Side[] => [none, official, tagalong('')]
 
 /** With the stub before it, for who wants pages reported that were left before the script had come. */
-export const createStubbedSides = (): Side[] => [none, official, tagalong(/<script>.*?<\/script>/s.exec(readFileSync('dist/snippet.html', 'utf8'))![0])]
+export const createStubbedSides = (): Side[] => [
+  none,
+  official,
+  tagalong(/<script>.*?<\/script>/s.exec(readFileSync('dist/snippet.html', 'utf8'))![0]),
+]

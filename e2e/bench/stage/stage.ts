@@ -16,7 +16,14 @@ export interface StageOptions extends ServersOptions {
 export const launch = {
   executablePath: findChromium(),
   ignoreDefaultArgs: ['--disable-back-forward-cache'],
-  args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', '--enable-precise-memory-info'],
+  args: [
+    '--no-sandbox',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--no-first-run',
+    '--enable-precise-memory-info',
+  ],
 }
 
 /** A good mobile line: with none at all a script would be there before the page's first paint, as it never is. */
@@ -27,7 +34,10 @@ const createProfile = (refusesStorage = false) => {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'))
   if (refusesStorage) {
     mkdirSync(join(folder, 'Default'))
-    writeFileSync(join(folder, 'Default/Preferences'), JSON.stringify({ profile: { default_content_setting_values: { cookies: 2 } } }))
+    writeFileSync(
+      join(folder, 'Default/Preferences'),
+      JSON.stringify({ profile: { default_content_setting_values: { cookies: 2 } } }),
+    )
   }
   return folder
 }
@@ -52,7 +62,10 @@ export const createStage = async ({ cpu, refusesStorage, ...options }: StageOpti
   const servers = await createServers(options)
   const { site, meter } = servers
   const profile = createProfile(refusesStorage)
-  const context: BrowserContext = await chromium.launchPersistentContext(profile, { ...launch, viewport: { width: 1280, height: 800 } })
+  const context: BrowserContext = await chromium.launchPersistentContext(profile, {
+    ...launch,
+    viewport: { width: 1280, height: 800 },
+  })
   context.setDefaultNavigationTimeout(120_000)
   let sockets = 0
   return {
@@ -67,7 +80,8 @@ export const createStage = async ({ cpu, refusesStorage, ...options }: StageOpti
       await devtools.send('Emulation.setCPUThrottlingRate', { rate: cpu })
       return { page: opened, devtools }
     },
-    frame: (page) => page.frames().find((frame) => frame.url().startsWith(`${meter.origin}/livechat`)) ?? page.mainFrame(),
+    frame: (page) =>
+      page.frames().find((frame) => frame.url().startsWith(`${meter.origin}/livechat`)) ?? page.mainFrame(),
     async stop() {
       await context.close()
       await servers.stop()

@@ -26,13 +26,21 @@ interface Traced {
 }
 
 const script = new Set(
-  'EvaluateScript FunctionCall RunMicrotasks TimerFire EventDispatch FireAnimationFrame FireIdleCallback v8.compile v8.compileModule v8.evaluateModule v8.callFunction v8.produceCache v8.parseOnBackground XHRReadyStateChange XHRLoad'.split(' '),
+  'EvaluateScript FunctionCall RunMicrotasks TimerFire EventDispatch FireAnimationFrame FireIdleCallback v8.compile v8.compileModule v8.evaluateModule v8.callFunction v8.produceCache v8.parseOnBackground XHRReadyStateChange XHRLoad'.split(
+    ' ',
+  ),
 )
-const other = new Set('UpdateLayoutTree Layout ParseHTML ParseAuthorStyleSheet Paint PrePaint Layerize Commit MinorGC MajorGC HitTest'.split(' '))
+const other = new Set(
+  'UpdateLayoutTree Layout ParseHTML ParseAuthorStyleSheet Paint PrePaint Layerize Commit MinorGC MajorGC HitTest'.split(
+    ' ',
+  ),
+)
 
 /** Time inside script, less what the page's layout and the like took within it. */
 const scriptTime = (events: Traced[]): number => {
-  const known = events.filter(({ name, ph, tdur }) => ph === 'X' && tdur !== undefined && (script.has(name) || other.has(name))).sort((a, b) => a.ts - b.ts || b.dur! - a.dur!)
+  const known = events
+    .filter(({ name, ph, tdur }) => ph === 'X' && tdur !== undefined && (script.has(name) || other.has(name)))
+    .sort((a, b) => a.ts - b.ts || b.dur! - a.dur!)
   const around: Traced[] = []
   let total = 0
   for (const event of known) {
@@ -47,7 +55,10 @@ const scriptTime = (events: Traced[]): number => {
 
 export const createWatch = async ({ devtools }: { devtools: Devtools }) => {
   await devtools.send('Performance.enable', { timeDomain: 'threadTicks' })
-  const metrics = async () => Object.fromEntries((await devtools.send('Performance.getMetrics')).metrics.map(({ name, value }) => [name, value])) as Record<string, number>
+  const metrics = async () =>
+    Object.fromEntries(
+      (await devtools.send('Performance.getMetrics')).metrics.map(({ name, value }) => [name, value]),
+    ) as Record<string, number>
   /** Without a trace, which has its own price for every function that is compiled. */
   const counted = async (play: () => Promise<unknown>): Promise<Counted> => {
     const before = await metrics()
@@ -60,13 +71,18 @@ export const createWatch = async ({ devtools }: { devtools: Devtools }) => {
     const events: Traced[] = []
     const collect = ({ value }: { value: unknown[] }) => events.push(...(value as Traced[]))
     devtools.on('Tracing.dataCollected', collect)
-    await devtools.send('Tracing.start', { transferMode: 'ReportEvents', traceConfig: { includedCategories: ['devtools.timeline', 'v8'], excludedCategories: ['*'] } })
+    await devtools.send('Tracing.start', {
+      transferMode: 'ReportEvents',
+      traceConfig: { includedCategories: ['devtools.timeline', 'v8'], excludedCategories: ['*'] },
+    })
     await play()
     const complete = new Promise<void>((resolve) => devtools.once('Tracing.tracingComplete', () => resolve()))
     await devtools.send('Tracing.end')
     await complete
     devtools.off('Tracing.dataCollected', collect)
-    const mains = events.filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain').map(({ pid, tid }) => `${pid}/${tid}`)
+    const mains = events
+      .filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
+      .map(({ pid, tid }) => `${pid}/${tid}`)
     return mains.reduce((all, main) => all + scriptTime(events.filter(({ pid, tid }) => `${pid}/${tid}` === main)), 0)
   }
   return {

@@ -11,14 +11,24 @@ interface Departments {
 }
 
 /** Take, transfer, close: through the control door. */
-export const AgentActions = ({ room, control, onProblem }: { room: ChatRoom; control: Control; onProblem(error: unknown): void }) => {
+export const AgentActions = ({
+  room,
+  control,
+  onProblem,
+}: {
+  room: ChatRoom
+  control: Control
+  onProblem(error: unknown): void
+}) => {
   const [departments, setDepartments] = useState<{ id: string; name: string }[]>([])
   useEffect(() => {
-    const read = (settings: unknown) => setDepartments((settings as Departments['settings']).departments.map(({ _id, name }) => ({ id: _id, name })))
+    const read = (settings: unknown) =>
+      setDepartments((settings as Departments['settings']).departments.map(({ _id, name }) => ({ id: _id, name })))
     control.get<Departments>('settings').then(({ settings }) => read(settings), onProblem)
     return control.on('settings', read)
   }, [control])
-  const act = (action: Record<string, unknown>) => void control.post('agent', { rid: room.id, ...action }).catch(onProblem)
+  const act = (action: Record<string, unknown>) =>
+    void control.post('agent', { rid: room.id, ...action }).catch(onProblem)
   if (!room.open) return null
   return (
     <div class="actions">

@@ -35,7 +35,15 @@ export const Card = ({ visitor }: { visitor: VisitorInfo | undefined }) => {
   )
 }
 
-export const Earlier = ({ rooms, current, onChoose }: { rooms: ChatRoom[]; current: string; onChoose(id: string): void }) => {
+export const Earlier = ({
+  rooms,
+  current,
+  onChoose,
+}: {
+  rooms: ChatRoom[]
+  current: string
+  onChoose(id: string): void
+}) => {
   const others = rooms.filter(({ id }) => id !== current)
   if (!others.length) return <p class="empty">This is the visitor’s first conversation.</p>
   return (
@@ -45,7 +53,8 @@ export const Earlier = ({ rooms, current, onChoose }: { rooms: ChatRoom[]; curre
           <button type="button" onClick={() => onChoose(room.id)}>
             <span>{when(room.openedAt) ?? room.id}</span>
             <span class="hint">
-              {room.messageCount} messages{room.agent?.username ? `, ${room.agent.username}` : ''}{room.open ? ', still open' : ''}
+              {room.messageCount} messages{room.agent?.username ? `, ${room.agent.username}` : ''}
+              {room.open ? ', still open' : ''}
             </span>
           </button>
         </li>

@@ -10,10 +10,13 @@ export interface Faults {
 
 export const createFaults = (control: Control, onProblem: (error: unknown) => void): Faults => {
   const faults = signal<Fault[]>([])
-  const put = (next: Fault[]) => void control.put<{ faults: Fault[] }>('faults', next).then((answer) => (faults.value = answer.faults), onProblem)
+  const put = (next: Fault[]) =>
+    void control.put<{ faults: Fault[] }>('faults', next).then((answer) => (faults.value = answer.faults), onProblem)
   control.on('faults', (next) => (faults.value = next as Fault[]))
   control.on('reset', () => (faults.value = []))
-  control.onOpen(() => void control.get<{ faults: Fault[] }>('faults').then((answer) => (faults.value = answer.faults), onProblem))
+  control.onOpen(
+    () => void control.get<{ faults: Fault[] }>('faults').then((answer) => (faults.value = answer.faults), onProblem),
+  )
   return { faults, put }
 }
 
@@ -33,11 +36,23 @@ const common: [name: string, fault: Fault][] = [
   ['Websocket silent', { socket: 'silent' }],
 ]
 
-const usualMatches = ['', 'page.visited', 'POST /api/v1/livechat/visitor', 'livechat/config', 'livechat/room', 'livechat/message', 'messages.history', 'livechat/upload', 'OPTIONS']
+const usualMatches = [
+  '',
+  'page.visited',
+  'POST /api/v1/livechat/visitor',
+  'livechat/config',
+  'livechat/room',
+  'livechat/message',
+  'messages.history',
+  'livechat/upload',
+  'OPTIONS',
+]
 
 const said = (fault: Fault): string =>
   Object.entries(fault)
-    .map(([key, value]) => (value === true ? key : `${key} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`))
+    .map(([key, value]) =>
+      value === true ? key : `${key} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`,
+    )
     .join(', ')
 
 const number = (value: FormDataEntryValue | null) => (value ? Number(value) : undefined)
@@ -45,7 +60,9 @@ const choice = (value: FormDataEntryValue | null) => (value ? String(value) : un
 
 const read = (form: FormData): Fault => {
   const calls = number(form.get('calls'))
-  const origins = String(form.get('origins') ?? '').split(/[\s,]+/).filter(Boolean)
+  const origins = String(form.get('origins') ?? '')
+    .split(/[\s,]+/)
+    .filter(Boolean)
   const fault: Fault = {
     match: choice(form.get('match')),
     times: number(form.get('times')),
@@ -87,7 +104,14 @@ export const FaultsForm = ({ of: { faults, put } }: { of: Faults }) => {
   return (
     <section class="faults">
       <label class="plug">
-        <input type="checkbox" role="switch" checked={!active.some(({ plug }) => plug)} onChange={({ currentTarget }) => put([...active.filter(({ plug }) => !plug), ...(currentTarget.checked ? [] : [{ plug: true }])])} />
+        <input
+          type="checkbox"
+          role="switch"
+          checked={!active.some(({ plug }) => plug)}
+          onChange={({ currentTarget }) =>
+            put([...active.filter(({ plug }) => !plug), ...(currentTarget.checked ? [] : [{ plug: true }])])
+          }
+        />
         The server is plugged in
       </label>
       {active.length > 0 && (
@@ -95,7 +119,12 @@ export const FaultsForm = ({ of: { faults, put } }: { of: Faults }) => {
           {active.map((fault, index) => (
             <li key={index}>
               {said(fault)}
-              <button type="button" class="quiet" aria-label={`Mend: ${said(fault)}`} onClick={() => put(active.filter((one) => one !== fault))}>
+              <button
+                type="button"
+                class="quiet"
+                aria-label={`Mend: ${said(fault)}`}
+                onClick={() => put(active.filter((one) => one !== fault))}
+              >
                 Mend
               </button>
             </li>

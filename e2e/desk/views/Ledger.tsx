@@ -6,10 +6,12 @@ import type { Control } from '../control.ts'
 const kept = 400
 
 /** Permissions, files and what the desk itself asks would drown the visitor's calls. */
-const isBeside = ({ path, method }: Entry) => method === 'OPTIONS' || /^\/cdn\/|livechat\/(visitors\.|rooms$)/.test(path)
+const isBeside = ({ path, method }: Entry) =>
+  method === 'OPTIONS' || /^\/cdn\/|livechat\/(visitors\.|rooms$)/.test(path)
 
 /** The page that was reported. */
-const reported = ({ body }: Entry): string | undefined => (body as { pageInfo?: { location?: { href?: string } } } | undefined)?.pageInfo?.location?.href
+const reported = ({ body }: Entry): string | undefined =>
+  (body as { pageInfo?: { location?: { href?: string } } } | undefined)?.pageInfo?.location?.href
 
 export const createLedger = (control: Control) => {
   const entries = signal<Entry[]>([])
@@ -19,13 +21,20 @@ export const createLedger = (control: Control) => {
   }
   control.on('call', (entry) => add([entry as Entry]))
   control.on('reset', () => (entries.value = []))
-  control.onOpen(() => void control.get<{ entries: Entry[] }>('ledger').then(({ entries: all }) => add(all.slice(-kept)), () => {}))
+  control.onOpen(
+    () =>
+      void control.get<{ entries: Entry[] }>('ledger').then(
+        ({ entries: all }) => add(all.slice(-kept)),
+        () => {},
+      ),
+  )
   return entries
 }
 
 const pretty = (value: unknown) => JSON.stringify(value, undefined, 2)
 
-const stateOf = ({ status, answered }: Entry) => (status === null ? 'cut' : answered ? String(status) : `${status}, unheard`)
+const stateOf = ({ status, answered }: Entry) =>
+  status === null ? 'cut' : answered ? String(status) : `${status}, unheard`
 
 const Call = ({ entry }: { entry: Entry & { answer?: unknown } }) => (
   <li>
@@ -52,9 +61,20 @@ export const Ledger = ({ entries }: { entries: { value: Entry[] } }) => {
   return (
     <section class="ledger">
       <div class="row">
-        <input type="search" placeholder="Only paths with…" aria-label="Only paths with" value={only} onInput={({ currentTarget }) => setOnly(currentTarget.value)} />
+        <input
+          type="search"
+          placeholder="Only paths with…"
+          aria-label="Only paths with"
+          value={only}
+          onInput={({ currentTarget }) => setOnly(currentTarget.value)}
+        />
         <label class="check">
-          <input type="checkbox" checked={everything} onChange={({ currentTarget }) => setEverything(currentTarget.checked)} /> everything
+          <input
+            type="checkbox"
+            checked={everything}
+            onChange={({ currentTarget }) => setEverything(currentTarget.checked)}
+          />{' '}
+          everything
         </label>
       </div>
       {shown.length ? (

@@ -28,7 +28,8 @@ export const Login = ({ server, onAgent }: { server: string; onAgent(agent: Agen
     >
       <h1>Look over an agent’s shoulder</h1>
       <p>
-        {server} is a real server, so this desk only reads: conversations, visitors, trails. To answer, use Rocket.Chat itself.
+        {server} is a real server, so this desk only reads: conversations, visitors, trails. To answer, use Rocket.Chat
+        itself.
       </p>
       <label>
         The agent’s user id
@@ -39,7 +40,10 @@ export const Login = ({ server, onAgent }: { server: string; onAgent(agent: Agen
         <input name="authToken" type="password" required autocomplete="off" />
       </label>
       <button disabled={busy}>{busy ? 'Looking…' : 'Look'}</button>
-      <p class="hint">Both stay in the memory of this page and are gone when it is left. The shop’s links load new pages: give the desk its own window first.</p>
+      <p class="hint">
+        Both stay in the memory of this page and are gone when it is left. The shop’s links load new pages: give the
+        desk its own window first.
+      </p>
       {says && (
         <p class="problem" role="alert">
           {says}

@@ -104,10 +104,35 @@ const Shelves = () => {
 const Heard = () => {
   const [heard, setHeard] = useState<string[]>([])
   useEffect(() => {
-    const names = ['ready', 'visit', 'delivered', 'drop', 'registered', 'identity', 'error', 'open', 'close', 'message', 'unread', 'connection', 'chat-start', 'chat-end', 'agent', 'queue', 'online', 'destroy']
+    const names = [
+      'ready',
+      'visit',
+      'delivered',
+      'drop',
+      'registered',
+      'identity',
+      'error',
+      'open',
+      'close',
+      'message',
+      'unread',
+      'connection',
+      'chat-start',
+      'chat-end',
+      'agent',
+      'queue',
+      'online',
+      'destroy',
+    ]
     const stop = new AbortController()
     let known: Document | undefined
-    const hear = (event: Event) => setHeard((old) => [`${new Date().toLocaleTimeString()}  ${event.type.slice(9)}  ${JSON.stringify((event as CustomEvent).detail ?? {})}`, ...old].slice(0, 60))
+    const hear = (event: Event) =>
+      setHeard((old) =>
+        [
+          `${new Date().toLocaleTimeString()}  ${event.type.slice(9)}  ${JSON.stringify((event as CustomEvent).detail ?? {})}`,
+          ...old,
+        ].slice(0, 60),
+      )
     /** In a window of its own the desk outlives the shop's documents. */
     const attach = () => {
       const document = shop()?.document
@@ -125,7 +150,11 @@ const Heard = () => {
   return (
     <section>
       <h3>Events of the widget</h3>
-      {heard.length ? <pre class="heard">{heard.join('\n')}</pre> : <p class="empty">None since the desk was opened.</p>}
+      {heard.length ? (
+        <pre class="heard">{heard.join('\n')}</pre>
+      ) : (
+        <p class="empty">None since the desk was opened.</p>
+      )}
     </section>
   )
 }
@@ -140,7 +169,13 @@ export const Page = ({ real }: { real: boolean }) => {
   }
   const forget = (window: ShopWindow) => {
     setSays('Forgetting…')
-    window.Tagalong?.((api) => void api.forget().then(() => setSays('Forgotten, here and at the server.'), (error: Error) => setSays(error.message)))
+    window.Tagalong?.(
+      (api) =>
+        void api.forget().then(
+          () => setSays('Forgotten, here and at the server.'),
+          (error: Error) => setSays(error.message),
+        ),
+    )
   }
   return (
     <div class="page-side">

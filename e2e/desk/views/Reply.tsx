@@ -15,7 +15,15 @@ const base64 = (file: File): Promise<string> =>
   })
 
 /** What an agent does goes through the control door: the API's agent side only reads. */
-export const Reply = ({ room, control, onProblem }: { room: ChatRoom; control: Control; onProblem(error: unknown): void }) => {
+export const Reply = ({
+  room,
+  control,
+  onProblem,
+}: {
+  room: ChatRoom
+  control: Control
+  onProblem(error: unknown): void
+}) => {
   const [text, setText] = useState('')
   const typing = useRef({ saidAt: 0, end: 0 })
   const rid = room.id
@@ -43,7 +51,13 @@ export const Reply = ({ room, control, onProblem }: { room: ChatRoom; control: C
     await act({ does: 'say', text })
   }
   const attach = async (files: FileList | null) => {
-    for (const file of files ?? []) await act({ does: 'file', name: file.name, type: file.type || 'application/octet-stream', base64: await base64(file) })
+    for (const file of files ?? [])
+      await act({
+        does: 'file',
+        name: file.name,
+        type: file.type || 'application/octet-stream',
+        base64: await base64(file),
+      })
   }
   useEffect(() => {
     setText('')
@@ -75,7 +89,12 @@ export const Reply = ({ room, control, onProblem }: { room: ChatRoom; control: C
       />
       <label class="button quiet">
         File
-        <input type="file" multiple hidden onChange={({ currentTarget }) => void attach(currentTarget.files).then(() => (currentTarget.value = ''))} />
+        <input
+          type="file"
+          multiple
+          hidden
+          onChange={({ currentTarget }) => void attach(currentTarget.files).then(() => (currentTarget.value = ''))}
+        />
       </label>
       <button disabled={!text.trim()}>Send</button>
     </form>

@@ -10,11 +10,16 @@ import { Talk } from './Talk.tsx'
 import { Trail } from './Trail.tsx'
 import { duration } from '../../../src/diagnosis/duration.ts'
 
-const stateOf = (room: ChatRoom): string => (!room.open ? 'closed' : room.agent ? `with ${room.agent.username ?? 'an agent'}` : 'waiting')
+const stateOf = (room: ChatRoom): string =>
+  !room.open ? 'closed' : room.agent ? `with ${room.agent.username ?? 'an agent'}` : 'waiting'
 
 const Row = ({ room, onChoose }: { room: ChatRoom; onChoose(): void }) => (
   <li>
-    <button type="button" class={`room ${room.open ? (room.agent ? 'served' : 'waiting') : 'closed'}`} onClick={onChoose}>
+    <button
+      type="button"
+      class={`room ${room.open ? (room.agent ? 'served' : 'waiting') : 'closed'}`}
+      onClick={onChoose}
+    >
       <span class="who">{room.name ?? room.visitor?.username ?? room.id}</span>
       <time>{dayTime(room.lastMessageAt ?? room.openedAt ?? now.value)}</time>
       <span class="hint">
@@ -28,7 +33,12 @@ const List = ({ desk }: { desk: Conversations }) => {
   const rooms = desk.rooms.value
   return (
     <div class="list">
-      {desk.control && <Statuses control={desk.control} onProblem={(error) => (desk.problem.value = { says: (error as Error).message })} />}
+      {desk.control && (
+        <Statuses
+          control={desk.control}
+          onProblem={(error) => (desk.problem.value = { says: (error as Error).message })}
+        />
+      )}
       {rooms.length ? (
         <ul class="rooms">
           {rooms.map((room) => (
@@ -84,8 +94,18 @@ const Detail = ({ desk, room }: { desk: Conversations; room: ChatRoom }) => {
       <Tabs<Pane> label="About this visitor" names={panes} current={pane} onChoose={setPane} class="panes" />
       <div class="columns">
         <section data-of="talk" aria-label="Messages">
-          <Talk messages={desk.messages.value} typing={desk.typing.value} hidden={room.visitor?.token ? undefined : 'This server keeps the messages to itself.'} />
-          {!desk.control ? <p class="hint">A real server: this desk only reads. Answer in Rocket.Chat itself.</p> : room.open ? <Reply room={room} control={desk.control} onProblem={onProblem} /> : <p class="hint">This conversation has ended.</p>}
+          <Talk
+            messages={desk.messages.value}
+            typing={desk.typing.value}
+            hidden={room.visitor?.token ? undefined : 'This server keeps the messages to itself.'}
+          />
+          {!desk.control ? (
+            <p class="hint">A real server: this desk only reads. Answer in Rocket.Chat itself.</p>
+          ) : room.open ? (
+            <Reply room={room} control={desk.control} onProblem={onProblem} />
+          ) : (
+            <p class="hint">This conversation has ended.</p>
+          )}
         </section>
         <section data-of="trail" aria-label="Trail">
           <Trail visits={desk.trail.value} open={room.open} />

@@ -22,7 +22,13 @@ export interface ServerSide {
 export const createServerSide = (control: Control): ServerSide => {
   const problem = signal<string | undefined>(undefined)
   const onProblem = (error: unknown) => (problem.value = (error as Error).message)
-  return { control, problem, entries: createLedger(control), faults: createFaults(control, onProblem), settings: createSettings(control, onProblem) }
+  return {
+    control,
+    problem,
+    entries: createLedger(control),
+    faults: createFaults(control, onProblem),
+    settings: createSettings(control, onProblem),
+  }
 }
 
 /** What the server has received, what shall go wrong, and what it is set to. */
@@ -43,7 +49,13 @@ export const Server = ({ side }: { side: ServerSide }) => {
           </button>
         </p>
       )}
-      <Tabs<Part> label="The server" names={{ ...parts, faults: broken ? `Faults (${broken})` : 'Faults' }} current={part} onChoose={choose} class="panes always" />
+      <Tabs<Part>
+        label="The server"
+        names={{ ...parts, faults: broken ? `Faults (${broken})` : 'Faults' }}
+        current={part}
+        onChoose={choose}
+        class="panes always"
+      />
       {part === 'received' && <Ledger entries={side.entries} />}
       {part === 'faults' && <FaultsForm of={side.faults} />}
       {part === 'settings' && <SettingsForm of={side.settings} />}

@@ -10,8 +10,12 @@ export interface ServerSettings {
 
 export const createSettings = (control: Control, onProblem: (error: unknown) => void): ServerSettings => {
   const settings = signal<Settings | undefined>(undefined)
-  const put = (change: Record<string, unknown>) => void control.put<{ settings: Settings }>('settings', change).then((answer) => (settings.value = answer.settings), onProblem)
-  const load = () => void control.get<{ settings: Settings }>('settings').then((answer) => (settings.value = answer.settings), onProblem)
+  const put = (change: Record<string, unknown>) =>
+    void control
+      .put<{ settings: Settings }>('settings', change)
+      .then((answer) => (settings.value = answer.settings), onProblem)
+  const load = () =>
+    void control.get<{ settings: Settings }>('settings').then((answer) => (settings.value = answer.settings), onProblem)
   control.on('settings', (next) => (settings.value = next as Settings))
   control.on('reset', load)
   control.onOpen(load)
@@ -32,7 +36,9 @@ const groups = new Set(['settings', 'theme', 'messages', 'survey', 'resources', 
 
 const flat = (settings: Settings): [path: string, value: unknown][] =>
   Object.entries(settings).flatMap(([key, value]): [string, unknown][] =>
-    groups.has(key) && typeof value === 'object' && value !== null ? Object.entries(value).map(([inner, item]) => [`${key}.${inner}`, item]) : [[key, value]],
+    groups.has(key) && typeof value === 'object' && value !== null
+      ? Object.entries(value).map(([inner, item]) => [`${key}.${inner}`, item])
+      : [[key, value]],
   )
 
 const Json = ({ value, onPut }: { value: unknown; onPut(value: unknown): void }) => {
@@ -61,7 +67,15 @@ const Json = ({ value, onPut }: { value: unknown; onPut(value: unknown): void })
 }
 
 const Field = ({ path, value, onPut }: { path: string; value: unknown; onPut(value: unknown): void }) => {
-  if (typeof value === 'boolean' && path !== 'settings.limitTextLength') return <input type="checkbox" role="switch" checked={value} onChange={({ currentTarget }) => onPut(currentTarget.checked)} />
+  if (typeof value === 'boolean' && path !== 'settings.limitTextLength')
+    return (
+      <input
+        type="checkbox"
+        role="switch"
+        checked={value}
+        onChange={({ currentTarget }) => onPut(currentTarget.checked)}
+      />
+    )
   const among = choices[path]
   if (among && typeof value === 'string')
     return (
@@ -71,10 +85,15 @@ const Field = ({ path, value, onPut }: { path: string; value: unknown; onPut(val
         ))}
       </select>
     )
-  if (typeof value === 'number') return <input type="number" value={value} onChange={({ currentTarget }) => onPut(Number(currentTarget.value))} />
+  if (typeof value === 'number')
+    return <input type="number" value={value} onChange={({ currentTarget }) => onPut(Number(currentTarget.value))} />
   if (typeof value === 'string') {
     const change = ({ currentTarget }: { currentTarget: HTMLInputElement }) => onPut(currentTarget.value)
-    return /color$/i.test(path) && value ? <input type="color" value={value} onChange={change} /> : <input type="text" value={value} onChange={change} />
+    return /color$/i.test(path) && value ? (
+      <input type="color" value={value} onChange={change} />
+    ) : (
+      <input type="text" value={value} onChange={change} />
+    )
   }
   return <Json value={value} onPut={onPut} />
 }
@@ -87,7 +106,13 @@ export const SettingsForm = ({ of: { settings, put } }: { of: ServerSettings }) 
   const shown = flat(settings.value).filter(([path]) => path.toLowerCase().includes(wanted))
   return (
     <section class="settings">
-      <input type="search" placeholder="Find a setting" aria-label="Find a setting" value={only} onInput={({ currentTarget }) => setOnly(currentTarget.value)} />
+      <input
+        type="search"
+        placeholder="Find a setting"
+        aria-label="Find a setting"
+        value={only}
+        onInput={({ currentTarget }) => setOnly(currentTarget.value)}
+      />
       {shown.map(([path, value]) => (
         <label key={path} class={typeof value === 'object' && value !== null ? 'tall' : ''}>
           <code>{path}</code>

@@ -15,7 +15,9 @@ const notes: Record<string, (text: string) => string | undefined> = {
 
 const Bubble = ({ message }: { message: ChatMessage }) => {
   if (message.from === 'system') {
-    const note = Object.hasOwn(notes, message.type!) ? notes[message.type!]!(message.text) : message.text || message.type
+    const note = Object.hasOwn(notes, message.type!)
+      ? notes[message.type!]!(message.text)
+      : message.text || message.type
     return note ? <li class="note">{note}</li> : null
   }
   return (

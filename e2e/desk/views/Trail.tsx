@@ -37,14 +37,22 @@ export const Trail = ({ visits, open }: { visits: Visit[]; open: boolean }) => {
   return (
     <>
       <p class="hint">
-        {visits.length} {visits.length === 1 ? 'page' : 'pages'}, {duration(visits[last]!.at - visits[0]!.at)} from the first to the last
+        {visits.length} {visits.length === 1 ? 'page' : 'pages'}, {duration(visits[last]!.at - visits[0]!.at)} from the
+        first to the last
       </p>
       <ol class="trail">
         {visits
           .map((visit, index) => {
             const next = visits[index + 1]
             const here = index === last && open
-            return <Stop key={visit.id} visit={visit} here={here} stayedMs={next ? next.at - visit.at : here ? now.value - visit.at : undefined} />
+            return (
+              <Stop
+                key={visit.id}
+                visit={visit}
+                here={here}
+                stayedMs={next ? next.at - visit.at : here ? now.value - visit.at : undefined}
+              />
+            )
           })
           .reverse()}
       </ol>

@@ -23,8 +23,23 @@ export const config: ChatConfig = {
     { id: 'service', name: 'Service and repairs', onRegistration: true, onOfflineForm: true },
   ],
   customFields: [
-    { id: 'order', label: 'Order number', required: false, regexp: '^[0-9]+$', type: 'input', defaultValue: '', options: [] },
-    { id: 'shop', label: 'Shop', required: true, type: 'select', defaultValue: '', options: ['Innsbruck', 'Bern', 'Grenoble'] },
+    {
+      id: 'order',
+      label: 'Order number',
+      required: false,
+      regexp: '^[0-9]+$',
+      type: 'input',
+      defaultValue: '',
+      options: [],
+    },
+    {
+      id: 'shop',
+      label: 'Shop',
+      required: true,
+      type: 'select',
+      defaultValue: '',
+      options: ['Innsbruck', 'Bern', 'Grenoble'],
+    },
   ],
   canSwitchDepartment: true,
   canClose: true,
@@ -34,7 +49,10 @@ export const config: ChatConfig = {
   textLimit: 500,
   offline: { form: true, message: '', successMessage: '', unavailableMessage: '' },
   finished: { message: '', text: '' },
-  survey: { items: ['satisfaction', 'agentKnowledge', 'agentResposiveness', 'agentFriendliness'], values: ['1', '2', '3', '4', '5'] },
+  survey: {
+    items: ['satisfaction', 'agentKnowledge', 'agentResposiveness', 'agentFriendliness'],
+    values: ['1', '2', '3', '4', '5'],
+  },
   clearWhenEnded: false,
   hiddenSystemMessages: [],
   agentHidden: false,
@@ -65,12 +83,24 @@ export const shortTalk = (): Message[] => [
   message(1440, visitor, 'Hi! Do the Trail 3 boots run small? I am between 42 and 43.'),
   message(1438, ana, '', { from: 'system', note: { kind: 'joined', name: 'Ana Pereira' } }),
   message(1437, ana, 'Hello Lee, good to see you.'),
-  message(1437, ana, 'They do run a little small. Most people in between are happier with the larger size, above all with thick socks.'),
+  message(
+    1437,
+    ana,
+    'They do run a little small. Most people in between are happier with the larger size, above all with thick socks.',
+  ),
   message(6, visitor, 'Then 43 it is. And can I bring them back if they pinch?'),
   message(5, ana, '', {
     text: 'Of course. 100 days',
     body: [
-      { kind: 'paragraph', inlines: [{ kind: 'text', text: 'Of course: ' }, { kind: 'bold', inlines: [{ kind: 'text', text: '100 days' }] }, { kind: 'text', text: ', even worn outside. ' }, { kind: 'link', href: 'https://example.com/returns', inlines: [{ kind: 'text', text: 'How to return' }] }] },
+      {
+        kind: 'paragraph',
+        inlines: [
+          { kind: 'text', text: 'Of course: ' },
+          { kind: 'bold', inlines: [{ kind: 'text', text: '100 days' }] },
+          { kind: 'text', text: ', even worn outside. ' },
+          { kind: 'link', href: 'https://example.com/returns', inlines: [{ kind: 'text', text: 'How to return' }] },
+        ],
+      },
     ],
   }),
   message(2, visitor, 'Perfect, thank you!'),
@@ -81,22 +111,67 @@ export const richTalk = (): Message[] => [
     text: 'rich',
     body: [
       { kind: 'heading', level: 2, inlines: [{ kind: 'text', text: 'Before you go' }] },
-      { kind: 'list', ordered: true, items: [[{ kind: 'text', text: 'Wear them at home first' }], [{ kind: 'text', text: 'Lace them ' }, { kind: 'italic', inlines: [{ kind: 'text', text: 'loosely' }] }]], start: 1 },
-      { kind: 'tasks', items: [{ done: true, inlines: [{ kind: 'text', text: 'Size chosen' }] }, { done: false, inlines: [{ kind: 'text', text: 'Wax ordered' }] }] },
+      {
+        kind: 'list',
+        ordered: true,
+        items: [
+          [{ kind: 'text', text: 'Wear them at home first' }],
+          [
+            { kind: 'text', text: 'Lace them ' },
+            { kind: 'italic', inlines: [{ kind: 'text', text: 'loosely' }] },
+          ],
+        ],
+        start: 1,
+      },
+      {
+        kind: 'tasks',
+        items: [
+          { done: true, inlines: [{ kind: 'text', text: 'Size chosen' }] },
+          { done: false, inlines: [{ kind: 'text', text: 'Wax ordered' }] },
+        ],
+      },
       { kind: 'quote', inlines: [{ kind: 'text', text: 'Good boots are broken in, not suffered in.' }] },
       { kind: 'code', text: 'order --size 43 --model trail-3 --wax neutral --deliver tomorrow' },
-      { kind: 'paragraph', inlines: [{ kind: 'strike', inlines: [{ kind: 'text', text: '189 €' }] }, { kind: 'text', text: ' ' }, { kind: 'code', text: '149 €' }, { kind: 'break' }, { kind: 'mention', text: '@lee' }, { kind: 'emoji', text: ' 🥾' }] },
+      {
+        kind: 'paragraph',
+        inlines: [
+          { kind: 'strike', inlines: [{ kind: 'text', text: '189 €' }] },
+          { kind: 'text', text: ' ' },
+          { kind: 'code', text: '149 €' },
+          { kind: 'break' },
+          { kind: 'mention', text: '@lee' },
+          { kind: 'emoji', text: ' 🥾' },
+        ],
+      },
     ],
   }),
-  message(20, visitor, 'Like these?', { quotes: [{ author: 'Ben Ode', text: 'Good boots are broken in, not suffered in.' }] }),
-  message(19, visitor, '', { files: [{ kind: 'image', name: 'mountains.jpg', url: landscape, width: 640, height: 420 }] }),
-  message(12, ben, '', { files: [{ kind: 'file', name: 'Trail 3, care and repair of the sole.pdf', url: 'https://example.com/care.pdf', sizeBytes: 482_133 }] }),
+  message(20, visitor, 'Like these?', {
+    quotes: [{ author: 'Ben Ode', text: 'Good boots are broken in, not suffered in.' }],
+  }),
+  message(19, visitor, '', {
+    files: [{ kind: 'image', name: 'mountains.jpg', url: landscape, width: 640, height: 420 }],
+  }),
+  message(12, ben, '', {
+    files: [
+      {
+        kind: 'file',
+        name: 'Trail 3, care and repair of the sole.pdf',
+        url: 'https://example.com/care.pdf',
+        sizeBytes: 482_133,
+      },
+    ],
+  }),
   message(11, ben, '', { body: [{ kind: 'emoji', text: '🏔️🥾' }] }),
   message(10, ben, 'I had written something wrong here.', { deleted: true }),
   message(9, ben, 'They are back in stock on Monday.', { edited: true }),
-  message(8, { username: 'bot', name: 'Otto' }, 'I am only a bot, but I know the opening hours: 9 to 18.', { from: 'bot' }),
+  message(8, { username: 'bot', name: 'Otto' }, 'I am only a bot, but I know the opening hours: 9 to 18.', {
+    from: 'bot',
+  }),
   message(4, ana, '', { from: 'system', note: { kind: 'transferred', to: 'Service and repairs' } }),
-  message(2, visitor, 'This one did not make it.', { state: 'failed', failure: { code: 'message-length-exceeds-character-limit', says: 'too long' } }),
+  message(2, visitor, 'This one did not make it.', {
+    state: 'failed',
+    failure: { code: 'message-length-exceeds-character-limit', says: 'too long' },
+  }),
   message(1, visitor, 'This one is on its way.', { state: 'sending' }),
 ]
 
@@ -104,27 +179,111 @@ export const blockTalk = (): Message[] => [
   message(3, { username: 'otto', name: 'Otto' }, '', {
     from: 'bot',
     blocks: [
-      { type: 'section', text: { type: 'mrkdwn', text: 'Which *shop* is nearest to you?' }, accessory: { type: 'static_select', actionId: 'shop', placeholder: { type: 'plain_text', text: 'Choose a shop' }, options: [{ text: { type: 'plain_text', text: 'Innsbruck' }, value: 'i' }, { text: { type: 'plain_text', text: 'Bern' }, value: 'b' }] } },
+      {
+        type: 'section',
+        text: { type: 'mrkdwn', text: 'Which *shop* is nearest to you?' },
+        accessory: {
+          type: 'static_select',
+          actionId: 'shop',
+          placeholder: { type: 'plain_text', text: 'Choose a shop' },
+          options: [
+            { text: { type: 'plain_text', text: 'Innsbruck' }, value: 'i' },
+            { text: { type: 'plain_text', text: 'Bern' }, value: 'b' },
+          ],
+        },
+      },
       { type: 'divider' },
-      { type: 'image', imageUrl: landscape, altText: 'Mountains', title: { type: 'plain_text', text: 'The view from there' } },
-      { type: 'section', fields: [{ type: 'mrkdwn', text: '*Open*\n9 to 18' }, { type: 'mrkdwn', text: '*Parking*\nbehind the house' }] },
+      {
+        type: 'image',
+        imageUrl: landscape,
+        altText: 'Mountains',
+        title: { type: 'plain_text', text: 'The view from there' },
+      },
+      {
+        type: 'section',
+        fields: [
+          { type: 'mrkdwn', text: '*Open*\n9 to 18' },
+          { type: 'mrkdwn', text: '*Parking*\nbehind the house' },
+        ],
+      },
       {
         type: 'actions',
         elements: [
-          { type: 'button', actionId: 'book', text: { type: 'plain_text', text: 'Book a fitting' }, value: '1', style: 'primary' },
+          {
+            type: 'button',
+            actionId: 'book',
+            text: { type: 'plain_text', text: 'Book a fitting' },
+            value: '1',
+            style: 'primary',
+          },
           { type: 'button', actionId: 'call', text: { type: 'plain_text', text: 'Call me' }, value: '2' },
-          { type: 'overflow', actionId: 'more', options: [{ text: { type: 'plain_text', text: 'Send the address' }, value: 'a' }, { text: { type: 'plain_text', text: 'Never mind' }, value: 'n' }] },
+          {
+            type: 'overflow',
+            actionId: 'more',
+            options: [
+              { text: { type: 'plain_text', text: 'Send the address' }, value: 'a' },
+              { text: { type: 'plain_text', text: 'Never mind' }, value: 'n' },
+            ],
+          },
         ],
       },
-      { type: 'actions', elements: [{ type: 'multi_static_select', actionId: 'days', placeholder: { type: 'plain_text', text: 'Days that suit you' }, options: ['Monday', 'Tuesday', 'Friday'].map((text) => ({ text: { type: 'plain_text', text }, value: text })) }] },
-      { type: 'input', label: { type: 'plain_text', text: 'When shall we call?' }, element: { type: 'datepicker', actionId: 'day', initialDate: '2026-03-16' } },
-      { type: 'input', label: { type: 'plain_text', text: 'Your number' }, hint: { type: 'plain_text', text: 'With the country’s' }, element: { type: 'plain_text_input', actionId: 'number', placeholder: { type: 'plain_text', text: '+43 …' } } },
-      { type: 'context', elements: [{ type: 'image', imageUrl: landscape, altText: '' }, { type: 'mrkdwn', text: 'Answered by a bot' }] },
-      { type: 'actions', appId: 'videoconf-core', blockId: 'call1', elements: [{ type: 'button', appId: 'videoconf-core', blockId: 'call1', actionId: 'joinLivechat', text: { type: 'plain_text', text: 'Join' }, url: 'https://meet.example.com/42' }] },
+      {
+        type: 'actions',
+        elements: [
+          {
+            type: 'multi_static_select',
+            actionId: 'days',
+            placeholder: { type: 'plain_text', text: 'Days that suit you' },
+            options: ['Monday', 'Tuesday', 'Friday'].map((text) => ({
+              text: { type: 'plain_text', text },
+              value: text,
+            })),
+          },
+        ],
+      },
+      {
+        type: 'input',
+        label: { type: 'plain_text', text: 'When shall we call?' },
+        element: { type: 'datepicker', actionId: 'day', initialDate: '2026-03-16' },
+      },
+      {
+        type: 'input',
+        label: { type: 'plain_text', text: 'Your number' },
+        hint: { type: 'plain_text', text: 'With the country’s' },
+        element: { type: 'plain_text_input', actionId: 'number', placeholder: { type: 'plain_text', text: '+43 …' } },
+      },
+      {
+        type: 'context',
+        elements: [
+          { type: 'image', imageUrl: landscape, altText: '' },
+          { type: 'mrkdwn', text: 'Answered by a bot' },
+        ],
+      },
+      {
+        type: 'actions',
+        appId: 'videoconf-core',
+        blockId: 'call1',
+        elements: [
+          {
+            type: 'button',
+            appId: 'videoconf-core',
+            blockId: 'call1',
+            actionId: 'joinLivechat',
+            text: { type: 'plain_text', text: 'Join' },
+            url: 'https://meet.example.com/42',
+          },
+        ],
+      },
       { type: 'from-the-future' },
     ],
   }),
 ]
 
 export const longTalk = (length: number, page = ''): Message[] =>
-  Array.from({ length }, (_, index) => message((length - index) * 3, index % 3 ? ana : visitor, `Message ${page}${index + 1}: ${'a few words more '.repeat(index % 4)}`))
+  Array.from({ length }, (_, index) =>
+    message(
+      (length - index) * 3,
+      index % 3 ? ana : visitor,
+      `Message ${page}${index + 1}: ${'a few words more '.repeat(index % 4)}`,
+    ),
+  )

@@ -42,7 +42,10 @@ export const createChat: CreateChat = (core) => {
     async send(text) {
       const sent = { ...message(0, visitor, text), id: core.randomId(), at: core.clock.now() }
       chat.messages.value = [...chat.messages.value, { ...sent, state: 'sending' }]
-      core.clock.after(400, () => (chat.messages.value = chat.messages.value.map((each) => (each.id === sent.id ? sent : each))))
+      core.clock.after(
+        400,
+        () => (chat.messages.value = chat.messages.value.map((each) => (each.id === sent.id ? sent : each))),
+      )
     },
     retry() {},
     discard: (id) => void (chat.messages.value = chat.messages.value.filter((each) => each.id !== id)),
@@ -51,7 +54,16 @@ export const createChat: CreateChat = (core) => {
     setDraft() {},
     loadOlder: nothing,
     attach: (files) =>
-      void (chat.uploads.value = [...chat.uploads.value, ...files.map(({ name, size }) => ({ id: core.randomId(), name, sizeBytes: size, progress: 0.3, state: 'sending' as const }))]),
+      void (chat.uploads.value = [
+        ...chat.uploads.value,
+        ...files.map(({ name, size }) => ({
+          id: core.randomId(),
+          name,
+          sizeBytes: size,
+          progress: 0.3,
+          state: 'sending' as const,
+        })),
+      ]),
     cancelUpload: (id) => void (chat.uploads.value = chat.uploads.value.filter((each) => each.id !== id)),
     retryUpload() {},
     finish: async () => void (chat.stage.value = 'finished'),

@@ -16,15 +16,20 @@ const createStorage = (): Storage => {
       return next
     },
     delete: async (...keys) => keys.forEach((key) => kept.delete(key)),
-    list: async <T>(prefix: string) => [...kept].filter(([key]) => key.startsWith(prefix)).map(([, value]) => value as T),
+    list: async <T>(prefix: string) =>
+      [...kept].filter(([key]) => key.startsWith(prefix)).map(([, value]) => value as T),
     clear: async () => kept.clear(),
     volatile: () => false,
-  leave: () => undefined,
+    leave: () => undefined,
   }
 }
 
 /** A core that has everything and reaches nobody. `said` collects what it was told. */
-export const createCannedCore = (options: Partial<Options>, copy: ConfigCopy, isOnline = true): Core & { said: unknown[][]; set(options: Partial<Options>): void } => {
+export const createCannedCore = (
+  options: Partial<Options>,
+  copy: ConfigCopy,
+  isOnline = true,
+): Core & { said: unknown[][]; set(options: Partial<Options>): void } => {
   const said: unknown[][] = []
   const watchers = new Set<() => void>()
   const nothing = () => () => {}
@@ -61,7 +66,14 @@ export const createCannedCore = (options: Partial<Options>, copy: ConfigCopy, is
     session: { read: () => undefined, write() {} },
     tabs: { post() {}, observe: nothing },
     lock: () => ({ hold: (run) => run() }),
-    lane: () => ({ put: async () => {}, wake() {}, check() {}, waiting: async () => [], remove: async () => {}, farewell() {} }),
+    lane: () => ({
+      put: async () => {},
+      wake() {},
+      check() {},
+      waiting: async () => [],
+      remove: async () => {},
+      farewell() {},
+    }),
     visitor: {
       state: async () => state,
       current: () => state,

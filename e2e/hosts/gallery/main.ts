@@ -22,7 +22,15 @@ if (scene) {
       triggers: scene.closed ? [{}] : [],
     },
   }
-  const core = createCannedCore({ theme, language: query.get('lang') ?? 'en', position: (query.get('position') ?? undefined) as Options['position'] }, copy, !scene.offline)
+  const core = createCannedCore(
+    {
+      theme,
+      language: query.get('lang') ?? 'en',
+      position: (query.get('position') ?? undefined) as Options['position'],
+    },
+    copy,
+    !scene.offline,
+  )
   core.clock.now = () => (sceneName() === 'limited' || sceneName() === 'lost' ? Date.now() : now)
   const notes = { read: () => undefined, write: () => true }
   const ui = createWidgetElement({
@@ -31,12 +39,17 @@ if (scene) {
     clock: core.clock,
     settings: core.settings,
     storage: core.storage,
-    visitor: { state: core.visitor.state, observe: (listener) => core.visitor.observe((state) => listener(state, undefined)) },
+    visitor: {
+      state: core.visitor.state,
+      observe: (listener) => core.visitor.observe((state) => listener(state, undefined)),
+    },
     options: core.options(),
     journal: notes,
     session: notes,
     say: core.report,
-    permission: { mayStore: () => true }, fetchChat: async (widget) => createChatDoor(widget, core, createChat) })
+    permission: { mayStore: () => true },
+    fetchChat: async (widget) => createChatDoor(widget, core, createChat),
+  })
   Object.assign(globalThis, { core, ui })
   if (!scene.closed) void ui.open()
 } else

@@ -35,7 +35,10 @@ const during = (change: (chat: CannedChat) => void, more: Partial<Scene> = {}): 
 export const scenes: Record<string, Scene> = {
   closed: { closed: true, set() {} },
   unread: { closed: true, set: (chat) => void (chat.unread.value = 3) },
-  greeting: { closed: true, set: (chat) => void (chat.greetings.value = [message(0, ana, 'Hello! Shall we find the right boots for you?')]) },
+  greeting: {
+    closed: true,
+    set: (chat) => void (chat.greetings.value = [message(0, ana, 'Hello! Shall we find the right boots for you?')]),
+  },
   loading: stage('loading'),
   consent: stage('consent'),
   form: stage('form'),
@@ -44,7 +47,13 @@ export const scenes: Record<string, Scene> = {
   disabled: stage('disabled', false),
   welcome: stage('talk'),
   registering: { set: (chat) => void ((chat.stage.value = 'talk'), (chat.registration.value = { kind: 'waiting' })) },
-  refused: { set: (chat) => void ((chat.stage.value = 'talk'), (chat.registration.value = { kind: 'refused', code: 'refused', says: 'Invalid email' })) },
+  refused: {
+    set: (chat) =>
+      void (
+        (chat.stage.value = 'talk'),
+        (chat.registration.value = { kind: 'refused', code: 'refused', says: 'Invalid email' })
+      ),
+  },
   talk: during(() => {}),
   rich: during((chat) => void (chat.messages.value = richTalk())),
   blocks: during((chat) => void (chat.messages.value = blockTalk())),
@@ -57,16 +66,27 @@ export const scenes: Record<string, Scene> = {
   }),
   hidden: during((chat) => {
     chat.agent.value = { username: '', name: '', hidden: true, status: 'online' }
-    chat.messages.value = shortTalk().map((each) => (each.from === 'agent' ? { ...each, author: { username: '', name: '', hidden: true } } : each))
+    chat.messages.value = shortTalk().map((each) =>
+      each.from === 'agent' ? { ...each, author: { username: '', name: '', hidden: true } } : each,
+    )
   }),
-  limited: during((chat) => void (chat.connection.value = { state: 'waiting', retryAtMs: Date.now() + 20_000, limited: true })),
+  limited: during(
+    (chat) => void (chat.connection.value = { state: 'waiting', retryAtMs: Date.now() + 20_000, limited: true }),
+  ),
   reconnecting: during((chat) => void (chat.connection.value = { state: 'connecting' })),
   lost: during((chat) => void (chat.connection.value = { state: 'waiting', retryAtMs: Date.now() + 20_000 })),
   nonetwork: during(() => {}, { offline: true }),
   uploads: during((chat) => {
     chat.uploads.value = [
       { id: 'u1', name: 'mountains-in-the-evening-light.jpg', sizeBytes: 2_400_000, progress: 0.6, state: 'sending' },
-      { id: 'u2', name: 'everything.zip', sizeBytes: 900_000_000, progress: 0, state: 'failed', failure: { code: 'error-file-too-large', says: '' } },
+      {
+        id: 'u2',
+        name: 'everything.zip',
+        sizeBytes: 900_000_000,
+        progress: 0,
+        state: 'failed',
+        failure: { code: 'error-file-too-large', says: '' },
+      },
       { id: 'u3', name: 'receipt.pdf', sizeBytes: 90_000, progress: 1, state: 'unknown' },
     ]
   }),

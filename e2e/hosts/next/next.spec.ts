@@ -15,9 +15,17 @@ test.describe.configure({ mode: 'serial' })
 
 test.beforeAll(async () => {
   test.setTimeout(600_000)
-  if (!existsSync(`${cwd}/node_modules/next`)) execFileSync('npm', ['install', '--no-audit', '--no-fund', '--no-save', '--loglevel', 'error'], { cwd, stdio: 'inherit' })
+  if (!existsSync(`${cwd}/node_modules/next`))
+    execFileSync('npm', ['install', '--no-audit', '--no-fund', '--no-save', '--loglevel', 'error'], {
+      cwd,
+      stdio: 'inherit',
+    })
   execFileSync(process.execPath, [...next, 'build'], { cwd, env, stdio: ['ignore', 'ignore', 'inherit'] })
-  shop = spawn(process.execPath, [...next, 'start', '-p', `${port}`], { cwd, env, stdio: ['ignore', 'pipe', 'inherit'] })
+  shop = spawn(process.execPath, [...next, 'start', '-p', `${port}`], {
+    cwd,
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   for await (const said of shop.stdout!) if (/Ready/.test(String(said))) break
 })
 
@@ -44,9 +52,13 @@ test.beforeEach(async ({ server, visitor }) => {
 
 const site = { origin: `http://127.0.0.1:${port}` }
 
-test('Next, with pauses: every page arrives once, with its title', ({ visitor, server }) => travel({ visitor, server, site, pauses: true }))
+test('Next, with pauses: every page arrives once, with its title', ({ visitor, server }) =>
+  travel({ visitor, server, site, pauses: true }))
 
-test('Next, in a hurry and without the Navigation API: every page arrives once, with its title', async ({ visitor, server }) => {
+test('Next, in a hurry and without the Navigation API: every page arrives once, with its title', async ({
+  visitor,
+  server,
+}) => {
   await visitor.page.addInitScript(() => Object.defineProperty(window, 'navigation', { value: undefined }))
   await travel({ visitor, server, site })
 })

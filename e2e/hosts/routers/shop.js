@@ -1,5 +1,13 @@
 /** The shop that every router shows: what its pages are called, and where they link to. */
-export const titles = { '/': 'Home', '/shoes': 'Shoes', '/lazy': 'Lazy', '/new': 'New', '/a': 'A', '/b': 'B', '/end': 'End' }
+export const titles = {
+  '/': 'Home',
+  '/shoes': 'Shoes',
+  '/lazy': 'Lazy',
+  '/new': 'New',
+  '/a': 'A',
+  '/b': 'B',
+  '/end': 'End',
+}
 export const paths = Object.keys(titles)
 export const links = ['/', '/shoes', '/shoes?size=9', '/shoes?size=9#care', '/lazy', '/old', '/a', '/b', '/end']
 

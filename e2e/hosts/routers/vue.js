@@ -8,7 +8,10 @@ const Page = { render: () => null }
 export const start = (history) => {
   const router = createRouter({
     history,
-    routes: [...paths.map((path) => ({ path, component: path === '/lazy' ? () => slowly(Page) : Page })), { path: '/old', redirect: '/new' }],
+    routes: [
+      ...paths.map((path) => ({ path, component: path === '/lazy' ? () => slowly(Page) : Page })),
+      { path: '/old', redirect: '/new' },
+    ],
   })
   router.afterEach(({ path, query }) => void (document.title = titleOf(path, new URLSearchParams(query))))
   createApp({ render: () => [...links.map((to) => h(RouterLink, { to }, () => to)), h(RouterView)] })

@@ -25,7 +25,17 @@ export interface BrowserOptions {
 }
 
 /** One visitor's browser and the server it talks to, moved by hand. */
-export const createBrowser = ({ scheduler, core, planted, hop, secure, private: refused, engine, family, queue }: BrowserOptions) => {
+export const createBrowser = ({
+  scheduler,
+  core,
+  planted,
+  hop,
+  secure,
+  private: refused,
+  engine,
+  family,
+  queue,
+}: BrowserOptions) => {
   const { chance } = scheduler
   const { module, enter } = core
   const server = createServer(scheduler)
@@ -48,11 +58,30 @@ export const createBrowser = ({ scheduler, core, planted, hop, secure, private: 
   let broken = false
   let jumped = false
   let helpless = false
-  const shared: Browser = { scheduler, database, locks, network, secure, engine, wallMs: () => scheduler.now() + skewMs, channels: new Map(), said }
+  const shared: Browser = {
+    scheduler,
+    database,
+    locks,
+    network,
+    secure,
+    engine,
+    wallMs: () => scheduler.now() + skewMs,
+    channels: new Map(),
+    said,
+  }
   /** The chunk that knows what to do in trouble comes over the network like anything else; where it holds the lock, it came with the first page. */
   let chunks = true
   const fetched = <T>(owner: Owner, what: T): Promise<T> =>
-    new Promise((resolve, reject) => scheduler.later(engine === 'history' ? 0 : chance.next() * 50, () => ((chunks && network.online()) || !secure || engine === 'history' ? resolve(what) : reject(new TypeError('Failed to fetch dynamically imported module'))), owner))
+    new Promise((resolve, reject) =>
+      scheduler.later(
+        engine === 'history' ? 0 : chance.next() * 50,
+        () =>
+          (chunks && network.online()) || !secure || engine === 'history'
+            ? resolve(what)
+            : reject(new TypeError('Failed to fetch dynamically imported module')),
+        owner,
+      ),
+    )
 
   const destroy = (document: Document) => {
     const { owner } = document
@@ -104,12 +133,38 @@ export const createBrowser = ({ scheduler, core, planted, hop, secure, private: 
     tracking.on('visit', ({ id }) => void announced.push(id))
     begin(document)
     tracking.start()
-    scheduler.later(chance.between(1, 300), () => void fetched(owner, module).then(() => arrive(document), () => {}), owner)
+    scheduler.later(
+      chance.between(1, 300),
+      () =>
+        void fetched(owner, module).then(
+          () => arrive(document),
+          () => {},
+        ),
+      owner,
+    )
   }
-  const load = (tab: Tab, href: string, title: string, how: { kind?: Document['kind']; visible?: boolean; startMs?: number; parseMs?: number } = {}): Document => {
+  const load = (
+    tab: Tab,
+    href: string,
+    title: string,
+    how: { kind?: Document['kind']; visible?: boolean; startMs?: number; parseMs?: number } = {},
+  ): Document => {
     const { kind = 'navigate', visible = true, startMs = 0, parseMs = 0 } = how
     const owner = newOwner()
-    const window = createWindow({ browser: shared, owner, href, title, kind, entries: kind === 'navigate' ? Math.min(tab.at + 1, tab.entries.length) + 1 : tab.entries.length, visible, parsed: parseMs === 0, local: tab.local.storage, session: tab.session(), planted, hop })
+    const window = createWindow({
+      browser: shared,
+      owner,
+      href,
+      title,
+      kind,
+      entries: kind === 'navigate' ? Math.min(tab.at + 1, tab.entries.length) + 1 : tab.entries.length,
+      visible,
+      parsed: parseMs === 0,
+      local: tab.local.storage,
+      session: tab.session(),
+      planted,
+      hop,
+    })
     const document: Document = { owner, window, tab, begun: false, kind, kept: false }
     documents.push(document)
     owner.enter = () => enter(window.globals)
@@ -126,10 +181,34 @@ export const createBrowser = ({ scheduler, core, planted, hop, secure, private: 
       )
     return document
   }
-  const lifecycle = createLifecycle({ scheduler, keepsBusy: family === 'webkit', server, network, database, locks, destroy, begin })
+  const lifecycle = createLifecycle({
+    scheduler,
+    keepsBusy: family === 'webkit',
+    server,
+    network,
+    database,
+    locks,
+    destroy,
+    begin,
+  })
 
   return {
-    inside, scheduler, server, network, database, locks, local, tabs, documents, drops, said, announced, tokens, load, destroy, begin,
+    inside,
+    scheduler,
+    server,
+    network,
+    database,
+    locks,
+    local,
+    tabs,
+    documents,
+    drops,
+    said,
+    announced,
+    tokens,
+    load,
+    destroy,
+    begin,
     ...lifecycle,
     shared,
     wallMs: shared.wallMs,
@@ -147,10 +226,18 @@ export const createBrowser = ({ scheduler, core, planted, hop, secure, private: 
       if (what === 'fine') return
       // On plain http the lock lies in the database too.
       broken = true
-      const delivered = server.calls.flatMap((call) => (call.stored && call.readMs !== undefined && call.readMs < scheduler.now() - 1000 ? [call.href] : []))
+      const delivered = server.calls.flatMap((call) =>
+        call.stored && call.readMs !== undefined && call.readMs < scheduler.now() - 1000 ? [call.href] : [],
+      )
       const all = tabs.flatMap(({ journey }) => journey.seen)
       const count = (hrefs: (string | undefined)[], href: string) => hrefs.filter((each) => each === href).length
-      for (const seen of all) seen.uncertain ||= count(delivered, seen.href) < count(all.map(({ href }) => href), seen.href)
+      for (const seen of all)
+        seen.uncertain ||=
+          count(delivered, seen.href) <
+          count(
+            all.map(({ href }) => href),
+            seen.href,
+          )
     },
     /** Tabs know nothing of each other: on plain http all they share is the database. */
     apart: () => (broken && !secure) || database.wasFull(),
@@ -163,7 +250,19 @@ export const createBrowser = ({ scheduler, core, planted, hop, secure, private: 
     killedAtMs: () => killedAtMs,
     open(path: string, title: string, how: Parameters<typeof load>[3]) {
       const session = createSessionStorage()
-      const tab: Tab = { n: tabs.length, session: family === 'firefox' ? createSessionCopies() : () => session, local: local.view(), journey: createJourney(tabs.length, scheduler.now, local.writable, () => database.condition() !== 'fine' || (broken && !secure)), entries: [], at: 0 }
+      const tab: Tab = {
+        n: tabs.length,
+        session: family === 'firefox' ? createSessionCopies() : () => session,
+        local: local.view(),
+        journey: createJourney(
+          tabs.length,
+          scheduler.now,
+          local.writable,
+          () => database.condition() !== 'fine' || (broken && !secure),
+        ),
+        entries: [],
+        at: 0,
+      }
       tabs.push(tab)
       const document = load(tab, site + path, title, how)
       tab.entries = [{ document, href: site + path }]
@@ -191,7 +290,8 @@ export const createBrowser = ({ scheduler, core, planted, hop, secure, private: 
         tab.document = undefined
         for (const seen of tab.journey.seen) {
           const changedMs = Math.min(seen.closed?.atMs ?? Infinity, seen.settlesFromMs + 1000)
-          if (killedAtMs - changedMs < 600) seen.killedAfterMs = Math.min(seen.killedAfterMs ?? Infinity, killedAtMs - seen.sinceMs)
+          if (killedAtMs - changedMs < 600)
+            seen.killedAfterMs = Math.min(seen.killedAfterMs ?? Infinity, killedAtMs - seen.sinceMs)
         }
       }
     },

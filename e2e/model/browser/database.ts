@@ -67,7 +67,11 @@ export interface Database {
   factory(owner: Owner): { open(): Request }
 }
 
-export const createDatabase = (scheduler: Scheduler, waitsForSleepers = false, changed: (key: string, value: unknown) => void = () => {}): Database => {
+export const createDatabase = (
+  scheduler: Scheduler,
+  waitsForSleepers = false,
+  changed: (key: string, value: unknown) => void = () => {},
+): Database => {
   const { chance } = scheduler
   const kept = new Map<string, unknown>()
   const waiting = new Set<Transaction>()
@@ -149,7 +153,15 @@ export const createDatabase = (scheduler: Scheduler, waitsForSleepers = false, c
       close: () => void (connection.open = false),
       transaction(_store: string, mode: string) {
         if (!connection.open) throw failure('InvalidStateError')
-        const transaction: Transaction = { owner, writes: mode === 'readwrite', requests: [], asked: [], undo: [], state: 'waiting', db }
+        const transaction: Transaction = {
+          owner,
+          writes: mode === 'readwrite',
+          requests: [],
+          asked: [],
+          undo: [],
+          state: 'waiting',
+          db,
+        }
         waiting.add(transaction)
         scheduler.later(0, pump)
         const ask = (perform: () => unknown): Request => {
@@ -167,8 +179,16 @@ export const createDatabase = (scheduler: Scheduler, waitsForSleepers = false, c
             const made = copy(value)
             return ask(() => put(transaction, key, made))
           },
-          delete: (what: string | Range) => ask(() => (typeof what === 'string' ? [what] : within(what)).forEach((key) => put(transaction, key, undefined))),
-          getAll: (range: Range, limit?: number) => ask(() => within(range).slice(0, limit).map((key) => copy(kept.get(key)))),
+          delete: (what: string | Range) =>
+            ask(() =>
+              (typeof what === 'string' ? [what] : within(what)).forEach((key) => put(transaction, key, undefined)),
+            ),
+          getAll: (range: Range, limit?: number) =>
+            ask(() =>
+              within(range)
+                .slice(0, limit)
+                .map((key) => copy(kept.get(key))),
+            ),
           count: (range: Range) => ask(() => within(range).length),
         }
         return Object.assign(transaction, {

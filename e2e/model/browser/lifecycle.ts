@@ -52,7 +52,16 @@ interface LifecycleParts {
 }
 
 /** What becomes of a document that is left, put to sleep, or comes back. */
-export const createLifecycle = ({ scheduler, keepsBusy, server, network, database, locks, destroy, begin }: LifecycleParts) => {
+export const createLifecycle = ({
+  scheduler,
+  keepsBusy,
+  server,
+  network,
+  database,
+  locks,
+  destroy,
+  begin,
+}: LifecycleParts) => {
   const { chance } = scheduler
   const sleep = (document: Document) => {
     document.owner.asleep = true
@@ -62,7 +71,8 @@ export const createLifecycle = ({ scheduler, keepsBusy, server, network, databas
     // A sleeper that keeps others waiting is put away.
     const look = () => {
       if (!document.owner.asleep || document.owner.gone) return
-      if (locks.holders().includes(document.owner) || (database.busy(document.owner) && !(keepsBusy && document.kept))) destroy(document)
+      if (locks.holders().includes(document.owner) || (database.busy(document.owner) && !(keepsBusy && document.kept)))
+        destroy(document)
       else scheduler.later(1000, look)
     }
     scheduler.later(20, look)
@@ -70,49 +80,62 @@ export const createLifecycle = ({ scheduler, keepsBusy, server, network, databas
   /** The page goes as pages do; `then` once it has. */
   const leave = (document: Document, keep: boolean, then: () => void) => {
     const { owner, window, tab } = document
-    scheduler.later(0, () => {
-      if (network.busy(owner) && chance.odds(0.5)) network.refuse(owner)
-      scheduler.later(
-        0,
-        () => {
-          if (document.begun) tab.journey.left(window.title())
-          window.fire('pagehide', { persisted: keep })
-          window.show(false)
-          scheduler.later(0, () => {
-            // A page whose script is still on its way is not kept.
-            document.kept = keep && document.begun
-            if (document.kept) sleep(document)
-            else destroy(document)
-            then()
-          })
-        },
-        owner,
-      )
-    }, owner)
+    scheduler.later(
+      0,
+      () => {
+        if (network.busy(owner) && chance.odds(0.5)) network.refuse(owner)
+        scheduler.later(
+          0,
+          () => {
+            if (document.begun) tab.journey.left(window.title())
+            window.fire('pagehide', { persisted: keep })
+            window.show(false)
+            scheduler.later(0, () => {
+              // A page whose script is still on its way is not kept.
+              document.kept = keep && document.begun
+              if (document.kept) sleep(document)
+              else destroy(document)
+              then()
+            })
+          },
+          owner,
+        )
+      },
+      owner,
+    )
   }
   /** It is awake again, and on screen. */
   const rise = (document: Document, type: 'pageshow' | 'resume') => {
     const { owner, window, tab } = document
     owner.asleep = false
-    scheduler.later(0, () => {
-      window.fire(type, { persisted: true })
-      if (document.begun) tab.journey.moved(window, 'return', window.title(), document.tracking?.visitor.current()?.token)
-      window.show(true)
-      begin(document)
-      scheduler.wake(owner)
-    }, owner)
+    scheduler.later(
+      0,
+      () => {
+        window.fire(type, { persisted: true })
+        if (document.begun)
+          tab.journey.moved(window, 'return', window.title(), document.tracking?.visitor.current()?.token)
+        window.show(true)
+        begin(document)
+        scheduler.wake(owner)
+      },
+      owner,
+    )
   }
   return {
     leave,
     freeze(document: Document) {
       const { owner, window, tab } = document
-      scheduler.later(0, () => {
-        if (window.visible()) window.show(false)
-        if (document.begun) tab.journey.left(window.title())
-        window.fire('freeze')
-        document.freezing = true
-        scheduler.later(chance.next() * 4, () => sleep(document), owner)
-      }, owner)
+      scheduler.later(
+        0,
+        () => {
+          if (window.visible()) window.show(false)
+          if (document.begun) tab.journey.left(window.title())
+          window.fire('freeze')
+          document.freezing = true
+          scheduler.later(chance.next() * 4, () => sleep(document), owner)
+        },
+        owner,
+      )
     },
     thaw: (document: Document) => rise(document, 'resume'),
     /** From the back/forward cache. */

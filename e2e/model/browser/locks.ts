@@ -36,7 +36,10 @@ export const createWebLocks = (scheduler: Scheduler): WebLocks => {
     if (at >= 0) line.splice(at, 1)
     next(name)
   }
-  const all = (owner: Owner) => [...lines].flatMap(([name, line]) => line.flatMap((asked) => (asked.owner === owner ? [[name, asked] as const] : [])))
+  const all = (owner: Owner) =>
+    [...lines].flatMap(([name, line]) =>
+      line.flatMap((asked) => (asked.owner === owner ? [[name, asked] as const] : [])),
+    )
   return {
     abandon: (owner) => all(owner).forEach(([name, asked]) => leave(name, asked)),
     holds: (owner) => all(owner).some(([, { held }]) => held),

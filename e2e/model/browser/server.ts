@@ -1,8 +1,32 @@
 import type { Owner, Scheduler } from '../scheduler.ts'
 
 /** How the server, or whatever stands before it, is behaving. */
-export type ServerCondition = 'fine' | 'slow' | 'down' | 'hangs' | 'acts and breaks off' | 'acts and hangs' | 'captive portal' | 'bad gateway' | 'error' | 'unknown route' | 'forbidden' | 'unreadable'
-export const badConditions: ServerCondition[] = ['slow', 'down', 'hangs', 'acts and breaks off', 'acts and hangs', 'captive portal', 'bad gateway', 'error', 'unknown route', 'forbidden', 'unreadable']
+export type ServerCondition =
+  | 'fine'
+  | 'slow'
+  | 'down'
+  | 'hangs'
+  | 'acts and breaks off'
+  | 'acts and hangs'
+  | 'captive portal'
+  | 'bad gateway'
+  | 'error'
+  | 'unknown route'
+  | 'forbidden'
+  | 'unreadable'
+export const badConditions: ServerCondition[] = [
+  'slow',
+  'down',
+  'hangs',
+  'acts and breaks off',
+  'acts and hangs',
+  'captive portal',
+  'bad gateway',
+  'error',
+  'unknown route',
+  'forbidden',
+  'unreadable',
+]
 
 export interface Call {
   path: string
@@ -32,7 +56,8 @@ export interface Reply {
 }
 
 const json = (status: number, body: object): Reply => ({ status, text: JSON.stringify(body) })
-const refusal = (error: string, status = 400, errorType?: string): Reply => json(status, { success: false, error, errorType })
+const refusal = (error: string, status = 400, errorType?: string): Reply =>
+  json(status, { success: false, error, errorType })
 
 /** What the server is by the protocol: stores what it monitors, counts calls in fixed windows, refuses what is wrong. */
 export interface Server {
@@ -75,14 +100,21 @@ export const createServer = (scheduler: Scheduler): Server => {
     answer(call) {
       if (call.path === '/') return { status: 200, text: '' }
       const window = windows.get(call.path)
-      const open = window && scheduler.now() - window.sinceMs < server.limit.windowMs ? window : { sinceMs: scheduler.now(), count: 0 }
+      const open =
+        window && scheduler.now() - window.sinceMs < server.limit.windowMs
+          ? window
+          : { sinceMs: scheduler.now(), count: 0 }
       windows.set(call.path, open)
       if (++open.count > server.limit.calls) {
         call.limited = true
         const seconds = Math.ceil((open.sinceMs + server.limit.windowMs - scheduler.now()) / 1000)
-        return refusal(`Error, too many requests. Please slow down. You must wait ${seconds} seconds before trying this endpoint again. [error-too-many-requests]`, 429)
+        return refusal(
+          `Error, too many requests. Please slow down. You must wait ${seconds} seconds before trying this endpoint again. [error-too-many-requests]`,
+          429,
+        )
       }
-      if (call.path !== 'page.visited') return json(200, { config: { enabled: true, settings: { historyMonitorType: server.monitor } }, success: true })
+      if (call.path !== 'page.visited')
+        return json(200, { config: { enabled: true, settings: { historyMonitorType: server.monitor } }, success: true })
       const { href = '', title = '', token, rid, change } = call
       call.final = true
       if (href.includes('too-large')) return { status: 413, text: '<h1>413</h1>' }
@@ -93,7 +125,10 @@ export const createServer = (scheduler: Scheduler): Server => {
       }
       if (change !== server.monitor) return json(200, { success: true })
       call.stored = true
-      return json(200, { page: { msg: `${title} - ${href}`, navigation: { page: { change, title, location: { href } }, token } }, success: true })
+      return json(200, {
+        page: { msg: `${title} - ${href}`, navigation: { page: { change, title, location: { href } }, token } },
+        success: true,
+      })
     },
     crowd: () => void windows.set('page.visited', { sinceMs: scheduler.now(), count: server.limit.calls }),
   }
@@ -135,45 +170,67 @@ export const createNetwork = (scheduler: Scheduler, server: Server): Network => 
       for (const reject of inFlight.get(owner) ?? []) reject(new TypeError('Failed to fetch'))
     },
     busy: (owner) => !!inFlight.get(owner)?.size,
-    fetch: (owner) => (url, init = {}) =>
-      new Promise<{ status: number; text(): Promise<string> }>((resolve, reject) => {
-        const mine = inFlight.get(owner) ?? new Set()
-        inFlight.set(owner, mine)
-        const fail = (error: Error) => {
-          mine.delete(fail)
-          reject(error)
-        }
-        mine.add(fail)
-        const broken = () => scheduler.later(chance.next() * 20, () => fail(new TypeError('Failed to fetch')), owner)
-        init.signal?.addEventListener('abort', () => fail(Object.assign(new Error('Timed out'), { name: 'TimeoutError' })))
-        if (!online) return void broken()
-        const begunInGeneration = generation
-        const path = /\/api\/v1\/livechat\/([\w.]+)/.exec(url)?.[1] ?? '/'
-        const body = init.body ? (JSON.parse(init.body) as { token: string; rid?: string; pageInfo?: { title: string; change: string; location: { href: string } } }) : undefined
-        const call: Call = { path, owner, sentMs: scheduler.now(), href: body?.pageInfo?.location.href, title: body?.pageInfo?.title, change: body?.pageInfo?.change, token: body?.token, rid: body?.rid, stored: false, final: false, limited: false }
-        server.calls.push(call)
-        scheduler.later(travelMs(), () => {
-          if (begunInGeneration !== generation && chance.odds(0.8)) return
-          if (!online || server.condition === 'down') return void broken()
-          const reply = server.act(call)
-          if (reply === 'hangs') return
-          if (reply === 'breaks off') return void broken()
-          const opaque = init.mode === 'no-cors'
-          scheduler.later(
-            travelMs(),
-            () => {
-              if (!mine.delete(fail)) return
-              resolve({
-                status: opaque ? 0 : reply.status,
-                async text() {
-                  call.readMs = scheduler.now()
-                  return opaque ? '' : reply.text
-                },
-              })
-            },
-            owner,
+    fetch:
+      (owner) =>
+      (url, init = {}) =>
+        new Promise<{ status: number; text(): Promise<string> }>((resolve, reject) => {
+          const mine = inFlight.get(owner) ?? new Set()
+          inFlight.set(owner, mine)
+          const fail = (error: Error) => {
+            mine.delete(fail)
+            reject(error)
+          }
+          mine.add(fail)
+          const broken = () => scheduler.later(chance.next() * 20, () => fail(new TypeError('Failed to fetch')), owner)
+          init.signal?.addEventListener('abort', () =>
+            fail(Object.assign(new Error('Timed out'), { name: 'TimeoutError' })),
           )
-        })
-      }),
+          if (!online) return void broken()
+          const begunInGeneration = generation
+          const path = /\/api\/v1\/livechat\/([\w.]+)/.exec(url)?.[1] ?? '/'
+          const body = init.body
+            ? (JSON.parse(init.body) as {
+                token: string
+                rid?: string
+                pageInfo?: { title: string; change: string; location: { href: string } }
+              })
+            : undefined
+          const call: Call = {
+            path,
+            owner,
+            sentMs: scheduler.now(),
+            href: body?.pageInfo?.location.href,
+            title: body?.pageInfo?.title,
+            change: body?.pageInfo?.change,
+            token: body?.token,
+            rid: body?.rid,
+            stored: false,
+            final: false,
+            limited: false,
+          }
+          server.calls.push(call)
+          scheduler.later(travelMs(), () => {
+            if (begunInGeneration !== generation && chance.odds(0.8)) return
+            if (!online || server.condition === 'down') return void broken()
+            const reply = server.act(call)
+            if (reply === 'hangs') return
+            if (reply === 'breaks off') return void broken()
+            const opaque = init.mode === 'no-cors'
+            scheduler.later(
+              travelMs(),
+              () => {
+                if (!mine.delete(fail)) return
+                resolve({
+                  status: opaque ? 0 : reply.status,
+                  async text() {
+                    call.readMs = scheduler.now()
+                    return opaque ? '' : reply.text
+                  },
+                })
+              },
+              owner,
+            )
+          })
+        }),
   }
 }

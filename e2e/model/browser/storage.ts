@@ -3,7 +3,11 @@ import type { Scheduler } from '../scheduler.ts'
 export type WebStorage = globalThis.Storage
 
 /** What a browser shows of local storage: values are properties, verbs are inherited. */
-const createView = (values: Iterable<[string, string]>, changed: (key: string, value: string | undefined, former?: string) => void, refuse: (writing: boolean) => void = () => {}): WebStorage => {
+const createView = (
+  values: Iterable<[string, string]>,
+  changed: (key: string, value: string | undefined, former?: string) => void,
+  refuse: (writing: boolean) => void = () => {},
+): WebStorage => {
   const verbs = {
     getItem(key: string) {
       refuse(false)

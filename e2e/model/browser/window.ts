@@ -133,13 +133,14 @@ export const createWindow = (options: WindowOptions): Window => {
     }
   }
   function Channel() {
-    const channel: { onmessage?: (event: { data: unknown }) => void; postMessage(data: unknown): void; close(): void } = {
-      postMessage: (data) =>
-        browser.channels.forEach((hear, other) => {
-          if (other !== owner) scheduler.later(chance.next() ** 2 * 5, () => hear(owner, data), other)
-        }),
-      close: () => browser.channels.delete(owner),
-    }
+    const channel: { onmessage?: (event: { data: unknown }) => void; postMessage(data: unknown): void; close(): void } =
+      {
+        postMessage: (data) =>
+          browser.channels.forEach((hear, other) => {
+            if (other !== owner) scheduler.later(chance.next() ** 2 * 5, () => hear(owner, data), other)
+          }),
+        close: () => browser.channels.delete(owner),
+      }
     browser.channels.set(owner, (_from, data) => channel.onmessage?.({ data }))
     return channel
   }

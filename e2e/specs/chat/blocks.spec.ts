@@ -5,21 +5,50 @@ const options = (...names: string[]) => names.map((name) => ({ text: plain(name)
 const element = (type: string, more: object = {}) => ({ type, actionId: type, ...more })
 
 const blocks = [
-  { type: 'section', blockId: 'ask', appId: 'shop', text: { type: 'mrkdwn', text: 'How shall we *send* it?' }, accessory: element('static_select', { placeholder: plain('Choose a way'), options: options('Post', 'Courier') }) },
+  {
+    type: 'section',
+    blockId: 'ask',
+    appId: 'shop',
+    text: { type: 'mrkdwn', text: 'How shall we *send* it?' },
+    accessory: element('static_select', { placeholder: plain('Choose a way'), options: options('Post', 'Courier') }),
+  },
   {
     type: 'actions',
     blockId: 'act',
     appId: 'shop',
     elements: [
       element('button', { text: plain('Book'), value: 'now', style: 'primary' }),
-      element('multi_static_select', { placeholder: plain('Days that suit you'), options: options('Monday', 'Tuesday', 'Friday'), maxSelectItems: 2 }),
+      element('multi_static_select', {
+        placeholder: plain('Days that suit you'),
+        options: options('Monday', 'Tuesday', 'Friday'),
+        maxSelectItems: 2,
+      }),
       element('overflow', { options: options('Cancel', 'Later') }),
       element('hologram', { text: plain('You cannot see this') }),
     ],
   },
-  { type: 'input', blockId: 'day', appId: 'shop', label: plain('From which day on?'), element: element('datepicker', { initialDate: '2026-03-16' }) },
-  { type: 'input', blockId: 'words', appId: 'shop', label: plain('Anything else?'), hint: plain('A few words'), element: element('plain_text_input') },
-  { type: 'input', blockId: 'later', appId: 'shop', label: plain('Nobody can read this'), element: element('hologram') },
+  {
+    type: 'input',
+    blockId: 'day',
+    appId: 'shop',
+    label: plain('From which day on?'),
+    element: element('datepicker', { initialDate: '2026-03-16' }),
+  },
+  {
+    type: 'input',
+    blockId: 'words',
+    appId: 'shop',
+    label: plain('Anything else?'),
+    hint: plain('A few words'),
+    element: element('plain_text_input'),
+  },
+  {
+    type: 'input',
+    blockId: 'later',
+    appId: 'shop',
+    label: plain('Nobody can read this'),
+    element: element('hologram'),
+  },
   { type: 'carousel', elements: [] },
   'no block at all',
 ]
@@ -27,8 +56,18 @@ const blocks = [
 /** What the app heard, in the order of hearing. */
 const heard = async (server: Server) =>
   (await server.ledger('POST /api/apps/ui.interaction/')).map(({ path, body }) => {
-    const { type, actionId, container, mid, payload } = body as { type: string; actionId: string; container: object; mid: string; payload: { blockId: string; value: unknown } }
-    expect({ type, container, app: path.split('/').at(-1) }).toEqual({ type: 'blockAction', container: { type: 'message', id: mid }, app: 'shop' })
+    const { type, actionId, container, mid, payload } = body as {
+      type: string
+      actionId: string
+      container: object
+      mid: string
+      payload: { blockId: string; value: unknown }
+    }
+    expect({ type, container, app: path.split('/').at(-1) }).toEqual({
+      type: 'blockAction',
+      container: { type: 'message', id: mid },
+      app: 'shop',
+    })
     return [actionId, payload.blockId, payload.value]
   })
 
@@ -36,10 +75,16 @@ const begin = async ({ go, widget }: Visitor, server: Server) => {
   await go('/')
   await widget.open()
   await widget.say('Hello')
-  await expect.poll(async () => (await server.ledger('POST /api/v1/livechat/message')).map(({ status }) => status)).toEqual([200])
+  await expect
+    .poll(async () => (await server.ledger('POST /api/v1/livechat/message')).map(({ status }) => status))
+    .toEqual([200])
 }
 
-test('what is pressed, chosen and written in a message reaches its app, and what is unknown shows nothing', async ({ visitor, server, said }) => {
+test('what is pressed, chosen and written in a message reaches its app, and what is unknown shows nothing', async ({
+  visitor,
+  server,
+  said,
+}) => {
   await server.settings({ limiter: false })
   const { widget } = visitor
   await begin(visitor, server)
@@ -81,7 +126,9 @@ test('what is pressed, chosen and written in a message reaches its app, and what
   await expect(widget.button('Book')).not.toHaveAttribute('aria-disabled', 'true')
   await words.fill('Ring once')
   await words.press('Enter')
-  await expect.poll(() => heard(server)).toEqual([...all, ['button', 'act', 'now'], ['plain_text_input', 'words', 'Ring once']])
+  await expect
+    .poll(() => heard(server))
+    .toEqual([...all, ['button', 'act', 'now'], ['plain_text_input', 'words', 'Ring once']])
   expect(said.filter((line) => /^(error|uncaught)/.test(line))).toEqual([])
 })
 

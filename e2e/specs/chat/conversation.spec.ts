@@ -4,7 +4,14 @@ const sales = { _id: 'd1', name: 'Sales', showOnRegistration: true, showOnOfflin
 const support = { _id: 'd2', name: 'Support', showOnRegistration: true, showOnOfflineForm: true }
 
 test('a conversation from the form to the survey', async ({ visitor, server, said }) => {
-  await server.settings({ limiter: false, queueing: true, registrationForm: true, allowSwitchingDepartments: true, departments: [sales, support], transcript: true })
+  await server.settings({
+    limiter: false,
+    queueing: true,
+    registrationForm: true,
+    allowSwitchingDepartments: true,
+    departments: [sales, support],
+    transcript: true,
+  })
   const { widget } = visitor
   await visitor.go('/')
   await widget.open()
@@ -22,7 +29,10 @@ test('a conversation from the form to the survey', async ({ visitor, server, sai
   await server.agent({ does: 'say', text: 'Yes: see [the sizes](https://shop.example/sizes) and `M`' })
   await expect.poll(widget.bubbles).toEqual(['me: Hello, is anybody there?', 'them: Yes: see the sizes and M'])
   await expect(widget.panel).not.toContainText('is typing…')
-  await expect(widget.panel.getByRole('link', { name: 'the sizes' })).toHaveAttribute('href', 'https://shop.example/sizes')
+  await expect(widget.panel.getByRole('link', { name: 'the sizes' })).toHaveAttribute(
+    'href',
+    'https://shop.example/sizes',
+  )
   await server.agent({ does: 'transfer', to: 'ben' })
   await expect(widget.panel.getByRole('heading', { name: 'Ben Okoro' })).toBeVisible()
   await expect.poll(widget.notes).toContain('The chat was handed over to Ben Okoro')
@@ -32,11 +42,20 @@ test('a conversation from the form to the survey', async ({ visitor, server, sai
   await expect(widget.button('New chat')).toBeVisible()
   await widget.root.getByRole('radio', { name: '5, very good' }).first().check({ force: true })
   await widget.button('Send rating').click()
-  await expect.poll(async () => ((await server.do('GET', 'rooms')) as { rooms: { survey?: object }[] }).rooms[0]?.survey).toEqual({ satisfaction: '5' })
+  await expect
+    .poll(async () => ((await server.do('GET', 'rooms')) as { rooms: { survey?: object }[] }).rooms[0]?.survey)
+    .toEqual({ satisfaction: '5' })
   await widget.button('New chat').click()
   await widget.say('One more thing')
   await expect.poll(widget.bubbles).toEqual(['me: One more thing'])
-  await expect.poll(() => server.said()).toEqual(['Hello, is *anybody* there?', 'Yes: see [the sizes](https://shop.example/sizes) and `M`', 'Hello Ben', 'One more thing'])
+  await expect
+    .poll(() => server.said())
+    .toEqual([
+      'Hello, is *anybody* there?',
+      'Yes: see [the sizes](https://shop.example/sizes) and `M`',
+      'Hello Ben',
+      'One more thing',
+    ])
   const { rooms } = (await server.do('GET', 'rooms')) as { rooms: unknown[] }
   expect(rooms).toHaveLength(2)
   expect(said.filter((line) => /^(error|uncaught)/.test(line))).toEqual([])
@@ -73,7 +92,10 @@ test('the conversation goes on, open, on the next page, and after a reload', asy
   await expect.poll(widget.bubbles).toEqual(['me: Hello', 'them: Still there?'])
 })
 
-test('what comes while the panel is closed is counted on the button, until it is opened', async ({ visitor, server }) => {
+test('what comes while the panel is closed is counted on the button, until it is opened', async ({
+  visitor,
+  server,
+}) => {
   await server.settings({ limiter: false })
   const { widget } = visitor
   await visitor.go('/')
@@ -104,11 +126,13 @@ test('two tabs hold one conversation with one room, each message once', async ({
   await other.widget.composer.fill('from the second')
   await Promise.all([visitor.widget.composer.press('Enter'), other.widget.composer.press('Enter')])
   const both = ['me: from the first', 'me: from the second']
-  for (const { widget } of [visitor, other]) await expect.poll(async () => (await widget.bubbles()).sort()).toEqual(both)
+  for (const { widget } of [visitor, other])
+    await expect.poll(async () => (await widget.bubbles()).sort()).toEqual(both)
   await expect.poll(async () => (await server.said()).length).toBe(2)
   await server.agent({ does: 'take' })
   await server.agent({ does: 'say', text: 'to both' })
-  for (const { widget } of [visitor, other]) await expect.poll(async () => (await widget.bubbles()).at(-1)).toBe('them: to both')
+  for (const { widget } of [visitor, other])
+    await expect.poll(async () => (await widget.bubbles()).at(-1)).toBe('them: to both')
   expect(await visitor.widget.bubbles()).toEqual(await other.widget.bubbles())
   expect(((await server.do('GET', 'rooms')) as { rooms: unknown[] }).rooms).toHaveLength(1)
   expect((await server.said()).sort()).toEqual(['from the first', 'from the second', 'to both'])
@@ -128,9 +152,20 @@ test('with the panel closed and nothing said there is no socket and one question
   expect(await server.ledger('websocket')).toEqual([])
 })
 
-test('a greeting of the server is shown by the button on the address it is meant for, once', async ({ visitor, server }) => {
-  const trigger = (id: string, name: string, value: string, msg: string) => ({ _id: id, runOnce: true, conditions: [{ name, value }], actions: [{ name: 'send-message', params: { sender: 'custom', name: 'Ana', msg } }] })
-  await server.settings({ limiter: false, triggers: [trigger('t1', 'page-url', '/cart', 'Questions about your order?')] })
+test('a greeting of the server is shown by the button on the address it is meant for, once', async ({
+  visitor,
+  server,
+}) => {
+  const trigger = (id: string, name: string, value: string, msg: string) => ({
+    _id: id,
+    runOnce: true,
+    conditions: [{ name, value }],
+    actions: [{ name: 'send-message', params: { sender: 'custom', name: 'Ana', msg } }],
+  })
+  await server.settings({
+    limiter: false,
+    triggers: [trigger('t1', 'page-url', '/cart', 'Questions about your order?')],
+  })
   const { widget } = visitor
   await visitor.go('/')
   await expect(visitor.launcher).toBeVisible()
@@ -153,10 +188,17 @@ test('with no agent online the visitor can leave a message', async ({ visitor, s
   await widget.field('Message').fill('Call me')
   await widget.button('Send message').click()
   await expect(widget.panel).toContainText('Thank you, we have your message.')
-  expect((await server.ledger('offline.message'))[0]?.body).toMatchObject({ name: 'Mia', email: 'mia@shop.example', message: 'Call me' })
+  expect((await server.ledger('offline.message'))[0]?.body).toMatchObject({
+    name: 'Mia',
+    email: 'mia@shop.example',
+    message: 'Call me',
+  })
 })
 
-test('a page that comes back from the back/forward cache has its conversation, and what was said meanwhile', async ({ visitor, server }) => {
+test('a page that comes back from the back/forward cache has its conversation, and what was said meanwhile', async ({
+  visitor,
+  server,
+}) => {
   await server.settings({ limiter: false })
   const { widget } = visitor
   await visitor.go('/a')
@@ -191,7 +233,11 @@ test('after a reset nothing of the conversation is left, in any tab', async ({ v
   for (const { widget } of [visitor, other]) await expect.poll(widget.bubbles).toEqual([])
   await visitor.widget.say('somebody else')
   await expect.poll(visitor.widget.bubbles).toEqual(['me: somebody else'])
-  await expect.poll(async () => ((await server.do('GET', 'rooms')) as { rooms: { v: { token: string } }[] }).rooms.map(({ v }) => v.token)).toHaveLength(2)
+  await expect
+    .poll(async () =>
+      ((await server.do('GET', 'rooms')) as { rooms: { v: { token: string } }[] }).rooms.map(({ v }) => v.token),
+    )
+    .toHaveLength(2)
   const { rooms } = (await server.do('GET', 'rooms')) as { rooms: { v: { token: string } }[] }
   expect(new Set(rooms.map(({ v }) => v.token)).size).toBe(2)
 })

@@ -1,13 +1,23 @@
 import { expect, panel, settled, test, widget } from '../../stage/gallery.ts'
 
-test('on a phone the panel is as high as the keyboard leaves it, and the page stays where it is', async ({ page, gallery }) => {
+test('on a phone the panel is as high as the keyboard leaves it, and the page stays where it is', async ({
+  page,
+  gallery,
+}) => {
   await page.setViewportSize({ width: 390, height: 700 })
   await gallery.show('talk')
-  const box = () => panel(page).evaluate((element) => [Math.round(element.getBoundingClientRect().top), Math.round(element.getBoundingClientRect().height)])
+  const box = () =>
+    panel(page).evaluate((element) => [
+      Math.round(element.getBoundingClientRect().top),
+      Math.round(element.getBoundingClientRect().height),
+    ])
   await settled(page)
   await expect.poll(box).toEqual([0, 700])
   await page.evaluate(() => {
-    Object.defineProperties(visualViewport!, { height: { value: 420, configurable: true }, offsetTop: { value: 30, configurable: true } })
+    Object.defineProperties(visualViewport!, {
+      height: { value: 420, configurable: true },
+      offsetTop: { value: 30, configurable: true },
+    })
     visualViewport!.dispatchEvent(new Event('resize'))
   })
   await expect.poll(box).toEqual([30, 420])
@@ -20,7 +30,8 @@ test('with reduced motion preferred nothing is animated', async ({ page, gallery
   await page.emulateMedia({ reducedMotion: 'reduce' })
   await gallery.show('typing')
   await expect(widget(page).locator('.dots').first()).toBeVisible()
-  const moving = () => page.evaluate(() => document.querySelector('tagalong-widget')!.shadowRoot!.getAnimations().length)
+  const moving = () =>
+    page.evaluate(() => document.querySelector('tagalong-widget')!.shadowRoot!.getAnimations().length)
   expect(await moving()).toBe(0)
   await page.emulateMedia({ reducedMotion: 'no-preference' })
   await expect.poll(moving).toBeGreaterThan(0)

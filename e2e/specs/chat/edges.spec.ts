@@ -1,17 +1,24 @@
 /** What lies around a conversation, and is seldom seen. */
 import { expect, test, type Server, type Visitor } from '../../test.ts'
 
-const rooms = async (server: Server) => ((await server.do('GET', 'rooms')) as { rooms: { _id: string; departmentId?: string; open?: boolean }[] }).rooms
+const rooms = async (server: Server) =>
+  ((await server.do('GET', 'rooms')) as { rooms: { _id: string; departmentId?: string; open?: boolean }[] }).rooms
 
 const begin = async ({ go, widget }: Visitor, server: Server) => {
   await go('/')
   await widget.open()
   await widget.say('Hello')
-  await expect.poll(async () => (await server.ledger('POST /api/v1/livechat/message')).map(({ status }) => status)).toEqual([200])
+  await expect
+    .poll(async () => (await server.ledger('POST /api/v1/livechat/message')).map(({ status }) => status))
+    .toEqual([200])
 }
 
 test('consent is asked for before anything is sent, and once', async ({ visitor, server }) => {
-  await server.settings({ limiter: false, forceAcceptDataProcessingConsent: true, dataProcessingConsentText: 'We keep what you say for a year.' })
+  await server.settings({
+    limiter: false,
+    forceAcceptDataProcessingConsent: true,
+    dataProcessingConsentText: 'We keep what you say for a year.',
+  })
   const { widget } = visitor
   await visitor.go('/')
   await widget.open()
@@ -36,11 +43,18 @@ test('a transcript is sent where the visitor wants it, and a wrong address is sa
   await widget.field('E-mail').fill('mia@shop.example')
   await widget.panel.getByRole('dialog').getByRole('button', { name: 'Send' }).click()
   await expect(widget.root).toContainText('The transcript is on its way.')
-  expect((await server.ledger('POST /api/v1/livechat/transcript')).map(({ body }) => (body as { email: string }).email)).toEqual(['mia@shop.example'])
+  expect(
+    (await server.ledger('POST /api/v1/livechat/transcript')).map(({ body }) => (body as { email: string }).email),
+  ).toEqual(['mia@shop.example'])
 })
 
 test('the visitor changes the department of an open chat', async ({ visitor, server }) => {
-  const departments = ['Sales', 'Repairs'].map((name, n) => ({ _id: `d${n}`, name, showOnRegistration: true, showOnOfflineForm: true }))
+  const departments = ['Sales', 'Repairs'].map((name, n) => ({
+    _id: `d${n}`,
+    name,
+    showOnRegistration: true,
+    showOnOfflineForm: true,
+  }))
   await server.settings({ limiter: false, allowSwitchingDepartments: true, departments })
   const { widget } = visitor
   await begin(visitor, server)
@@ -63,12 +77,16 @@ test('where the server hides agents, they are shown without name and picture', a
   await expect(widget.root.locator('.avatar img')).toHaveCount(0)
 })
 
-test('edited and deleted messages change on screen, and a reply is shown with the message it quotes', async ({ visitor, server }) => {
+test('edited and deleted messages change on screen, and a reply is shown with the message it quotes', async ({
+  visitor,
+  server,
+}) => {
   await server.settings({ limiter: false })
   const { widget } = visitor
   await begin(visitor, server)
   await server.agent({ does: 'take' })
-  const say = async (given: object) => ((await server.agent({ does: 'say', ...given })) as { message: { _id: string } }).message._id
+  const say = async (given: object) =>
+    ((await server.agent({ does: 'say', ...given })) as { message: { _id: string } }).message._id
   const first = await say({ text: 'It is open until five' })
   const second = await say({ text: 'Never mind' })
   await say({ text: 'That is', quote: first })
@@ -76,7 +94,9 @@ test('edited and deleted messages change on screen, and a reply is shown with th
   await expect(widget.root.locator('blockquote')).toContainText('It is open until five')
   await server.agent({ does: 'edit', mid: first, text: 'It is open until six' })
   await server.agent({ does: 'delete', mid: second })
-  await expect.poll(async () => (await widget.bubbles()).slice(1, 3)).toEqual(['them: It is open until six', 'them: This message was deleted.'])
+  await expect
+    .poll(async () => (await widget.bubbles()).slice(1, 3))
+    .toEqual(['them: It is open until six', 'them: This message was deleted.'])
   await expect(widget.panel).toContainText('edited')
 })
 

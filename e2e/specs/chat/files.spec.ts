@@ -1,12 +1,20 @@
 import { expect, test, type Server } from '../../test.ts'
 
-const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAYAAABytg0kAAAAFElEQVR4nGP8z8DwnwEKmBigAAANGQEDiV2Q9AAAAABJRU5ErkJggg==', 'base64')
+const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAYAAABytg0kAAAAFElEQVR4nGP8z8DwnwEKmBigAAANGQEDiV2Q9AAAAABJRU5ErkJggg==',
+  'base64',
+)
 const picture = (name = 'cat.png') => ({ name, mimeType: 'image/png', buffer: png })
 
 /** Names of the files the server has. */
 const files = async (server: Server): Promise<string[]> => {
   const { rooms } = (await server.do('GET', 'rooms')) as { rooms: { _id: string }[] }
-  const lists = await Promise.all(rooms.map(async ({ _id }) => ((await server.do('GET', `messages?rid=${_id}`)) as { messages: { file?: { name: string } }[] }).messages))
+  const lists = await Promise.all(
+    rooms.map(
+      async ({ _id }) =>
+        ((await server.do('GET', `messages?rid=${_id}`)) as { messages: { file?: { name: string } }[] }).messages,
+    ),
+  )
   return lists.flat().flatMap(({ file }) => (file ? [file.name] : []))
 }
 
@@ -16,7 +24,10 @@ test.beforeEach(async ({ visitor, server }) => {
   await visitor.widget.open()
 })
 
-test('visitor and agent send files: pictures are shown, other files are offered for download, protected ones too', async ({ visitor: { widget, page }, server }) => {
+test('visitor and agent send files: pictures are shown, other files are offered for download, protected ones too', async ({
+  visitor: { widget, page },
+  server,
+}) => {
   await server.settings({ upload: { maxBytes: 1_000_000, types: [], protect: true } })
   await widget.attach(picture('a.png'), picture('b.png'))
   await expect(widget.root.locator('img[alt="a.png"]')).toBeVisible()
@@ -44,7 +55,10 @@ test('a refused upload is explained, and is not sent again by itself', async ({ 
   expect(await files(server)).toEqual([])
 })
 
-test('after a lost answer the history decides whether an upload arrived, and no file is there twice', async ({ visitor: { widget }, server }) => {
+test('after a lost answer the history decides whether an upload arrived, and no file is there twice', async ({
+  visitor: { widget },
+  server,
+}) => {
   await widget.say('Hello')
   await expect.poll(widget.bubbles).toEqual(['me: Hello'])
   await server.faults({ match: 'POST /api/v1/livechat/upload', drop: 'after', times: 1 })

@@ -5,8 +5,16 @@ test.use({ kept: true })
 /** What the server has stored of what was said, in order. */
 const stored = async (server: Server): Promise<string[]> => {
   const { rooms } = (await server.do('GET', 'rooms')) as { rooms: { _id: string }[] }
-  const lists = await Promise.all(rooms.map(async ({ _id }) => ((await server.do('GET', `messages?rid=${_id}`)) as { messages: { t?: string; msg: string }[] }).messages))
-  return lists.flat().filter(({ t }) => !t).map(({ msg }) => msg)
+  const lists = await Promise.all(
+    rooms.map(
+      async ({ _id }) =>
+        ((await server.do('GET', `messages?rid=${_id}`)) as { messages: { t?: string; msg: string }[] }).messages,
+    ),
+  )
+  return lists
+    .flat()
+    .filter(({ t }) => !t)
+    .map(({ msg }) => msg)
 }
 
 test.beforeEach(async ({ visitor, server }) => {
@@ -43,7 +51,10 @@ test('a server that starts again finds the conversation where it was', async ({ 
   expect(await stored(server)).toEqual(['Hello', 'Are you back?', 'Yes'])
 })
 
-test('what is written during an outage waits, over a reload too, and leaves in order, each once', async ({ visitor: { widget, page }, server }) => {
+test('what is written during an outage waits, over a reload too, and leaves in order, each once', async ({
+  visitor: { widget, page },
+  server,
+}) => {
   await server.plug(true)
   await widget.say('one')
   await widget.say('two')
@@ -71,7 +82,10 @@ test('a lost answer is not taken for a lost message', async ({ visitor: { widget
   expect(await stored(server)).toEqual(['Hello', 'once', 'twice'])
 })
 
-test('a limited message waits as long as the server says, and the visitor sees that', async ({ visitor: { widget }, server }) => {
+test('a limited message waits as long as the server says, and the visitor sees that', async ({
+  visitor: { widget },
+  server,
+}) => {
   await server.settings({ limiter: true })
   await server.faults({ match: 'POST /api/v1/livechat/message', limit: { calls: 1, windowMs: 5000 } })
   await widget.say('one')

@@ -7,10 +7,14 @@ interface Finding {
 const findings = async (page: Page): Promise<string[]> => {
   await page.addScriptTag({ path: 'node_modules/axe-core/axe.min.js' })
   const found = await page.evaluate(async () => {
-    const { axe } = globalThis as never as { axe: { run(context: unknown, options: object): Promise<{ violations: Finding[] }> } }
+    const { axe } = globalThis as never as {
+      axe: { run(context: unknown, options: object): Promise<{ violations: Finding[] }> }
+    }
     return (await axe.run('tagalong-widget', { resultTypes: ['violations'] })).violations
   })
-  return found.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} ${JSON.stringify(target)} ${failureSummary}`))
+  return found.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id} ${JSON.stringify(target)} ${failureSummary}`),
+  )
 }
 
 for (const [name, query, size] of [
@@ -47,7 +51,16 @@ test('the menu and what it asks have no accessibility fault', async ({ page, gal
 
 test('whatever colour the server sends, words can be read on it and in it', async ({ page, gallery }) => {
   const hues = Array.from({ length: 12 }, (_, index) => index * 30)
-  const colors = ['#000', '#fff', '#777', '#ff0', '#00f', '#0f0', '#f5455c', ...hues.flatMap((hue) => [20, 40, 55, 70, 90].map((light) => `hsl(${hue} 90% ${light}%)`))]
+  const colors = [
+    '#000',
+    '#fff',
+    '#777',
+    '#ff0',
+    '#00f',
+    '#0f0',
+    '#f5455c',
+    ...hues.flatMap((hue) => [20, 40, 55, 70, 90].map((light) => `hsl(${hue} 90% ${light}%)`)),
+  ]
   for (const theme of ['light', 'dark']) {
     await gallery.show('talk', `theme=${theme}`)
     await widget(page).locator('.mine .bubble').first().waitFor()
@@ -57,11 +70,16 @@ test('whatever colour the server sends, words can be read on it and in it', asyn
       const luminance = (color: string) => {
         canvas.fillStyle = color
         canvas.fillRect(0, 0, 1, 1)
-        const [red, green, blue] = [...canvas.getImageData(0, 0, 1, 1).data].map((part) => (part > 10 ? ((part / 255 + 0.055) / 1.055) ** 2.4 : part / 3294.6)) as [number, number, number]
+        const [red, green, blue] = [...canvas.getImageData(0, 0, 1, 1).data].map((part) =>
+          part > 10 ? ((part / 255 + 0.055) / 1.055) ** 2.4 : part / 3294.6,
+        ) as [number, number, number]
         return 0.2126 * red + 0.7152 * green + 0.0722 * blue
       }
       const contrast = (text: Element, ground: Element) => {
-        const [dim, bright] = [luminance(getComputedStyle(text).color), luminance(getComputedStyle(ground).backgroundColor)].sort((a, b) => a - b) as [number, number]
+        const [dim, bright] = [
+          luminance(getComputedStyle(text).color),
+          luminance(getComputedStyle(ground).backgroundColor),
+        ].sort((a, b) => a - b) as [number, number]
         return (bright + 0.05) / (dim + 0.05)
       }
       const pairs = [
@@ -74,7 +92,9 @@ test('whatever colour the server sends, words can be read on it and in it', asyn
       const face = root.querySelector<HTMLElement>('.widget')!
       return all.flatMap((color) => {
         face.style.setProperty('--server-color', color)
-        return pairs.filter(([text, ground]) => contrast(text, ground) < 4.5).map(([text, ground]) => `${color} ${text.className}: ${contrast(text, ground)}`)
+        return pairs
+          .filter(([text, ground]) => contrast(text, ground) < 4.5)
+          .map(([text, ground]) => `${color} ${text.className}: ${contrast(text, ground)}`)
       })
     }, colors)
     expect(weak).toEqual([])

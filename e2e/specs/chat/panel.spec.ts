@@ -5,7 +5,8 @@ test('the focus goes in, stays in on a phone, and comes back; Escape closes', as
   await launcher(page).focus()
   await page.keyboard.press('Enter')
   await expect(panel(page)).toBeVisible()
-  const focused = () => page.evaluate(() => document.querySelector('tagalong-widget')!.shadowRoot!.activeElement?.closest('.panel') != null)
+  const focused = () =>
+    page.evaluate(() => document.querySelector('tagalong-widget')!.shadowRoot!.activeElement?.closest('.panel') != null)
   await expect.poll(focused).toBe(true)
   await page.keyboard.press('Escape')
   await expect(panel(page)).toHaveCount(0)
@@ -47,7 +48,15 @@ test('a conversation of 2,000 messages opens at the latest, and one more is draw
       return toISOString.call(this)
     }
     const { chat } = globalThis as never as { chat: { messages: { value: object[] } } }
-    chat.messages.value = [...chat.messages.value, { ...chat.messages.value.at(-1), id: 'one-more', from: 'agent', body: [{ kind: 'paragraph', inlines: [{ kind: 'text', text: 'one more' }] }] }]
+    chat.messages.value = [
+      ...chat.messages.value,
+      {
+        ...chat.messages.value.at(-1),
+        id: 'one-more',
+        from: 'agent',
+        body: [{ kind: 'paragraph', inlines: [{ kind: 'text', text: 'one more' }] }],
+      },
+    ]
     await new Promise(requestAnimationFrame)
     Date.prototype.toISOString = toISOString
     return times
@@ -57,7 +66,10 @@ test('a conversation of 2,000 messages opens at the latest, and one more is draw
   expect(drawn).toBeLessThanOrEqual(2)
 })
 
-test('what is read further up stays where it is when something comes in or is loaded above', async ({ page, gallery }) => {
+test('what is read further up stays where it is when something comes in or is loaded above', async ({
+  page,
+  gallery,
+}) => {
   await gallery.show('long')
   const log = widget(page).getByRole('log')
   await log.locator('.row').first().waitFor()
@@ -69,7 +81,11 @@ test('what is read further up stays where it is when something comes in or is lo
   await page.evaluate(() => {
     const { chat } = globalThis as never as { chat: { messages: { value: object[] } } }
     const last = chat.messages.value.at(-1)
-    chat.messages.value = [...chat.messages.value, { ...last, id: 'x1', from: 'agent' }, { ...last, id: 'x2', from: 'agent' }]
+    chat.messages.value = [
+      ...chat.messages.value,
+      { ...last, id: 'x1', from: 'agent' },
+      { ...last, id: 'x2', from: 'agent' },
+    ]
   })
   await widget(page).getByText('2 new messages').waitFor()
   expect(Math.abs((await place()) - before)).toBeLessThanOrEqual(1)
@@ -112,7 +128,10 @@ test('Enter sends, Shift+Enter makes a line, and what is written too long is not
   await expect(widget(page).getByRole('button', { name: 'Send', exact: true })).toBeDisabled()
 })
 
-test('files are taken from the clipboard and from a drag, several at once, and can be given up', async ({ page, gallery }) => {
+test('files are taken from the clipboard and from a drag, several at once, and can be given up', async ({
+  page,
+  gallery,
+}) => {
   await gallery.show('talk')
   const area = widget(page).locator('textarea')
   const files = (...names: string[]) =>
@@ -122,7 +141,11 @@ test('files are taken from the clipboard and from a drag, several at once, and c
       return data
     }, names)
   const uploads = widget(page).locator('.uploads b')
-  await area.evaluate((element, clipboardData) => element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true })), await files('pasted.png'))
+  await area.evaluate(
+    (element, clipboardData) =>
+      element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true })),
+    await files('pasted.png'),
+  )
   await expect(uploads).toHaveText(['pasted.png'])
   const dataTransfer = await files('one.pdf', 'two.pdf')
   await area.dispatchEvent('dragover', { dataTransfer })
@@ -166,7 +189,9 @@ test('a form says at each field what is wrong, and goes to the first', async ({ 
 test("the page's own element is the button, and is left as it was", async ({ page, gallery }) => {
   await gallery.show('closed')
   await page.evaluate(() => {
-    document.querySelector('main')!.insertAdjacentHTML('beforeend', '<a id="help" href="#help" aria-expanded="mixed">Help</a>')
+    document
+      .querySelector('main')!
+      .insertAdjacentHTML('beforeend', '<a id="help" href="#help" aria-expanded="mixed">Help</a>')
     ;(globalThis as never as { core: { set(options: object): void } }).core.set({ launcher: '#help' })
   })
   const help = page.locator('#help')
@@ -179,7 +204,11 @@ test("the page's own element is the button, and is left as it was", async ({ pag
   await page.keyboard.press('Escape')
   await expect(help).toBeFocused()
   await page.evaluate(() => (globalThis as never as { ui: { destroy(): void } }).ui.destroy())
-  expect(await help.evaluate((element) => element.getAttributeNames().map((name) => `${name}=${element.getAttribute(name)}`))).toEqual(['id=help', 'href=#help', 'aria-expanded=mixed'])
+  expect(
+    await help.evaluate((element) =>
+      element.getAttributeNames().map((name) => `${name}=${element.getAttribute(name)}`),
+    ),
+  ).toEqual(['id=help', 'href=#help', 'aria-expanded=mixed'])
   await expect(widget(page)).toHaveCount(0)
 })
 
@@ -196,7 +225,9 @@ test('taken away by the page, it comes back as it was', async ({ page, gallery }
 test('an unknown language is English, and a language can be changed while it is open', async ({ page, gallery }) => {
   await gallery.show('welcome', 'lang=tlh')
   await expect(widget(page).getByText('How can we help?')).toBeVisible()
-  await page.evaluate(() => (globalThis as never as { core: { set(options: object): void } }).core.set({ language: 'he' }))
+  await page.evaluate(() =>
+    (globalThis as never as { core: { set(options: object): void } }).core.set({ language: 'he' }),
+  )
   await expect(widget(page).getByText('איך אפשר לעזור?')).toBeVisible()
   await expect(panel(page).locator('..').locator('..')).toHaveAttribute('dir', 'rtl')
 })
@@ -204,16 +235,30 @@ test('an unknown language is English, and a language can be changed while it is 
 test('what cannot be drawn is said in its place, and the page never hears of it', async ({ page, gallery, said }) => {
   await gallery.show('talk')
   await expect(widget(page).getByRole('log')).toBeVisible()
-  await page.evaluate(() => ((globalThis as never as { chat: { messages: { value: unknown } } }).chat.messages.value = [{ id: 'broken' }]))
+  await page.evaluate(
+    () =>
+      ((globalThis as never as { chat: { messages: { value: unknown } } }).chat.messages.value = [{ id: 'broken' }]),
+  )
   await expect(widget(page).getByText('That did not work. Please try again.')).toBeVisible()
   await expect(widget(page).locator('textarea')).toHaveCount(0)
-  expect(new Set(await page.evaluate(() => (globalThis as never as { core: { said: unknown[][] } }).core.said.filter(([what]) => what === 'report').map(([, code]) => code)))).toEqual(new Set(['ui-failed']))
+  expect(
+    new Set(
+      await page.evaluate(() =>
+        (globalThis as never as { core: { said: unknown[][] } }).core.said
+          .filter(([what]) => what === 'report')
+          .map(([, code]) => code),
+      ),
+    ),
+  ).toEqual(new Set(['ui-failed']))
   expect(said.filter((line) => line.startsWith('uncaught'))).toEqual([])
   await widget(page).getByRole('button', { name: 'Close' }).click()
   await expect(panel(page)).toHaveCount(0)
 })
 
-test('a picture has its place before it has come, and what sounds or moves can be played', async ({ page, gallery }) => {
+test('a picture has its place before it has come, and what sounds or moves can be played', async ({
+  page,
+  gallery,
+}) => {
   // They never come.
   await page.route('https://nowhere.invalid/**', () => {})
   await gallery.show('talk')
@@ -226,9 +271,20 @@ test('a picture has its place before it has come, and what sounds or moves can b
       { kind: 'audio', name: 'voice.mp3', url },
       { kind: 'video', name: 'clip.mp4', url },
     ]
-    chat.messages.value = [...chat.messages.value, ...files.map((file) => ({ ...chat.messages.value.at(-1), id: file.name, from: 'agent', body: [], files: [file] }))]
+    chat.messages.value = [
+      ...chat.messages.value,
+      ...files.map((file) => ({
+        ...chat.messages.value.at(-1),
+        id: file.name,
+        from: 'agent',
+        body: [],
+        files: [file],
+      })),
+    ]
   })
-  const place = await widget(page).locator('img[alt="wide.png"]').evaluate((image: HTMLImageElement) => [image.width, image.height])
+  const place = await widget(page)
+    .locator('img[alt="wide.png"]')
+    .evaluate((image: HTMLImageElement) => [image.width, image.height])
   expect(place).toEqual([248, 99])
   await expect(widget(page).getByLabel('voice.mp3')).toHaveJSProperty('tagName', 'AUDIO')
   await expect(widget(page).getByLabel('clip.mp4')).toHaveJSProperty('tagName', 'VIDEO')

@@ -5,7 +5,10 @@ const dialog = ({ page }: Tab) => page.getByRole('dialog')
 /** Long after a panel that is remembered as open would be on screen. */
 const quietFor = ({ page }: Tab) => page.waitForFunction(() => performance.now() > 2500)
 
-test('a tab remembers over its pages whether the chat is open, and no other tab takes it from there', async ({ visitor, server }) => {
+test('a tab remembers over its pages whether the chat is open, and no other tab takes it from there', async ({
+  visitor,
+  server,
+}) => {
   await server.settings({ limiter: false })
   await visitor.go('/')
   await visitor.launcher.click()
@@ -26,7 +29,10 @@ test('a tab remembers over its pages whether the chat is open, and no other tab 
   await expect(dialog(visitor)).toHaveCount(0)
 })
 
-test('what was written while the server was away leaves from a tab in which nobody opens the chat', async ({ visitor, server }) => {
+test('what was written while the server was away leaves from a tab in which nobody opens the chat', async ({
+  visitor,
+  server,
+}) => {
   await server.settings({ limiter: false })
   await visitor.go('/')
   await visitor.launcher.waitFor()

@@ -2,7 +2,11 @@ import { expect, test, trail } from '../../test.ts'
 
 const registrations = (entries: { method: string }[]) => entries.filter(({ method }) => method === 'POST').length
 
-test('the launcher is a named button, and the first open registers the visitor, once', async ({ visitor, server, said }) => {
+test('the launcher is a named button, and the first open registers the visitor, once', async ({
+  visitor,
+  server,
+  said,
+}) => {
   await visitor.go('/')
   await expect(visitor.launcher).toHaveAccessibleName(/chat/i)
   await expect(visitor.launcher).toHaveAttribute('aria-expanded', 'false')
@@ -10,7 +14,9 @@ test('the launcher is a named button, and the first open registers the visitor, 
   await visitor.launcher.click()
   await expect(visitor.page.getByRole('dialog')).toBeVisible()
   await expect(visitor.launcher).toHaveAttribute('aria-expanded', 'true')
-  await expect.poll(async () => (await server.ledger('POST /api/v1/livechat/visitor')).map(({ status }) => status)).toEqual([200])
+  await expect
+    .poll(async () => (await server.ledger('POST /api/v1/livechat/visitor')).map(({ status }) => status))
+    .toEqual([200])
   const [registered] = await server.ledger('POST /api/v1/livechat/visitor')
   expect((registered!.body as { visitor: { token: string } }).visitor.token).toMatch(/^[0-9a-f]{64}$/)
   await visitor.go('/again')
@@ -45,11 +51,18 @@ test('the config is asked for once, not by every page', async ({ visitor, server
   expect(await server.ledger('livechat/config')).toHaveLength(1)
 })
 
-test('a host of chunks that sends no CORS header costs the launcher, not the trail, and is named in one sentence', async ({ visitor, server, site, said }) => {
+test('a host of chunks that sends no CORS header costs the launcher, not the trail, and is named in one sentence', async ({
+  visitor,
+  server,
+  site,
+  said,
+}) => {
   await server.settings({ cdn: 'deaf' })
   await visitor.go('/')
   await expect.poll(() => trail(server, site)).toEqual(['/ Page /'])
-  await expect.poll(() => said.filter((line) => line.includes('[Tagalong]'))).toEqual([expect.stringMatching(/Access-Control-Allow-Origin/)])
+  await expect
+    .poll(() => said.filter((line) => line.includes('[Tagalong]')))
+    .toEqual([expect.stringMatching(/Access-Control-Allow-Origin/)])
   await visitor.push('/next', 'Next')
   await expect.poll(() => trail(server, site)).toEqual(['/ Page /', '/next Next'])
   await server.settings({ cdn: 'open' })
@@ -57,8 +70,17 @@ test('a host of chunks that sends no CORS header costs the launcher, not the tra
   await expect(visitor.page.getByRole('dialog')).toBeVisible()
 })
 
-test('destroyed while the launcher is on its way, nothing comes any more', async ({ visitor, server, site, tag, said }) => {
-  site.page('/brief', { title: 'Brief', head: `${tag().replace(' async', '')}<script>Tagalong((api) => { api.show(); api.destroy() })</script>` })
+test('destroyed while the launcher is on its way, nothing comes any more', async ({
+  visitor,
+  server,
+  site,
+  tag,
+  said,
+}) => {
+  site.page('/brief', {
+    title: 'Brief',
+    head: `${tag().replace(' async', '')}<script>Tagalong((api) => { api.show(); api.destroy() })</script>`,
+  })
   await visitor.go('/brief')
   await expect.poll(async () => (await server.ledger('chunks/launcher', true)).length).toBe(1)
   await visitor.rest()
@@ -67,10 +89,15 @@ test('destroyed while the launcher is on its way, nothing comes any more', async
 })
 
 test('without a usable server there is one clear error and nothing else', async ({ visitor, server, site, said }) => {
-  site.page('/none', { title: 'None', head: `<script async src="${server.cdn}/tagalong.js" data-server="chat//:nowhere?"></script><script>window.failures = []; onerror = (text) => void failures.push(text)</script>` })
+  site.page('/none', {
+    title: 'None',
+    head: `<script async src="${server.cdn}/tagalong.js" data-server="chat//:nowhere?"></script><script>window.failures = []; onerror = (text) => void failures.push(text)</script>`,
+  })
   site.page('/empty', { title: 'Empty', head: `<script async src="${server.cdn}/tagalong.js"></script>` })
   await visitor.go('/empty')
-  await expect.poll(() => said.filter((line) => line.startsWith('error'))).toEqual([expect.stringContaining('data-server')])
+  await expect
+    .poll(() => said.filter((line) => line.startsWith('error')))
+    .toEqual([expect.stringContaining('data-server')])
   await expect(visitor.page.locator('tagalong-widget')).toHaveCount(0)
   await visitor.go('/none')
   expect(await visitor.page.evaluate(() => (window as never as { failures: string[] }).failures)).toEqual([])
@@ -82,7 +109,9 @@ test('calls before the script wait in the stub, and run when it has come', async
     head: `<script>!function(){if(!window.Tagalong){var s=window.Tagalong=function(a){s.q.push(a)};s.q=[]}}()</script>${tag()}<script>Tagalong({ language: 'de' }); Tagalong(function (api) { window.api = api }); Tagalong(function () { throw new Error('the host’s own') })</script>`,
   })
   await visitor.go('/stub')
-  await expect.poll(() => visitor.page.evaluate(() => (window as never as { api?: { version: string } }).api?.version)).toMatch(/^\d/)
+  await expect
+    .poll(() => visitor.page.evaluate(() => (window as never as { api?: { version: string } }).api?.version))
+    .toMatch(/^\d/)
   await expect.poll(() => server.visits()).toHaveLength(1)
   await visitor.page.evaluate(() => (window as never as { api: { destroy(): void } }).api.destroy())
   await expect(visitor.page.locator('tagalong-widget')).toHaveCount(0)
@@ -99,7 +128,11 @@ test('a second script on the page says so once and does nothing', async ({ visit
 })
 
 test('in a frame of a page that runs the widget, the widget does nothing', async ({ visitor, server, site }) => {
-  site.page('/frame', { title: 'Outer', head: `<script async src="${server.cdn}/tagalong.js" data-server="${server.origin}"></script>`, body: '<iframe src="/inner"></iframe>' })
+  site.page('/frame', {
+    title: 'Outer',
+    head: `<script async src="${server.cdn}/tagalong.js" data-server="${server.origin}"></script>`,
+    body: '<iframe src="/inner"></iframe>',
+  })
   await visitor.go('/frame')
   await visitor.launcher.waitFor()
   await expect.poll(() => trail(server, site)).toEqual(['/frame Outer'])
@@ -108,18 +141,31 @@ test('in a frame of a page that runs the widget, the widget does nothing', async
   await expect(visitor.page.frameLocator('iframe').locator('tagalong-widget')).toHaveCount(0)
 })
 
-test('with consent asked for, nothing is stored or asked before it is given, and all of it is gone when it is taken back', async ({ visitor, server, site, tag, context }) => {
+test('with consent asked for, nothing is stored or asked before it is given, and all of it is gone when it is taken back', async ({
+  visitor,
+  server,
+  site,
+  tag,
+  context,
+}) => {
   site.page('/', { title: 'Asked', head: tag('data-tracking="consent"') })
   await visitor.go('/')
   await visitor.launcher.waitFor()
   await visitor.push('/more', 'More')
   const traces = () =>
-    visitor.page.evaluate(async () => [...Object.keys(localStorage), ...Object.keys(sessionStorage), ...(await indexedDB.databases()).map(({ name }) => name)])
+    visitor.page.evaluate(async () => [
+      ...Object.keys(localStorage),
+      ...Object.keys(sessionStorage),
+      ...(await indexedDB.databases()).map(({ name }) => name),
+    ])
   expect(await traces()).toEqual([])
   expect(await context.cookies()).toEqual([])
   expect((await server.ledger('/api/')).map(({ path }) => path)).toEqual([])
   const consent = (granted: boolean) =>
-    visitor.page.evaluate((given) => new Promise<void>((resolve) => window.Tagalong((api) => void api.consent(given).then(resolve))), granted)
+    visitor.page.evaluate(
+      (given) => new Promise<void>((resolve) => window.Tagalong((api) => void api.consent(given).then(resolve))),
+      granted,
+    )
   await consent(true)
   await expect.poll(() => trail(server, site)).toEqual(['/more More'])
   // As the stub of a page says that was left before the script had come.
@@ -143,7 +189,10 @@ test('the single file does all of it from one request', async ({ visitor, server
 })
 
 test('a wrong option is named, its default used, and nothing thrown', async ({ visitor, server, site, tag, said }) => {
-  site.page('/wrong', { title: 'Wrong', head: tag('data-theme="purple" data-tracking="sometimes" data-turbo-track="reload"') })
+  site.page('/wrong', {
+    title: 'Wrong',
+    head: tag('data-theme="purple" data-tracking="sometimes" data-turbo-track="reload"'),
+  })
   await visitor.go('/wrong')
   await expect.poll(() => server.visits()).toHaveLength(1)
   await visitor.launcher.waitFor()
@@ -161,17 +210,30 @@ test('notes of the stub are dropped unread where tracking is not allowed', async
   await visitor.go('/asked')
   await visitor.launcher.waitFor()
   expect(await visitor.page.evaluate(() => Object.keys(sessionStorage))).toEqual([])
-  await visitor.page.evaluate(() => new Promise<void>((resolve) => window.Tagalong((api) => void api.consent(true).then(resolve))))
+  await visitor.page.evaluate(
+    () => new Promise<void>((resolve) => window.Tagalong((api) => void api.consent(true).then(resolve))),
+  )
   await expect.poll(() => trail(server, site)).toEqual(['/asked Asked'])
 })
 
-test('with on-open, nothing is stored or asked before the chat was opened, and tracking goes on from there', async ({ visitor, server, site, tag }) => {
+test('with on-open, nothing is stored or asked before the chat was opened, and tracking goes on from there', async ({
+  visitor,
+  server,
+  site,
+  tag,
+}) => {
   site.page('/', { title: 'Quiet', head: tag('data-tracking="on-open"') })
   site.page('/next', { title: 'Next', head: tag('data-tracking="on-open"') })
   await visitor.go('/')
   await visitor.launcher.waitFor()
   expect((await server.ledger('/api/')).map(({ path }) => path)).toEqual([])
-  expect(await visitor.page.evaluate(async () => [...Object.keys(localStorage), ...Object.keys(sessionStorage), ...(await indexedDB.databases())])).toEqual([])
+  expect(
+    await visitor.page.evaluate(async () => [
+      ...Object.keys(localStorage),
+      ...Object.keys(sessionStorage),
+      ...(await indexedDB.databases()),
+    ]),
+  ).toEqual([])
   await visitor.launcher.click()
   await expect.poll(() => trail(server, site)).toEqual(['/ Quiet'])
   await visitor.go('/next')
@@ -179,12 +241,21 @@ test('with on-open, nothing is stored or asked before the chat was opened, and t
 })
 
 test('where the server demands consent, the visitor is registered when it is given', async ({ visitor, server }) => {
-  await server.settings({ 'settings.forceAcceptDataProcessingConsent': true, 'messages.dataProcessingConsentText': 'We keep what you write.', limiter: false })
+  await server.settings({
+    'settings.forceAcceptDataProcessingConsent': true,
+    'messages.dataProcessingConsentText': 'We keep what you write.',
+    limiter: false,
+  })
   await visitor.go('/')
   await visitor.launcher.click()
   await expect(visitor.page.getByText('We keep what you write.')).toBeVisible()
   await expect.poll(() => server.visits()).toHaveLength(1)
   expect(await server.ledger('POST /api/v1/livechat/visitor')).toEqual([])
-  await visitor.page.getByRole('dialog').getByRole('button', { name: /accept|agree/i }).click()
-  await expect.poll(async () => (await server.ledger('POST /api/v1/livechat/visitor')).map(({ status }) => status)).toEqual([200])
+  await visitor.page
+    .getByRole('dialog')
+    .getByRole('button', { name: /accept|agree/i })
+    .click()
+  await expect
+    .poll(async () => (await server.ledger('POST /api/v1/livechat/visitor')).map(({ status }) => status))
+    .toEqual([200])
 })

@@ -13,10 +13,17 @@ const heapBytes = 1_500_000
 test.beforeEach(({ server }) => server.settings({ limiter: false }))
 
 /** What customers paste. */
-const pasted = (origin: string) => readFileSync('dist/snippet.html', 'utf8').split('\n\n')[0]!.replace('https://cdn.example.com', `${origin}/cdn`).replace('https://chat.example.com', origin)
+const pasted = (origin: string) =>
+  readFileSync('dist/snippet.html', 'utf8')
+    .split('\n\n')[0]!
+    .replace('https://cdn.example.com', `${origin}/cdn`)
+    .replace('https://chat.example.com', origin)
 
 /** Every call, preflights too, names of chunks without their hash. */
-const asked = async (server: Server, match = '') => (await server.ledger(match, true)).map(({ method, path }) => `${method} ${path.replace('/api/v1/livechat/', '').replace(/-[\w-]{8}\.js$/, '')}`)
+const asked = async (server: Server, match = '') =>
+  (await server.ledger(match, true)).map(
+    ({ method, path }) => `${method} ${path.replace('/api/v1/livechat/', '').replace(/-[\w-]{8}\.js$/, '')}`,
+  )
 const report = ['OPTIONS page.visited', 'POST page.visited']
 /** Browsers remember a preflight for some seconds. */
 const withoutPreflights = (list: string[]) => list.filter((each) => !each.startsWith('OPTIONS'))
@@ -27,7 +34,11 @@ const arrived = async (visitor: Visitor, server: Server, visits = 1) => {
   await expect.poll(() => server.visits()).toHaveLength(visits)
 }
 
-test('a first page view takes two files, one question and one report, and few bytes altogether', async ({ visitor, server, site }) => {
+test('a first page view takes two files, one question and one report, and few bytes altogether', async ({
+  visitor,
+  server,
+  site,
+}) => {
   const meter = await createMeter(+new URL(server.origin).port)
   site.page('/', { title: 'Shop', head: pasted(meter.origin) })
   await visitor.go('/')
@@ -44,7 +55,11 @@ test('a first page view takes two files, one question and one report, and few by
   await meter.stop()
 })
 
-test('a visitor’s first page asks the browser for its tab’s memory as it goes, and not before', async ({ visitor, server, site }) => {
+test('a visitor’s first page asks the browser for its tab’s memory as it goes, and not before', async ({
+  visitor,
+  server,
+  site,
+}) => {
   for (const path of ['/', '/next']) site.page(path, { title: `Page ${path}`, head: pasted(server.origin) })
   await visitor.page.addInitScript(() => {
     const { sessionStorage } = window
@@ -52,7 +67,11 @@ test('a visitor’s first page asks the browser for its tab’s memory as it goe
     Object.defineProperty(window, 'sessionStorage', { get: () => (asked++, sessionStorage) })
     Object.assign(window, { asked: () => asked, kept: () => Object.keys(sessionStorage).length })
   })
-  const count = () => visitor.page.evaluate(() => [(window as never as { asked(): number }).asked(), (window as never as { kept(): number }).kept()])
+  const count = () =>
+    visitor.page.evaluate(() => [
+      (window as never as { asked(): number }).asked(),
+      (window as never as { kept(): number }).kept(),
+    ])
   await visitor.go('/')
   await arrived(visitor, server)
   await visitor.push('/pushed', 'Pushed')
@@ -64,7 +83,10 @@ test('a visitor’s first page asks the browser for its tab’s memory as it goe
   expect((await count())[1]).toBe(1)
 })
 
-test('a next page makes one call, its report; what the server wants shown is asked again after ten minutes', async ({ visitor, server }) => {
+test('a next page makes one call, its report; what the server wants shown is asked again after ten minutes', async ({
+  visitor,
+  server,
+}) => {
   await visitor.page.clock.install()
   await visitor.go('/')
   await arrived(visitor, server)
@@ -110,7 +132,8 @@ for (const [where, prepare] of [
       const calls: string[] = []
       const answered: string[] = []
       page.on('request', (request) => calls.push(request.url()))
-      for (const end of ['requestfinished', 'requestfailed'] as const) page.on(end as 'requestfinished', (request) => answered.push(request.url()))
+      for (const end of ['requestfinished', 'requestfailed'] as const)
+        page.on(end as 'requestfinished', (request) => answered.push(request.url()))
       await visitor.go('/')
       await arrived(visitor, server)
       await play(visitor)
@@ -153,7 +176,11 @@ test('the first open takes three files more, whichever way the panel is opened',
   await visitor.widget.open()
   await expect(visitor.widget.composer).toBeVisible()
   await visitor.rest()
-  expect((await asked(server, '/cdn/')).slice(before).sort()).toEqual(['GET /cdn/chunks/chat', 'GET /cdn/chunks/en', 'GET /cdn/chunks/panel'])
+  expect((await asked(server, '/cdn/')).slice(before).sort()).toEqual([
+    'GET /cdn/chunks/chat',
+    'GET /cdn/chunks/en',
+    'GET /cdn/chunks/panel',
+  ])
 })
 
 test('opened, the panel asks for what it has heard longer than 30 seconds ago', async ({ visitor, server }) => {
@@ -177,11 +204,17 @@ test('opened, the panel asks for what it has heard longer than 30 seconds ago', 
 test('nothing of ours blocks the page’s first paint, or ever moves it', async ({ visitor, server, site }) => {
   const { page, widget } = visitor
   // A name of its own: the next page would wait for the same file.
-  site.page('/', { title: 'Shop', head: pasted(server.origin).replace('.js', '.js?late'), body: '<h1>Shop</h1><p>Shoes</p>' })
+  site.page('/', {
+    title: 'Shop',
+    head: pasted(server.origin).replace('.js', '.js?late'),
+    body: '<h1>Shop</h1><p>Shoes</p>',
+  })
   site.page('/next', { title: 'Next', head: pasted(server.origin), body: '<h1>Next</h1><p>Coats</p>' })
   await page.addInitScript(() => {
     const seen = Object.assign(window, { shifts: [] as number[] })
-    new PerformanceObserver((list) => list.getEntries().forEach((entry) => seen.shifts.push((entry as PerformanceEntry & { value: number }).value))).observe({ type: 'layout-shift', buffered: true })
+    new PerformanceObserver((list) =>
+      list.getEntries().forEach((entry) => seen.shifts.push((entry as PerformanceEntry & { value: number }).value)),
+    ).observe({ type: 'layout-shift', buffered: true })
   })
   await server.faults({ match: '/cdn/', latencyMs: 25_000, times: 1 })
   await page.goto(site.origin, { waitUntil: 'commit' })
@@ -190,7 +223,15 @@ test('nothing of ours blocks the page’s first paint, or ever moves it', async 
   expect(await asked(server, '/cdn/')).toEqual(['GET /cdn/tagalong.js'])
   await visitor.go('/next')
   await arrived(visitor, server, 2)
-  const ours = await page.evaluate(() => performance.getEntriesByType('resource').flatMap((entry) => (/\/(cdn|api)\//.test(entry.name) ? [(entry as PerformanceResourceTiming & { renderBlockingStatus: string }).renderBlockingStatus] : [])))
+  const ours = await page.evaluate(() =>
+    performance
+      .getEntriesByType('resource')
+      .flatMap((entry) =>
+        /\/(cdn|api)\//.test(entry.name)
+          ? [(entry as PerformanceResourceTiming & { renderBlockingStatus: string }).renderBlockingStatus]
+          : [],
+      ),
+  )
   expect(ours.length).toBeGreaterThan(2)
   expect(new Set(ours)).toEqual(new Set(['non-blocking']))
   await widget.open()

@@ -7,12 +7,14 @@ import type { HostPage, Site } from '../../stage/site.ts'
 const host = (file: string) => readFileSync(new URL(`../../hosts/hostile/${file}`, import.meta.url), 'utf8')
 
 /** What is said to the script's own global, in the page. */
-const tell = (tab: Tab, words: string) => tab.page.evaluate(`new Promise((done) => Tagalong((api) => done(api.${words})))`)
+const tell = (tab: Tab, words: string) =>
+  tab.page.evaluate(`new Promise((done) => Tagalong((api) => done(api.${words})))`)
 
 test.beforeEach(({ server }) => server.settings({ limiter: false }))
 
 const everywhere = (site: Site, page: HostPage) => {
-  for (const path of ['/', '/next', '/after']) site.page(path, { title: `Page ${path}`, body: `<h1>${path}</h1>`, ...page })
+  for (const path of ['/', '/next', '/after'])
+    site.page(path, { title: `Page ${path}`, body: `<h1>${path}</h1>`, ...page })
 }
 
 /** A page, a push and another document arrive once each; the chat opens, and what is said is there. */
@@ -36,11 +38,21 @@ const expectItWorks = async (visitor: Tab, server: Server, site: Site, remembers
   await expect.poll(async () => (await server.ledger('POST /api/v1/livechat/message')).length).toBe(1)
 }
 
-test('the strictest policy that allows what our documentation asks for is never broken', async ({ visitor, server, site, tag, said }) => {
+test('the strictest policy that allows what our documentation asks for is never broken', async ({
+  visitor,
+  server,
+  site,
+  tag,
+  said,
+}) => {
   const { origin } = server
   const policy = `default-src 'self'; style-src 'self'; script-src 'self' ${origin}; connect-src ${origin} ${origin.replace('http', 'ws')}; img-src ${origin} data:; media-src ${origin}; require-trusted-types-for 'script'; trusted-types 'none'`
   everywhere(site, { head: tag(), headers: { 'content-security-policy': policy } })
-  await visitor.page.addInitScript(() => addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => console.error(violatedDirective, blockedURI)))
+  await visitor.page.addInitScript(() =>
+    addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
+      console.error(violatedDirective, blockedURI),
+    ),
+  )
   await expectItWorks(visitor, server, site)
   expect(said).toEqual([])
 })
@@ -55,13 +67,28 @@ test('style rules and text direction of the page do not change the widget', asyn
         [...root.shadowRoot!.querySelectorAll('*')].map((element) => {
           const { x, y, width, height } = element.getBoundingClientRect()
           const { display, fontSize, fontFamily, color, direction, animationName, opacity } = getComputedStyle(element)
-          return [element.tagName, element.className, ...[x, y, width, height].map(Math.round), display, fontSize, fontFamily, color, direction, animationName, opacity].join(' ')
+          return [
+            element.tagName,
+            element.className,
+            ...[x, y, width, height].map(Math.round),
+            display,
+            fontSize,
+            fontFamily,
+            color,
+            direction,
+            animationName,
+            opacity,
+          ].join(' ')
         }),
       ),
     )
   }
   const plain = await looks('/')
-  site.page('/hostile', { title: 'Hostile', head: `<style>${host('reset.css')}</style>${tag()}`, body: '<script>document.documentElement.dir = "rtl"</script>' })
+  site.page('/hostile', {
+    title: 'Hostile',
+    head: `<style>${host('reset.css')}</style>${tag()}`,
+    body: '<script>document.documentElement.dir = "rtl"</script>',
+  })
   expect(await looks('/hostile')).toEqual(plain)
   expect(plain.length).toBeGreaterThan(20)
   expect(said).toEqual([])
@@ -81,26 +108,54 @@ for (const [what, file] of [
     expect(said).toEqual([])
   })
 
-test('where the page adds toJSON to built-in types, lists reach the server as lists, and the page’s own JSON is as before', async ({ visitor, server, site, tag }) => {
-  await server.settings({ customFields: [{ _id: 'plan', label: 'Plan', type: 'input', required: false, scope: 'visitor' }] })
+test('where the page adds toJSON to built-in types, lists reach the server as lists, and the page’s own JSON is as before', async ({
+  visitor,
+  server,
+  site,
+  tag,
+}) => {
+  await server.settings({
+    customFields: [{ _id: 'plan', label: 'Plan', type: 'input', required: false, scope: 'visitor' }],
+  })
   everywhere(site, { head: `<script>${host('prototype-js.js')}</script>${tag()}` })
   await visitor.go('/')
   await visitor.launcher.waitFor()
   const own = () => visitor.page.evaluate(() => JSON.stringify({ a: [1, 'two'] }) + JSON.stringify([1, 'two']))
   const before = await own()
   await tell(visitor, `identify({ name: 'Ada', customFields: { plan: 'gold' } })`)
-  expect((await server.ledger('POST /api/v1/livechat/visitor')).map(({ body }) => body)).toEqual([{ visitor: expect.objectContaining({ name: 'Ada', customFields: [{ key: 'plan', value: 'gold', overwrite: true }] }) }])
+  expect((await server.ledger('POST /api/v1/livechat/visitor')).map(({ body }) => body)).toEqual([
+    {
+      visitor: expect.objectContaining({
+        name: 'Ada',
+        customFields: [{ key: 'plan', value: 'gold', overwrite: true }],
+      }),
+    },
+  ])
   expect(await own()).toBe(before)
   expect(before).toBe('"{…}""[1, two]"')
 })
 
-test('where everything is frozen and there is no Navigation API, the trail is whole', async ({ visitor, server, site, tag, said }) => {
-  everywhere(site, { head: `<script>Object.defineProperty(window, 'navigation', { value: undefined });${host('frozen.js')}</script>${tag().replace(' async', '')}` })
+test('where everything is frozen and there is no Navigation API, the trail is whole', async ({
+  visitor,
+  server,
+  site,
+  tag,
+  said,
+}) => {
+  everywhere(site, {
+    head: `<script>Object.defineProperty(window, 'navigation', { value: undefined });${host('frozen.js')}</script>${tag().replace(' async', '')}`,
+  })
   await expectItWorks(visitor, server, site)
   expect(said).toEqual([])
 })
 
-test('where the framework counts timers, none of ours keeps the application from being stable', async ({ visitor, server, site, tag, said }) => {
+test('where the framework counts timers, none of ours keeps the application from being stable', async ({
+  visitor,
+  server,
+  site,
+  tag,
+  said,
+}) => {
   everywhere(site, { head: `<script>${host('zone.js')}</script>${tag()}` })
   await expectItWorks(visitor, server, site)
   await visitor.widget.close()
@@ -112,7 +167,13 @@ test('where the framework counts timers, none of ours keeps the application from
   expect(said).toEqual([])
 })
 
-test('where listeners cannot be taken off, nothing happens after destroy', async ({ visitor, server, site, tag, said }) => {
+test('where listeners cannot be taken off, nothing happens after destroy', async ({
+  visitor,
+  server,
+  site,
+  tag,
+  said,
+}) => {
   everywhere(site, { head: `<script>${host('listeners.js')}</script>${tag()}` })
   await visitor.go('/')
   await expect.poll(() => trail(server, site)).toEqual(['/ Page /'])
@@ -125,7 +186,10 @@ test('where listeners cannot be taken off, nothing happens after destroy', async
 })
 
 test('in a sandboxed frame there is a chat, and no visit', async ({ visitor, server, site, tag, said }) => {
-  site.page('/', { title: 'Outside', body: '<iframe sandbox="allow-scripts" src="/inside" width="800" height="600"></iframe>' })
+  site.page('/', {
+    title: 'Outside',
+    body: '<iframe sandbox="allow-scripts" src="/inside" width="800" height="600"></iframe>',
+  })
   site.page('/inside', { title: 'Inside', head: tag() })
   await visitor.go('/')
   const widget = visitor.page.frameLocator('iframe').locator('tagalong-widget')
@@ -138,7 +202,13 @@ test('in a sandboxed frame there is a chat, and no visit', async ({ visitor, ser
   expect(said).toEqual([])
 })
 
-test('a document that is sandboxed itself is reported, and has its chat', async ({ visitor, server, site, tag, said }) => {
+test('a document that is sandboxed itself is reported, and has its chat', async ({
+  visitor,
+  server,
+  site,
+  tag,
+  said,
+}) => {
   everywhere(site, { head: tag(), headers: { 'content-security-policy': 'sandbox allow-scripts' } })
   await expectItWorks(visitor, server, site, false)
   expect(said).toEqual([])
@@ -162,9 +232,18 @@ test('the launcher comes back whichever way the page removes it', async ({ visit
   expect(said).toEqual([])
 })
 
-test('over a body that Turbo swaps, the launcher and an open chat stay', async ({ visitor, server, site, tag, said }) => {
+test('over a body that Turbo swaps, the launcher and an open chat stay', async ({
+  visitor,
+  server,
+  site,
+  tag,
+  said,
+}) => {
   for (const [file, text] of Object.entries(routerFiles())) site.page(`/app/${file}`, text)
-  everywhere(site, { head: `${tag()}<script type="module" src="/app/turbo.js"></script>`, body: '<a href="/next">next</a>' })
+  everywhere(site, {
+    head: `${tag()}<script type="module" src="/app/turbo.js"></script>`,
+    body: '<a href="/next">next</a>',
+  })
   await visitor.go('/')
   await visitor.widget.open()
   await visitor.widget.composer.fill('half a sen')
@@ -188,7 +267,11 @@ test('two script files of the widget on one page are one instance', async ({ vis
   await expect(visitor.widget.root).toHaveCount(1)
 })
 
-test('with the chat open and its socket connected the page keeps its place in the back/forward cache, and comes back to life', async ({ visitor, server, site }) => {
+test('with the chat open and its socket connected the page keeps its place in the back/forward cache, and comes back to life', async ({
+  visitor,
+  server,
+  site,
+}) => {
   await visitor.go('/')
   await visitor.widget.open()
   await visitor.widget.say('Hello')
@@ -207,14 +290,26 @@ test('with the chat open and its socket connected the page keeps its place in th
   await expect.poll(visitor.widget.bubbles).toEqual(['me: Hello', 'them: Good day', 'them: There you are'])
 })
 
-test('on plain http, where there are no locks, two tabs deliver everything once, and one takes over from the other', async ({ playwright, launchOptions, server, site }) => {
-  const browser = await playwright.chromium.launch({ ...launchOptions, args: [...(launchOptions.args ?? []), '--no-proxy-server', '--host-resolver-rules=MAP intranet.test 127.0.0.1'] })
+test('on plain http, where there are no locks, two tabs deliver everything once, and one takes over from the other', async ({
+  playwright,
+  launchOptions,
+  server,
+  site,
+}) => {
+  const browser = await playwright.chromium.launch({
+    ...launchOptions,
+    args: [...(launchOptions.args ?? []), '--no-proxy-server', '--host-resolver-rules=MAP intranet.test 127.0.0.1'],
+  })
   try {
     const context = await browser.newContext()
     const intranet = { origin: site.origin.replace('127.0.0.1', 'intranet.test') }
     const [one, two] = [await context.newPage(), await context.newPage()]
     await one.goto(`${intranet.origin}/`)
-    expect(await one.evaluate(() => [isSecureContext, 'locks' in navigator, 'randomUUID' in crypto])).toEqual([false, false, false])
+    expect(await one.evaluate(() => [isSecureContext, 'locks' in navigator, 'randomUUID' in crypto])).toEqual([
+      false,
+      false,
+      false,
+    ])
     // It has had an answer of its own: by that it will be judged what was on its way when it was closed.
     await expect.poll(() => trail(server, intranet)).toHaveLength(1)
     await two.goto(`${intranet.origin}/two`)
@@ -222,7 +317,10 @@ test('on plain http, where there are no locks, two tabs deliver everything once,
     await expect.poll(() => trail(server, intranet)).toHaveLength(2)
     const expected = new Set(await trail(server, intranet))
     await server.faults({ match: 'page.visited', latencyMs: 150 })
-    for (const [page, name] of [[one, 'one'], [two, 'two']] as const)
+    for (const [page, name] of [
+      [one, 'one'],
+      [two, 'two'],
+    ] as const)
       await page.evaluate((which) => {
         for (let n = 0; n < 6; n++) {
           history.pushState({}, '', `/${which}/${n}`)

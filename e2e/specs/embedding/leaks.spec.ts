@@ -8,11 +8,24 @@ interface Api {
   close(): Promise<void>
   destroy(): void
 }
-type Host = typeof globalThis & { Tagalong?: (run: (api: Api) => void) => void; pageResources: { wait(ms: number): Promise<void>; sockets(): number; timers(longerThanMs: number): number; made: WeakRef<object>[] } }
+type Host = typeof globalThis & {
+  Tagalong?: (run: (api: Api) => void) => void
+  pageResources: {
+    wait(ms: number): Promise<void>
+    sockets(): number
+    timers(longerThanMs: number): number
+    made: WeakRef<object>[]
+  }
+}
 
 test.beforeEach(({ server }) => server.settings({ limiter: false }))
 
-test('after 100 rounds of start and destroy() the page is as it was, as the debugger and the counters see it', async ({ visitor, server, site, said }) => {
+test('after 100 rounds of start and destroy() the page is as it was, as the debugger and the counters see it', async ({
+  visitor,
+  server,
+  site,
+  said,
+}) => {
   test.setTimeout(180_000)
   const { page, widget } = visitor
   // A conversation to come back to: with it there is a socket.
@@ -26,7 +39,17 @@ test('after 100 rounds of start and destroy() the page is as it was, as the debu
   await visitor.go('/bare')
   await resources.remember()
   const before = await resources.held()
-  expect(before).toMatchObject({ changed: [], timers: 0, intervals: 0, frames: 0, observers: 0, channels: 0, sockets: 0, databases: 0, locks: 0 })
+  expect(before).toMatchObject({
+    changed: [],
+    timers: 0,
+    intervals: 0,
+    frames: 0,
+    observers: 0,
+    channels: 0,
+    sockets: 0,
+    databases: 0,
+    locks: 0,
+  })
 
   const rounds = (from: number, to: number) =>
     page.evaluate(
@@ -48,7 +71,10 @@ test('after 100 rounds of start and destroy() the page is as it was, as the debu
           await api.ready
           if (round % 10 !== 9) await until(launcher)
           // One belongs to the core, one to what is drawn.
-          host.pageResources.made.push(new WeakRef(api.on), new WeakRef(document.querySelector('tagalong-widget') ?? api.on))
+          host.pageResources.made.push(
+            new WeakRef(api.on),
+            new WeakRef(document.querySelector('tagalong-widget') ?? api.on),
+          )
           if (round % 5 === 0) await api.open()
           if (round % 10 === 0) await api.close()
           if (round % 10 === 5) await until(() => host.pageResources.sockets())
@@ -69,12 +95,26 @@ test('after 100 rounds of start and destroy() the page is as it was, as the debu
   await quiet()
   await expect(async () => {
     const late = await resources.metrics()
-    for (const what of ['listeners', 'documents', 'nodes'] as const) expect(late[what], what).toBeLessThanOrEqual(early[what])
-    expect(await page.evaluate(() => (globalThis as Host).pageResources.made.filter((made) => made.deref()).length), 'of 200').toBe(0)
+    for (const what of ['listeners', 'documents', 'nodes'] as const)
+      expect(late[what], what).toBeLessThanOrEqual(early[what])
+    expect(
+      await page.evaluate(() => (globalThis as Host).pageResources.made.filter((made) => made.deref()).length),
+      'of 200',
+    ).toBe(0)
   }).toPass({ timeout: 20_000 })
   const deleted = await page.evaluate(async () => {
     const names = (await indexedDB.databases()).map(({ name }) => name!)
-    return Promise.all(names.map((name) => new Promise((resolve) => Object.assign(indexedDB.deleteDatabase(name), { onsuccess: () => resolve('deleted'), onblocked: () => resolve('blocked') }))))
+    return Promise.all(
+      names.map(
+        (name) =>
+          new Promise((resolve) =>
+            Object.assign(indexedDB.deleteDatabase(name), {
+              onsuccess: () => resolve('deleted'),
+              onblocked: () => resolve('blocked'),
+            }),
+          ),
+      ),
+    )
   })
   expect(deleted).toEqual(['deleted'])
   // The browser itself remarks on a socket that is closed while it connects.

@@ -35,8 +35,25 @@ const test = base.extend<object, { folder: string }>({
       await writeFile(join(folder, 'package.json'), '{ "private": true, "type": "module" }')
       await run('npm', ['install', '--no-audit', '--no-fund', `./${filename}`], { cwd: folder })
       await writeFile(join(folder, 'main.ts'), main)
-      await writeFile(join(folder, 'index.html'), '<!doctype html><html lang="en"><head><title>App</title></head><body><button>help</button><script type="module" src="/main.ts"></script></body></html>')
-      await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: { strict: true, noEmit: true, module: 'ESNext', moduleResolution: 'Bundler', target: 'ES2022', lib: ['ES2022', 'DOM'], types: [] }, files: ['main.ts'] }))
+      await writeFile(
+        join(folder, 'index.html'),
+        '<!doctype html><html lang="en"><head><title>App</title></head><body><button>help</button><script type="module" src="/main.ts"></script></body></html>',
+      )
+      await writeFile(
+        join(folder, 'tsconfig.json'),
+        JSON.stringify({
+          compilerOptions: {
+            strict: true,
+            noEmit: true,
+            module: 'ESNext',
+            moduleResolution: 'Bundler',
+            target: 'ES2022',
+            lib: ['ES2022', 'DOM'],
+            types: [],
+          },
+          files: ['main.ts'],
+        }),
+      )
       await use(folder)
       await rm(folder, { recursive: true })
     },
@@ -44,16 +61,29 @@ const test = base.extend<object, { folder: string }>({
   ],
 })
 
-test('installed from its tarball it type-checks, builds with Vite, and runs', async ({ folder, visitor, server, site, said }) => {
+test('installed from its tarball it type-checks, builds with Vite, and runs', async ({
+  folder,
+  visitor,
+  server,
+  site,
+  said,
+}) => {
   const tsc = resolve('node_modules/typescript/bin/tsc')
   await run(process.execPath, [tsc, '-p', folder])
   await run(process.execPath, [tsc, '-p', folder, '--module', 'nodenext', '--moduleResolution', 'nodenext'])
-  await run(process.execPath, [resolve('node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'error'], { cwd: folder })
+  await run(process.execPath, [resolve('node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'error'], {
+    cwd: folder,
+  })
   const html = await readFile(join(folder, 'dist/index.html'), 'utf8')
-  site.page('/app', () => ({ title: 'App', head: html.match(/<script[^>]*><\/script>/)![0], body: '<button>help</button>' }))
+  site.page('/app', () => ({
+    title: 'App',
+    head: html.match(/<script[^>]*><\/script>/)![0],
+    body: '<button>help</button>',
+  }))
   const assets = async (path: string) => readFile(join(folder, 'dist', path), 'utf8')
   const { readdir } = await import('node:fs/promises')
-  for (const file of await readdir(join(folder, 'dist/assets'))) site.page(`/assets/${file}`, await assets(`assets/${file}`))
+  for (const file of await readdir(join(folder, 'dist/assets')))
+    site.page(`/assets/${file}`, await assets(`assets/${file}`))
   await visitor.go(`/app?server=${encodeURIComponent(server.origin)}`)
   await expect.poll(async () => (await trail(server, site)).map((line) => line.split('?')[0])).toEqual(['/app'])
   await visitor.page.getByText('help').click()
@@ -78,12 +108,25 @@ test('importing it on a server runs nothing, and what it makes there does nothin
 })
 
 test('the installed command examines a server and prints a trail', async ({ folder, server }) => {
-  const tagalong = (...args: string[]) => run(join(folder, 'node_modules/.bin/tagalong'), args, { cwd: folder, env: { ...process.env, TAGALONG_USER_ID: demoAgent._id, TAGALONG_AUTH_TOKEN: demoAgent.authToken } })
-  expect((await tagalong('doctor', server.origin, '--origin', 'http://shop.example')).stdout).toContain('All 8 checks passed.')
+  const tagalong = (...args: string[]) =>
+    run(join(folder, 'node_modules/.bin/tagalong'), args, {
+      cwd: folder,
+      env: { ...process.env, TAGALONG_USER_ID: demoAgent._id, TAGALONG_AUTH_TOKEN: demoAgent.authToken },
+    })
+  expect((await tagalong('doctor', server.origin, '--origin', 'http://shop.example')).stdout).toContain(
+    'All 8 checks passed.',
+  )
   const api = `${server.origin}/api/v1/livechat/`
-  const post = (path: string, body: object) => fetch(api + path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+  const post = (path: string, body: object) =>
+    fetch(api + path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
   await post('visitor', { visitor: { token: 'installed', name: 'Vera' } })
   const { room } = (await (await fetch(`${api}room?token=installed`)).json()) as { room: { _id: string } }
-  await post('page.visited', { token: 'installed', rid: room._id, pageInfo: { change: 'url', title: 'Shoes', location: { href: 'https://shop.example/shoes' } } })
-  expect((await tagalong('trail', '--server', server.origin, '--room', room._id)).stdout).toMatch(/Shoes +https:\/\/shop\.example\/shoes/)
+  await post('page.visited', {
+    token: 'installed',
+    rid: room._id,
+    pageInfo: { change: 'url', title: 'Shoes', location: { href: 'https://shop.example/shoes' } },
+  })
+  expect((await tagalong('trail', '--server', server.origin, '--room', room._id)).stdout).toMatch(
+    /Shoes +https:\/\/shop\.example\/shoes/,
+  )
 })

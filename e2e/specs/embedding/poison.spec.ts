@@ -7,7 +7,10 @@ interface Api {
   identify(guest: object): Promise<unknown>
   diagnose(): Promise<{ name: string; code?: string; says: string }[]>
 }
-const ask = <T>(page: Page, run: (api: Api) => Promise<T>): Promise<T> => page.evaluate(`new Promise((done) => Tagalong((api) => (${run.toString()})(api).then(done, (error) => done(error.code))))`)
+const ask = <T>(page: Page, run: (api: Api) => Promise<T>): Promise<T> =>
+  page.evaluate(
+    `new Promise((done) => Tagalong((api) => (${run.toString()})(api).then(done, (error) => done(error.code))))`,
+  )
 
 /** A second host, that lets every page read and write, and remembers what came. */
 const elsewhere = async () => {
@@ -20,8 +23,14 @@ const elsewhere = async () => {
   const server = createServer((request, response) => {
     void read(request).then((body) => {
       came.push(`${request.method} ${request.url} ${JSON.stringify(request.headers)} ${body}`)
-      const allow = { 'access-control-allow-origin': '*', 'access-control-allow-headers': '*', 'access-control-allow-methods': '*' }
-      response.writeHead(200, { ...allow, 'content-type': 'application/json' }).end(JSON.stringify({ success: true, page: {}, config: { enabled: true, online: true, settings: {} } }))
+      const allow = {
+        'access-control-allow-origin': '*',
+        'access-control-allow-headers': '*',
+        'access-control-allow-methods': '*',
+      }
+      response
+        .writeHead(200, { ...allow, 'content-type': 'application/json' })
+        .end(JSON.stringify({ success: true, page: {}, config: { enabled: true, online: true, settings: {} } }))
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -40,7 +49,10 @@ const answerWith = async (page: Page, tokens: string[]) => {
   let count = 0
   await page.route('**/api/v1/livechat/visitor', async (route) => {
     const token = tokens[Math.min(count++, tokens.length - 1)]
-    await route.fulfill({ headers: { 'access-control-allow-origin': '*' }, json: { success: true, visitor: { _id: `v${count}`, username: 'guest-1', token } } })
+    await route.fulfill({
+      headers: { 'access-control-allow-origin': '*' },
+      json: { success: true, visitor: { _id: `v${count}`, username: 'guest-1', token } },
+    })
   })
 }
 const tokensOf = async (visits: Promise<{ token: string }[]>) => (await visits).map(({ token }) => token)
@@ -50,7 +62,16 @@ test('two tokens that each become the other hold neither this page nor the next'
   await expect.poll(() => server.visits()).toHaveLength(1)
   const [own] = await tokensOf(server.visits())
   await answerWith(visitor.page, ['b'.repeat(17), own!, 'b'.repeat(17)])
-  for (const name of ['Ada', 'Grace', 'Joan']) await visitor.page.evaluate((given) => new Promise((done) => (window as never as { Tagalong(run: (api: Api) => void): void }).Tagalong((api) => void api.identify({ name: given }).then(done, done))), name)
+  for (const name of ['Ada', 'Grace', 'Joan'])
+    await visitor.page.evaluate(
+      (given) =>
+        new Promise((done) =>
+          (window as never as { Tagalong(run: (api: Api) => void): void }).Tagalong(
+            (api) => void api.identify({ name: given }).then(done, done),
+          ),
+        ),
+      name,
+    )
   await visitor.push('/after', 'After')
   await expect.poll(() => server.visits()).toHaveLength(2)
   await visitor.go('/next')
@@ -58,7 +79,10 @@ test('two tokens that each become the other hold neither this page nor the next'
   expect((await tokensOf(server.visits())).slice(1)).toEqual(['b'.repeat(17), 'b'.repeat(17)])
 })
 
-test('a circle of tokens that an older version has stored holds no page, and is gone from the store', async ({ visitor, server }) => {
+test('a circle of tokens that an older version has stored holds no page, and is gone from the store', async ({
+  visitor,
+  server,
+}) => {
   await visitor.go('/')
   await expect.poll(() => server.visits()).toHaveLength(1)
   const stored = (poison: boolean) =>
@@ -94,29 +118,54 @@ test('a token that is called `__proto__` is a text', async ({ visitor, server })
 })
 
 for (const status of [301, 302, 303, 307, 308])
-  test(`a redirect with ${status} gets nothing that carries a token, and is named in one sentence`, async ({ visitor, server, site, said }) => {
+  test(`a redirect with ${status} gets nothing that carries a token, and is named in one sentence`, async ({
+    visitor,
+    server,
+    site,
+    said,
+  }) => {
     const other = await elsewhere()
     await visitor.go('/')
     await expect.poll(() => trail(server, site)).toEqual(['/ Page /'])
     const [token] = await tokensOf(server.visits())
     await server.faults({ match: '/api/v1/', redirect: other.origin, status })
     await visitor.push('/away', 'Away')
-    await expect.poll(() => said.filter((line) => line.includes('redirects to')), { timeout: 40_000 }).toEqual([expect.stringContaining(`The server redirects to ${other.origin}: set data-server to ${other.origin}.`)])
-    expect(await ask(visitor.page, (api) => api.diagnose())).toContainEqual({ name: 'server', ok: false, code: 'moved', says: `The server redirects to ${other.origin}: set data-server to ${other.origin}.` })
+    await expect
+      .poll(() => said.filter((line) => line.includes('redirects to')), { timeout: 40_000 })
+      .toEqual([
+        expect.stringContaining(`The server redirects to ${other.origin}: set data-server to ${other.origin}.`),
+      ])
+    expect(await ask(visitor.page, (api) => api.diagnose())).toContainEqual({
+      name: 'server',
+      ok: false,
+      code: 'moved',
+      says: `The server redirects to ${other.origin}: set data-server to ${other.origin}.`,
+    })
     expect(await visitor.waiting()).toBe(1)
     await server.faults()
     await expect.poll(() => trail(server, site), { timeout: 40_000 }).toEqual(['/ Page /', '/away Away'])
     expect(other.came.filter((line) => line.startsWith('GET')).length).toBeGreaterThan(0)
-    expect(other.came.filter((line) => line.includes(token!) || !line.startsWith('GET /api/v1/livechat/config '))).toEqual([])
+    expect(
+      other.came.filter((line) => line.includes(token!) || !line.startsWith('GET /api/v1/livechat/config ')),
+    ).toEqual([])
     await other.stop()
   })
 
 test('a redirect within the server is named as well', async ({ visitor, server, said }) => {
   await visitor.go('/')
   await expect.poll(() => server.visits()).toHaveLength(1)
-  await server.faults({ match: '/ \\/api\\//', redirect: `${server.origin}/moved` }, { match: '/moved/', html: '{"success":true,"config":{}}' })
+  await server.faults(
+    { match: '/ \\/api\\//', redirect: `${server.origin}/moved` },
+    { match: '/moved/', html: '{"success":true,"config":{}}' },
+  )
   await visitor.push('/away', 'Away')
-  await expect.poll(() => said.filter((line) => line.includes('redirects to')), { timeout: 40_000 }).toEqual([expect.stringContaining(`The server redirects to ${server.origin}/moved: set data-server to ${server.origin}/moved.`)])
+  await expect
+    .poll(() => said.filter((line) => line.includes('redirects to')), { timeout: 40_000 })
+    .toEqual([
+      expect.stringContaining(
+        `The server redirects to ${server.origin}/moved: set data-server to ${server.origin}/moved.`,
+      ),
+    ])
 })
 
 test('a file does not follow its server to another host', async ({ visitor, server }) => {
@@ -127,11 +176,18 @@ test('a file does not follow its server to another host', async ({ visitor, serv
   await visitor.widget.say('Hello')
   await expect.poll(async () => (await server.ledger('POST /api/v1/livechat/message')).length).toBe(1)
   await server.faults({ match: '/api/v1/', redirect: other.origin })
-  await visitor.page.locator('tagalong-widget input[type=file]').setInputFiles({ name: 'secret.txt', mimeType: 'text/plain', buffer: Buffer.from('the secret') })
+  await visitor.page
+    .locator('tagalong-widget input[type=file]')
+    .setInputFiles({ name: 'secret.txt', mimeType: 'text/plain', buffer: Buffer.from('the secret') })
   await expect(visitor.page.locator('tagalong-widget').getByRole('button', { name: /again|retry/i })).toBeVisible()
   await server.faults()
   await visitor.widget.say('Again')
-  await expect.poll(async () => (await server.ledger('POST /api/v1/livechat/message')).filter(({ status }) => status === 200).length, { timeout: 40_000 }).toBe(2)
+  await expect
+    .poll(
+      async () => (await server.ledger('POST /api/v1/livechat/message')).filter(({ status }) => status === 200).length,
+      { timeout: 40_000 },
+    )
+    .toBe(2)
   expect(other.came.filter((line) => /the secret|x-visitor-token":/.test(line))).toEqual([])
   await other.stop()
 })

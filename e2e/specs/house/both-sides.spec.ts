@@ -4,7 +4,10 @@ import { expect, test as base, type Page, type Server, type Tab } from '../../te
 
 const sales = { _id: 'd1', name: 'Sales', showOnRegistration: true, showOnOfflineForm: true }
 const repairs = { _id: 'd2', name: 'Repairs', showOnRegistration: true, showOnOfflineForm: true }
-const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAYAAABytg0kAAAAFElEQVR4nGP8z8DwnwEKmBigAAANGQEDiV2Q9AAAAABJRU5ErkJggg==', 'base64')
+const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAYAAABytg0kAAAAFElEQVR4nGP8z8DwnwEKmBigAAANGQEDiV2Q9AAAAABJRU5ErkJggg==',
+  'base64',
+)
 
 const createDesk = (page: Page) => {
   const panes = page.locator('section[data-of="talk"]')
@@ -13,7 +16,10 @@ const createDesk = (page: Page) => {
     bubbles: panes.locator('.bubble > p'),
     panes,
     async choose(name: string) {
-      await page.getByRole('button', { name: new RegExp(name) }).first().click()
+      await page
+        .getByRole('button', { name: new RegExp(name) })
+        .first()
+        .click()
       await page.getByRole('tab', { name: 'Messages', exact: true }).click()
     },
     answer: page.getByLabel('Your answer'),
@@ -23,7 +29,8 @@ const createDesk = (page: Page) => {
     },
     press: (name: string) => page.getByRole('button', { name, exact: true }).click(),
     transfer: (to: string) => page.getByLabel('Transfer to').selectOption(to),
-    attach: (name: string, text: string) => page.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(text) }),
+    attach: (name: string, text: string) =>
+      page.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(text) }),
   }
 }
 
@@ -33,7 +40,9 @@ const test = base.extend<{ desk: ReturnType<typeof createDesk> }>({
     const shop = await serveShop(server)
     const context = await browser.newContext({ viewport: { width: 460, height: 860 } })
     const page = await context.newPage()
-    await page.goto(`${shop.origin}/e2e/desk/index.html?${new URLSearchParams({ server: server.origin, control: server.control })}`)
+    await page.goto(
+      `${shop.origin}/e2e/desk/index.html?${new URLSearchParams({ server: server.origin, control: server.control })}`,
+    )
     await use(createDesk(page))
     await context.close()
     await shop.stop()
@@ -50,8 +59,13 @@ interface Stored {
 /** What the server has of what was said, in order. */
 const stored = async (server: Server): Promise<string[]> => {
   const { rooms } = (await server.do('GET', 'rooms')) as { rooms: { _id: string }[] }
-  const lists = await Promise.all(rooms.map(async ({ _id }) => ((await server.do('GET', `messages?rid=${_id}`)) as { messages: Stored[] }).messages))
-  return lists.flat().filter(({ t }) => !t).map(({ msg, file }) => file?.name ?? msg)
+  const lists = await Promise.all(
+    rooms.map(async ({ _id }) => ((await server.do('GET', `messages?rid=${_id}`)) as { messages: Stored[] }).messages),
+  )
+  return lists
+    .flat()
+    .filter(({ t }) => !t)
+    .map(({ msg, file }) => file?.name ?? msg)
 }
 
 /** How often the ledger has each of the visitor's messages as taken: once is right. */
@@ -64,8 +78,20 @@ const taken = async (server: Server): Promise<Record<string, number>> => {
   return times
 }
 
-test('a visitor and an agent hold a whole conversation, from the form to the survey', async ({ visitor, server, desk, said }) => {
-  await server.settings({ limiter: false, queueing: true, registrationForm: true, fileUpload: true, departments: [sales, repairs], allowSwitchingDepartments: true })
+test('a visitor and an agent hold a whole conversation, from the form to the survey', async ({
+  visitor,
+  server,
+  desk,
+  said,
+}) => {
+  await server.settings({
+    limiter: false,
+    queueing: true,
+    registrationForm: true,
+    fileUpload: true,
+    departments: [sales, repairs],
+    allowSwitchingDepartments: true,
+  })
   const { widget } = visitor
   await visitor.go('/')
   await widget.open()
@@ -86,7 +112,10 @@ test('a visitor and an agent hold a whole conversation, from the form to the sur
   await desk.answer.pressSequentially('Let me see')
   await expect(widget.panel).toContainText('Ana Prado is typing…')
   await desk.say('We have: see [the list](https://shop.example/green)')
-  await expect(widget.panel.getByRole('link', { name: 'the list' })).toHaveAttribute('href', 'https://shop.example/green')
+  await expect(widget.panel.getByRole('link', { name: 'the list' })).toHaveAttribute(
+    'href',
+    'https://shop.example/green',
+  )
   await expect(widget.panel).not.toContainText('is typing…')
   await widget.composer.pressSequentially('Lovely')
   await expect(desk.panes).toContainText('The visitor is writing…')
@@ -114,14 +143,27 @@ test('a visitor and an agent hold a whole conversation, from the form to the sur
   await widget.button('Send rating').click()
   await expect(widget.panel).toContainText('Thank you for your rating!')
   const { rooms } = (await server.do('GET', 'rooms')) as { rooms: { survey?: object; departmentId?: string }[] }
-  expect(rooms.map(({ survey, departmentId }) => ({ survey, departmentId }))).toEqual([{ survey: { satisfaction: '5', additionalFeedback: 'Quick and kind' }, departmentId: 'd1' }])
-  const words = ['Do you have these in green?', 'We have: see [the list](https://shop.example/green)', 'Lovely', 'mine.png', 'terms.txt', 'Hello Ben']
+  expect(rooms.map(({ survey, departmentId }) => ({ survey, departmentId }))).toEqual([
+    { survey: { satisfaction: '5', additionalFeedback: 'Quick and kind' }, departmentId: 'd1' },
+  ])
+  const words = [
+    'Do you have these in green?',
+    'We have: see [the list](https://shop.example/green)',
+    'Lovely',
+    'mine.png',
+    'terms.txt',
+    'Hello Ben',
+  ]
   expect(await stored(server)).toEqual(words)
   expect(await taken(server)).toEqual({ 'Do you have these in green?': 1, Lovely: 1, 'Hello Ben': 1 })
   expect(said.filter((line) => /^(error|uncaught)/.test(line))).toEqual([])
 })
 
-test('through a socket’s drop, a restart, an outage and in two tabs everything is said once, and in one order for all', async ({ visitor, server, desk }) => {
+test('through a socket’s drop, a restart, an outage and in two tabs everything is said once, and in one order for all', async ({
+  visitor,
+  server,
+  desk,
+}) => {
   await server.settings({ limiter: false })
   const other: Tab = await visitor.tab()
   const { widget } = visitor
@@ -167,9 +209,15 @@ test('through a socket’s drop, a restart, an outage and in two tabs everything
   await agree('them: heard you both')
 
   expect(await stored(server)).toEqual(spoken.map((each) => each.replace(/^\w+: /, '')))
-  expect((await server.do('GET', 'rooms') as { rooms: unknown[] }).rooms).toHaveLength(1)
+  expect(((await server.do('GET', 'rooms')) as { rooms: unknown[] }).rooms).toHaveLength(1)
   // What was answered into nothing was asked after, not sent again.
-  expect(await taken(server)).toEqual({ Hello: 1, 'said by who did not hear': 1, 'Are you back?': 1, 'into the dark': 1, 'and so do I': 1 })
+  expect(await taken(server)).toEqual({
+    Hello: 1,
+    'said by who did not hear': 1,
+    'Are you back?': 1,
+    'into the dark': 1,
+    'and so do I': 1,
+  })
   await desk.press('Close')
   for (const tab of [visitor, other]) await expect(tab.widget.button('New chat')).toBeVisible()
 })

@@ -3,7 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { brotliCompressSync, constants } from 'node:zlib'
 import { expect, test } from 'playwright/test'
 
-const compressed = (content: string | Buffer) => brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length
+const compressed = (content: string | Buffer) =>
+  brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length
 const chunks = readdirSync('dist/chunks')
 const fileOf = (name: string) => `chunks/${chunks.find((file) => file.replace(/-[\w-]{8}\.js$/, '') === name)}`
 const sizeOf = (...files: string[]) => files.reduce((sum, file) => sum + compressed(readFileSync(`dist/${file}`)), 0)
@@ -11,11 +12,14 @@ const sizeOf = (...files: string[]) => files.reduce((sum, file) => sum + compres
 const withImports = (file: string, found = new Set<string>()): Set<string> => {
   if (found.has(file)) return found
   found.add(file)
-  for (const [, name] of readFileSync(`dist/${file}`, 'utf8').matchAll(/(?:from|import)\s*["'`]\.\/([^"'`]+)["'`]/g)) withImports(`chunks/${name}`, found)
+  for (const [, name] of readFileSync(`dist/${file}`, 'utf8').matchAll(/(?:from|import)\s*["'`]\.\/([^"'`]+)["'`]/g))
+    withImports(`chunks/${name}`, found)
   return found
 }
 const modules = JSON.parse(readFileSync('dist/modules.json', 'utf8')) as Record<string, string[]>
-const languages = chunks.filter((file) => modules[`chunks/${file}`]?.every((name) => /^src\/ui\/strings\/[a-z]{2}(-[A-Z]{2})?\.ts$/.test(name)))
+const languages = chunks.filter((file) =>
+  modules[`chunks/${file}`]?.every((name) => /^src\/ui\/strings\/[a-z]{2}(-[A-Z]{2})?\.ts$/.test(name)),
+)
 
 const budgets = {
   script: 7_000,
@@ -37,7 +41,8 @@ test('a page view takes two files: tagalong.js and the launcher with Preact', ()
 })
 
 test('what runs at once is marked to be compiled at once, out of the page’s way', () => {
-  for (const file of ['tagalong.js', fileOf('launcher')]) expect(readFileSync(`dist/${file}`, 'utf8'), file).toMatch(/^\/\/# allFunctionsCalledOnLoad\n/)
+  for (const file of ['tagalong.js', fileOf('launcher')])
+    expect(readFileSync(`dist/${file}`, 'utf8'), file).toMatch(/^\/\/# allFunctionsCalledOnLoad\n/)
 })
 
 test('the first open takes three more: the panel, the conversation and one language', () => {
@@ -56,7 +61,10 @@ test('every language keeps to its budget and comes alone', () => {
 })
 
 test('what customers paste keeps to its budget', () => {
-  for (const form of readFileSync('dist/snippet.html', 'utf8').trim().split(/\n\n(?=<!--)/)) expect(compressed(form)).toBeLessThanOrEqual(budgets.snippet)
+  for (const form of readFileSync('dist/snippet.html', 'utf8')
+    .trim()
+    .split(/\n\n(?=<!--)/))
+    expect(compressed(form)).toBeLessThanOrEqual(budgets.snippet)
 })
 
 test('nothing of the chat is in the script or in the npm tracker', () => {
@@ -64,12 +72,18 @@ test('nothing of the chat is in the script or in the npm tracker', () => {
   expect(tracker.length).toBeGreaterThan(1)
   for (const file of ['tagalong.js', 'chunks/trouble', ...tracker]) {
     const inside = modules[file] ?? modules[fileOf(file.replace('chunks/', ''))]
-    expect(inside!.filter((name) => /^(preact|@preact)\/|^src\/(chat|ui)\//.test(name)), file).toEqual([])
+    expect(
+      inside!.filter((name) => /^(preact|@preact)\/|^src\/(chat|ui)\//.test(name)),
+      file,
+    ).toEqual([])
   }
 })
 
 test('what has a state is once in every download', () => {
-  const having = (name: string) => Object.keys(modules).filter((file) => modules[file]!.some((module) => module.startsWith(name))).sort()
+  const having = (name: string) =>
+    Object.keys(modules)
+      .filter((file) => modules[file]!.some((module) => module.startsWith(name)))
+      .sort()
   expect(having('@preact/signals-core/')).toEqual([fileOf('chat'), 'tagalong.all.js'])
   expect(having('preact/dist/')).toEqual([fileOf('launcher'), 'tagalong.all.js'])
   expect(having('idb-keyval/')).toEqual(['tagalong.all.js', 'tagalong.js'])
@@ -79,6 +93,9 @@ test('what has a state is once in every download', () => {
 function withNpm(file: string, found = new Set<string>()): Set<string> {
   if (found.has(file)) return found
   found.add(file)
-  for (const [, name] of readFileSync(`dist/${file}`, 'utf8').matchAll(/^(?:import|export)[^"';]*["']\.\/([^"']+)["']/gm)) withNpm(`npm/${name}`, found)
+  for (const [, name] of readFileSync(`dist/${file}`, 'utf8').matchAll(
+    /^(?:import|export)[^"';]*["']\.\/([^"']+)["']/gm,
+  ))
+    withNpm(`npm/${name}`, found)
   return found
 }

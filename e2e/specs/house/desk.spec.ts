@@ -7,14 +7,20 @@ const token = 'vera-token-of-the-desk-tests'
 /** A visitor with a conversation, by the calls a widget makes. */
 const conversation = async (server: Server) => {
   const api = `${server.origin}/api/v1/livechat/`
-  const post = (path: string, body: unknown) => fetch(api + path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+  const post = (path: string, body: unknown) =>
+    fetch(api + path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
   await post('visitor', { visitor: { token, name: 'Vera Lind', email: 'vera@shop.example' } })
   const { room } = (await (await fetch(`${api}room?token=${token}`)).json()) as { room: { _id: string } }
   const rid = room._id
   return {
     rid,
     say: (msg: string) => post('message', { token, rid, msg }),
-    visit: (title: string) => post('page.visited', { token, rid, pageInfo: { change: 'url', title, location: { href: `https://shop.example/${title}` } } }),
+    visit: (title: string) =>
+      post('page.visited', {
+        token,
+        rid,
+        pageInfo: { change: 'url', title, location: { href: `https://shop.example/${title}` } },
+      }),
   }
 }
 
@@ -49,7 +55,10 @@ test('the desk shows a conversation and each visit as soon as the server has it'
   await server.faults({ match: 'pagesVisited', status: 503 })
   await visit('second')
   await expect(desk.locator('.trail .page')).toHaveText(['second', 'first'])
-  await expect(desk.getByRole('link', { name: 'shop.example/second' })).toHaveAttribute('href', 'https://shop.example/second')
+  await expect(desk.getByRole('link', { name: 'shop.example/second' })).toHaveAttribute(
+    'href',
+    'https://shop.example/second',
+  )
   await tab(desk, 'Messages')
   await expect(desk.locator('.bubble.visitor')).toContainText('Good morning')
   await tab(desk, 'Visitor')
@@ -64,7 +73,9 @@ test('what an agent does at the desk happens at the server', async ({ desk, serv
   await desk.getByRole('button', { name: 'Take' }).click()
   await desk.getByLabel('Your answer').fill('I am.')
   await desk.getByRole('button', { name: 'Send' }).click()
-  await desk.locator('input[type=file]').setInputFiles({ name: 'note.txt', mimeType: 'text/plain', buffer: Buffer.from('hello') })
+  await desk
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'note.txt', mimeType: 'text/plain', buffer: Buffer.from('hello') })
   await expect(desk.locator('.bubble.agent')).toHaveCount(2)
   await expect(desk.getByRole('link', { name: 'note.txt' })).toBeVisible()
   await desk.getByLabel('Transfer to').selectOption('Ben Okoro')
@@ -84,23 +95,45 @@ test('faults, the plug and settings are set from the desk', async ({ desk, serve
   await desk.getByLabel('How many times').fill('3')
   await desk.getByLabel('Status').fill('500')
   await desk.getByRole('button', { name: 'Break it' }).click()
-  await expect.poll(async () => ((await server.do('GET', 'faults')) as { faults: unknown[] }).faults).toEqual([{ latencyMs: 2000 }, { times: 3, status: 500 }])
+  await expect
+    .poll(async () => ((await server.do('GET', 'faults')) as { faults: unknown[] }).faults)
+    .toEqual([{ latencyMs: 2000 }, { times: 3, status: 500 }])
   await desk.getByRole('switch', { name: 'The server is plugged in' }).uncheck()
-  await expect.poll(() => fetch(server.origin).then(() => 'there', () => 'gone')).toBe('gone')
+  await expect
+    .poll(() =>
+      fetch(server.origin).then(
+        () => 'there',
+        () => 'gone',
+      ),
+    )
+    .toBe('gone')
   await desk.getByRole('switch', { name: 'The server is plugged in' }).check()
-  await expect.poll(() => fetch(server.origin).then(() => 'there', () => 'gone')).toBe('there')
+  await expect
+    .poll(() =>
+      fetch(server.origin).then(
+        () => 'there',
+        () => 'gone',
+      ),
+    )
+    .toBe('there')
   await desk.getByRole('tab', { name: 'Settings' }).click()
   await desk.getByRole('switch', { name: 'settings.registrationForm' }).check()
   await desk.getByLabel('dialect').selectOption('v0')
   await expect
     .poll(async () => {
-      const { settings } = (await server.do('GET', 'settings')) as { settings: { dialect: string; settings: { registrationForm: boolean } } }
+      const { settings } = (await server.do('GET', 'settings')) as {
+        settings: { dialect: string; settings: { registrationForm: boolean } }
+      }
       return [settings.dialect, settings.settings.registrationForm]
     })
     .toEqual(['v0', true])
 })
 
-test('the desk’s page tab navigates the shop, and shows what the browser stores and what the widget reports', async ({ desk, page, server }) => {
+test('the desk’s page tab navigates the shop, and shows what the browser stores and what the widget reports', async ({
+  desk,
+  page,
+  server,
+}) => {
   const titles = async () => (await server.visits()).map(({ title }) => title.split(' – ')[0])
   await expect.poll(titles).toEqual(['Juniper & Co.'])
   await tab(desk, 'Page')
@@ -130,7 +163,9 @@ test('against a real server the desk only reads, and forgets the login with the 
     await page.goto(`${shop.origin}/demo.html?server=${server.origin}`)
     const desk = deskOf(page)
     await expect(desk.locator('.checks li')).toHaveCount(9)
-    await expect.poll(async () => (await server.visits()).map(({ href }) => new URL(href).pathname)).toContain('/demo.html')
+    await expect
+      .poll(async () => (await server.visits()).map(({ href }) => new URL(href).pathname))
+      .toContain('/demo.html')
     await expect(desk.getByRole('tab', { name: 'Server', exact: true })).toHaveCount(0)
     await tab(desk, 'Conversations')
     const login = async (authToken: string) => {
@@ -148,7 +183,15 @@ test('against a real server the desk only reads, and forgets the login with the 
     await tab(desk, 'Messages')
     await expect(desk.getByText('this desk only reads')).toBeVisible()
     await expect(desk.getByLabel('Your answer')).toHaveCount(0)
-    const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, location.href, document.cookie, ...Array.from(document.querySelectorAll('iframe'), ({ src }) => src)]))
+    const kept = await page.evaluate(() =>
+      JSON.stringify([
+        { ...localStorage },
+        { ...sessionStorage },
+        location.href,
+        document.cookie,
+        ...Array.from(document.querySelectorAll('iframe'), ({ src }) => src),
+      ]),
+    )
     expect(kept).not.toContain(demoAgent.authToken)
     expect(kept).not.toContain(demoAgent._id)
     await page.reload()

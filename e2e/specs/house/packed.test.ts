@@ -51,12 +51,15 @@ test('the packed command prints a trail, follows it, and says its version', asyn
   const { code, out } = await ended(process.execPath, [cli, 'trail', '--server', server.origin, '--room', rid], at)
   expect(code).toBe(0)
   expect(out).toMatch(/p1 +https:\/\/shop\.example\/p1\n.*p2 +https:\/\/shop\.example\/p2\n$/)
-  expect(await ended(process.execPath, [cli, 'trail', '--server', server.origin, '--room', 'nowhere', '--follow'], at)).toMatchObject({ code: 1 })
+  expect(
+    await ended(process.execPath, [cli, 'trail', '--server', server.origin, '--room', 'nowhere', '--follow'], at),
+  ).toMatchObject({ code: 1 })
   expect((await ended(process.execPath, [cli, '--version'], at)).out).toMatch(/^\d+\.\d+\.\d+/)
 })
 
 test('the packed doctor finds a healthy server well and a closed one not', async ({ folder, server }) => {
-  const examine = () => ended(process.execPath, [cli, 'doctor', server.origin, '--origin', 'http://shop.example'], { cwd: folder })
+  const examine = () =>
+    ended(process.execPath, [cli, 'doctor', server.origin, '--origin', 'http://shop.example'], { cwd: folder })
   expect(await examine()).toEqual({ code: 0, out: expect.stringContaining('All 8 checks passed.') })
   await server.faults({ plug: true })
   expect(await examine()).toEqual({ code: 1, out: expect.stringContaining('ECONNREFUSED') })
@@ -71,5 +74,8 @@ test('the packed agent reads in Node without anything installed beside it', asyn
      const agent = createAgent({ server: process.argv[2], userId, authToken })
      const stop = agent.watchTrail(process.argv[3], ({ title }) => { console.log(title); stop() })`,
   )
-  expect(await ended(process.execPath, ['read.mjs', server.origin, rid], { cwd: folder, env: login })).toEqual({ code: 0, out: 'p1\n' })
+  expect(await ended(process.execPath, ['read.mjs', server.origin, rid], { cwd: folder, env: login })).toEqual({
+    code: 0,
+    out: 'p1\n',
+  })
 })

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { brotliCompressSync, constants } from 'node:zlib'
 import { expect, test } from 'playwright/test'
 
-const brotli = (file: string) => brotliCompressSync(readFileSync(file), { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length
+const brotli = (file: string) =>
+  brotliCompressSync(readFileSync(file), { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length
 const chunk = (name: string) => `dist/chunks/${readdirSync('dist/chunks').find((file) => file.startsWith(`${name}-`))}`
 
 const rows: [what: string, files: string[]][] = [
@@ -11,7 +12,8 @@ const rows: [what: string, files: string[]][] = [
   ['first open: the panel, the conversation, one language', [chunk('panel'), chunk('chat'), chunk('en')]],
   ['`tagalong.all.js`: everything in one file', ['dist/tagalong.all.js']],
 ]
-const table = () => rows.map(([what, files]) => `| ${what} | ${(files.reduce((sum, file) => sum + brotli(file), 0) / 1000).toFixed(1)} |`)
+const table = () =>
+  rows.map(([what, files]) => `| ${what} | ${(files.reduce((sum, file) => sum + brotli(file), 0) / 1000).toFixed(1)} |`)
 
 test('the sizes in the README are those of the build', () => {
   const stated = readFileSync('README.md', 'utf8').split('<!-- sizes -->')[1] ?? ''

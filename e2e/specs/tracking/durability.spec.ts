@@ -4,12 +4,21 @@ const patient = { timeout: 60_000 }
 
 test.beforeEach(({ server }) => server.settings({ limiter: false }))
 
-test('a page that crashes before its database has opened is reported by the next, as it was called last', async ({ visitor, server, site }) => {
+test('a page that crashes before its database has opened is reported by the next, as it was called last', async ({
+  visitor,
+  server,
+  site,
+}) => {
   await visitor.page.addInitScript(() => {
     if (location.pathname === '/cold') IDBFactory.prototype.open = () => new EventTarget() as never
   })
   await visitor.go('/cold')
-  const noted = () => visitor.page.evaluate(() => Object.entries(localStorage).filter(([key]) => key.includes('/visit/')).map(([, text]) => (JSON.parse(text as string) as { title: string }).title))
+  const noted = () =>
+    visitor.page.evaluate(() =>
+      Object.entries(localStorage)
+        .filter(([key]) => key.includes('/visit/'))
+        .map(([, text]) => (JSON.parse(text as string) as { title: string }).title),
+    )
   await expect.poll(noted).toEqual(['Page /cold'])
   await visitor.title('Renamed')
   await expect.poll(noted).toEqual(['Renamed'])
@@ -20,8 +29,13 @@ test('a page that crashes before its database has opened is reported by the next
   expect(await next.page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('/visit/')))).toEqual([])
 })
 
-for (const [which, paths] of Object.entries({ 'visitor’s first': [], 'later': ['/before'] }))
-  test(`a ${which} page whose tab has died is no visit when it is loaded again`, async ({ visitor, server, site, context }) => {
+for (const [which, paths] of Object.entries({ 'visitor’s first': [], later: ['/before'] }))
+  test(`a ${which} page whose tab has died is no visit when it is loaded again`, async ({
+    visitor,
+    server,
+    site,
+    context,
+  }) => {
     const expected = ['/', ...paths].map((path) => `${path} Page ${path}`)
     for (const path of ['/', ...paths]) await visitor.go(path)
     await visitor.push('/died', 'Died')
@@ -33,7 +47,8 @@ for (const [which, paths] of Object.entries({ 'visitor’s first': [], 'later': 
     await crashed
     // The page object is of no more use.
     await wire.send('Page.reload')
-    const seen = async (expression: string) => (await wire.send('Runtime.evaluate', { expression })).result.value as unknown
+    const seen = async (expression: string) =>
+      (await wire.send('Runtime.evaluate', { expression })).result.value as unknown
     await expect.poll(() => seen('!!document.querySelector("tagalong-widget")').catch(() => false)).toBe(true)
     await seen('document.title = "After"; history.pushState(0, "", "/after"); 0')
     await expect.poll(() => trail(server, site), patient).toEqual([...expected, '/after After'])
@@ -90,7 +105,11 @@ test('what has waited for six days is delivered when the visitor comes back', as
   await expect.poll(() => trail(server, site), patient).toEqual(['/ Page /', '/p1 P1', '/p2 P2', '/next Page /next'])
 })
 
-test('a server that never answers is given up after half a minute, and asked again', async ({ visitor, server, site }) => {
+test('a server that never answers is given up after half a minute, and asked again', async ({
+  visitor,
+  server,
+  site,
+}) => {
   test.setTimeout(120_000)
   await visitor.go('/')
   await expect.poll(() => trail(server, site)).toHaveLength(1)
@@ -100,7 +119,12 @@ test('a server that never answers is given up after half a minute, and asked aga
   await expect.poll(() => trail(server, site), { timeout: 90_000 }).toEqual(['/ Page /', '/p1 P1', '/p2 P2'])
 })
 
-test('a connection to the database that the browser closes is opened again', async ({ visitor, server, site, said }) => {
+test('a connection to the database that the browser closes is opened again', async ({
+  visitor,
+  server,
+  site,
+  said,
+}) => {
   await visitor.page.addInitScript(() => {
     const opened: IDBDatabase[] = ((window as never as { opened: IDBDatabase[] }).opened = [])
     const { transaction } = IDBDatabase.prototype
@@ -128,10 +152,19 @@ test('what is too long is cut, never refused', async ({ visitor, server }) => {
   await expect.poll(() => server.visits()).toHaveLength(1)
   await visitor.push(`/long?q=${'x'.repeat(9000)}`, 'T'.repeat(600))
   await visitor.push('/next', 'Next')
-  await expect.poll(async () => (await server.visits()).map(({ href, title }) => [href.length, title.length]).slice(1), patient).toEqual([[8192, 512], [expect.any(Number), 4]])
+  await expect
+    .poll(async () => (await server.visits()).map(({ href, title }) => [href.length, title.length]).slice(1), patient)
+    .toEqual([
+      [8192, 512],
+      [expect.any(Number), 4],
+    ])
 })
 
-test('an answer that comes is proof of its one record only, whatever the page before it left on its way', async ({ visitor, server, site }) => {
+test('an answer that comes is proof of its one record only, whatever the page before it left on its way', async ({
+  visitor,
+  server,
+  site,
+}) => {
   await visitor.go('/')
   await expect.poll(() => trail(server, site)).toHaveLength(1)
   await server.faults({ match: 'page.visited', latencyMs: 400 })

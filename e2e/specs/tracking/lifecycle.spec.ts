@@ -2,7 +2,11 @@ import { expect, test, trail } from '../../test.ts'
 
 test.beforeEach(({ server }) => server.settings({ limiter: false }))
 
-test('a link to the page itself is a visit, a reload and a discarded tab’s return are not', async ({ visitor, server, site }) => {
+test('a link to the page itself is a visit, a reload and a discarded tab’s return are not', async ({
+  visitor,
+  server,
+  site,
+}) => {
   await visitor.go('/')
   await expect.poll(() => trail(server, site)).toHaveLength(1)
   await visitor.follow('/')
@@ -10,7 +14,9 @@ test('a link to the page itself is a visit, a reload and a discarded tab’s ret
   await visitor.page.reload()
   await visitor.page.reload()
   // As Chromium says it of a tab it had discarded: seen with chrome://discards, which leaves a tab alone that has a debugger, as every tab here has.
-  await visitor.page.addInitScript(() => Object.defineProperty(performance, 'getEntriesByType', { value: () => [{ type: 'back_forward' }] }))
+  await visitor.page.addInitScript(() =>
+    Object.defineProperty(performance, 'getEntriesByType', { value: () => [{ type: 'back_forward' }] }),
+  )
   await visitor.page.reload()
   await visitor.launcher.waitFor()
   await visitor.push('/after', 'After')
@@ -31,7 +37,11 @@ test('a page restored from the back/forward cache is a visit', async ({ visitor,
   await visitor.returned()
 })
 
-test('a page left before its title has settled keeps its place in the back/forward cache, and its title', async ({ visitor, server, site }) => {
+test('a page left before its title has settled keeps its place in the back/forward cache, and its title', async ({
+  visitor,
+  server,
+  site,
+}) => {
   await visitor.go('/a')
   await expect.poll(() => trail(server, site)).toHaveLength(1)
   await visitor.mark()
@@ -51,7 +61,11 @@ test('a page left before its title has settled keeps its place in the back/forwa
 })
 
 test('a prerendered page says nothing before it is seen', async ({ visitor, server, site, tag }) => {
-  site.page('/', { title: 'Start', head: `${tag()}<script type="speculationrules">{"prerender":[{"source":"list","urls":["/next"]}]}</script>`, body: '<a href="/next">next</a>' })
+  site.page('/', {
+    title: 'Start',
+    head: `${tag()}<script type="speculationrules">{"prerender":[{"source":"list","urls":["/next"]}]}</script>`,
+    body: '<a href="/next">next</a>',
+  })
   await visitor.go('/')
   await expect.poll(() => trail(server, site)).toEqual(['/ Start'])
   await visitor.push('/other', 'Other')
@@ -60,7 +74,12 @@ test('a prerendered page says nothing before it is seen', async ({ visitor, serv
   await expect.poll(() => trail(server, site)).toEqual(['/ Start', '/other Other', '/next Page /next'])
 })
 
-test('a page opened in a background tab is reported when it is first seen', async ({ visitor, server, site, context }) => {
+test('a page opened in a background tab is reported when it is first seen', async ({
+  visitor,
+  server,
+  site,
+  context,
+}) => {
   await visitor.page.addInitScript(() => {
     if (location.pathname !== '/behind') return
     let hidden = true
@@ -80,7 +99,11 @@ test('a page opened in a background tab is reported when it is first seen', asyn
 })
 
 for (const latencyMs of [0, 150, 500])
-  test(`pages left 0 to 300 ms after load are each reported once, with a server that takes ${latencyMs} ms`, async ({ visitor, server, site }) => {
+  test(`pages left 0 to 300 ms after load are each reported once, with a server that takes ${latencyMs} ms`, async ({
+    visitor,
+    server,
+    site,
+  }) => {
     await server.faults({ match: '/api/', latencyMs })
     const stays = [0, 50, 100, 150, 200, 250, 300, 20]
     for (const [n, ms] of stays.entries()) {
@@ -94,7 +117,11 @@ for (const latencyMs of [0, 150, 500])
   })
 
 for (const latencyMs of [30, 200])
-  test(`a page left while its report is on its way arrives once, with a server that takes ${latencyMs} ms`, async ({ visitor, server, site }) => {
+  test(`a page left while its report is on its way arrives once, with a server that takes ${latencyMs} ms`, async ({
+    visitor,
+    server,
+    site,
+  }) => {
     await server.faults({ match: 'page.visited', latencyMs })
     const stays = [950, 1010, 1050, 1090, 1130, 1170, 1210, 1300]
     for (const [n, ms] of stays.entries()) {
@@ -106,7 +133,11 @@ for (const latencyMs of [30, 200])
     expect(await trail(server, site)).toEqual([...stays.map((_ms, n) => `/p${n} Page /p${n}`), '/last Page /last'])
   })
 
-test('a page left before the script arrived is reported by the next, once, with its title', async ({ visitor, server, site }) => {
+test('a page left before the script arrived is reported by the next, once, with its title', async ({
+  visitor,
+  server,
+  site,
+}) => {
   const stub = await visitor.page.evaluate(async (cdn) => {
     const text = await (await fetch(`${cdn}/snippet.html`)).text()
     return text.slice(text.indexOf('<script>'), text.indexOf('</script>') + 9)
@@ -117,7 +148,9 @@ test('a page left before the script arrived is reported by the next, once, with 
   await visitor.title('Lost and retitled')
   await visitor.go('/lost-too')
   await visitor.go('/found')
-  await expect.poll(() => trail(server, site)).toEqual(['/lost Lost and retitled', '/lost-too Lost too', '/found Page /found'])
+  await expect
+    .poll(() => trail(server, site))
+    .toEqual(['/lost Lost and retitled', '/lost-too Lost too', '/found Page /found'])
   await visitor.go('/again')
   await expect.poll(() => trail(server, site)).toHaveLength(4)
 })
@@ -125,7 +158,9 @@ test('a page left before the script arrived is reported by the next, once, with 
 test('the stub for consent sites stores nothing', async ({ visitor, server, site }) => {
   const [noting, silent] = await visitor.page.evaluate(async (cdn) => {
     const forms = (await (await fetch(`${cdn}/snippet.html`)).text()).split('<!--').slice(1)
-    return [forms[0]!, forms.find((form) => form.includes('data-tracking="consent"'))!].map((form) => form.slice(form.indexOf('<script>'), form.indexOf('</script>') + 9))
+    return [forms[0]!, forms.find((form) => form.includes('data-tracking="consent"'))!].map((form) =>
+      form.slice(form.indexOf('<script>'), form.indexOf('</script>') + 9),
+    )
   }, server.cdn)
   const notes = () => visitor.page.evaluate(() => Object.keys(sessionStorage).length)
   site.page('/noting', { title: 'Noting', head: noting! })
@@ -139,16 +174,22 @@ test('the stub for consent sites stores nothing', async ({ visitor, server, site
   expect(await notes()).toBe(1)
 })
 
-test('a frozen page hands over what it had, and goes on when it wakes', { tag: '@chromium' }, async ({ visitor, server, site, context }) => {
-  await visitor.go('/')
-  await expect.poll(() => trail(server, site)).toHaveLength(1)
-  const wire = await context.newCDPSession(visitor.page)
-  await visitor.push('/frozen', 'Frozen')
-  await wire.send('Page.setWebLifecycleState', { state: 'frozen' })
-  const other = await visitor.tab()
-  await other.go('/other')
-  await expect.poll(() => trail(server, site)).toEqual(['/ Page /', '/frozen Frozen', '/other Page /other'])
-  await wire.send('Page.setWebLifecycleState', { state: 'active' })
-  await visitor.push('/awake', 'Awake')
-  await expect.poll(() => trail(server, site)).toEqual(['/ Page /', '/frozen Frozen', '/other Page /other', '/awake Awake'])
-})
+test(
+  'a frozen page hands over what it had, and goes on when it wakes',
+  { tag: '@chromium' },
+  async ({ visitor, server, site, context }) => {
+    await visitor.go('/')
+    await expect.poll(() => trail(server, site)).toHaveLength(1)
+    const wire = await context.newCDPSession(visitor.page)
+    await visitor.push('/frozen', 'Frozen')
+    await wire.send('Page.setWebLifecycleState', { state: 'frozen' })
+    const other = await visitor.tab()
+    await other.go('/other')
+    await expect.poll(() => trail(server, site)).toEqual(['/ Page /', '/frozen Frozen', '/other Page /other'])
+    await wire.send('Page.setWebLifecycleState', { state: 'active' })
+    await visitor.push('/awake', 'Awake')
+    await expect
+      .poll(() => trail(server, site))
+      .toEqual(['/ Page /', '/frozen Frozen', '/other Page /other', '/awake Awake'])
+  },
+)

@@ -3,8 +3,15 @@ import { expect, test, trail } from '../../test.ts'
 const patient = { timeout: 55_000 }
 const numbered = (count: number) => Array.from({ length: count }, (_, n) => `/p${n + 1} P${n + 1}`)
 
-for (const [calls, windowMs] of [[3, 3000], [6, 8000]] as const)
-  test(`with ${calls} calls in ${windowMs} ms, everything arrives in order, refused at most once per window`, async ({ visitor, server, site }) => {
+for (const [calls, windowMs] of [
+  [3, 3000],
+  [6, 8000],
+] as const)
+  test(`with ${calls} calls in ${windowMs} ms, everything arrives in order, refused at most once per window`, async ({
+    visitor,
+    server,
+    site,
+  }) => {
     await server.faults({ match: 'page.visited', limit: { calls, windowMs } })
     await visitor.go('/')
     for (let n = 1; n <= 11; n++) await visitor.push(`/p${n}`, `P${n}`)
@@ -14,7 +21,11 @@ for (const [calls, windowMs] of [[3, 3000], [6, 8000]] as const)
     expect(refused.length).toBeLessThanOrEqual(Math.ceil(12 / calls))
   })
 
-test('a backlog of 200 meets at most one refusal per window, over tabs and reloads', async ({ visitor, server, site }) => {
+test('a backlog of 200 meets at most one refusal per window, over tabs and reloads', async ({
+  visitor,
+  server,
+  site,
+}) => {
   test.setTimeout(120_000)
   await server.faults({ match: '/api/', drop: 'before' })
   await visitor.go('/')
@@ -40,12 +51,21 @@ test('while visits wait for the limiter, registering does not', async ({ visitor
   await server.faults({ match: 'page.visited', limit: { calls: 1, windowMs: 60_000 } })
   await visitor.go('/')
   await visitor.push('/p1', 'P1')
-  await expect.poll(async () => (await server.ledger('page.visited')).filter(({ status }) => status === 429)).toHaveLength(1)
+  await expect
+    .poll(async () => (await server.ledger('page.visited')).filter(({ status }) => status === 429))
+    .toHaveLength(1)
   await visitor.launcher.click()
-  await expect.poll(async () => (await server.ledger('POST /api/v1/livechat/visitor')).map(({ status }) => status)).toEqual([200])
+  await expect
+    .poll(async () => (await server.ledger('POST /api/v1/livechat/visitor')).map(({ status }) => status))
+    .toEqual([200])
 })
 
-test('visits that are too many or too old are dropped, oldest first, and the host is told', async ({ visitor, server, site, tag }) => {
+test('visits that are too many or too old are dropped, oldest first, and the host is told', async ({
+  visitor,
+  server,
+  site,
+  tag,
+}) => {
   site.page('/', { title: 'Bounded', head: tag('data-queue-records="5"') })
   await visitor.page.addInitScript(() => {
     ;(window as never as { drops: string[] }).drops = []
@@ -57,15 +77,23 @@ test('visits that are too many or too old are dropped, oldest first, and the hos
   await server.faults({ match: '/api/', drop: 'before' })
   await visitor.go('/')
   for (let n = 1; n <= 7; n++) await visitor.push(`/p${n}`, `P${n}`)
-  await expect.poll(() => visitor.page.evaluate(() => (window as never as { drops: string[] }).drops), patient).toEqual(['/ too-many', '/p1 too-many', '/p2 too-many'])
+  await expect
+    .poll(() => visitor.page.evaluate(() => (window as never as { drops: string[] }).drops), patient)
+    .toEqual(['/ too-many', '/p1 too-many', '/p2 too-many'])
   await server.faults()
   await expect.poll(() => trail(server, site), patient).toEqual([3, 4, 5, 6, 7].map((n) => `/p${n} P${n}`))
 })
 
-test('a visit that is refused for good is dropped, the host is told, and the next ones leave', async ({ visitor, server, site }) => {
+test('a visit that is refused for good is dropped, the host is told, and the next ones leave', async ({
+  visitor,
+  server,
+  site,
+}) => {
   await visitor.page.addInitScript(() => {
     ;(window as never as { drops: unknown[] }).drops = []
-    document.addEventListener('tagalong:drop', (event) => (window as never as { drops: unknown[] }).drops.push((event as CustomEvent<{ href: string }>).detail))
+    document.addEventListener('tagalong:drop', (event) =>
+      (window as never as { drops: unknown[] }).drops.push((event as CustomEvent<{ href: string }>).detail),
+    )
   })
   await visitor.go('/')
   await expect.poll(() => trail(server, site)).toHaveLength(1)
@@ -95,7 +123,11 @@ test('the change the server watches is asked again when a visit was not kept', a
   expect(await server.ledger('livechat/config')).toHaveLength(2)
 })
 
-test('on a v0 server, which takes visits only from registered visitors in a room, visits wait until there is one', async ({ visitor, server, site }) => {
+test('on a v0 server, which takes visits only from registered visitors in a room, visits wait until there is one', async ({
+  visitor,
+  server,
+  site,
+}) => {
   await server.settings({ limiter: false, dialect: 'v0' })
   await visitor.go('/')
   await visitor.push('/p1', 'P1')
@@ -110,13 +142,31 @@ test('on a v0 server, which takes visits only from registered visitors in a room
 })
 
 for (const [name, script] of Object.entries({
-  'IndexedDB refused': () => Object.defineProperty(window, 'indexedDB', { get: () => { throw new DOMException('no', 'SecurityError') } }),
-  'localStorage refused': () => Object.defineProperty(window, 'localStorage', { get: () => { throw new DOMException('no', 'SecurityError') } }),
+  'IndexedDB refused': () =>
+    Object.defineProperty(window, 'indexedDB', {
+      get: () => {
+        throw new DOMException('no', 'SecurityError')
+      },
+    }),
+  'localStorage refused': () =>
+    Object.defineProperty(window, 'localStorage', {
+      get: () => {
+        throw new DOMException('no', 'SecurityError')
+      },
+    }),
   'all storage refused': () => {
-    for (const name of ['indexedDB', 'localStorage', 'sessionStorage']) Object.defineProperty(window, name, { get: () => { throw new DOMException('no', 'SecurityError') } })
+    for (const name of ['indexedDB', 'localStorage', 'sessionStorage'])
+      Object.defineProperty(window, name, {
+        get: () => {
+          throw new DOMException('no', 'SecurityError')
+        },
+      })
   },
   'a database that never answers': () => (IDBFactory.prototype.open = () => new EventTarget() as never),
-  'a full disk': () => (IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError') }),
+  'a full disk': () =>
+    (IDBObjectStore.prototype.put = () => {
+      throw new DOMException('full', 'QuotaExceededError')
+    }),
 }))
   test(`with ${name}, visits are reported all the same`, async ({ visitor, server, site, said }) => {
     await server.settings({ limiter: false })
@@ -146,7 +196,10 @@ test('a database that the browser has wiped is opened anew', async ({ visitor, s
   await expect.poll(() => trail(server, site), patient).toEqual(['/ Page /', '/p1 P1'])
 })
 
-test('while the settings wait for the limiter, nobody is told of CORS, and the visitor is registered when they come', async ({ visitor, server }) => {
+test('while the settings wait for the limiter, nobody is told of CORS, and the visitor is registered when they come', async ({
+  visitor,
+  server,
+}) => {
   const warned: string[] = []
   visitor.page.on('console', (message) => message.type() === 'warning' && warned.push(message.text()))
   await server.faults({ match: 'livechat/config', limit: { calls: 0, windowMs: 12_000 } })
@@ -155,6 +208,8 @@ test('while the settings wait for the limiter, nobody is told of CORS, and the v
   // Long enough for three tries to have failed.
   await visitor.page.waitForTimeout(12_000)
   await server.faults()
-  await expect.poll(async () => (await server.ledger('POST /api/v1/livechat/visitor')).map(({ status }) => status), patient).toEqual([200])
+  await expect
+    .poll(async () => (await server.ledger('POST /api/v1/livechat/visitor')).map(({ status }) => status), patient)
+    .toEqual([200])
   expect(warned.filter((text) => text.includes('CORS'))).toEqual([])
 })

@@ -5,7 +5,11 @@ const numbered = (count: number, from = 1) => Array.from({ length: count }, (_, 
 
 test.beforeEach(({ server }) => server.settings({ limiter: false }))
 
-test('pages made and reloaded while the server is away arrive in order when it is back', async ({ visitor, server, site }) => {
+test('pages made and reloaded while the server is away arrive in order when it is back', async ({
+  visitor,
+  server,
+  site,
+}) => {
   await visitor.go('/')
   await expect.poll(() => trail(server, site)).toEqual(['/ Page /'])
   await server.faults({ match: '/api/', drop: 'before' })
@@ -67,7 +71,12 @@ test('the tab closed, what waited leaves from the next one', async ({ visitor, s
   await expect.poll(() => trail(server, site), patient).toEqual(['/ Page /', ...numbered(3), '/next Page /next'])
 })
 
-test('a renderer that crashes right after a page was noticed loses nothing', async ({ visitor, server, site, context }) => {
+test('a renderer that crashes right after a page was noticed loses nothing', async ({
+  visitor,
+  server,
+  site,
+  context,
+}) => {
   await visitor.go('/')
   await expect.poll(() => trail(server, site)).toHaveLength(1)
   await visitor.push('/crashed', 'Crashed', 5)
@@ -79,7 +88,12 @@ test('a renderer that crashes right after a page was noticed loses nothing', asy
   expect(context.pages().length).toBeGreaterThan(0)
 })
 
-test('offline, nothing is tried in a hurry; online, everything leaves at once', async ({ visitor, server, site, context }) => {
+test('offline, nothing is tried in a hurry; online, everything leaves at once', async ({
+  visitor,
+  server,
+  site,
+  context,
+}) => {
   await visitor.go('/')
   await expect.poll(() => trail(server, site)).toHaveLength(1)
   await context.setOffline(true)
@@ -89,13 +103,20 @@ test('offline, nothing is tried in a hurry; online, everything leaves at once', 
   await expect.poll(() => trail(server, site), patient).toEqual(['/ Page /', ...numbered(4)])
 })
 
-test('where the server acts and its answers cannot be read, the queue is held, one record a page load, and the reason said once', async ({ visitor, server, site, said }) => {
+test('where the server acts and its answers cannot be read, the queue is held, one record a page load, and the reason said once', async ({
+  visitor,
+  server,
+  site,
+  said,
+}) => {
   await visitor.go('/')
   await expect.poll(() => trail(server, site)).toHaveLength(1)
   await server.settings({ cors: 'executed-unreadable' })
   await visitor.push('/p1', 'P1')
   await visitor.push('/p2', 'P2')
-  await expect.poll(() => said.filter((line) => /CORS/.test(line) && line.includes('[Tagalong]')), patient).toHaveLength(1)
+  await expect
+    .poll(() => said.filter((line) => /CORS/.test(line) && line.includes('[Tagalong]')), patient)
+    .toHaveLength(1)
   expect((await trail(server, site)).filter((line) => line === '/p1 P1').length).toBeLessThanOrEqual(3)
   expect(await visitor.waiting()).toBe(2)
   const before = (await server.ledger('page.visited')).length
@@ -108,10 +129,17 @@ test('where the server acts and its answers cannot be read, the queue is held, o
   expect((await trail(server, site)).at(-1)).toBe('/p2 P2')
 })
 
-test('with CORS switched off the queue is held and the setting to change is said', async ({ visitor, server, site, said }) => {
+test('with CORS switched off the queue is held and the setting to change is said', async ({
+  visitor,
+  server,
+  site,
+  said,
+}) => {
   await server.settings({ cors: 'off' })
   await visitor.go('/')
-  await expect.poll(() => said.filter((line) => line.includes('[Tagalong]') && /CORS/.test(line)), patient).toHaveLength(1)
+  await expect
+    .poll(() => said.filter((line) => line.includes('[Tagalong]') && /CORS/.test(line)), patient)
+    .toHaveLength(1)
   expect(await visitor.waiting()).toBe(1)
   await server.settings({ cors: '*' })
   await visitor.go('/next')

@@ -6,7 +6,9 @@ const ask = <T>(page: Page, run: string): Promise<T> =>
     (source) =>
       new Promise<T>((resolve, reject) =>
         window.Tagalong((api) => {
-          new Function('api', `return (async () => (${source}))()`)(api).then(resolve, (error: { code: string }) => (error.code ? resolve({ code: error.code } as T) : reject(error)))
+          new Function('api', `return (async () => (${source}))()`)(api).then(resolve, (error: { code: string }) =>
+            error.code ? resolve({ code: error.code } as T) : reject(error),
+          )
         }),
       ),
     run,
@@ -16,7 +18,10 @@ const bodies = (entries: Entry[]) => entries.map(({ body }) => (body as { visito
 test('identify registers, merges what is said at once, and never says the same twice', async ({ visitor, server }) => {
   await server.settings({ limiter: false })
   await visitor.go('/')
-  const first = await ask<{ visitorId: string }>(visitor.page, `Promise.all([api.identify({ name: 'Ada' }), api.identify({ email: 'Ada@example.com' })]).then(([one]) => one)`)
+  const first = await ask<{ visitorId: string }>(
+    visitor.page,
+    `Promise.all([api.identify({ name: 'Ada' }), api.identify({ email: 'Ada@example.com' })]).then(([one]) => one)`,
+  )
   expect(first).toMatchObject({ visitorId: expect.any(String) })
   const registrations = bodies(await server.ledger('POST /api/v1/livechat/visitor'))
   expect(registrations.at(-1)).toMatchObject({ name: 'Ada', email: 'Ada@example.com' })
@@ -26,7 +31,10 @@ test('identify registers, merges what is said at once, and never says the same t
   await ask(visitor.page, `api.identify({ name: 'Ada', email: 'Ada@example.com' })`)
   expect(await server.ledger('POST /api/v1/livechat/visitor')).toHaveLength(registrations.length)
   await ask(visitor.page, `api.identify({ name: 'Ada Lovelace' })`)
-  expect(bodies(await server.ledger('POST /api/v1/livechat/visitor')).at(-1)).toMatchObject({ name: 'Ada Lovelace', email: 'Ada@example.com' })
+  expect(bodies(await server.ledger('POST /api/v1/livechat/visitor')).at(-1)).toMatchObject({
+    name: 'Ada Lovelace',
+    email: 'Ada@example.com',
+  })
 })
 
 test('a bad field is named and left out, and the visitor is registered all the same', async ({ visitor, server }) => {
@@ -34,34 +42,59 @@ test('a bad field is named and left out, and the visitor is registered all the s
   await visitor.go('/')
   await visitor.page.evaluate(() => {
     ;(window as never as { errors: string[] }).errors = []
-    document.addEventListener('tagalong:error', (event) => (window as never as { errors: string[] }).errors.push((event as CustomEvent<{ says: string }>).detail.says))
+    document.addEventListener('tagalong:error', (event) =>
+      (window as never as { errors: string[] }).errors.push((event as CustomEvent<{ says: string }>).detail.says),
+    )
   })
-  const made = await ask<{ visitorId: string }>(visitor.page, `api.identify({ name: 'Ada', email: 'not an address', department: 'Nowhere' })`)
+  const made = await ask<{ visitorId: string }>(
+    visitor.page,
+    `api.identify({ name: 'Ada', email: 'not an address', department: 'Nowhere' })`,
+  )
   expect(made.visitorId).toBeTruthy()
-  expect(bodies(await server.ledger('POST /api/v1/livechat/visitor')).at(-1)).toEqual({ token: expect.any(String), name: 'Ada' })
-  await expect.poll(() => visitor.page.evaluate(() => (window as never as { errors: string[] }).errors.join(' '))).toMatch(/department[\s\S]*email|email[\s\S]*department/)
+  expect(bodies(await server.ledger('POST /api/v1/livechat/visitor')).at(-1)).toEqual({
+    token: expect.any(String),
+    name: 'Ada',
+  })
+  await expect
+    .poll(() => visitor.page.evaluate(() => (window as never as { errors: string[] }).errors.join(' ')))
+    .toMatch(/department[\s\S]*email|email[\s\S]*department/)
 })
 
-test('a registration asked for while the server is away survives a reload and is made when it is back', async ({ visitor, server, site }) => {
+test('a registration asked for while the server is away survives a reload and is made when it is back', async ({
+  visitor,
+  server,
+  site,
+}) => {
   await server.settings({ limiter: false })
   await visitor.go('/')
   await visitor.launcher.waitFor()
   await expect.poll(() => server.visits()).toHaveLength(1)
   await visitor.launcher.hover()
-  await visitor.page.waitForFunction(() => performance.getEntriesByType('resource').some(({ name }) => /chat-/.test(name)))
+  await visitor.page.waitForFunction(() =>
+    performance.getEntriesByType('resource').some(({ name }) => /chat-/.test(name)),
+  )
   await server.faults({ match: '/api/', drop: 'before' })
   expect(await ask(visitor.page, `api.identify({ name: 'Grace' })`)).toEqual({ code: 'unreachable' })
   await visitor.go('/later')
   await server.faults()
-  await expect.poll(async () => bodies(await server.ledger('POST /api/v1/livechat/visitor')).at(-1), { timeout: 40_000 }).toMatchObject({ name: 'Grace' })
+  await expect
+    .poll(async () => bodies(await server.ledger('POST /api/v1/livechat/visitor')).at(-1), { timeout: 40_000 })
+    .toMatchObject({ name: 'Grace' })
   await expect.poll(() => trail(server, site), { timeout: 40_000 }).toEqual(['/ Page /', '/later Page /later'])
 })
 
-test('the token the server answers with is taken over in every tab, and what waits leaves under it', async ({ visitor, server }) => {
+test('the token the server answers with is taken over in every tab, and what waits leaves under it', async ({
+  visitor,
+  server,
+}) => {
   await server.settings({ limiter: false })
   // Somebody else with this phone number is already known.
   const known = 'a'.repeat(64)
-  await fetch(`${server.origin}/api/v1/livechat/visitor`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ visitor: { token: known, phone: '123456789' } }) })
+  await fetch(`${server.origin}/api/v1/livechat/visitor`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ visitor: { token: known, phone: '123456789' } }),
+  })
   await visitor.go('/')
   const other = await visitor.tab()
   await other.go('/other')
@@ -73,12 +106,18 @@ test('the token the server answers with is taken over in every tab, and what wai
   expect(await ask(visitor.page, 'api.getVisitorToken()')).toBe(known)
   await expect.poll(() => ask(other.page, 'api.getVisitorToken()')).toBe(known)
   await server.faults()
-  await expect.poll(async () => (await server.visits()).find(({ title }) => title === 'Waiting')?.token, { timeout: 40_000 }).toBe(known)
+  await expect
+    .poll(async () => (await server.visits()).find(({ title }) => title === 'Waiting')?.token, { timeout: 40_000 })
+    .toBe(known)
 })
 
 test('a token that the host names is looked up at the server first, then used', async ({ visitor, server }) => {
   const given = 'b'.repeat(40)
-  await fetch(`${server.origin}/api/v1/livechat/visitor`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ visitor: { token: given, name: 'Known' } }) })
+  await fetch(`${server.origin}/api/v1/livechat/visitor`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ visitor: { token: given, name: 'Known' } }),
+  })
   await visitor.go('/')
   await ask(visitor.page, `api.identify({ token: '${given}' })`)
   expect(await server.ledger(`GET /api/v1/livechat/visitor/${given}`)).toHaveLength(1)
@@ -107,7 +146,9 @@ test('forget deletes the visitor at the server and here', async ({ visitor, serv
   await ask(visitor.page, `api.identify({ name: 'Ada' })`)
   const before = await ask(visitor.page, 'api.getVisitorToken()')
   await ask(visitor.page, 'api.forget()')
-  expect((await server.ledger(`DELETE /api/v1/livechat/visitor/${before as string}`)).map(({ status }) => status)).toEqual([200])
+  expect(
+    (await server.ledger(`DELETE /api/v1/livechat/visitor/${before as string}`)).map(({ status }) => status),
+  ).toEqual([200])
   expect(await ask(visitor.page, 'api.getVisitorToken()')).not.toBe(before)
 })
 

@@ -30,9 +30,16 @@ const latencies: Record<string, number> = { '/lazy': 150, '/a': 500 }
 const serve = (name: string, { title = 'host', attributes = '' }: App, site: Site, tag: string) => {
   for (const [file, text] of Object.entries(routerFiles())) site.page(`/app/${file}`, text)
   const head = `${tag}<script type="module" src="/app/${name}.js"></script>`
-  if (title !== 'server') return site.page('/', { title: title === 'host' ? 'Shop' : undefined, head, body: '<div id="app"></div>' })
+  if (title !== 'server')
+    return site.page('/', { title: title === 'host' ? 'Shop' : undefined, head, body: '<div id="app"></div>' })
   const links = [...Object.keys(titles), '/shoes?size=9#care', '/old'].map((to) => `<a href="${to}">${to}</a>`)
-  for (const [path, text] of Object.entries(titles)) site.page(path, { title: text, head, body: `<div ${attributes}>${links.join(' ')}</div>`, latencyMs: latencies[path] ?? 0 })
+  for (const [path, text] of Object.entries(titles))
+    site.page(path, {
+      title: text,
+      head,
+      body: `<div ${attributes}>${links.join(' ')}</div>`,
+      latencyMs: latencies[path] ?? 0,
+    })
   site.page('/old', { status: 302, headers: { location: '/new' } })
 }
 
@@ -44,7 +51,12 @@ for (const [name, app] of Object.entries(apps)) {
     await travel({ visitor, server, site, pauses: true, ...app })
   })
 
-  test(`${name}, in a hurry and without the Navigation API: every page arrives once, with its title`, async ({ visitor, server, site, tag }) => {
+  test(`${name}, in a hurry and without the Navigation API: every page arrives once, with its title`, async ({
+    visitor,
+    server,
+    site,
+    tag,
+  }) => {
     serve(name, app, site, tag())
     await visitor.page.addInitScript(() => Object.defineProperty(window, 'navigation', { value: undefined }))
     await travel({ visitor, server, site, ...app })

@@ -8,13 +8,19 @@ test('five tabs report everything once, under one token', async ({ visitor, serv
   const tabs = [visitor, await visitor.tab(), await visitor.tab(), await visitor.tab(), await visitor.tab()]
   for (const [n, tab] of tabs.entries()) await tab.go(`/t${n}`)
   await server.faults({ match: '/api/', status: 503 })
-  for (let round = 0; round < 3; round++) for (const [n, tab] of tabs.entries()) await tab.push(`/t${n}/${round}`, `T${n} ${round}`)
+  for (let round = 0; round < 3; round++)
+    for (const [n, tab] of tabs.entries()) await tab.push(`/t${n}/${round}`, `T${n} ${round}`)
   await server.faults()
   await expect.poll(async () => (await server.visits()).length, patient).toBe(20)
   const visits = await server.visits()
   expect(new Set(visits.map(({ href }) => href)).size).toBe(20)
   expect(new Set(visits.map(({ token }) => token)).size).toBe(1)
-  for (const n of [0, 1, 2, 3, 4]) expect(visits.filter(({ title }) => title.startsWith(`T${n} `)).map(({ title }) => title)).toEqual([`T${n} 0`, `T${n} 1`, `T${n} 2`])
+  for (const n of [0, 1, 2, 3, 4])
+    expect(visits.filter(({ title }) => title.startsWith(`T${n} `)).map(({ title }) => title)).toEqual([
+      `T${n} 0`,
+      `T${n} 1`,
+      `T${n} 2`,
+    ])
 })
 
 test('the tab that delivers closes in the middle, and another goes on', async ({ visitor, server, site }) => {
@@ -26,7 +32,9 @@ test('the tab that delivers closes in the middle, and another goes on', async ({
   for (let n = 1; n <= 5; n++) await visitor.push(`/a/${n}`, `A${n}`)
   await expect.poll(() => trail(server, site), patient).toContain('/a/1 A1')
   await visitor.close()
-  await expect.poll(async () => (await trail(server, site)).filter((line) => line.startsWith('/a/')), patient).toEqual([1, 2, 3, 4, 5].map((n) => `/a/${n} A${n}`))
+  await expect
+    .poll(async () => (await trail(server, site)).filter((line) => line.startsWith('/a/')), patient)
+    .toEqual([1, 2, 3, 4, 5].map((n) => `/a/${n} A${n}`))
 })
 
 test('the tab that delivers crashes, and another goes on', async ({ visitor, server, site }) => {
@@ -38,9 +46,13 @@ test('the tab that delivers crashes, and another goes on', async ({ visitor, ser
   await server.faults({ match: 'page.visited', latencyMs: 5000, status: 503 })
   for (let n = 1; n <= 3; n++) await visitor.push(`/a/${n}`, `A${n}`)
   await expect.poll(() => visitor.waiting()).toBe(3)
-  await expect.poll(async () => (await server.ledger('page.visited')).filter(({ answered }) => !answered)).toHaveLength(1)
+  await expect
+    .poll(async () => (await server.ledger('page.visited')).filter(({ answered }) => !answered))
+    .toHaveLength(1)
   const delivers = (await visitor.holdsLock()) ? visitor : other
   await delivers.page.goto('chrome://crash').catch(() => {})
   await server.faults()
-  await expect.poll(() => trail(server, site), patient).toEqual(['/a Page /a', '/b Page /b', '/a/1 A1', '/a/2 A2', '/a/3 A3'])
+  await expect
+    .poll(() => trail(server, site), patient)
+    .toEqual(['/a Page /a', '/b Page /b', '/a/1 A1', '/a/2 A2', '/a/3 A3'])
 })

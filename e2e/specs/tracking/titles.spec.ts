@@ -2,7 +2,11 @@ import { expect, test, trail } from '../../test.ts'
 
 test.beforeEach(({ server }) => server.settings({ limiter: false }))
 
-test('a title that comes before, with, or up to a second after the address is the one reported', async ({ visitor, server, site }) => {
+test('a title that comes before, with, or up to a second after the address is the one reported', async ({
+  visitor,
+  server,
+  site,
+}) => {
   await visitor.go('/')
   await expect.poll(() => trail(server, site)).toEqual(['/ Page /'])
   const expected = ['/ Page /']
@@ -11,35 +15,54 @@ test('a title that comes before, with, or up to a second after the address is th
     expected.push(`${path} ${title}`)
     await expect.poll(() => trail(server, site)).toEqual(expected)
   }
-  await visit('/before', () => visitor.page.evaluate(() => { document.title = 'Before'; history.pushState({}, '', '/before') }), 'Before')
+  await visit(
+    '/before',
+    () =>
+      visitor.page.evaluate(() => {
+        document.title = 'Before'
+        history.pushState({}, '', '/before')
+      }),
+    'Before',
+  )
   await visit('/with', () => visitor.push('/with', 'With'), 'With')
-  for (const ms of [10, 160, 400, 900]) await visit(`/${ms}`, () => visitor.push(`/${ms}`, `After ${ms}`, ms), `After ${ms}`)
+  for (const ms of [10, 160, 400, 900])
+    await visit(`/${ms}`, () => visitor.push(`/${ms}`, `After ${ms}`, ms), `After ${ms}`)
   await visit('/never', () => visitor.push('/never'), 'After 900')
 })
 
 test('pages 40 ms apart are each reported with their own title', async ({ visitor, server, site }) => {
-  for (const [path, titleFirst] of [['/late', false], ['/early', true]] as const) {
+  for (const [path, titleFirst] of [
+    ['/late', false],
+    ['/early', true],
+  ] as const) {
     await visitor.go(path)
     await expect.poll(async () => (await trail(server, site)).at(-1)).toBe(`${path} Page ${path}`)
-    await visitor.page.evaluate(async ([start, first]) => {
-      const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
-      for (let n = 1; n <= 6; n++) {
-        if (first) document.title = `T${n}`
-        history.pushState({}, '', `${start}/${n}`)
-        if (first) await pause(40)
-        else {
-          await pause(8)
-          document.title = `T${n}`
-          await pause(32)
+    await visitor.page.evaluate(
+      async ([start, first]) => {
+        const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+        for (let n = 1; n <= 6; n++) {
+          if (first) document.title = `T${n}`
+          history.pushState({}, '', `${start}/${n}`)
+          if (first) await pause(40)
+          else {
+            await pause(8)
+            document.title = `T${n}`
+            await pause(32)
+          }
         }
-      }
-    }, [path, titleFirst] as const)
+      },
+      [path, titleFirst] as const,
+    )
     const expected = [1, 2, 3, 4, 5, 6].map((n) => `${path}/${n} T${n}`)
     await expect.poll(async () => (await trail(server, site)).slice(-6)).toEqual(expected)
   }
 })
 
-test('an empty title in between, a replaced element, a second title and one in an svg do not mislead', async ({ visitor, server, site }) => {
+test('an empty title in between, a replaced element, a second title and one in an svg do not mislead', async ({
+  visitor,
+  server,
+  site,
+}) => {
   await visitor.go('/')
   await expect.poll(() => trail(server, site)).toHaveLength(1)
   await visitor.page.evaluate(() => {
@@ -61,7 +84,11 @@ test('an empty title in between, a replaced element, a second title and one in a
   await expect.poll(() => trail(server, site)).toEqual(['/ Page /', '/next Next', '/element Element'])
 })
 
-test('a counter that flips the title every second is no page, and the same title everywhere is no reason to skip one', async ({ visitor, server, site }) => {
+test('a counter that flips the title every second is no page, and the same title everywhere is no reason to skip one', async ({
+  visitor,
+  server,
+  site,
+}) => {
   await visitor.go('/')
   await expect.poll(() => trail(server, site)).toHaveLength(1)
   await visitor.page.evaluate(() => {
@@ -76,7 +103,11 @@ test('a counter that flips the title every second is no page, and the same title
 })
 
 test('a page left before its title has come is reported with what it had', async ({ visitor, server, site }) => {
-  site.page('/slow', { title: 'First', body: '<script>setTimeout(() => (document.title = "Settled"), 5000)</script>', head: `<script src="${server.cdn}/tagalong.js" data-server="${server.origin}"></script>` })
+  site.page('/slow', {
+    title: 'First',
+    body: '<script>setTimeout(() => (document.title = "Settled"), 5000)</script>',
+    head: `<script src="${server.cdn}/tagalong.js" data-server="${server.origin}"></script>`,
+  })
   await visitor.go('/slow')
   await visitor.follow('/next')
   await expect.poll(() => trail(server, site)).toEqual(['/slow First', '/next Page /next'])

@@ -8,11 +8,17 @@ test('one pasted line reports the page, a pushed page and a hash page', async ({
   await visitor.hash('page-4')
   await expect.poll(() => trail(server, site)).toEqual(['/ Page /', '/shoes Shoes', '/shoes#page-4 Shoes'])
   await visitor.go('/boots')
-  await expect.poll(() => trail(server, site)).toEqual(['/ Page /', '/shoes Shoes', '/shoes#page-4 Shoes', '/boots Page /boots'])
+  await expect
+    .poll(() => trail(server, site))
+    .toEqual(['/ Page /', '/shoes Shoes', '/shoes#page-4 Shoes', '/boots Page /boots'])
   expect(new Set((await server.visits()).map(({ token }) => token)).size).toBe(1)
 })
 
-test('ten pages and a reload with the plug pulled arrive in order when it is back', async ({ visitor, server, site }) => {
+test('ten pages and a reload with the plug pulled arrive in order when it is back', async ({
+  visitor,
+  server,
+  site,
+}) => {
   await visitor.go('/')
   await expect.poll(() => trail(server, site)).toEqual(['/ Page /'])
 
@@ -21,7 +27,9 @@ test('ten pages and a reload with the plug pulled arrive in order when it is bac
   for (let n = 1; n <= 10; n++) await visitor.push(`/p${n}`, `P${n}`)
   await expect.poll(() => visitor.waiting()).toBe(10)
   await server.plug(false)
-  await expect.poll(() => trail(server, site), { timeout: 40_000 }).toEqual(['/ Page /', ...Array.from({ length: 10 }, (_, n) => `/p${n + 1} P${n + 1}`)])
+  await expect
+    .poll(() => trail(server, site), { timeout: 40_000 })
+    .toEqual(['/ Page /', ...Array.from({ length: 10 }, (_, n) => `/p${n + 1} P${n + 1}`)])
 })
 
 test('a visit carries the room that is open, and none before', async ({ visitor, server, site }) => {

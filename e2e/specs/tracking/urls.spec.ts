@@ -2,7 +2,8 @@ import { expect, test, trail, type Page } from '../../test.ts'
 
 test.beforeEach(({ server }) => server.settings({ limiter: false }))
 
-const without = (page: Page) => page.addInitScript(() => Object.defineProperty(window, 'navigation', { value: undefined }))
+const without = (page: Page) =>
+  page.addInitScript(() => Object.defineProperty(window, 'navigation', { value: undefined }))
 
 for (const api of ['the Navigation API', 'no Navigation API']) {
   test.describe(`with ${api}`, () => {
@@ -30,7 +31,12 @@ for (const api of ['the Navigation API', 'no Navigation API']) {
       await visitor.hash('part')
       await is(['/url-object?q=1#part Q'])
       await visitor.push('/old', 'Old')
-      await page.evaluate(() => setTimeout(() => { history.replaceState({}, '', '/new'); document.title = 'New' }, 15))
+      await page.evaluate(() =>
+        setTimeout(() => {
+          history.replaceState({}, '', '/new')
+          document.title = 'New'
+        }, 15),
+      )
       await is(['/new New'])
       // No pages: the same address again, a storm of replaces, an update of the scroll place, a spy on the headings.
       await page.evaluate(() => {
@@ -61,7 +67,16 @@ for (const api of ['the Navigation API', 'no Navigation API']) {
     test('a pushState that throws is the host’s error and no page', async ({ visitor, server, site }) => {
       await visitor.go('/')
       await expect.poll(() => trail(server, site)).toHaveLength(1)
-      expect(await visitor.page.evaluate(() => { try { history.pushState({}, '', 'https://elsewhere.example/'); return 'none' } catch (error) { return (error as Error).name } })).toBe('SecurityError')
+      expect(
+        await visitor.page.evaluate(() => {
+          try {
+            history.pushState({}, '', 'https://elsewhere.example/')
+            return 'none'
+          } catch (error) {
+            return (error as Error).name
+          }
+        }),
+      ).toBe('SecurityError')
       await visitor.push('/after', 'After')
       await expect.poll(() => trail(server, site)).toEqual(['/ Page /', '/after After'])
     })
@@ -74,12 +89,19 @@ for (const api of ['the Navigation API', 'no Navigation API']) {
       await visitor.page.evaluate(() => history.replaceState({}, '', '#/two'))
       await expect.poll(() => trail(server, site)).toHaveLength(3)
       await visitor.page.evaluate(() => history.pushState({}, '', '#!three'))
-      await expect.poll(() => trail(server, site)).toEqual(['/app#/ Page /app', '/app#/one Page /app', '/app#/two Page /app', '/app#!three Page /app'])
+      await expect
+        .poll(() => trail(server, site))
+        .toEqual(['/app#/ Page /app', '/app#/one Page /app', '/app#/two Page /app', '/app#!three Page /app'])
     })
   })
 }
 
-test('a base element changes what a relative address means, not what is reported', async ({ visitor, server, site, tag }) => {
+test('a base element changes what a relative address means, not what is reported', async ({
+  visitor,
+  server,
+  site,
+  tag,
+}) => {
   site.page('/deep/page', { title: 'Based', head: `<base href="/other/">${tag()}` })
   await visitor.go('/deep/page')
   await expect.poll(() => trail(server, site)).toEqual(['/deep/page Based'])
@@ -118,7 +140,11 @@ test('wrappers before and after ours keep working, and theirs stay when we stop'
 test('navigation is noticed on a frozen history object too', async ({ visitor, server, site, tag }) => {
   await without(visitor.page)
   await visitor.page.addInitScript(() => Object.freeze(history))
-  site.page('/', { title: 'Frozen', head: tag(), body: '<button onclick="History.prototype.pushState.call(history, {}, \'\', \'/clicked\')">go</button>' })
+  site.page('/', {
+    title: 'Frozen',
+    head: tag(),
+    body: "<button onclick=\"History.prototype.pushState.call(history, {}, '', '/clicked')\">go</button>",
+  })
   await visitor.go('/')
   await expect.poll(() => trail(server, site)).toEqual(['/ Frozen'])
   await visitor.page.getByText('go').click()
@@ -133,10 +159,12 @@ test('navigation is noticed on a frozen history object too', async ({ visitor, s
 test('the Navigation API taken away under us takes no page away', async ({ visitor, server, site }) => {
   await visitor.go('/')
   await expect.poll(() => trail(server, site)).toHaveLength(1)
-  expect(await visitor.page.evaluate(() => {
-    Object.defineProperty(window, 'navigation', { value: undefined, configurable: true })
-    return typeof (window as never as { navigation: unknown }).navigation
-  })).toBe('undefined')
+  expect(
+    await visitor.page.evaluate(() => {
+      Object.defineProperty(window, 'navigation', { value: undefined, configurable: true })
+      return typeof (window as never as { navigation: unknown }).navigation
+    }),
+  ).toBe('undefined')
   await visitor.push('/after', 'After')
   await visitor.hash('part')
   await expect.poll(() => trail(server, site)).toEqual(['/ Page /', '/after After', '/after#part After'])
@@ -146,7 +174,9 @@ test('a navigation that is cancelled is no page', async ({ visitor, server, site
   await visitor.go('/')
   await expect.poll(() => trail(server, site)).toHaveLength(1)
   await visitor.page.evaluate(() => {
-    const { navigation } = window as never as { navigation: EventTarget & { navigate(to: string): { committed: Promise<void>; finished: Promise<void> } } }
+    const { navigation } = window as never as {
+      navigation: EventTarget & { navigate(to: string): { committed: Promise<void>; finished: Promise<void> } }
+    }
     navigation.addEventListener('navigate', (event) => event.preventDefault(), { once: true })
     const { committed, finished } = navigation.navigate('/cancelled')
     committed.catch(() => {})

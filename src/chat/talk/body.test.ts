@@ -27,7 +27,13 @@ test('the inlines of the tree are drawn as what they are', () => {
       kind: 'paragraph',
       inlines: [
         { kind: 'text', text: 'a ' },
-        { kind: 'bold', inlines: [{ kind: 'text', text: 'b' }, { kind: 'italic', inlines: [{ kind: 'text', text: 'c' }] }] },
+        {
+          kind: 'bold',
+          inlines: [
+            { kind: 'text', text: 'b' },
+            { kind: 'italic', inlines: [{ kind: 'text', text: 'c' }] },
+          ],
+        },
         { kind: 'strike', inlines: [{ kind: 'text', text: 'd' }] },
         { kind: 'code', text: '<e>' },
         { kind: 'emoji', text: '😄' },
@@ -48,9 +54,22 @@ test('the blocks of the tree are drawn as what they are', () => {
       { type: 'ORDERED_LIST', value: [item('x', 3)] },
       { type: 'TASKS', value: [{ type: 'TASK', status: true, value: [text('done')] }] },
       { type: 'QUOTE', value: [paragraph(text('q1')), paragraph(text('q2'))] },
-      { type: 'CODE', language: 'js', value: [{ type: 'CODE_LINE', value: text('let a') }, { type: 'CODE_LINE', value: text('a = 1') }] },
+      {
+        type: 'CODE',
+        language: 'js',
+        value: [
+          { type: 'CODE_LINE', value: text('let a') },
+          { type: 'CODE_LINE', value: text('a = 1') },
+        ],
+      },
       { type: 'LINE_BREAK' },
-      { type: 'BIG_EMOJI', value: [{ type: 'EMOJI', unicode: '🎉' }, { type: 'EMOJI', value: text('tada'), shortCode: 'tada' }] },
+      {
+        type: 'BIG_EMOJI',
+        value: [
+          { type: 'EMOJI', unicode: '🎉' },
+          { type: 'EMOJI', value: text('tada'), shortCode: 'tada' },
+        ],
+      },
       { type: 'KATEX', value: 'x^2' },
     ),
   ).toEqual([
@@ -66,8 +85,12 @@ test('the blocks of the tree are drawn as what they are', () => {
 })
 
 test('a node nobody knows shows its text, and nonsense shows nothing', () => {
-  expect(tree({ type: 'SPOILER_BLOCK', value: [paragraph(text('secret'))] })).toEqual([{ kind: 'paragraph', inlines: [{ kind: 'text', text: 'secret' }] }])
-  expect(tree(paragraph({ type: 'SPOILER', value: [text('se'), text('cret')] }))).toEqual([{ kind: 'paragraph', inlines: [{ kind: 'text', text: 'secret' }] }])
+  expect(tree({ type: 'SPOILER_BLOCK', value: [paragraph(text('secret'))] })).toEqual([
+    { kind: 'paragraph', inlines: [{ kind: 'text', text: 'secret' }] },
+  ])
+  expect(tree(paragraph({ type: 'SPOILER', value: [text('se'), text('cret')] }))).toEqual([
+    { kind: 'paragraph', inlines: [{ kind: 'text', text: 'secret' }] },
+  ])
   expect(tree(null, 3, 'x', [], {}, { type: 'PARAGRAPH' }, { type: 'PARAGRAPH', value: 7 })).toEqual([])
 })
 
@@ -80,11 +103,23 @@ test('a tree without an end is cut off', () => {
 })
 
 test('only links that may be followed are links', () => {
-  const link = (src: string, label: unknown = text('here')) => tree(paragraph({ type: 'LINK', value: { src: text(src), label } }))[0]
-  expect(link('https://example.com/a')).toEqual({ kind: 'paragraph', inlines: [{ kind: 'link', href: 'https://example.com/a', inlines: [{ kind: 'text', text: 'here' }] }] })
+  const link = (src: string, label: unknown = text('here')) =>
+    tree(paragraph({ type: 'LINK', value: { src: text(src), label } }))[0]
+  expect(link('https://example.com/a')).toEqual({
+    kind: 'paragraph',
+    inlines: [{ kind: 'link', href: 'https://example.com/a', inlines: [{ kind: 'text', text: 'here' }] }],
+  })
   expect(link('mailto:a@b.c', [text('me')])).toMatchObject({ inlines: [{ kind: 'link', href: 'mailto:a@b.c' }] })
   expect(link('/channel/x')).toMatchObject({ inlines: [{ href: 'https://chat.example.com/channel/x' }] })
-  for (const bad of ['javascript:alert(1)', ' JaVaScRiPt:alert(1)', 'java\nscript:alert(1)', 'data:text/html,x', 'vbscript:x', 'file:///etc/passwd', 'blob:https://a/b'])
+  for (const bad of [
+    'javascript:alert(1)',
+    ' JaVaScRiPt:alert(1)',
+    'java\nscript:alert(1)',
+    'data:text/html,x',
+    'vbscript:x',
+    'file:///etc/passwd',
+    'blob:https://a/b',
+  ])
     expect(link(bad)).toEqual({ kind: 'paragraph', inlines: [{ kind: 'text', text: 'here' }] })
 })
 
@@ -104,11 +139,14 @@ test('plain text is read the way people write, and never as HTML', () => {
       ],
     },
   ])
-  expect(plain('one\ntwo')).toEqual([{ kind: 'paragraph', inlines: [{ kind: 'text', text: 'one' }, { kind: 'break' }, { kind: 'text', text: 'two' }] }])
+  expect(plain('one\ntwo')).toEqual([
+    { kind: 'paragraph', inlines: [{ kind: 'text', text: 'one' }, { kind: 'break' }, { kind: 'text', text: 'two' }] },
+  ])
 })
 
 test('marks inside words and sums are left alone', () => {
-  for (const said of ['snake_case_name', '2*3*4', '* a *', 'at 10:30:45 today', ':nothing-known:']) expect(plain(said)).toEqual([{ kind: 'paragraph', inlines: [{ kind: 'text', text: said }] }])
+  for (const said of ['snake_case_name', '2*3*4', '* a *', 'at 10:30:45 today', ':nothing-known:'])
+    expect(plain(said)).toEqual([{ kind: 'paragraph', inlines: [{ kind: 'text', text: said }] }])
 })
 
 test('addresses in plain text become links without the full stop behind them', () => {
@@ -117,14 +155,25 @@ test('addresses in plain text become links without the full stop behind them', (
       kind: 'paragraph',
       inlines: [
         { kind: 'text', text: 'see ' },
-        { kind: 'link', href: 'https://example.com/a?b=1', inlines: [{ kind: 'text', text: 'https://example.com/a?b=1' }] },
+        {
+          kind: 'link',
+          href: 'https://example.com/a?b=1',
+          inlines: [{ kind: 'text', text: 'https://example.com/a?b=1' }],
+        },
         { kind: 'text', text: ', or (' },
         { kind: 'link', href: 'http://example.org/x', inlines: [{ kind: 'text', text: 'http://example.org/x' }] },
         { kind: 'text', text: ').' },
       ],
     },
   ])
-  expect(plain('[shop](https://shop.example/) [x](javascript:alert(1))')[0]).toMatchObject({ inlines: [{ kind: 'link', href: 'https://shop.example/' }, { kind: 'text' }, { kind: 'text', text: 'x' }, { kind: 'text' }] })
+  expect(plain('[shop](https://shop.example/) [x](javascript:alert(1))')[0]).toMatchObject({
+    inlines: [
+      { kind: 'link', href: 'https://shop.example/' },
+      { kind: 'text' },
+      { kind: 'text', text: 'x' },
+      { kind: 'text' },
+    ],
+  })
 })
 
 test('quotes, fences and known emoji in plain text are drawn', () => {
@@ -134,16 +183,32 @@ test('quotes, fences and known emoji in plain text are drawn', () => {
     { kind: 'paragraph', inlines: [{ kind: 'text', text: 'after' }] },
   ])
   expect(plain('```js\nlet *a*\n```')).toEqual([{ kind: 'code', text: 'let *a*' }])
-  expect(plain(':+1: ok')).toEqual([{ kind: 'paragraph', inlines: [{ kind: 'emoji', text: '👍' }, { kind: 'text', text: ' ok' }] }])
+  expect(plain(':+1: ok')).toEqual([
+    {
+      kind: 'paragraph',
+      inlines: [
+        { kind: 'emoji', text: '👍' },
+        { kind: 'text', text: ' ok' },
+      ],
+    },
+  ])
 })
 
 test('the nameless link before a quoting message is not shown', () => {
   expect(withoutQuoteLink('[ ](https://chat.example.com/live/r?msg=abc) yes')).toBe('yes')
-  expect(tree(paragraph({ type: 'LINK', value: { src: text('https://chat.example.com/live/r?msg=abc'), label: [text(' ')] } }, text('yes')))).toEqual([{ kind: 'paragraph', inlines: [{ kind: 'text', text: 'yes' }] }])
+  expect(
+    tree(
+      paragraph(
+        { type: 'LINK', value: { src: text('https://chat.example.com/live/r?msg=abc'), label: [text(' ')] } },
+        text('yes'),
+      ),
+    ),
+  ).toEqual([{ kind: 'paragraph', inlines: [{ kind: 'text', text: 'yes' }] }])
 })
 
 test('a long text of nothing but marks comes to an end', () => {
-  for (const mark of ['*', '[', '`', '>\n', '_a', '~', '```', ':a', 'http://', '.', '*a ']) expect(plain(mark.repeat(5000)).length).toBeGreaterThan(0)
+  for (const mark of ['*', '[', '`', '>\n', '_a', '~', '```', ':a', 'http://', '.', '*a '])
+    expect(plain(mark.repeat(5000)).length).toBeGreaterThan(0)
 })
 
 test('a text longer than any message is shown whole, with its marks as they were written', () => {
@@ -152,5 +217,7 @@ test('a text longer than any message is shown whole, with its marks as they were
 })
 
 test('space around a paragraph is left out, space within it is kept', () => {
-  expect(plain('\n\n  two   words \t\n ')).toEqual([{ kind: 'paragraph', inlines: [{ kind: 'text', text: '  two   words' }] }])
+  expect(plain('\n\n  two   words \t\n ')).toEqual([
+    { kind: 'paragraph', inlines: [{ kind: 'text', text: '  two   words' }] },
+  ])
 })

@@ -67,7 +67,9 @@ const inline = (node: Json, link: Link, depth: number): Inline[] => {
 }
 
 const inlinesOf = (nodes: unknown, link: Link, depth = 0): Inline[] =>
-  typeof nodes === 'string' ? [{ kind: 'text', text: nodes }] : objects(nodes).flatMap((node) => inline(node, link, depth))
+  typeof nodes === 'string'
+    ? [{ kind: 'text', text: nodes }]
+    : objects(nodes).flatMap((node) => inline(node, link, depth))
 
 const block = (node: Json, link: Link): Paragraphs[] => {
   const { type, value } = node
@@ -78,26 +80,51 @@ const block = (node: Json, link: Link): Paragraphs[] => {
       return inlines.length ? [{ kind: 'paragraph', inlines }] : []
     }
     case 'HEADING':
-      return [{ kind: 'heading', level: Math.min(6, Math.max(1, count(node.level) ?? 1)), inlines: inlinesOf(value, link) }]
+      return [
+        { kind: 'heading', level: Math.min(6, Math.max(1, count(node.level) ?? 1)), inlines: inlinesOf(value, link) },
+      ]
     case 'UNORDERED_LIST':
       return [{ kind: 'list', ordered: false, items: items() }]
     case 'ORDERED_LIST':
       return [{ kind: 'list', ordered: true, items: items(), start: count(objects(value)[0]?.number) }]
     case 'TASKS':
-      return [{ kind: 'tasks', items: objects(value).map((item) => ({ done: item.status === true, inlines: inlinesOf(item.value, link) })) }]
+      return [
+        {
+          kind: 'tasks',
+          items: objects(value).map((item) => ({ done: item.status === true, inlines: inlinesOf(item.value, link) })),
+        },
+      ]
     case 'QUOTE':
       return [
         {
           kind: 'quote',
-          inlines: objects(value).flatMap((paragraph, index): Inline[] => [...(index ? [{ kind: 'break' } as const] : []), ...inlinesOf(paragraph.value, link)]),
+          inlines: objects(value).flatMap((paragraph, index): Inline[] => [
+            ...(index ? [{ kind: 'break' } as const] : []),
+            ...inlinesOf(paragraph.value, link),
+          ]),
         },
       ]
     case 'CODE':
-      return [{ kind: 'code', text: list(value).map((line) => words(line)).join('\n'), language: text(node.language) || undefined }]
+      return [
+        {
+          kind: 'code',
+          text: list(value)
+            .map((line) => words(line))
+            .join('\n'),
+          language: text(node.language) || undefined,
+        },
+      ]
     case 'KATEX':
       return [{ kind: 'code', text: words(value) }]
     case 'BIG_EMOJI':
-      return [{ kind: 'emoji', text: inlinesOf(value, link).map((piece) => ('text' in piece ? piece.text : '')).join('') }]
+      return [
+        {
+          kind: 'emoji',
+          text: inlinesOf(value, link)
+            .map((piece) => ('text' in piece ? piece.text : ''))
+            .join(''),
+        },
+      ]
     case 'LINE_BREAK':
       return []
     default: {
@@ -113,7 +140,8 @@ const block = (node: Json, link: Link): Paragraphs[] => {
  */
 const longestMarked = 20_000
 
-const marks = /`([^`\n]{1,999})`|\*([^*\n]{1,999})\*|_([^_\n]{1,999})_|~([^~\n]{1,999})~|\[([^[\]\n]{0,999})\]\(([^\s)]{1,2000})\)|(https?:\/\/[^\s<>"]{1,2000})|:([a-z0-9_+-]{1,30}):|(\n)/gi
+const marks =
+  /`([^`\n]{1,999})`|\*([^*\n]{1,999})\*|_([^_\n]{1,999})_|~([^~\n]{1,999})~|\[([^[\]\n]{0,999})\]\(([^\s)]{1,2000})\)|(https?:\/\/[^\s<>"]{1,2000})|:([a-z0-9_+-]{1,30}):|(\n)/gi
 
 const isWord = (character = ''): boolean => /\w/.test(character)
 
@@ -136,7 +164,11 @@ const marked = (said: string, link: Link, depth = 0): Inline[] => {
     const start = found.index
     const styled = bold ?? italic ?? strike
     // An asterisk inside a word, or before a space, is an asterisk.
-    if (start < from || (styled && (isWord(said[start - 1]) || isWord(said[start + whole.length]) || styled.trim() !== styled))) continue
+    if (
+      start < from ||
+      (styled && (isWord(said[start - 1]) || isWord(said[start + whole.length]) || styled.trim() !== styled))
+    )
+      continue
     const end = address ? addressLength(address) : whole.length
     const pieces: Inline[] = code
       ? [{ kind: 'code', text: code }]
@@ -164,7 +196,16 @@ export const withoutQuoteLink = (said: string): string => said.replace(/^\[ *\]\
 const ofText = (said: string, link: Link): Paragraphs[] => {
   if (said.length > longestMarked) return [{ kind: 'paragraph', inlines: [{ kind: 'text', text: said }] }]
   return said.split(/(```[\s\S]*?```)/).flatMap((part): Paragraphs[] => {
-    if (/^```[\s\S]*```$/.test(part)) return [{ kind: 'code', text: part.slice(3, -3).replace(/^\w*\n/, '').replace(/\n$/, '') }]
+    if (/^```[\s\S]*```$/.test(part))
+      return [
+        {
+          kind: 'code',
+          text: part
+            .slice(3, -3)
+            .replace(/^\w*\n/, '')
+            .replace(/\n$/, ''),
+        },
+      ]
     return part
       .split(/((?:^|\n)>[^\n]*(?:\n>[^\n]*)*)/)
       .filter((piece) => piece.trim())

@@ -32,19 +32,29 @@ export const refusalOf = (answer: Answer): Refusal | undefined => {
 }
 
 /** Old servers answer an unknown route with the page of their own chat, newer ones with a bare 404. */
-const unknownRoute = (answer: Answer): boolean => answer.kind === 'odd' || (answer.kind === 'refused' && (answer.status === 404 || answer.status === 405))
+const unknownRoute = (answer: Answer): boolean =>
+  answer.kind === 'odd' || (answer.kind === 'refused' && (answer.status === 404 || answer.status === 405))
 
 export const createCalls = (call: Core['call']) => {
   let moved: string | undefined
   return {
-    history: (token: string, rid: string, limit: number, end?: string) => call('GET', `livechat/messages.history/${rid}`, { query: { token, limit, end } }),
-    message: (token: string, rid: string, id: string) => call('GET', `livechat/message/${id}`, { query: { token, rid } }),
+    history: (token: string, rid: string, limit: number, end?: string) =>
+      call('GET', `livechat/messages.history/${rid}`, { query: { token, limit, end } }),
+    message: (token: string, rid: string, id: string) =>
+      call('GET', `livechat/message/${id}`, { query: { token, rid } }),
     status: (token: string, status: string) => call('POST', 'livechat/visitor.status', { body: { token, status } }),
     close: (token: string, rid: string) => call('POST', 'livechat/room.close', { body: { rid, token } }),
-    survey: (token: string, rid: string, data: { name: string; value: string }[]) => call('POST', 'livechat/room.survey', { body: { rid, token, data } }),
-    transcript: (token: string, rid: string, email: string) => call('POST', 'livechat/transcript', { body: { rid, token, email } }),
-    leaveMessage: (body: { name: string; email: string; message: string; department?: string }) => call('POST', 'livechat/offline.message', { body }),
-    act: (token: string, appId: string, body: unknown) => call('POST', `/api/apps/ui.interaction/${encodeURIComponent(appId)}`, { body, headers: { 'x-visitor-token': token } }),
+    survey: (token: string, rid: string, data: { name: string; value: string }[]) =>
+      call('POST', 'livechat/room.survey', { body: { rid, token, data } }),
+    transcript: (token: string, rid: string, email: string) =>
+      call('POST', 'livechat/transcript', { body: { rid, token, email } }),
+    leaveMessage: (body: { name: string; email: string; message: string; department?: string }) =>
+      call('POST', 'livechat/offline.message', { body }),
+    act: (token: string, appId: string, body: unknown) =>
+      call('POST', `/api/apps/ui.interaction/${encodeURIComponent(appId)}`, {
+        body,
+        headers: { 'x-visitor-token': token },
+      }),
     async transfer(token: string, rid: string, department: string): Promise<Answer> {
       const body = { rid, token, department }
       const answer = await call('POST', moved ?? 'livechat/visitor/department.transfer', { body })

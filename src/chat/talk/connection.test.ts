@@ -17,7 +17,11 @@ test('after a reconnect what was missed is there, and nothing twice', async () =
   await clock.advance(5000)
   await connect()
   expect(texts()).toEqual(['first', 'seen', 'missed'])
-  expect(details('message').map(({ id }) => id).slice(1)).toEqual(['m1', 'm2'])
+  expect(
+    details('message')
+      .map(({ id }) => id)
+      .slice(1),
+  ).toEqual(['m1', 'm2'])
   expect(chat.connection.value.state).toBe('live')
 })
 
@@ -41,7 +45,10 @@ test('older messages come by pages, and those of the same moment are not lost', 
   const browser = createBrowser()
   const { stored, state } = serve(browser)
   state.room = 'room1'
-  for (let n = 0; n < 120; n++) stored.push(message(`x${String(n).padStart(3, '0')}`, startMs - 1_000_000 + Math.floor((n + 1) / 2) * 1000, `x${n}`))
+  for (let n = 0; n < 120; n++)
+    stored.push(
+      message(`x${String(n).padStart(3, '0')}`, startMs - 1_000_000 + Math.floor((n + 1) / 2) * 1000, `x${n}`),
+    )
   const { chat, texts } = await begin(browser)
   chat.setOpen(true)
   await settled()
@@ -59,15 +66,25 @@ test('agent, status and queue follow the stream of the room', async () => {
   serve(browser)
   const { chat, details } = await talk(browser)
   const socket = FakeSocket.last()
-  socket.changed('stream-livechat-room', 'room1', { type: 'queueData', data: { spot: 2, estimatedWaitTimeSeconds: 180 } })
+  socket.changed('stream-livechat-room', 'room1', {
+    type: 'queueData',
+    data: { spot: 2, estimatedWaitTimeSeconds: 180 },
+  })
   expect(chat.queue.value).toMatchObject({ spot: 2, waitSeconds: 180 })
-  socket.changed('stream-livechat-room', 'room1', { type: 'agentData', data: { _id: 'a1', name: 'Ana', username: 'ana', status: 'online' } })
+  socket.changed('stream-livechat-room', 'room1', {
+    type: 'agentData',
+    data: { _id: 'a1', name: 'Ana', username: 'ana', status: 'online' },
+  })
   expect(chat.agent.value).toMatchObject({ name: 'Ana', status: 'online' })
   expect(chat.queue.value).toBeUndefined()
   socket.changed('stream-livechat-room', 'room1', { type: 'agentStatus', status: 'away' })
   socket.changed('stream-livechat-room', 'room1', { type: 'agentData' })
   expect(chat.agent.value).toBeUndefined()
-  expect(details('agent')).toEqual([{ name: 'Ana', username: 'ana', status: 'online' }, { name: 'Ana', username: 'ana', status: 'away' }, undefined])
+  expect(details('agent')).toEqual([
+    { name: 'Ana', username: 'ana', status: 'online' },
+    { name: 'Ana', username: 'ana', status: 'away' },
+    undefined,
+  ])
 })
 
 test('an answer asked for before the agent came does not send the agent away', async () => {
@@ -79,7 +96,10 @@ test('an answer asked for before the agent came does not send the agent away', a
   let answer = (_: Record<string, unknown>) => {}
   browser.reply('GET livechat/config', () => new Promise((resolve) => (answer = resolve)))
   await connect()
-  FakeSocket.last().changed('stream-livechat-room', 'room1', { type: 'agentData', data: { _id: 'a1', name: 'Ana', username: 'ana', status: 'online' } })
+  FakeSocket.last().changed('stream-livechat-room', 'room1', {
+    type: 'agentData',
+    data: { _id: 'a1', name: 'Ana', username: 'ana', status: 'online' },
+  })
   answer({ config: { enabled: true, online: true, room: { _id: 'room1', open: true } } })
   await settled()
   expect(chat.agent.value?.name).toBe('Ana')

@@ -12,7 +12,11 @@ test('a close by the agent ends the chat in every tab', async () => {
   const a = await talk(browser)
   const b = await begin(browser)
   state.room = undefined
-  FakeSocket.all[0]!.changed('stream-room-messages', 'room1', streamed(message('end', startMs + 60_000, 'Bye', { t: 'livechat-close' })))
+  FakeSocket.all[0]!.changed(
+    'stream-room-messages',
+    'room1',
+    streamed(message('end', startMs + 60_000, 'Bye', { t: 'livechat-close' })),
+  )
   await settled()
   for (const { chat, details } of [a, b]) {
     expect(chat.room.value).toEqual({ id: 'room1', open: false })
@@ -52,7 +56,10 @@ test('a config that was asked for before does not bring back a room that has end
   await clock.advance(1000)
   await chat.finish()
   await chat.startNew()
-  browser.values.set('config', { at: asked, config: { enabled: true, online: true, room: { _id: 'room1', open: true } } })
+  browser.values.set('config', {
+    at: asked,
+    config: { enabled: true, online: true, room: { _id: 'room1', open: true } },
+  })
   chat.setOpen(false)
   chat.setOpen(true)
   await settled()

@@ -10,7 +10,12 @@ export interface FailuresOptions {
   tell(word: Word): void
 }
 
-export const createFailures = ({ core, conversation, sending: { lane, failures, forget, put }, tell }: FailuresOptions) => {
+export const createFailures = ({
+  core,
+  conversation,
+  sending: { lane, failures, forget, put },
+  tell,
+}: FailuresOptions) => {
   const gone = async (messageId: string) => {
     const of = (list: Said[]) => list.find((said) => said.messageId === messageId)?.id
     const [waiting, failed] = [of(await lane.waiting()), of(await failures())]

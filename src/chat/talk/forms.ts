@@ -25,7 +25,11 @@ const matches = (value: string, regexp: string | undefined): boolean => {
   }
 }
 
-const check = (values: Record<string, string | undefined>, required: string[], fields: ChatConfig['customFields'] = []): Record<string, string> => {
+const check = (
+  values: Record<string, string | undefined>,
+  required: string[],
+  fields: ChatConfig['customFields'] = [],
+): Record<string, string> => {
   const given = new Map(Object.entries(values))
   const refusals = new Map<string, FieldRefusal>()
   for (const name of required) if (!given.get(name)) refusals.set(name, 'required')
@@ -38,11 +42,19 @@ const check = (values: Record<string, string | undefined>, required: string[], f
 }
 
 const trimmed = <T extends Record<string, string | undefined>>(values: T): T =>
-  Object.fromEntries(Object.entries(values).flatMap(([name, value]) => (value?.trim() ? [[name, value.trim()]] : []))) as T
+  Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) => (value?.trim() ? [[name, value.trim()]] : [])),
+  ) as T
 
-export const createForms = ({ core, conversation: { facts, note }, calls, answers }: FormsOptions): Pick<Chat, 'submitForm' | 'leaveMessage'> => {
+export const createForms = ({
+  core,
+  conversation: { facts, note },
+  calls,
+  answers,
+}: FormsOptions): Pick<Chat, 'submitForm' | 'leaveMessage'> => {
   const { storage } = core
-  const remember = (values: Record<string, string>) => storage.update<Record<string, string>>(answersKey, (old) => ({ ...old, ...values }))
+  const remember = (values: Record<string, string>) =>
+    storage.update<Record<string, string>>(answersKey, (old) => ({ ...old, ...values }))
 
   return {
     async submitForm(filled) {
@@ -57,13 +69,26 @@ export const createForms = ({ core, conversation: { facts, note }, calls, answer
       note({ registration: { kind: 'waiting' } })
       try {
         const { name, email, department } = values
-        await core.visitor.register({ name, email, department, ...(custom.length ? { customFields: Object.fromEntries(custom) as Record<string, string> } : {}) })
+        await core.visitor.register({
+          name,
+          email,
+          department,
+          ...(custom.length ? { customFields: Object.fromEntries(custom) as Record<string, string> } : {}),
+        })
       } catch (error) {
-        const { code, serverCode = 'refused', says = '' } = error as { code?: string; serverCode?: string; says?: string }
+        const {
+          code,
+          serverCode = 'refused',
+          says = '',
+        } = error as { code?: string; serverCode?: string; says?: string }
         // Otherwise nobody answered: the wish is kept, and told as soon as somebody does.
         if (code === 'refused') {
           note({ registration: { kind: 'refused', code: serverCode, says } })
-          return /email/.test(serverCode) ? { email: 'email' } : /department/.test(serverCode) ? { department: 'invalid' } : { '': serverCode }
+          return /email/.test(serverCode)
+            ? { email: 'email' }
+            : /department/.test(serverCode)
+              ? { department: 'invalid' }
+              : { '': serverCode }
         }
       }
       await storage.set(formKey, { at: core.clock.now() })

@@ -33,7 +33,10 @@ export const createHistory = ({ core, conversation, calls, take, isNew }: Histor
     const { token } = await core.visitor.state()
     const answer = await calls.history(token, room.id, pageSize)
     if (facts.room.peek()?.id !== room.id) return { kind: 'done' }
-    if (answer.kind !== 'ok') return answer.kind === 'refused' && answer.status < 500 ? { kind: 'done' } : { kind: 'later', ms: answer.kind === 'limited' ? answer.retryAfterMs : againMs }
+    if (answer.kind !== 'ok')
+      return answer.kind === 'refused' && answer.status < 500
+        ? { kind: 'done' }
+        : { kind: 'later', ms: answer.kind === 'limited' ? answer.retryAfterMs : againMs }
     const values = list(answer.body.messages)
     const ids = new Set(values.map((value) => (value as { _id?: unknown } | null)?._id))
     const known = conversation.messages.peek().filter(({ state, greeting }) => state === 'sent' && !greeting)

@@ -25,10 +25,17 @@ export const createInbox = ({ core, conversation, calls, shape, onFresh, onClose
 
   const see = (message: WireMessage): Message | undefined => {
     const state = core.visitor.current()
-    return shape(message, { token: state?.token ?? '', visitorId: state?.visitor?.visitorId, config: facts.config.peek() })
+    return shape(message, {
+      token: state?.token ?? '',
+      visitorId: state?.visitor?.visitorId,
+      config: facts.config.peek(),
+    })
   }
 
-  const quoteOf = ({ author, text, files }: Message): Quote => ({ author: author.name, text: (text || files[0]?.name || '').slice(0, quoteLength) })
+  const quoteOf = ({ author, text, files }: Message): Quote => ({
+    author: author.name,
+    text: (text || files[0]?.name || '').slice(0, quoteLength),
+  })
 
   /** A reply in a thread is shown with what it replies to, which may be older than what is loaded. */
   const parentOf = (id: string, roomId: string): Promise<Quote | undefined> => {
@@ -57,7 +64,9 @@ export const createInbox = ({ core, conversation, calls, shape, onFresh, onClose
     /** `quiet`: nobody is told of what is new in it. */
     take(values: unknown[], quiet = false): WireMessage[] {
       const room = facts.room.peek()
-      const wires = values.map(decodeMessage).filter((wire): wire is WireMessage => !!wire && !!room && (!wire.roomId || wire.roomId === room.id))
+      const wires = values
+        .map(decodeMessage)
+        .filter((wire): wire is WireMessage => !!wire && !!room && (!wire.roomId || wire.roomId === room.id))
       const received = wires.flatMap((wire): Received[] => {
         const message = see(wire)
         const old = message && conversation.find(wire.id)

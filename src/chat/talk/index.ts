@@ -59,7 +59,8 @@ export const createTalk = ({ core, conversation, addresses, answers, room, stand
     onFresh(fresh) {
       movedAtMs = clock.now()
       typing.clear()
-      for (const { id, from, text, at, edited, deleted } of fresh) if (from !== 'system' && !edited && !deleted) core.emit('message', { id, from, text, at })
+      for (const { id, from, text, at, edited, deleted } of fresh)
+        if (from !== 'system' && !edited && !deleted) core.emit('message', { id, from, text, at })
       void notices.ring(fresh)
     },
     onClosed: room.end,
@@ -77,11 +78,17 @@ export const createTalk = ({ core, conversation, addresses, answers, room, stand
     if (roomId !== facts.room.peek()?.id) return
     const agent = facts.agent.peek()
     if (stream === 'stream-room-messages') take(args)
-    else if (what === 'deleteMessage') conversation.amend((args[0] as { _id: string } | null)?._id ?? '', { deleted: true, text: '', body: [], files: [], quotes: [], blocks: undefined }, true)
+    else if (what === 'deleteMessage')
+      conversation.amend(
+        (args[0] as { _id: string } | null)?._id ?? '',
+        { deleted: true, text: '', body: [], files: [], quotes: [], blocks: undefined },
+        true,
+      )
     else if (what) typing.heard(event, args)
     else {
       const said = decodeRoomEvent(args[0])
-      if (said?.kind === 'agent') moment.hear({ agent: standing.person(said.agent), queue: said.agent ? undefined : facts.queue.peek() })
+      if (said?.kind === 'agent')
+        moment.hear({ agent: standing.person(said.agent), queue: said.agent ? undefined : facts.queue.peek() })
       else if (said?.kind === 'queue') moment.hear({ queue: said.queue })
       else if (said && agent) moment.hear({ agent: { ...agent, status: said.status } })
     }
@@ -136,9 +143,20 @@ export const createTalk = ({ core, conversation, addresses, answers, room, stand
       if (facts.room.peek() && facts.open.peek() && !history.loaded()) void history.syncSurely()
     } else if (token && page.visible()) {
       const notify = 'stream-notify-room'
-      realtime.want([{ stream: 'stream-room-messages', event: roomId }, { stream: 'stream-livechat-room', event: roomId }, { stream: notify, event: `${roomId}/deleteMessage` }, ...typing.subscriptions(roomId)], token)
+      realtime.want(
+        [
+          { stream: 'stream-room-messages', event: roomId },
+          { stream: 'stream-livechat-room', event: roomId },
+          { stream: notify, event: `${roomId}/deleteMessage` },
+          ...typing.subscriptions(roomId),
+        ],
+        token,
+      )
       undoFirst()
-      undoFirst = clock.after(socketWithinMs, guard(() => (history.loaded() ? undefined : history.syncSurely())))
+      undoFirst = clock.after(
+        socketWithinMs,
+        guard(() => (history.loaded() ? undefined : history.syncSurely())),
+      )
     }
   }
 
@@ -150,16 +168,21 @@ export const createTalk = ({ core, conversation, addresses, answers, room, stand
       badge()
     }),
     core.observeOptions(badge),
-    facts.agent.subscribe((agent) => said('agent', agent && { name: agent.name, username: agent.username, status: agent.status })),
+    facts.agent.subscribe((agent) =>
+      said('agent', agent && { name: agent.name, username: agent.username, status: agent.status }),
+    ),
     facts.queue.subscribe((queue) => queue && said('queue', { spot: queue.spot, waitSeconds: queue.waitSeconds })),
     facts.room.subscribe(connect),
     facts.open.subscribe(connect),
-    tabs.observe('chat', guard((word) => {
-      const { kind } = word as { kind: string }
-      if (kind !== 'here') return notices.hear(word)
-      presence.elsewhere()
-      if (!page.visible()) realtime.sleep()
-    })),
+    tabs.observe(
+      'chat',
+      guard((word) => {
+        const { kind } = word as { kind: string }
+        if (kind !== 'here') return notices.hear(word)
+        presence.elsewhere()
+        if (!page.visible()) realtime.sleep()
+      }),
+    ),
     page.observe((event) => {
       if (event === 'visible' || event === 'restore') {
         tell({ kind: 'here' })

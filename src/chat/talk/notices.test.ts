@@ -17,7 +17,11 @@ test.beforeEach(() => {
       }
     },
   })
-  Object.defineProperty(globalThis, 'navigator', { value: { userActivation: { hasBeenActive: true } }, configurable: true, writable: true })
+  Object.defineProperty(globalThis, 'navigator', {
+    value: { userActivation: { hasBeenActive: true } },
+    configurable: true,
+    writable: true,
+  })
 })
 
 test('what comes while nobody looks is counted, until somebody does, in every tab', async () => {
@@ -58,7 +62,10 @@ test('what was read stays read on the next page', async () => {
   const { stored } = serve(browser)
   const { chat, hear } = await talk(browser)
   hear('m1')
-  stored.push(message('m1', chat.messages.value.at(-1)!.at, 'm1'), message('m2', chat.messages.value.at(-1)!.at + 1, 'm2'))
+  stored.push(
+    message('m1', chat.messages.value.at(-1)!.at, 'm1'),
+    message('m2', chat.messages.value.at(-1)!.at + 1, 'm2'),
+  )
   await settled()
   const next = await begin(browser)
   FakeSocket.last().accept()
@@ -75,7 +82,15 @@ test('an edit of what was read is not unread', async () => {
   hear('m1')
   const { at } = chat.messages.value.at(-1)!
   chat.setOpen(false)
-  FakeSocket.last().changed('stream-room-messages', 'room1', streamed({ ...message('m1', at, 'changed'), editedAt: new Date(at + 500).toISOString(), _updatedAt: new Date(at + 500).toISOString() }))
+  FakeSocket.last().changed(
+    'stream-room-messages',
+    'room1',
+    streamed({
+      ...message('m1', at, 'changed'),
+      editedAt: new Date(at + 500).toISOString(),
+      _updatedAt: new Date(at + 500).toISOString(),
+    }),
+  )
   expect(chat.messages.value.at(-1)).toMatchObject({ text: 'changed', edited: true })
   expect(chat.unread.value).toBe(0)
   await settled()
@@ -129,7 +144,11 @@ test('before the first gesture, and where the host wants none, there is no sound
   serve(other)
   const { chat: silentChat, hear: say } = await talk(other)
   silentChat.setOpen(false)
-  Object.defineProperty(globalThis, 'navigator', { value: { userActivation: { hasBeenActive: false } }, configurable: true, writable: true })
+  Object.defineProperty(globalThis, 'navigator', {
+    value: { userActivation: { hasBeenActive: false } },
+    configurable: true,
+    writable: true,
+  })
   say('m1')
   await settled()
   expect(sounds).toEqual([])

@@ -17,7 +17,7 @@ const rungKey = 'chat/rung'
 const mutedKey = 'chat/muted'
 
 const last = (messages: Message[], wanted: (message: Message) => boolean): Message | undefined => {
-  for (let index = messages.length; index--; ) if (wanted(messages[index]!)) return messages[index]
+  for (let index = messages.length; index--;) if (wanted(messages[index]!)) return messages[index]
 }
 
 /** A sound, if the browser lets us: before the visitor has touched the page it does not. */
@@ -68,7 +68,11 @@ export const createNotices = ({ core, conversation, tell, play }: NoticesOptions
       const newest = last(fresh, (message) => counts(message) && !message.edited)
       if (!newest) return
       const { soundUrl } = facts.config.peek() ?? {}
-      const wanted = core.options().sound !== false && !facts.muted.peek() && !(facts.open.peek() && facts.visible.peek()) && soundUrl
+      const wanted =
+        core.options().sound !== false &&
+        !facts.muted.peek() &&
+        !(facts.open.peek() && facts.visible.peek()) &&
+        soundUrl
       let first = false
       await core.storage.update<number>(rungKey, (old = 0) => {
         first = newest.at > old

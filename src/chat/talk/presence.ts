@@ -6,7 +6,15 @@ import type { Conversation } from '../conversation'
 /** As the official widget. */
 const awayAfterMs = 300_000
 
-export const createPresence = ({ core, conversation: { facts }, calls }: { core: Core; conversation: Conversation; calls: Calls }) => {
+export const createPresence = ({
+  core,
+  conversation: { facts },
+  calls,
+}: {
+  core: Core
+  conversation: Conversation
+  calls: Calls
+}) => {
   let away = false
   let undo = () => {}
 
@@ -20,7 +28,10 @@ export const createPresence = ({ core, conversation: { facts }, calls }: { core:
     /** Nobody looks at this tab. */
     leave() {
       undo()
-      undo = core.clock.after(awayAfterMs, core.guard(() => say('away')))
+      undo = core.clock.after(
+        awayAfterMs,
+        core.guard(() => say('away')),
+      )
     },
     /** Somebody looks at another one. */
     elsewhere: () => undo(),

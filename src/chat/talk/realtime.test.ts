@@ -13,7 +13,10 @@ const open = (visible = () => true) => {
     server: 'https://chat.example.com/folder',
     clock,
     page: { visible, parsed: () => true, observe: () => () => undefined },
-    guard: (run) => (...args) => void run(...args),
+    guard:
+      (run) =>
+      (...args) =>
+        void run(...args),
     random: () => 1,
     onState: (state, failures) => {
       states.push(state)
@@ -45,8 +48,16 @@ test('the handshake and the subscriptions are those of the protocol', () => {
   socket.accept()
   expect(socket.sent[0]).toEqual({ msg: 'connect', version: '1', support: ['1', 'pre2', 'pre1'] })
   expect(socket.subs().map(({ name, event, extra }) => ({ name, event, extra }))).toEqual([
-    { name: 'stream-room-messages', event: 'RID', extra: { useCollection: false, args: [{ token: 'T', visitorToken: 'T' }] } },
-    { name: 'stream-livechat-room', event: 'RID', extra: { useCollection: false, args: [{ token: 'T', visitorToken: 'T' }] } },
+    {
+      name: 'stream-room-messages',
+      event: 'RID',
+      extra: { useCollection: false, args: [{ token: 'T', visitorToken: 'T' }] },
+    },
+    {
+      name: 'stream-livechat-room',
+      event: 'RID',
+      extra: { useCollection: false, args: [{ token: 'T', visitorToken: 'T' }] },
+    },
   ])
   expect(counts.live).toBe(0)
   socket.ready()

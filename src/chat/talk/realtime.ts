@@ -33,7 +33,17 @@ const pongWithinMs = 10_000
 const steadyMs = 10_000
 const longestRetryMs = 60_000
 
-export const createRealtime = ({ server, clock, page, guard, random = Math.random, onState, onLive, onEvent, onRefused }: RealtimeOptions) => {
+export const createRealtime = ({
+  server,
+  clock,
+  page,
+  guard,
+  random = Math.random,
+  onState,
+  onLive,
+  onEvent,
+  onRefused,
+}: RealtimeOptions) => {
   const address = `${server.replace(/^http/, 'ws')}/websocket`
   let credentials: unknown
   let wanted: Subscription[] = []
@@ -79,7 +89,9 @@ export const createRealtime = ({ server, clock, page, guard, random = Math.rando
   const subscribe = () => {
     subs.forEach((_, id) => say({ msg: 'unsub', id }))
     subs = new Map(wanted.map((subscription) => [`s${++count}`, subscription]))
-    subs.forEach(({ stream, event }, id) => say({ msg: 'sub', id, name: stream, params: [event, { useCollection: false, args: [credentials] }] }))
+    subs.forEach(({ stream, event }, id) =>
+      say({ msg: 'sub', id, name: stream, params: [event, { useCollection: false, args: [credentials] }] }),
+    )
   }
 
   const ready = (id: string) => {
@@ -139,7 +151,10 @@ export const createRealtime = ({ server, clock, page, guard, random = Math.rando
     const delayMs = whole / 2 + (random() * whole) / 2
     onState('waiting', failures, clock.now() + delayMs)
     // A hidden page tries nothing; it is told when it is looked at again.
-    undoRetry = clock.after(delayMs, guard(() => page.visible() && connect()))
+    undoRetry = clock.after(
+      delayMs,
+      guard(() => page.visible() && connect()),
+    )
   }
 
   return {

@@ -13,14 +13,25 @@ test('live messages, their edits and their deletion arrive by the socket', async
   const socket = FakeSocket.last()
   const hello = message('m1', startMs + 60_000, 'Hello')
   socket.changed('stream-room-messages', 'room1', streamed(hello))
-  expect(chat.messages.value.at(-1)).toMatchObject({ id: 'm1', from: 'agent', text: 'Hello', author: { name: 'Ana', avatarUrl: 'https://chat.example.com/avatar/ana' } })
-  socket.changed('stream-room-messages', 'room1', streamed({ ...hello, msg: 'Hello!', editedAt: hello.ts, _updatedAt: new Date(startMs + 61_000).toISOString() }))
+  expect(chat.messages.value.at(-1)).toMatchObject({
+    id: 'm1',
+    from: 'agent',
+    text: 'Hello',
+    author: { name: 'Ana', avatarUrl: 'https://chat.example.com/avatar/ana' },
+  })
+  socket.changed(
+    'stream-room-messages',
+    'room1',
+    streamed({ ...hello, msg: 'Hello!', editedAt: hello.ts, _updatedAt: new Date(startMs + 61_000).toISOString() }),
+  )
   expect(chat.messages.value.at(-1)).toMatchObject({ text: 'Hello!', edited: true })
   socket.changed('stream-room-messages', 'room1', streamed(hello))
   expect(chat.messages.value.at(-1)).toMatchObject({ text: 'Hello!' })
   socket.changed('stream-notify-room', 'room1/deleteMessage', { _id: 'm1' })
   expect(chat.messages.value.at(-1)).toMatchObject({ deleted: true, text: '' })
-  expect(details('message').filter(({ from }) => from === 'agent')).toEqual([{ id: 'm1', from: 'agent', text: 'Hello', at: startMs + 60_000 }])
+  expect(details('message').filter(({ from }) => from === 'agent')).toEqual([
+    { id: 'm1', from: 'agent', text: 'Hello', at: startMs + 60_000 },
+  ])
 })
 
 test('messages are in the order of their time, then of their id, however they arrive', async () => {
@@ -28,7 +39,14 @@ test('messages are in the order of their time, then of their id, however they ar
   serve(browser)
   const { chat } = await talk(browser)
   const socket = FakeSocket.last()
-  for (const [id, at] of [['c', 30_000], ['b', 20_000], ['a2', 10_000], ['a1', 10_000], ['d', 40_000]] as const) socket.changed('stream-room-messages', 'room1', streamed(message(id, startMs + 60_000 + at, id)))
+  for (const [id, at] of [
+    ['c', 30_000],
+    ['b', 20_000],
+    ['a2', 10_000],
+    ['a1', 10_000],
+    ['d', 40_000],
+  ] as const)
+    socket.changed('stream-room-messages', 'room1', streamed(message(id, startMs + 60_000 + at, id)))
   expect(chat.messages.value.map(({ id }) => id).slice(1)).toEqual(['a1', 'a2', 'b', 'c', 'd'])
 })
 
@@ -38,7 +56,11 @@ test('the echo of an own message is the message', async () => {
   const { chat, states } = await talk(browser)
   browser.reply('POST livechat/message', ({ body }) => {
     const { _id, msg, token } = body as Record<string, string>
-    FakeSocket.last().changed('stream-room-messages', 'room1', streamed(message(_id!, startMs + 70_000, msg!, { token, u: { _id: 'v1', username: 'guest-19' } })))
+    FakeSocket.last().changed(
+      'stream-room-messages',
+      'room1',
+      streamed(message(_id!, startMs + 70_000, msg!, { token, u: { _id: 'v1', username: 'guest-19' } })),
+    )
     return silent
   })
   await chat.send('echo')
@@ -46,7 +68,10 @@ test('the echo of an own message is the message', async () => {
   expect(states()).toEqual(['sent', 'sent'])
 })
 
-for (const [skewed, skewMs] of [['an hour ahead', 3_600_000], ['an hour behind', -3_600_000]] as const)
+for (const [skewed, skewMs] of [
+  ['an hour ahead', 3_600_000],
+  ['an hour behind', -3_600_000],
+] as const)
   test(`with a clock here that is ${skewed}, what was said on both sides at once is in the server’s order`, async () => {
     const browser = createBrowser({ clock: createManualClock(startMs + skewMs) })
     serve(browser)
@@ -58,8 +83,12 @@ for (const [skewed, skewMs] of [['an hour ahead', 3_600_000], ['an hour behind',
       const atMs = await new Promise<number>((resolve) => (store = resolve))
       return { message: message(_id!, atMs, msg!, { token, u: { _id: 'v1', username: 'guest-19' } }) }
     })
-    const heard = (id: string, atMs: number) => FakeSocket.last().changed('stream-room-messages', 'room1', streamed(message(id, atMs, id)))
-    for (const [mine, storedMs, theirs, heardMs] of [['answered', early, 'the answer', early + 1], ['too late', late, 'a question', late - 1]] as const) {
+    const heard = (id: string, atMs: number) =>
+      FakeSocket.last().changed('stream-room-messages', 'room1', streamed(message(id, atMs, id)))
+    for (const [mine, storedMs, theirs, heardMs] of [
+      ['answered', early, 'the answer', early + 1],
+      ['too late', late, 'a question', late - 1],
+    ] as const) {
       await chat.send(mine)
       await settled()
       heard(theirs, heardMs)
@@ -95,7 +124,10 @@ test('a reply in a thread is shown with what it replies to', async () => {
   socket.changed('stream-room-messages', 'room1', streamed(message('m2', startMs + 61_000, 'far', { tmid: 'far' })))
   socket.changed('stream-room-messages', 'room1', streamed(message('m3', startMs + 62_000, 'far too', { tmid: 'far' })))
   await settled()
-  expect(chat.messages.value.slice(-2).map(({ quotes }) => quotes[0])).toEqual([{ author: 'Ana', text: 'long ago' }, { author: 'Ana', text: 'long ago' }])
+  expect(chat.messages.value.slice(-2).map(({ quotes }) => quotes[0])).toEqual([
+    { author: 'Ana', text: 'long ago' },
+    { author: 'Ana', text: 'long ago' },
+  ])
   expect(browser.count('GET livechat/message/far')).toBe(1)
 })
 
@@ -105,7 +137,16 @@ test('what belongs to another room, or to nobody who talks, is not shown', async
   const { chat } = await talk(browser)
   const socket = FakeSocket.last()
   const before = chat.messages.value
-  for (const more of [{ rid: 'elsewhere' }, { t: 'command', msg: 'connected' }, { t: 'uj' }, { t: 'au' }, { t: 'livechat_navigation_history' }, { t: 'something-new' }, { msg: '' }, { _hidden: true }])
+  for (const more of [
+    { rid: 'elsewhere' },
+    { t: 'command', msg: 'connected' },
+    { t: 'uj' },
+    { t: 'au' },
+    { t: 'livechat_navigation_history' },
+    { t: 'something-new' },
+    { msg: '' },
+    { _hidden: true },
+  ])
     socket.changed('stream-room-messages', 'room1', streamed(message('m', startMs + 60_000, 'x', more)))
   for (const nonsense of [null, 'x', [], {}, { _id: 3 }]) socket.changed('stream-room-messages', 'room1', nonsense)
   expect(chat.messages.value).toBe(before)
@@ -115,9 +156,17 @@ test('joining, leaving, moving, holding are notes', async () => {
   const browser = createBrowser()
   serve(browser, {}, { hiddenSystemMessages: [] })
   const { chat } = await talk(browser)
-  const say = (id: string, more: Record<string, unknown>) => FakeSocket.last().changed('stream-room-messages', 'room1', streamed(message(id, startMs + 60_000, '', more)))
+  const say = (id: string, more: Record<string, unknown>) =>
+    FakeSocket.last().changed('stream-room-messages', 'room1', streamed(message(id, startMs + 60_000, '', more)))
   say('n1', { t: 'uj', msg: 'ana' })
-  say('n2', { t: 'livechat_transfer_history', transferData: { transferredBy: { username: 'ana', name: 'Ana' }, transferredTo: { username: 'ben', name: 'Ben' }, scope: 'agent' } })
+  say('n2', {
+    t: 'livechat_transfer_history',
+    transferData: {
+      transferredBy: { username: 'ana', name: 'Ana' },
+      transferredTo: { username: 'ben', name: 'Ben' },
+      scope: 'agent',
+    },
+  })
   say('n3', { t: 'ul', msg: 'ana' })
   say('n4', { t: 'omnichannel_placed_chat_on_hold', comment: 'a moment' })
   say('n5', { t: 'livechat-started' })
@@ -136,21 +185,72 @@ test('files, quotes and protected addresses are shown whole', async () => {
   serve(browser)
   const { chat, core } = await talk(browser)
   const attachments = [
-    { title: 'cat.png', type: 'file', description: 'a cat', title_link: '/file-upload/F1/cat.png', title_link_download: true, image_url: '/file-upload/F1/cat.png', image_type: 'image/png', image_size: 2048, image_dimensions: { width: 64, height: 48 } },
+    {
+      title: 'cat.png',
+      type: 'file',
+      description: 'a cat',
+      title_link: '/file-upload/F1/cat.png',
+      title_link_download: true,
+      image_url: '/file-upload/F1/cat.png',
+      image_type: 'image/png',
+      image_size: 2048,
+      image_dimensions: { width: 64, height: 48 },
+    },
     { title: 'a.mp3', type: 'file', audio_url: '/file-upload/F2/a.mp3', audio_type: 'audio/mpeg', audio_size: 3 },
     { title: 'b.pdf', type: 'file', title_link: '/file-upload/F3/b.pdf' },
     { title: 'evil', type: 'file', title_link: 'javascript:alert(1)' },
-    { message_link: 'https://chat.example.com/live/room1?msg=m0', author_name: 'guest-19', text: 'what was said', ts: '2023-03-30T16:58:11.899Z' },
+    {
+      message_link: 'https://chat.example.com/live/room1?msg=m0',
+      author_name: 'guest-19',
+      text: 'what was said',
+      ts: '2023-03-30T16:58:11.899Z',
+    },
   ]
-  FakeSocket.last().changed('stream-room-messages', 'room1', streamed(message('m1', startMs + 60_000, '[ ](https://chat.example.com/live/room1?msg=m0) see', { attachments, files: [{ _id: 'F3', name: 'b.pdf', type: 'application/pdf', size: 99 }] })))
+  FakeSocket.last().changed(
+    'stream-room-messages',
+    'room1',
+    streamed(
+      message('m1', startMs + 60_000, '[ ](https://chat.example.com/live/room1?msg=m0) see', {
+        attachments,
+        files: [{ _id: 'F3', name: 'b.pdf', type: 'application/pdf', size: 99 }],
+      }),
+    ),
+  )
   const shown = chat.messages.value.at(-1)!
   const token = core.visitor.current()!.token
   const secret = `?rc_room_type=l&rc_rid=room1&rc_token=${token}`
   expect(shown.text).toBe('see')
   expect(shown.files).toEqual([
-    { kind: 'image', name: 'cat.png', url: `https://chat.example.com/file-upload/F1/cat.png${secret}`, type: 'image/png', sizeBytes: 2048, width: 64, height: 48, description: 'a cat' },
-    { kind: 'audio', name: 'a.mp3', url: `https://chat.example.com/file-upload/F2/a.mp3${secret}`, type: 'audio/mpeg', sizeBytes: 3, width: undefined, height: undefined, description: undefined },
-    { kind: 'file', name: 'b.pdf', url: `https://chat.example.com/file-upload/F3/b.pdf${secret}`, type: 'application/pdf', sizeBytes: 99, width: undefined, height: undefined, description: undefined },
+    {
+      kind: 'image',
+      name: 'cat.png',
+      url: `https://chat.example.com/file-upload/F1/cat.png${secret}`,
+      type: 'image/png',
+      sizeBytes: 2048,
+      width: 64,
+      height: 48,
+      description: 'a cat',
+    },
+    {
+      kind: 'audio',
+      name: 'a.mp3',
+      url: `https://chat.example.com/file-upload/F2/a.mp3${secret}`,
+      type: 'audio/mpeg',
+      sizeBytes: 3,
+      width: undefined,
+      height: undefined,
+      description: undefined,
+    },
+    {
+      kind: 'file',
+      name: 'b.pdf',
+      url: `https://chat.example.com/file-upload/F3/b.pdf${secret}`,
+      type: 'application/pdf',
+      sizeBytes: 99,
+      width: undefined,
+      height: undefined,
+      description: undefined,
+    },
   ])
   expect(shown.quotes).toEqual([{ author: 'guest-19', text: 'what was said' }])
 })
@@ -160,7 +260,8 @@ test('2,000 messages are taken in at a blow, and one more moves no other', async
   serve(browser)
   const { chat } = await talk(browser)
   const socket = FakeSocket.last()
-  for (let n = 0; n < 2000; n++) socket.changed('stream-room-messages', 'room1', streamed(message(`x${n}`, startMs + 60_000 + n, 'x')))
+  for (let n = 0; n < 2000; n++)
+    socket.changed('stream-room-messages', 'room1', streamed(message(`x${n}`, startMs + 60_000 + n, 'x')))
   const before = chat.messages.value
   socket.changed('stream-room-messages', 'room1', streamed(message('last', startMs + 90_000, 'last')))
   expect(chat.messages.value).toHaveLength(2002)

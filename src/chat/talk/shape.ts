@@ -76,7 +76,13 @@ export const createShape = ({ server, addresses, bodyOf, withoutQuoteLink }: Sha
 
   const quoteOf = (attachment: Json): Quote | undefined => {
     if (attachment.type === 'file') return
-    const said = [text(attachment.pretext), text(attachment.message_link) ? '' : text(attachment.title), text(attachment.text)].filter(Boolean).join('\n')
+    const said = [
+      text(attachment.pretext),
+      text(attachment.message_link) ? '' : text(attachment.title),
+      text(attachment.text),
+    ]
+      .filter(Boolean)
+      .join('\n')
     if (said) return { author: text(attachment.author_name), text: withoutQuoteLink(said) }
   }
 
@@ -86,7 +92,13 @@ export const createShape = ({ server, addresses, bodyOf, withoutQuoteLink }: Sha
     const hidden = !own && !author.bot && !!config?.agentHidden
     const person: Person = hidden
       ? { username: '', name: '', hidden }
-      : { username: author.username, name: author.name, avatarUrl: own ? undefined : (author.avatar && addresses.absolute(author.avatar)) || addresses.avatar(author.username) }
+      : {
+          username: author.username,
+          name: author.name,
+          avatarUrl: own
+            ? undefined
+            : (author.avatar && addresses.absolute(author.avatar)) || addresses.avatar(author.username),
+        }
     const base: Message = {
       id: message.id,
       at: message.at,
@@ -103,7 +115,8 @@ export const createShape = ({ server, addresses, bodyOf, withoutQuoteLink }: Sha
     const note = noteOf(message, person.name)
     if (note) return config?.hiddenSystemMessages.includes(type!) ? undefined : { ...base, from: 'system', note }
     if (!spoken.has(type)) return
-    if (type === 'rm' || attachments.some((attachment) => attachment.type === 'removed-file')) return { ...base, deleted: true }
+    if (type === 'rm' || attachments.some((attachment) => attachment.type === 'removed-file'))
+      return { ...base, deleted: true }
     const files: FilePart[] = []
     const quotes: Quote[] = []
     for (const attachment of attachments) {
@@ -116,7 +129,8 @@ export const createShape = ({ server, addresses, bodyOf, withoutQuoteLink }: Sha
     }
     const said = withoutQuoteLink(message.text)
     const body = bodyOf(message.text, message.md, addresses.absolute)
-    if (said || body.length || files.length || quotes.length || message.blocks) return { ...base, text: said, body, files, quotes, blocks: message.blocks }
+    if (said || body.length || files.length || quotes.length || message.blocks)
+      return { ...base, text: said, body, files, quotes, blocks: message.blocks }
   }
 }
 

@@ -12,7 +12,10 @@ test('the visitor types: told at most every 4.5 s, ended 5 s after the last key 
   serve(browser)
   const { chat, core } = await talk(browser)
   const token = core.visitor.current()!.token
-  const current = () => FakeSocket.last().methods().filter(([event]) => event === 'room1/user-activity')
+  const current = () =>
+    FakeSocket.last()
+      .methods()
+      .filter(([event]) => event === 'room1/user-activity')
   const start = ['room1/user-activity', 'guest-19', ['user-typing'], { token }]
   const stop = ['room1/user-activity', 'guest-19', [], { token }]
   for (let key = 0; key < 5; key++) {
@@ -36,7 +39,11 @@ test('an old server is spoken to in its own words once it has been heard', async
   serve(browser)
   const { chat } = await talk(browser)
   chat.typed()
-  expect(FakeSocket.last().methods().map(([event]) => event)).toEqual(['room1/user-activity', 'room1/typing'])
+  expect(
+    FakeSocket.last()
+      .methods()
+      .map(([event]) => event),
+  ).toEqual(['room1/user-activity', 'room1/typing'])
   FakeSocket.last().changed('stream-notify-room', 'room1/typing', 'ana', true)
   expect(chat.typing.value).toEqual(['ana'])
   await chat.send('x')
@@ -52,7 +59,10 @@ test('the agent types until they stop, say it, or have gone; the visitor is no a
   const types = (...args: unknown[]) => FakeSocket.last().changed('stream-notify-room', 'room1/user-activity', ...args)
   types('guest-19', ['user-typing'])
   expect(chat.typing.value).toEqual([])
-  FakeSocket.last().changed('stream-livechat-room', 'room1', { type: 'agentData', data: { username: 'ana', name: 'Ana' } })
+  FakeSocket.last().changed('stream-livechat-room', 'room1', {
+    type: 'agentData',
+    data: { username: 'ana', name: 'Ana' },
+  })
   types('ana', ['user-typing'])
   expect(chat.typing.value).toEqual(['Ana'])
   types('ana', [])

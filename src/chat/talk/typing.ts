@@ -31,8 +31,17 @@ export const createTyping = ({ core, conversation, method }: TypingOptions) => {
     const room = facts.room.peek()
     const state = visitor.current()
     if (!room?.open || !state?.visitor) return
-    const { token, visitor: { username } } = state
-    for (const dialect of dialects) method(stream, [`${room.id}/${dialect}`, username, dialect === 'typing' ? typing : typing ? ['user-typing'] : [], { token }])
+    const {
+      token,
+      visitor: { username },
+    } = state
+    for (const dialect of dialects)
+      method(stream, [
+        `${room.id}/${dialect}`,
+        username,
+        dialect === 'typing' ? typing : typing ? ['user-typing'] : [],
+        { token },
+      ])
   }
 
   const stop = () => {
@@ -48,7 +57,8 @@ export const createTyping = ({ core, conversation, method }: TypingOptions) => {
 
   return {
     stop,
-    subscriptions: (roomId: string): Subscription[] => dialects.map((dialect) => ({ stream, event: `${roomId}/${dialect}` })),
+    subscriptions: (roomId: string): Subscription[] =>
+      dialects.map((dialect) => ({ stream, event: `${roomId}/${dialect}` })),
 
     typed() {
       undoStop()
@@ -63,12 +73,24 @@ export const createTyping = ({ core, conversation, method }: TypingOptions) => {
       const dialect = event.split('/')[1] as Dialect
       const heard = decodeTyping(args)
       const agent = facts.agent.peek()
-      if (!heard || heard.username === visitor.current()?.visitor?.username || agent?.hidden || facts.config.peek()?.agentHidden) return
+      if (
+        !heard ||
+        heard.username === visitor.current()?.visitor?.username ||
+        agent?.hidden ||
+        facts.config.peek()?.agentHidden
+      )
+        return
       dialects = [dialect]
       const name = agent?.username === heard.username ? agent.name : heard.username
       if (!heard.typing) return forget(name)
       forgetting.get(name)?.()
-      forgetting.set(name, clock.after(forgetAfterMs, core.guard(() => forget(name))))
+      forgetting.set(
+        name,
+        clock.after(
+          forgetAfterMs,
+          core.guard(() => forget(name)),
+        ),
+      )
       note({ typing: [...forgetting.keys()] })
     },
 

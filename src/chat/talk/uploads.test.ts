@@ -12,7 +12,15 @@ test.beforeEach(() => {
 
 const file = (name = 'cat.png', size = 8) => new File([new Uint8Array(size)], name, { type: 'image/png' })
 const stored = (token: string, name = 'cat.png', size = 8) =>
-  message('f1', startMs + 70_000, '', { token, u: { _id: 'v1', username: 'guest-19' }, file: { _id: 'F1', name, type: 'image/png' }, files: [{ _id: 'F1', name, type: 'image/png', size }], attachments: [{ title: name, type: 'file', title_link: `/file-upload/F1/${name}`, image_url: `/file-upload/F1/${name}` }] })
+  message('f1', startMs + 70_000, '', {
+    token,
+    u: { _id: 'v1', username: 'guest-19' },
+    file: { _id: 'F1', name, type: 'image/png' },
+    files: [{ _id: 'F1', name, type: 'image/png', size }],
+    attachments: [
+      { title: name, type: 'file', title_link: `/file-upload/F1/${name}`, image_url: `/file-upload/F1/${name}` },
+    ],
+  })
 
 test('a file is sent in one field with the token in a header, and its progress is told', async () => {
   const browser = createBrowser()
@@ -45,7 +53,10 @@ test('several go one after the other, and the first makes the room', async () =>
   FakeRequest.last().answer(400, { success: false, reason: 'error-type-not-allowed' })
   await settled()
   expect(FakeRequest.all).toHaveLength(2)
-  expect(chat.uploads.value.map(({ name, state }) => [name, state])).toEqual([['a.png', 'failed'], ['b.png', 'sending']])
+  expect(chat.uploads.value.map(({ name, state }) => [name, state])).toEqual([
+    ['a.png', 'failed'],
+    ['b.png', 'sending'],
+  ])
 })
 
 test('a refusal is a code, read from reason first', async () => {
@@ -54,10 +65,22 @@ test('a refusal is a code, read from reason first', async () => {
   const { chat } = await talk(browser)
   const cases: [number, unknown, string][] = [
     [400, { success: false, reason: 'error-file-upload-disabled' }, 'error-file-upload-disabled'],
-    [400, { success: false, error: '[error-file-too-large]', errorType: 'error-file-too-large' }, 'error-file-too-large'],
+    [
+      400,
+      { success: false, error: '[error-file-too-large]', errorType: 'error-file-too-large' },
+      'error-file-too-large',
+    ],
     [400, { success: false, reason: 'error-size-not-allowed', sizeAllowed: '100 MB' }, 'error-size-not-allowed'],
     [403, { success: false, error: 'unauthorized' }, 'unauthorized'],
-    [429, { success: false, error: 'Error, too many requests. Please slow down. You must wait 37 seconds before trying this endpoint again. [error-too-many-requests]' }, 'limited'],
+    [
+      429,
+      {
+        success: false,
+        error:
+          'Error, too many requests. Please slow down. You must wait 37 seconds before trying this endpoint again. [error-too-many-requests]',
+      },
+      'limited',
+    ],
   ]
   for (const [status, body, code] of cases) {
     chat.attach([file()])

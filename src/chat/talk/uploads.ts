@@ -25,7 +25,11 @@ interface Entry {
   cancel?(): void
 }
 
-type Sent = { kind: 'sent'; message: unknown } | { kind: 'refused'; code: string; says: string } | { kind: 'lost' } | { kind: 'cancelled' }
+type Sent =
+  | { kind: 'sent'; message: unknown }
+  | { kind: 'refused'; code: string; says: string }
+  | { kind: 'lost' }
+  | { kind: 'cancelled' }
 
 /** The server has answered by then, or never will. */
 const answerWithinMs = 60_000
@@ -43,7 +47,9 @@ const decode = (status: number, said: string): Sent => {
   // `reason` says more than `error` here.
   const says = text(body.reason) || errorSays(body)
   if (status === 429) return { kind: 'refused', code: 'limited', says }
-  return status >= 500 ? { kind: 'lost' } : { kind: 'refused', code: text(body.reason) || errorCode(body) || 'refused', says }
+  return status >= 500
+    ? { kind: 'lost' }
+    : { kind: 'refused', code: text(body.reason) || errorCode(body) || 'refused', says }
 }
 
 export const createUploads = ({ core, conversation, ensure, take, sync }: UploadsOptions) => {
@@ -81,10 +87,13 @@ export const createUploads = ({ core, conversation, ensure, take, sync }: Upload
         if (event.lengthComputable) change(entry, { progress: event.loaded / event.total })
       })
       request.upload.onload = core.guard(() => {
-        undo = core.clock.after(answerWithinMs, core.guard(() => {
-          request.abort()
-          settle({ kind: 'lost' })
-        }))
+        undo = core.clock.after(
+          answerWithinMs,
+          core.guard(() => {
+            request.abort()
+            settle({ kind: 'lost' })
+          }),
+        )
       })
       request.onload = core.guard(() => settle(decode(request.status, request.responseText)))
       request.onerror = core.guard(() => settle({ kind: 'lost' }))
@@ -100,23 +109,34 @@ export const createUploads = ({ core, conversation, ensure, take, sync }: Upload
     const synced = await sync()
     if (!entries.includes(entry) || entry.upload.state !== 'unknown') return
     if (synced.kind === 'done') change(entry, { state: 'failed', failure: { code: 'lost', says: '' } })
-    else undos.push(core.clock.after(synced.ms, core.guard(() => decide(entry))))
+    else
+      undos.push(
+        core.clock.after(
+          synced.ms,
+          core.guard(() => decide(entry)),
+        ),
+      )
   }
 
   const leave = async (entry: Entry): Promise<void> => {
     const place = await ensure()
     if (!entries.includes(entry)) return
     if (place.kind !== 'open') {
-      const failure = place.kind === 'drop' ? place : { code: 'limited' in place && place.limited ? 'limited' : 'unreachable', says: '' }
+      const failure =
+        place.kind === 'drop'
+          ? place
+          : { code: 'limited' in place && place.limited ? 'limited' : 'unreachable', says: '' }
       return change(entry, { state: 'failed', failure: { code: failure.code, says: failure.says } })
     }
     // Only an XMLHttpRequest tells the progress, and it follows every redirect with the token in its header: what may not follow asks first.
-    if ((await core.call('GET', 'livechat/config')).kind === 'silent') return change(entry, { state: 'failed', failure: { code: 'unreachable', says: '' } })
+    if ((await core.call('GET', 'livechat/config')).kind === 'silent')
+      return change(entry, { state: 'failed', failure: { code: 'unreachable', says: '' } })
     if (!entries.includes(entry)) return
     entry.before = new Set(own.keys())
     const sent = await post(entry, place.token, place.roomId)
     if (sent.kind === 'cancelled') return remove(entry)
-    if (sent.kind === 'refused') return change(entry, { state: 'failed', failure: { code: sent.code, says: sent.says } })
+    if (sent.kind === 'refused')
+      return change(entry, { state: 'failed', failure: { code: sent.code, says: sent.says } })
     if (sent.kind === 'sent') {
       remove(entry)
       return take([sent.message])
@@ -128,7 +148,7 @@ export const createUploads = ({ core, conversation, ensure, take, sync }: Upload
   const next = async () => {
     if (sending) return
     sending = true
-    for (let entry; (entry = entries.find(({ upload, before }) => upload.state === 'sending' && !before)); ) {
+    for (let entry; (entry = entries.find(({ upload, before }) => upload.state === 'sending' && !before));) {
       entry.before = new Set()
       await leave(entry)
     }
@@ -139,7 +159,12 @@ export const createUploads = ({ core, conversation, ensure, take, sync }: Upload
   const arrived = () => {
     for (const entry of [...entries]) {
       const lost = entry.upload.state === 'unknown' || entry.upload.failure?.code === 'lost'
-      const match = lost && [...own].find(([id, { name, sizeBytes }]) => !entry.before?.has(id) && name === entry.file.name && (sizeBytes ?? entry.file.size) === entry.file.size)
+      const match =
+        lost &&
+        [...own].find(
+          ([id, { name, sizeBytes }]) =>
+            !entry.before?.has(id) && name === entry.file.name && (sizeBytes ?? entry.file.size) === entry.file.size,
+        )
       if (!match) continue
       entries.forEach(({ before }) => before?.add(match[0]))
       remove(entry)
@@ -149,7 +174,13 @@ export const createUploads = ({ core, conversation, ensure, take, sync }: Upload
   return {
     attach(files: File[]) {
       for (const file of files) {
-        const upload: Upload = { id: core.randomId(), name: file.name, sizeBytes: file.size, progress: 0, state: 'sending' }
+        const upload: Upload = {
+          id: core.randomId(),
+          name: file.name,
+          sizeBytes: file.size,
+          progress: 0,
+          state: 'sending',
+        }
         entries.push({ file, upload })
       }
       draw()
@@ -176,7 +207,10 @@ export const createUploads = ({ core, conversation, ensure, take, sync }: Upload
       for (const { id, token: by, files, attachments } of messages) {
         const [file] = files
         if (by !== token || !(file || attachments.length)) continue
-        own.set(id, { name: text(file?.name) || text(objects(attachments)[0]?.title), sizeBytes: typeof file?.size === 'number' ? file.size : undefined })
+        own.set(id, {
+          name: text(file?.name) || text(objects(attachments)[0]?.title),
+          sizeBytes: typeof file?.size === 'number' ? file.size : undefined,
+        })
       }
       if (messages.length) arrived()
     },

@@ -14,7 +14,11 @@ test('a change of department takes the new route, else the old one, and remember
   browser.reply('POST livechat/room.transfer', { room: {} })
   await chat.switchDepartment('d2')
   await chat.switchDepartment('d3')
-  expect(browser.calls.map(({ verb }) => verb).filter((verb) => verb.includes('transfer'))).toEqual(['POST livechat/visitor/department.transfer', 'POST livechat/room.transfer', 'POST livechat/room.transfer'])
+  expect(browser.calls.map(({ verb }) => verb).filter((verb) => verb.includes('transfer'))).toEqual([
+    'POST livechat/visitor/department.transfer',
+    'POST livechat/room.transfer',
+    'POST livechat/room.transfer',
+  ])
   expect(browser.bodies('room.transfer')[0]).toMatchObject({ rid: 'room1', department: 'd2' })
 })
 
@@ -40,9 +44,21 @@ test('survey and transcript go to the room that ended', async () => {
   await chat.finish()
   await chat.survey({ satisfaction: '5', agentResposiveness: '', additionalFeedback: 'good ' })
   await chat.transcript(' mia@example.com ')
-  expect(browser.bodies('room.survey')[0]).toMatchObject({ rid: 'room1', data: [{ name: 'satisfaction', value: '5' }, { name: 'additionalFeedback', value: 'good' }] })
+  expect(browser.bodies('room.survey')[0]).toMatchObject({
+    rid: 'room1',
+    data: [
+      { name: 'satisfaction', value: '5' },
+      { name: 'additionalFeedback', value: 'good' },
+    ],
+  })
   expect(browser.bodies('transcript')[0]).toMatchObject({ rid: 'room1', email: 'mia@example.com' })
-  browser.reply('POST livechat/transcript', { kind: 'refused', status: 400, code: 'No mail', says: 'No mail', body: {} })
+  browser.reply('POST livechat/transcript', {
+    kind: 'refused',
+    status: 400,
+    code: 'No mail',
+    says: 'No mail',
+    body: {},
+  })
   await expect(chat.transcript('mia@example.com')).rejects.toMatchObject({ says: 'No mail' })
 })
 
@@ -75,13 +91,20 @@ test('a message left behind is checked, sent strictly, and its author remembered
   const browser = createBrowser()
   serve(browser, { online: false })
   const { chat } = await begin(browser)
-  expect(await chat.leaveMessage({ name: '', email: 'x', message: '' })).toEqual({ name: 'required', email: 'email', message: 'required' })
+  expect(await chat.leaveMessage({ name: '', email: 'x', message: '' })).toEqual({
+    name: 'required',
+    email: 'email',
+    message: 'required',
+  })
   browser.reply('POST livechat/offline.message', { message: 'sent' })
   expect(await chat.leaveMessage({ name: 'Mia', email: 'mia@example.com', message: 'Hi' })).toEqual({})
   expect(browser.bodies('offline.message')).toEqual([{ name: 'Mia', email: 'mia@example.com', message: 'Hi' }])
   expect(await chat.remembered()).toEqual({ name: 'Mia', email: 'mia@example.com' })
   browser.reply('POST livechat/offline.message', limited(5))
-  await expect(chat.leaveMessage({ name: 'Mia', email: 'mia@example.com', message: 'Hi' })).rejects.toMatchObject({ code: 'limited', retryAfterMs: 5000 })
+  await expect(chat.leaveMessage({ name: 'Mia', email: 'mia@example.com', message: 'Hi' })).rejects.toMatchObject({
+    code: 'limited',
+    retryAfterMs: 5000,
+  })
 })
 
 test('a click in a block reaches its app as the protocol says', async () => {
@@ -93,11 +116,20 @@ test('a click in a block reaches its app as the protocol says', async () => {
   await chat.act('m1', { appId: 'app 1', actionId: 'yes', blockId: 'b1', value: '1' })
   const { options } = browser.calls.at(-1)!
   expect(options.headers).toMatchObject({ 'x-visitor-token': core.visitor.current()!.token })
-  expect(options.body).toMatchObject({ type: 'blockAction', actionId: 'yes', rid: 'room1', mid: 'm1', container: { type: 'message', id: 'm1' }, payload: { blockId: 'b1', value: '1' } })
+  expect(options.body).toMatchObject({
+    type: 'blockAction',
+    actionId: 'yes',
+    rid: 'room1',
+    mid: 'm1',
+    container: { type: 'message', id: 'm1' },
+    payload: { blockId: 'b1', value: '1' },
+  })
   await chat.act('m1', { appId: 'app 1', actionId: 'days', blockId: 'b1', value: ['mon', 'fri'] })
   expect(browser.calls.at(-1)!.options.body).toMatchObject({ payload: { blockId: 'b1', value: ['mon', 'fri'] } })
   browser.reply('POST /api/apps/ui.interaction/app%201', silent)
-  await expect(chat.act('m1', { appId: 'app 1', actionId: 'yes', blockId: 'b1', value: '1' })).rejects.toMatchObject({ code: 'unreachable' })
+  await expect(chat.act('m1', { appId: 'app 1', actionId: 'yes', blockId: 'b1', value: '1' })).rejects.toMatchObject({
+    code: 'unreachable',
+  })
 })
 
 test('a draft survives the page and goes with its message', async () => {

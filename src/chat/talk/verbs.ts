@@ -30,7 +30,10 @@ export const createVerbs = ({ core, conversation, calls, room, refresh }: VerbsO
     async finish() {
       const { token, roomId } = await place()
       if (!facts.room.peek()?.open) return
-      await surely(calls.close(token, roomId), (answer) => answer.kind === 'refused' && /^(room-closed|invalid-room)$/.test(answer.code))
+      await surely(
+        calls.close(token, roomId),
+        (answer) => answer.kind === 'refused' && /^(room-closed|invalid-room)$/.test(answer.code),
+      )
       room.end(roomId)
     },
 
@@ -49,7 +52,9 @@ export const createVerbs = ({ core, conversation, calls, room, refresh }: VerbsO
 
     async survey(answers) {
       const { token, roomId } = await place()
-      const data = Object.entries(answers).flatMap(([name, value]) => (value.trim() ? [{ name, value: value.trim() }] : []))
+      const data = Object.entries(answers).flatMap(([name, value]) =>
+        value.trim() ? [{ name, value: value.trim() }] : [],
+      )
       if (data.length) await surely(calls.survey(token, roomId, data))
     },
 

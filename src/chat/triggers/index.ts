@@ -35,7 +35,17 @@ const decode = (value: unknown): Trigger[] => {
   const trigger = object(value)
   const id = text(trigger._id)
   return id && trigger.enabled !== false
-    ? [{ id, once: trigger.runOnce === true, conditions: objects(trigger.conditions).map(({ name, value }) => ({ name: text(name), value: `${value ?? ''}` })), actions: objects(trigger.actions) }]
+    ? [
+        {
+          id,
+          once: trigger.runOnce === true,
+          conditions: objects(trigger.conditions).map(({ name, value }) => ({
+            name: text(name),
+            value: `${value ?? ''}`,
+          })),
+          actions: objects(trigger.actions),
+        },
+      ]
     : []
 }
 
@@ -71,7 +81,9 @@ export const createTriggers = ({ core, conversation, person, read }: TriggersOpt
     const kept = await core.storage.get<{ at: number; agent: unknown }>(agentKey)
     if (kept && now - kept.at < agentForMs) return person(decodeAgent(kept.agent))
     const { token } = await core.visitor.state()
-    const answer = await core.call('GET', `livechat/agent.next/${token}`, { query: { department: department || undefined } })
+    const answer = await core.call('GET', `livechat/agent.next/${token}`, {
+      query: { department: department || undefined },
+    })
     const agent = answer.kind === 'ok' ? answer.body.agent : undefined
     if (agent) await core.storage.set(agentKey, { at: now, agent })
     return person(decodeAgent(agent))
@@ -79,7 +91,9 @@ export const createTriggers = ({ core, conversation, person, read }: TriggersOpt
 
   const external = async (id: string, fallback: string): Promise<string[]> => {
     const { token } = await core.visitor.state()
-    const answer = await core.call('POST', `livechat/triggers/${id}/external-service/call`, { body: { token, extraData: [] } })
+    const answer = await core.call('POST', `livechat/triggers/${id}/external-service/call`, {
+      body: { token, extraData: [] },
+    })
     const contents = answer.kind === 'ok' ? objects(object(answer.body.response).contents) : []
     const said = contents.sort((a, b) => (count(a.order) ?? 0) - (count(b.order) ?? 0)).map(({ msg }) => text(msg))
     return said.some(Boolean) ? said : [fallback]
@@ -88,7 +102,16 @@ export const createTriggers = ({ core, conversation, person, read }: TriggersOpt
   const greet = (said: string, author: Person) => {
     if (!said) return
     const at = (lastMs = Math.max(core.clock.now(), lastMs + 1))
-    const message: Message = { ...blank, id: `greeting-${core.randomId()}`, at, from: 'agent', author, text: said, body: read(said), greeting: true }
+    const message: Message = {
+      ...blank,
+      id: `greeting-${core.randomId()}`,
+      at,
+      from: 'agent',
+      author,
+      text: said,
+      body: read(said),
+      greeting: true,
+    }
     conversation.receive([{ message, updatedAt: 0 }])
     if (!facts.open.peek()) note({ greetings: [...facts.greetings.peek(), message] })
   }
@@ -104,13 +127,15 @@ export const createTriggers = ({ core, conversation, person, read }: TriggersOpt
       const { sender, name: shownAs, msg, department, serviceFallbackMessage } = object(params)
       const agent = sender === 'queue' ? await nextAgent(text(department)) : undefined
       const author = agent ?? { username: '', name: text(shownAs), hidden: !text(shownAs) || undefined }
-      const said = name === 'use-external-service' ? await external(trigger.id, text(serviceFallbackMessage)) : [text(msg)]
+      const said =
+        name === 'use-external-service' ? await external(trigger.id, text(serviceFallbackMessage)) : [text(msg)]
       said.forEach((one) => greet(one, author))
     }
   }
 
   const happens = (condition: Condition, holds: (value: string) => boolean = () => true) => {
-    for (const trigger of triggers) if (trigger.conditions.some(({ name, value }) => name === condition && holds(value))) void fire(trigger)
+    for (const trigger of triggers)
+      if (trigger.conditions.some(({ name, value }) => name === condition && holds(value))) void fire(trigger)
   }
 
   const clear = () => {
@@ -122,11 +147,21 @@ export const createTriggers = ({ core, conversation, person, read }: TriggersOpt
     clear()
     if (!triggers.some(({ conditions }) => conditions.some(({ name }) => name === 'time-on-site'))) return
     const now = core.clock.now()
-    const visit = await core.storage.update<{ since: number; last: number }>(arrivedKey, (old) => ({ since: old && now - old.last < visitMs ? old.since : now, last: now }))
+    const visit = await core.storage.update<{ since: number; last: number }>(arrivedKey, (old) => ({
+      since: old && now - old.last < visitMs ? old.since : now,
+      last: now,
+    }))
     for (const trigger of triggers)
       for (const { name, value } of trigger.conditions) {
         const atMs = (count(value) ?? 0) * 1000 + (visit?.since ?? now)
-        if (name === 'time-on-site' && !fired.has(trigger.id)) waiting.set(trigger.id, core.clock.after(Math.max(0, atMs - now), core.guard(() => fire(trigger))))
+        if (name === 'time-on-site' && !fired.has(trigger.id))
+          waiting.set(
+            trigger.id,
+            core.clock.after(
+              Math.max(0, atMs - now),
+              core.guard(() => fire(trigger)),
+            ),
+          )
       }
   }
 

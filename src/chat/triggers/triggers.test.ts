@@ -6,7 +6,13 @@ import { FakeSocket } from '../../../e2e/fakes/sockets'
 
 test.beforeEach(() => FakeSocket.install())
 
-const trigger = (id: string, name: string, value: string, more: Record<string, unknown> = {}, action: Record<string, unknown> = {}) => ({
+const trigger = (
+  id: string,
+  name: string,
+  value: string,
+  more: Record<string, unknown> = {},
+  action: Record<string, unknown> = {},
+) => ({
   _id: id,
   runOnce: true,
   conditions: [{ name, value }],
@@ -36,7 +42,9 @@ test('time on site is counted over the pages of a visit, once for a visitor', as
 
 test('an address is a regular expression, tried on every page the visitor goes to', async () => {
   const browser = createBrowser()
-  serve(browser, { triggers: [trigger('t1', 'page-url', '/cart$', { runOnce: false }), trigger('bad', 'page-url', '(')] })
+  serve(browser, {
+    triggers: [trigger('t1', 'page-url', '/cart$', { runOnce: false }), trigger('bad', 'page-url', '(')],
+  })
   const { chat, go } = await begin(browser)
   go('https://shop.example/')
   await settled()
@@ -63,7 +71,9 @@ test('once means once, in however many tabs', async () => {
 
 test('opening the chat and registering set off their own', async () => {
   const browser = createBrowser()
-  serve(browser, { triggers: [trigger('open', 'chat-opened-by-visitor', ''), trigger('registered', 'after-guest-registration', '')] })
+  serve(browser, {
+    triggers: [trigger('open', 'chat-opened-by-visitor', ''), trigger('registered', 'after-guest-registration', '')],
+  })
   const { chat, core } = await begin(browser)
   chat.setOpen(true)
   await settled()
@@ -76,22 +86,48 @@ test('opening the chat and registering set off their own', async () => {
 
 test('an agent of the queue speaks, and is asked for once an hour', async () => {
   const browser = createBrowser()
-  serve(browser, { triggers: [trigger('t1', 'page-url', '.', { runOnce: false }, { params: { sender: 'queue', msg: 'Hello', department: 'd1' } })] })
+  serve(browser, {
+    triggers: [
+      trigger(
+        't1',
+        'page-url',
+        '.',
+        { runOnce: false },
+        { params: { sender: 'queue', msg: 'Hello', department: 'd1' } },
+      ),
+    ],
+  })
   browser.reply('GET livechat/agent.next', { agent: { _id: 'b', username: 'ben', name: 'Ben' } })
   const { chat, go } = await begin(browser)
   go('https://shop.example/')
   await settled()
   go('https://shop.example/2')
   await settled()
-  expect(chat.greetings.value.map(({ author }) => author)).toMatchObject([{ username: 'ben', name: 'Ben' }, { username: 'ben', avatarUrl: 'https://chat.example.com/avatar/ben' }])
+  expect(chat.greetings.value.map(({ author }) => author)).toMatchObject([
+    { username: 'ben', name: 'Ben' },
+    { username: 'ben', avatarUrl: 'https://chat.example.com/avatar/ben' },
+  ])
   expect(browser.count('agent.next')).toBe(1)
 })
 
 test('an outside service says it, or its substitute', async () => {
   const browser = createBrowser()
   const action = { name: 'use-external-service', params: { serviceFallbackMessage: 'Anyone there?' } }
-  serve(browser, { triggers: [trigger('t1', 'page-url', '/a'), trigger('t2', 'page-url', '/b', {}, action), trigger('t3', 'page-url', '/c', {}, action)] })
-  browser.reply('POST livechat/triggers/t2', { response: { contents: [{ msg: 'second', order: 1 }, { msg: 'first', order: 0 }] } })
+  serve(browser, {
+    triggers: [
+      trigger('t1', 'page-url', '/a'),
+      trigger('t2', 'page-url', '/b', {}, action),
+      trigger('t3', 'page-url', '/c', {}, action),
+    ],
+  })
+  browser.reply('POST livechat/triggers/t2', {
+    response: {
+      contents: [
+        { msg: 'second', order: 1 },
+        { msg: 'first', order: 0 },
+      ],
+    },
+  })
   browser.reply('POST livechat/triggers/t3', refused('error'))
   const { chat, go } = await begin(browser)
   go('https://shop.example/b')

@@ -27,9 +27,18 @@ export const createHostButton = ({ parts: { options, guard }, toggle }: WidgetEl
   return {
     mark: guard((expanded) => {
       const launcher = named()
-      const elements = typeof launcher === 'string' ? ofDocument('querySelectorAll').call(document, launcher) : launcher instanceof Element ? [launcher] : []
+      const elements =
+        typeof launcher === 'string'
+          ? ofDocument('querySelectorAll').call(document, launcher)
+          : launcher instanceof Element
+            ? [launcher]
+            : []
       for (const element of elements) {
-        if (!before.has(element)) before.set(element, attributes.map((name) => element.getAttribute(name)))
+        if (!before.has(element))
+          before.set(
+            element,
+            attributes.map((name) => element.getAttribute(name)),
+          )
         element.setAttribute('aria-haspopup', 'dialog')
         element.setAttribute('aria-expanded', `${expanded}`)
       }

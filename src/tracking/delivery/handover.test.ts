@@ -28,7 +28,12 @@ test('what was on its way when the page went has arrived, if the server answers 
 })
 
 test('it is sent again, if the server does not', async () => {
-  for (const silence of ['TypeError', 'TimeoutError', { status: 200, text: '<html>' }, { status: 502, text: '' }] as const) {
+  for (const silence of [
+    'TypeError',
+    'TimeoutError',
+    { status: 200, text: '<html>' },
+    { status: 502, text: '' },
+  ] as const) {
     const { first, next, clock, sent, answers } = await onItsWay()
     await first.leave()
     answers(silence)

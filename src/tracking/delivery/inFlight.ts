@@ -35,7 +35,13 @@ export const createInFlight = (journal: Journal, clock: Clock) => {
     /** The page goes. `limitedAtMs`: when the server last named a limit. */
     writeDown(limitedAtMs: number | undefined) {
       if (roundTripMs !== undefined) journal.write(roundTripKey, roundTripMs)
-      if (flight) journal.write(inFlightPrefix + flight.id, [clock.now() - flight.sentAtMs, journal.read(roundTripKey), navigator.onLine, limitedAtMs] satisfies FlightNote)
+      if (flight)
+        journal.write(inFlightPrefix + flight.id, [
+          clock.now() - flight.sentAtMs,
+          journal.read(roundTripKey),
+          navigator.onLine,
+          limitedAtMs,
+        ] satisfies FlightNote)
       flight = undefined
     },
     hasEvidence: () => journal.keys(inFlightPrefix).length > 0,

@@ -30,7 +30,13 @@ test('nothing is deleted before its answer, and nothing else is sent meanwhile',
 })
 
 test('a page is quiet for its first half second, longer after every hop, eight seconds at most', async () => {
-  for (const [hops, quietMs] of [[0, 500], [1, 1000], [2, 2000], [4, 8000], [9, 8000]] as const) {
+  for (const [hops, quietMs] of [
+    [0, 500],
+    [1, 1000],
+    [2, 2000],
+    [4, 8000],
+    [9, 8000],
+  ] as const) {
     const { tab, clock, sent } = createLanes()
     const { put } = tab({ hops })
     await put('a')

@@ -1,5 +1,14 @@
 import type { Clock, Lock, Page, Store, Undo } from '../../browser/ports'
-import type { FetchedRecovery, Lane, LaneOptions, LaneRecord, RecoverableLane, Recovery, RetryState, Verdict } from '../contracts'
+import type {
+  FetchedRecovery,
+  Lane,
+  LaneOptions,
+  LaneRecord,
+  RecoverableLane,
+  Recovery,
+  RetryState,
+  Verdict,
+} from '../contracts'
 import { retryKeyOf } from '../keys'
 
 /** How long a lane leaves the server alone when what knows about retries could not be fetched. */
@@ -69,7 +78,11 @@ export interface StartableLane<R extends LaneRecord> extends Lane<R> {
 }
 
 /** One queue: stored before it is sent, sent in the order of ids by one tab at a time, deleted by id after a final answer. */
-export const createLane = <R extends LaneRecord>(parts: LaneParts, options: LaneOptions<R>, hooks?: LaneHooks<R>): StartableLane<R> => {
+export const createLane = <R extends LaneRecord>(
+  parts: LaneParts,
+  options: LaneOptions<R>,
+  hooks?: LaneHooks<R>,
+): StartableLane<R> => {
   const { storage, clock, page, lock } = parts
   const { name } = options
   const prefix = `${name}/`
@@ -138,7 +151,8 @@ export const createLane = <R extends LaneRecord>(parts: LaneParts, options: Lane
     for (let isFirst = true; isCurrent(run); isFirst = false) {
       // A page that is about to go may note something older than what waits: this is asked before every record.
       if (await hooks?.takeOver(isFirst)) run.isStale = true
-      if (isFirst && (recovery || hooks?.needsRecovery() || (await storage.get(retryKeyOf(name))))) await (await fetchRecovery())?.beforeDraining(recoverable)
+      if (isFirst && (recovery || hooks?.needsRecovery() || (await storage.get(retryKeyOf(name)))))
+        await (await fetchRecovery())?.beforeDraining(recoverable)
       if (run.isStale || !batch[0]) {
         run.isStale = false
         await deleting

@@ -79,7 +79,10 @@ test('the network’s return costs what waits no more than its own time would ha
   expect(reads + lists).toBeLessThan(12)
 })
 
-for (const [name, ms] of [['back', -86_400_000], ['forward', 86_400_000]] as const)
+for (const [name, ms] of [
+  ['back', -86_400_000],
+  ['forward', 86_400_000],
+] as const)
   test(`a clock that is set ${name} stops nothing`, async () => {
     const { tab, clock, sent, outcomes, jump } = createLanes()
     outcomes.push(lateMs(), lateMs(30_000))

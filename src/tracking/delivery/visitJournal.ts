@@ -20,7 +20,17 @@ const readNote = (journal: Journal, key: string): Note => {
  * Visits wait in the journal beside the database until the database is known to have them: a page may be gone before its database has
  * opened. The one tab that delivers takes over what other pages have left there; a live page of another tab keeps its own.
  */
-export const createVisitJournal = ({ storage, journal, clock, documentId }: { storage: Store; journal: Journal; clock: Clock; documentId: string }) => {
+export const createVisitJournal = ({
+  storage,
+  journal,
+  clock,
+  documentId,
+}: {
+  storage: Store
+  journal: Journal
+  clock: Clock
+  documentId: string
+}) => {
   /** Records of this document that wait, and whether the journal has taken them. */
   const own = new Map<string, boolean>()
   let seenKeys: string | undefined
@@ -50,7 +60,8 @@ export const createVisitJournal = ({ storage, journal, clock, documentId }: { st
   return {
     isYoung,
     /** The record with this id, and every younger one, must wait for a live page of another tab. */
-    mustWaitForOthers: (id: string | undefined): boolean => !!oldestElsewhere && (!id || visitPrefix + id >= oldestElsewhere),
+    mustWaitForOthers: (id: string | undefined): boolean =>
+      !!oldestElsewhere && (!id || visitPrefix + id >= oldestElsewhere),
 
     /** Notes a record of this document, and again when it has changed. True when the journal has it. */
     note(record: VisitRecord): boolean {

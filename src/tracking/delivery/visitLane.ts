@@ -61,7 +61,11 @@ export const createVisitLane = (parts: VisitLaneParts): VisitLane & { start(): v
     const state = await visitor.state()
     const change = knownChange ?? monitored(await storage.get(configKey))
     const sent: PageVisitedBody[] = []
-    let body: PageVisitedBody = { token: successorOf(state, record.token ?? state.token), rid: record.rid, pageInfo: { change, title: record.title, location: { href: record.href } } }
+    let body: PageVisitedBody = {
+      token: successorOf(state, record.token ?? state.token),
+      rid: record.rid,
+      pageInfo: { change, title: record.title, location: { href: record.href } },
+    }
     for (;;) {
       // The page is going: what it sent now, the next page would have to judge by evidence.
       if (!isCurrent()) return { kind: 'wait' }

@@ -20,7 +20,8 @@ export interface ElementProps {
   onAct: Act
 }
 
-export const isKnown = ({ type }: Shape): boolean => /^(button|static_select|multi_static_select|overflow|datepicker|plain_text_input)$/.test(text(type))
+export const isKnown = ({ type }: Shape): boolean =>
+  /^(button|static_select|multi_static_select|overflow|datepicker|plain_text_input)$/.test(text(type))
 
 /** One thing to press, choose or write. */
 export const Element = ({ block, element, label, clock, t, busy, onAct }: ElementProps) => {
@@ -32,7 +33,12 @@ export const Element = ({ block, element, label, clock, t, busy, onAct }: Elemen
   const says = address.actionId === 'joinLivechat' ? t.joinCall : text(element.text)
   const hint = text(element.placeholder) || t.choose
   const most = positive(element.maxSelectItems) ?? Infinity
-  const kind = element.style === 'danger' ? 'main danger' : element.style === 'primary' || address.actionId === 'joinLivechat' ? 'main' : 'quiet'
+  const kind =
+    element.style === 'danger'
+      ? 'main danger'
+      : element.style === 'primary' || address.actionId === 'joinLivechat'
+        ? 'main'
+        : 'quiet'
 
   // The focus would be lost with a real `disabled`.
   const press = (value: string | string[], url?: string) => ({
@@ -57,7 +63,11 @@ export const Element = ({ block, element, label, clock, t, busy, onAct }: Elemen
       )
     case 'static_select':
       return (
-        <select class="entry" aria-label={label || hint} onChange={(event) => event.currentTarget.value && act(event.currentTarget.value)}>
+        <select
+          class="entry"
+          aria-label={label || hint}
+          onChange={(event) => event.currentTarget.value && act(event.currentTarget.value)}
+        >
           <option value="">{hint}</option>
           {choices(element).map(({ label: name, value }) => (
             <option key={value} value={value} selected={held.has(value)}>
@@ -77,7 +87,11 @@ export const Element = ({ block, element, label, clock, t, busy, onAct }: Elemen
                 value={value}
                 checked={held.has(value)}
                 disabled={chosen.value.length >= most && !held.has(value)}
-                onChange={(event) => (chosen.value = event.currentTarget.checked ? [...chosen.value, value] : chosen.value.filter((each) => each !== value))}
+                onChange={(event) =>
+                  (chosen.value = event.currentTarget.checked
+                    ? [...chosen.value, value]
+                    : chosen.value.filter((each) => each !== value))
+                }
               />
               {name}
             </label>

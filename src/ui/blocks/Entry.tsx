@@ -31,10 +31,16 @@ export const Entry = ({ element, clock, name, onValue }: EntryProps) => {
     undo.current()
     undo.current = clock.after(pauseMs, () => tell(value))
   }
-  const common = { class: 'entry', 'aria-label': name, defaultValue: initial, onBlur: ({ currentTarget }: { currentTarget: { value: string } }) => tell(currentTarget.value) }
+  const common = {
+    class: 'entry',
+    'aria-label': name,
+    defaultValue: initial,
+    onBlur: ({ currentTarget }: { currentTarget: { value: string } }) => tell(currentTarget.value),
+  }
 
   // While a year is typed every digit makes another day.
-  if (element.type === 'datepicker') return <input type="date" {...common} onChange={(event) => tellSoon(event.currentTarget.value)} />
+  if (element.type === 'datepicker')
+    return <input type="date" {...common} onChange={(event) => tellSoon(event.currentTarget.value)} />
 
   const asTyped = [element.dispatchActionConfig].flat().includes('on_character_entered')
   const written = {

@@ -29,12 +29,25 @@ export const Blocks = ({ view: { core, chat, t }, message, Rich }: BlocksProps) 
   const words = (value: unknown) => {
     const said = text(value)
     if (!said) return null
-    const inlines = isShape(value) && value.type === 'mrkdwn' ? inlinesOf(said) : [{ kind: 'text' as const, text: said }]
+    const inlines =
+      isShape(value) && value.type === 'mrkdwn' ? inlinesOf(said) : [{ kind: 'text' as const, text: said }]
     return <Rich body={[{ kind: 'paragraph', inlines }]} />
   }
   const picture = (shape: Shape) => <img src={text(shape.imageUrl)} alt={text(shape.altText)} loading="lazy" />
   const element = (block: Shape, each: Shape, label?: string) =>
-    each.type === 'image' ? picture(each) : <Element block={block} element={each} label={label} clock={core.clock} t={t} busy={state.value === 'working'} onAct={act} />
+    each.type === 'image' ? (
+      picture(each)
+    ) : (
+      <Element
+        block={block}
+        element={each}
+        label={label}
+        clock={core.clock}
+        t={t}
+        busy={state.value === 'working'}
+        onAct={act}
+      />
+    )
 
   const draw = (block: Shape) => {
     switch (block.type) {
@@ -60,7 +73,11 @@ export const Blocks = ({ view: { core, chat, t }, message, Rich }: BlocksProps) 
       case 'actions':
         return <div class="actions">{list(block.elements).map((each) => element(block, each))}</div>
       case 'context':
-        return <div class="context">{list(block.elements).map((each) => (each.type === 'image' ? picture(each) : words(each)))}</div>
+        return (
+          <div class="context">
+            {list(block.elements).map((each) => (each.type === 'image' ? picture(each) : words(each)))}
+          </div>
+        )
       case 'input':
         return (
           isShape(block.element) &&

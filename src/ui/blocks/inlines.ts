@@ -4,7 +4,8 @@ import type { Inline } from '../../chat/contracts'
  * No part may run over the beginning of another try, or its length has a bound: a text of nothing but beginnings would be read to its end from
  * each of them.
  */
-const marks = /\*\*?([^*\n]+?)\*\*?|__?([^_\n]+?)__?|~~?([^~\n]+?)~~?|`([^`\n]+)`|\[([^[\]\n]+)\]\((https?:[^)\s]{1,2000})\)|<(https?:[^|<>\s]+)\|([^<>\n]+)>|(https?:\/\/[^\s<>]*[^\s<>.,;:!?)])|(\n)/g
+const marks =
+  /\*\*?([^*\n]+?)\*\*?|__?([^_\n]+?)__?|~~?([^~\n]+?)~~?|`([^`\n]+)`|\[([^[\]\n]+)\]\((https?:[^)\s]{1,2000})\)|<(https?:[^|<>\s]+)\|([^<>\n]+)>|(https?:\/\/[^\s<>]*[^\s<>.,;:!?)])|(\n)/g
 
 /** In a longer text marks are not looked for: an address alone may be sought for up to 2,000 characters from each of its beginnings. No app of a server writes so much. */
 const longestMarked = 20_000

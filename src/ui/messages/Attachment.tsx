@@ -9,7 +9,10 @@ const widestPx = 248
 const highestPx = 280
 
 /** The place an image will take, known before it has come. */
-export const imagePlace = ({ width, height }: Pick<FilePart, 'width' | 'height'>): { width: number; height: number } => {
+export const imagePlace = ({
+  width,
+  height,
+}: Pick<FilePart, 'width' | 'height'>): { width: number; height: number } => {
   if (!width || !height) return { width: widestPx, height: Math.round(widestPx * 0.66) }
   const scale = Math.min(1, widestPx / width, highestPx / height)
   return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) }
@@ -25,7 +28,13 @@ export const Attachment = ({ file, t, language }: { file: FilePart; t: Strings; 
     return (
       <>
         <a class="picture" href={href} target="_blank" rel="noopener noreferrer">
-          <img {...place} src={url} alt={description || name || t.image} loading="lazy" onError={() => (broken.value = true)} />
+          <img
+            {...place}
+            src={url}
+            alt={description || name || t.image}
+            loading="lazy"
+            onError={() => (broken.value = true)}
+          />
         </a>
         {caption}
       </>

@@ -27,7 +27,12 @@ const dayName = (language: string, at: number, now: number) => {
   const days = Math.round((new Date(at).setHours(12, 0, 0, 0) - new Date(now).setHours(12, 0, 0, 0)) / 86_400_000)
   if (days > -2) return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(days, 'day')
   const long = days < -300
-  return new Intl.DateTimeFormat(language, { weekday: long ? undefined : 'long', day: 'numeric', month: 'long', year: long ? 'numeric' : undefined }).format(at)
+  return new Intl.DateTimeFormat(language, {
+    weekday: long ? undefined : 'long',
+    day: 'numeric',
+    month: 'long',
+    year: long ? 'numeric' : undefined,
+  }).format(at)
 }
 
 /** One message in its place. It is drawn again only when something of it has changed. */
@@ -40,17 +45,21 @@ export const Bubble = ({ view, message, day, first, last, unread }: BubbleProps)
     const content = !deleted && (quotes.length > 0 || body.length > 0 || files.length > 0 || !!blocks)
     return (
       <div class="row">
-        {day && (
-          <p class="day">{dayName(language, at, core.clock.now())}</p>
-        )}
-        {unread && (
-          <p class="unread">{t.unread}</p>
-        )}
+        {day && <p class="day">{dayName(language, at, core.clock.now())}</p>}
+        {unread && <p class="unread">{t.unread}</p>}
         {note ? (
           <p class="note">{noteText(note, t)}</p>
         ) : (
-          <article part="message" class={`message ${mine ? 'mine' : 'theirs'}${first ? ' first' : ''}${last ? ' last' : ''}`} aria-label={name}>
-            {!mine && <span class="side">{last && <Avatar name={name} url={author.hidden ? undefined : author.avatarUrl} />}</span>}
+          <article
+            part="message"
+            class={`message ${mine ? 'mine' : 'theirs'}${first ? ' first' : ''}${last ? ' last' : ''}`}
+            aria-label={name}
+          >
+            {!mine && (
+              <span class="side">
+                {last && <Avatar name={name} url={author.hidden ? undefined : author.avatarUrl} />}
+              </span>
+            )}
             <div class="stack">
               {first && !mine && (
                 <p class="author">
@@ -74,7 +83,15 @@ export const Bubble = ({ view, message, day, first, last, unread }: BubbleProps)
                   {blocks && <Blocks view={view} message={message} />}
                 </div>
               )}
-              {(last || message.state !== 'sent' || edited) && <State message={message} t={t} language={language} onRetry={() => chat.retry(message.id)} onDiscard={() => chat.discard(message.id)} />}
+              {(last || message.state !== 'sent' || edited) && (
+                <State
+                  message={message}
+                  t={t}
+                  language={language}
+                  onRetry={() => chat.retry(message.id)}
+                  onDiscard={() => chat.discard(message.id)}
+                />
+              )}
             </div>
           </article>
         )}

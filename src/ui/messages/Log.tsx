@@ -19,7 +19,8 @@ export const Log = ({ view }: { view: View }) => {
   const messages = chat.messages.value
   const unread = chat.unread.value
   const last = messages.at(-1)
-  const fresh = seen === undefined ? 0 : messages.slice(messages.findIndex(({ id }) => id === seen) + 1).filter(isForeign).length
+  const fresh =
+    seen === undefined ? 0 : messages.slice(messages.findIndex(({ id }) => id === seen) + 1).filter(isForeign).length
 
   useLayoutEffect(() => {
     const since = firstUnread(messages, unread || (divider.value === undefined ? view.unread : 0))
@@ -27,14 +28,27 @@ export const Log = ({ view }: { view: View }) => {
   }, [unread, messages.length > 0])
 
   useLayoutEffect(() => {
-    if (known.current && last && isForeign(last)) announced.value = fill(t.says, { name: last.author.hidden ? t.somebody : last.author.name, text: plainText(last, t) })
+    if (known.current && last && isForeign(last))
+      announced.value = fill(t.says, {
+        name: last.author.hidden ? t.somebody : last.author.name,
+        text: plainText(last, t),
+      })
     known.current = last?.id
   }, [last?.id])
 
   return (
     <div class="talk">
       {/* What is announced is said beneath: old messages that come in from above are no news. */}
-      <div ref={box} part="messages" class="log" role="log" aria-live="off" aria-label={t.conversation} tabIndex={0} onScroll={core.guard(onScroll)}>
+      <div
+        ref={box}
+        part="messages"
+        class="log"
+        role="log"
+        aria-live="off"
+        aria-label={t.conversation}
+        tabIndex={0}
+        onScroll={core.guard(onScroll)}
+      >
         <div class="rows">
           {start === 0 && chat.older.value === 'loading' && <p class="note">{t.loading}</p>}
           {rowsFrom(messages, start).map((row) => (

@@ -26,7 +26,12 @@ export const Uploads = ({ view: { chat, t } }: { view: View }) => {
               </small>
             )}
           </span>
-          <button type="button" class="round" aria-label={state === 'sending' ? fill(t.cancelUpload, { name }) : t.discard} onClick={() => chat.cancelUpload(id)}>
+          <button
+            type="button"
+            class="round"
+            aria-label={state === 'sending' ? fill(t.cancelUpload, { name }) : t.discard}
+            onClick={() => chat.cancelUpload(id)}
+          >
             <CloseIcon />
           </button>
         </li>

@@ -48,7 +48,11 @@ export const usePlace = ({ chat }: View, box: RefObject<HTMLElement | null>): Pl
       if (chat.older.peek() === 'more') void chat.loadOlder().catch(() => {})
     } else if (away.value) away.value = { ...away.value, top: messages[Math.max(0, start - moreRows)]?.id }
   }
-  const toEnd = (smooth: boolean) => box.current!.scrollTo({ top: 0, behavior: smooth && !matchMedia('(prefers-reduced-motion: reduce)').matches ? 'smooth' : 'instant' })
+  const toEnd = (smooth: boolean) =>
+    box.current!.scrollTo({
+      top: 0,
+      behavior: smooth && !matchMedia('(prefers-reduced-motion: reduce)').matches ? 'smooth' : 'instant',
+    })
 
   useLayoutEffect(onScroll, [messages[0]?.id])
   useLayoutEffect(() => {
@@ -57,7 +61,9 @@ export const usePlace = ({ chat }: View, box: RefObject<HTMLElement | null>): Pl
     const row = lastRow()
     const before = bottom.current
     // Measured from the end, what is read would move by what came in beneath it.
-    if (row && before.row?.isConnected) box.current!.scrollTop -= row.getBoundingClientRect().bottom - before.row.getBoundingClientRect().top - before.height
+    if (row && before.row?.isConnected)
+      box.current!.scrollTop -=
+        row.getBoundingClientRect().bottom - before.row.getBoundingClientRect().top - before.height
     measure()
   }, [lastId])
 

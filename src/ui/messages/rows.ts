@@ -14,7 +14,8 @@ const groupMs = 5 * 60_000
 /** No day is longer, and no day of the month comes again sooner. */
 const longestDayMs = 25 * 3_600_000
 
-const sameDay = (one: Message, other: Message) => other.at - one.at < longestDayMs && new Date(one.at).getDate() === new Date(other.at).getDate()
+const sameDay = (one: Message, other: Message) =>
+  other.at - one.at < longestDayMs && new Date(one.at).getDate() === new Date(other.at).getDate()
 
 const together = (one: Message | undefined, other: Message | undefined) =>
   !!one &&

@@ -15,12 +15,16 @@ export const Banner = ({ view: { core, chat, t, language } }: { view: View }) =>
   const registration = chat.registration.value.kind
   const left = Math.ceil((retryAtMs - now.value) / 1000)
   const counting = state === 'waiting' && left > 0
-  const passing = state === 'connecting' || state === 'waiting' ? t.reconnecting : registration === 'waiting' ? t.registering : ''
+  const passing =
+    state === 'connecting' || state === 'waiting' ? t.reconnecting : registration === 'waiting' ? t.registering : ''
   useLayoutEffect(() => core.page.observe(() => (online.value = core.page.online())), [])
   useLayoutEffect(() => {
     now.value = core.clock.now()
   }, [retryAtMs])
-  useLayoutEffect(() => (counting ? core.clock.after(1000, () => (now.value = core.clock.now())) : undefined), [counting, left])
+  useLayoutEffect(
+    () => (counting ? core.clock.after(1000, () => (now.value = core.clock.now())) : undefined),
+    [counting, left],
+  )
   useLayoutEffect(() => {
     late.value = false
     return passing ? core.clock.after(patienceMs, () => (late.value = true)) : undefined

@@ -8,8 +8,19 @@ export const Form = ({ view }: { view: View }) => {
   const departments = config.departments.filter((department) => department.onRegistration)
   const entries: Entry[] = [
     config.form.name && { name: 'name', label: t.name, autocomplete: 'name', required: true },
-    config.form.email && { name: 'email', label: t.email, type: 'email' as const, autocomplete: 'email', required: true },
-    departments.length > 1 && { name: 'department', label: t.department, type: 'select' as const, options: departments.map(({ id, name }) => ({ value: id, label: name })) },
+    config.form.email && {
+      name: 'email',
+      label: t.email,
+      type: 'email' as const,
+      autocomplete: 'email',
+      required: true,
+    },
+    departments.length > 1 && {
+      name: 'department',
+      label: t.department,
+      type: 'select' as const,
+      options: departments.map(({ id, name }) => ({ value: id, label: name })),
+    },
     ...config.customFields.map(({ id, label, required, type, defaultValue, options }) => ({
       name: id,
       label,

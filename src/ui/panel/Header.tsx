@@ -29,7 +29,9 @@ export const Header = ({ view, question, onClose }: HeaderProps) => {
   }
   return (
     <header part="header" class="header">
-      {(agent || config?.logoUrl) && <Avatar name={name} url={agent ? agent.avatarUrl : config?.logoUrl} status={agent && status} />}
+      {(agent || config?.logoUrl) && (
+        <Avatar name={name} url={agent ? agent.avatarUrl : config?.logoUrl} status={agent && status} />
+      )}
       <div class="who">
         <h2>
           <bdi>{name}</bdi>

@@ -25,7 +25,10 @@ export interface PanelProps {
 }
 
 /** Called as a method of its component, which is where Preact brings what fails inside. */
-export function Panel(this: Component, { core, chat, strings: t, language, adopt, leaving, focusing, onClose }: PanelProps) {
+export function Panel(
+  this: Component,
+  { core, chat, strings: t, language, adopt, leaving, focusing, onClose }: PanelProps,
+) {
   const element = useRef<HTMLElement>(null)
   const failures = useRef(0)
   const before = failures.current
@@ -67,7 +70,14 @@ export function Panel(this: Component, { core, chat, strings: t, language, adopt
       <div class="body">
         <Banner view={view} />
         {before ? <p class="plain">{t.failed}</p> : <Screen view={view} />}
-        {question.value && <Question key={question.value} view={view} kind={question.value} onDone={() => (question.value = undefined)} />}
+        {question.value && (
+          <Question
+            key={question.value}
+            view={view}
+            kind={question.value}
+            onDone={() => (question.value = undefined)}
+          />
+        )}
       </div>
     </section>
   )

@@ -28,7 +28,11 @@ export const Talk = ({ view }: { view: View }) => {
         chat.attach([...event.dataTransfer!.files])
       }}
     >
-      {chat.messages.value.length || chat.room.value || chat.uploads.value.length ? <Said view={view} /> : <Plain title={t.welcome} text={t.welcomeText} />}
+      {chat.messages.value.length || chat.room.value || chat.uploads.value.length ? (
+        <Said view={view} />
+      ) : (
+        <Plain title={t.welcome} text={t.welcomeText} />
+      )}
       <Composer view={view} />
       {over.value && <div class="drop">{t.drop}</div>}
     </div>

@@ -40,7 +40,21 @@ export const createPanel = (widget: WidgetElement): PanelDoor => {
   }
   const draw = () => {
     const { chat, isPanelShown } = widget
-    render(isPanelShown && chat && strings && <Panel core={core} chat={chat} strings={strings} language={language} adopt={adopt} focusing={focusing} leaving={leaving} onClose={toggle} />, slot)
+    render(
+      isPanelShown && chat && strings && (
+        <Panel
+          core={core}
+          chat={chat}
+          strings={strings}
+          language={language}
+          adopt={adopt}
+          focusing={focusing}
+          leaving={leaving}
+          onClose={toggle}
+        />
+      ),
+      slot,
+    )
   }
 
   const speak = async () => {

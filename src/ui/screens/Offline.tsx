@@ -27,7 +27,14 @@ export const Offline = ({ view }: { view: View }) => {
     { name: 'name', label: t.name, autocomplete: 'name', required: true },
     { name: 'email', label: t.email, type: 'email', autocomplete: 'email', required: true },
     ...(departments.length > 0
-      ? [{ name: 'department', label: t.department, type: 'select' as const, options: departments.map(({ id, name }) => ({ value: id, label: name })) }]
+      ? [
+          {
+            name: 'department',
+            label: t.department,
+            type: 'select' as const,
+            options: departments.map(({ id, name }) => ({ value: id, label: name })),
+          },
+        ]
       : []),
     { name: 'message', label: t.message, type: 'area', required: true },
   ]

@@ -25,7 +25,11 @@ export const Question = ({ view: { chat, t }, kind, onDone }: QuestionProps) => 
     if (kind === 'transcript' && !isEmail(answer)) return void (state.value = 'wrong')
     state.value = 'working'
     try {
-      await (kind === 'end' ? chat.finish() : kind === 'transcript' ? chat.transcript(answer) : chat.switchDepartment(answer))
+      await (kind === 'end'
+        ? chat.finish()
+        : kind === 'transcript'
+          ? chat.transcript(answer)
+          : chat.switchDepartment(answer))
       if (kind === 'transcript') state.value = 'done'
       else onDone()
     } catch {
@@ -47,9 +51,26 @@ export const Question = ({ view: { chat, t }, kind, onDone }: QuestionProps) => 
       <form ref={form} class="sheet" noValidate onSubmit={onSubmit}>
         <h3>{done ? t.transcriptSent : title}</h3>
         {!done && kind === 'transcript' && (
-          <Field name="answer" label={t.email} type="email" autocomplete="email" required error={state.value === 'wrong' ? t.badEmail : undefined} t={t} />
+          <Field
+            name="answer"
+            label={t.email}
+            type="email"
+            autocomplete="email"
+            required
+            error={state.value === 'wrong' ? t.badEmail : undefined}
+            t={t}
+          />
         )}
-        {kind === 'department' && <Field name="answer" label={t.department} type="select" required options={departments.map(({ id, name }) => ({ value: id, label: name }))} t={t} />}
+        {kind === 'department' && (
+          <Field
+            name="answer"
+            label={t.department}
+            type="select"
+            required
+            options={departments.map(({ id, name }) => ({ value: id, label: name }))}
+            t={t}
+          />
+        )}
         {state.value === 'failed' && (
           <p class="wrong" role="alert">
             {t.failed}

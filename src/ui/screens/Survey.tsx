@@ -18,7 +18,11 @@ export const Survey = ({ view: { chat, t } }: { view: View }) => {
   const { items, values } = config.survey
   const send = async (event: SubmitEvent) => {
     event.preventDefault()
-    const answers = Object.fromEntries([...new FormData(event.currentTarget as HTMLFormElement)].map(([name, value]) => [name, String(value).trim()]).filter(([, value]) => value))
+    const answers = Object.fromEntries(
+      [...new FormData(event.currentTarget as HTMLFormElement)]
+        .map(([name, value]) => [name, String(value).trim()])
+        .filter(([, value]) => value),
+    )
     if (!Object.keys(answers).length) return
     state.value = 'working'
     try {
@@ -38,7 +42,12 @@ export const Survey = ({ view: { chat, t } }: { view: View }) => {
           <span class="scale">
             {values.map((value, index) => (
               <label key={value}>
-                <input type="radio" name={item} value={value} aria-label={`${value}${index ? (index === values.length - 1 ? `, ${t.surveyBest}` : '') : `, ${t.surveyWorst}`}`} />
+                <input
+                  type="radio"
+                  name={item}
+                  value={value}
+                  aria-label={`${value}${index ? (index === values.length - 1 ? `, ${t.surveyBest}` : '') : `, ${t.surveyWorst}`}`}
+                />
                 <span aria-hidden="true">{value}</span>
               </label>
             ))}

@@ -19,7 +19,11 @@ export const Avatar = ({ name, url, status }: AvatarProps) => {
   const broken = useSignal<string | undefined>(undefined)
   return (
     <span class="avatar" aria-hidden="true">
-      {url && broken.value !== url ? <img src={url} alt="" referrerpolicy="no-referrer" onError={() => (broken.value = url)} /> : initials(name)}
+      {url && broken.value !== url ? (
+        <img src={url} alt="" referrerpolicy="no-referrer" onError={() => (broken.value = url)} />
+      ) : (
+        initials(name)
+      )}
       {status && <i class={`dot ${status}`} />}
     </span>
   )

@@ -14,7 +14,17 @@ export interface FieldProps {
 }
 
 /** A labelled entry with its error beneath. */
-export const Field = ({ name, label, type = 'text', value = '', autocomplete, required, error, options = [], t }: FieldProps) => {
+export const Field = ({
+  name,
+  label,
+  type = 'text',
+  value = '',
+  autocomplete,
+  required,
+  error,
+  options = [],
+  t,
+}: FieldProps) => {
   const id = `field-${name}`
   const common = {
     id,
@@ -41,7 +51,15 @@ export const Field = ({ name, label, type = 'text', value = '', autocomplete, re
       ) : type === 'area' ? (
         <textarea {...common} rows={4} defaultValue={value} />
       ) : (
-        <input {...common} {...({ type, defaultValue: value, autocomplete, autocapitalize: type === 'email' ? 'off' : undefined } as InputHTMLAttributes)} />
+        <input
+          {...common}
+          {...({
+            type,
+            defaultValue: value,
+            autocomplete,
+            autocapitalize: type === 'email' ? 'off' : undefined,
+          } as InputHTMLAttributes)}
+        />
       )}
       {error && (
         <p class="wrong" id={`${id}-wrong`}>

@@ -14,7 +14,8 @@ export interface FieldsProps {
 }
 
 /** A field has the name the server gives it, be it `constructor`. */
-const own = (values: Record<string, string>, name: string): string | undefined => (Object.hasOwn(values, name) ? values[name] : undefined)
+const own = (values: Record<string, string>, name: string): string | undefined =>
+  Object.hasOwn(values, name) ? values[name] : undefined
 
 /** A form with remembered answers, that says at each field what is wrong. */
 export const Fields = ({ view: { chat, t }, entries, submit, onSubmit }: FieldsProps) => {
@@ -22,7 +23,8 @@ export const Fields = ({ view: { chat, t }, entries, submit, onSubmit }: FieldsP
   const remembered = useSignal<Record<string, string>>({})
   const wrong = useSignal<Record<string, string>>({})
   const working = useSignal(false)
-  const words = (code: string | undefined) => code && (own({ required: t.missing, email: t.badEmail }, code) ?? t.badValue)
+  const words = (code: string | undefined) =>
+    code && (own({ required: t.missing, email: t.badEmail }, code) ?? t.badValue)
   useLayoutEffect(() => {
     chat.remembered().then(
       (answers) => (remembered.value = answers),
@@ -34,7 +36,9 @@ export const Fields = ({ view: { chat, t }, entries, submit, onSubmit }: FieldsP
     event.preventDefault()
     if (working.value) return
     working.value = true
-    wrong.value = await onSubmit(Object.fromEntries([...new FormData(form.current!)].map(([name, value]) => [name, `${value}`.trim()]))).catch(() => ({ '': '' }))
+    wrong.value = await onSubmit(
+      Object.fromEntries([...new FormData(form.current!)].map(([name, value]) => [name, `${value}`.trim()])),
+    ).catch(() => ({ '': '' }))
     working.value = false
     const first = entries.find(({ name }) => own(wrong.value, name))
     if (first) (form.current?.elements.namedItem(first.name) as HTMLElement | null)?.focus()
@@ -43,7 +47,13 @@ export const Fields = ({ view: { chat, t }, entries, submit, onSubmit }: FieldsP
   return (
     <form ref={form} noValidate onSubmit={(event) => void send(event)}>
       {entries.map((entry) => (
-        <Field key={entry.name} {...entry} value={own(remembered.value, entry.name) ?? entry.value} error={words(own(wrong.value, entry.name))} t={t} />
+        <Field
+          key={entry.name}
+          {...entry}
+          value={own(remembered.value, entry.name) ?? entry.value}
+          error={words(own(wrong.value, entry.name))}
+          t={t}
+        />
       ))}
       {Object.keys(wrong.value).some((name) => !entries.some((entry) => entry.name === name)) && (
         <p class="wrong" role="alert">

@@ -20,4 +20,5 @@ const files: Record<Language, () => Promise<{ strings: Strings }>> = {
 }
 
 /** A language that does not come leaves the chat in English. */
-export const loadStrings = async (language: Language): Promise<Strings> => (await files[language]().catch(files.en)).strings
+export const loadStrings = async (language: Language): Promise<Strings> =>
+  (await files[language]().catch(files.en)).strings

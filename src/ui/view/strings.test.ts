@@ -29,5 +29,6 @@ for (const language of Object.keys(launcherNames) as Language[])
   })
 
 test('a language that is not English is not English', async () => {
-  for (const language of ['de', 'ja', 'ar'] as const) expect((await loadStrings(language)).welcome).not.toBe(english.welcome)
+  for (const language of ['de', 'ja', 'ar'] as const)
+    expect((await loadStrings(language)).welcome).not.toBe(english.welcome)
 })

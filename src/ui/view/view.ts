@@ -16,4 +16,5 @@ export interface View {
 }
 
 /** Nothing of the server or the host becomes an address a click could run as a script. */
-export const safeHref = (href: string | undefined): string | undefined => (href && /^(https?:|mailto:|tel:)/i.test(href) ? href : undefined)
+export const safeHref = (href: string | undefined): string | undefined =>
+  href && /^(https?:|mailto:|tel:)/i.test(href) ? href : undefined

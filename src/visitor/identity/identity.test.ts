@@ -9,10 +9,21 @@ import { createStorage } from '../../tracking/storage'
 import { createVisitorStore } from '../../tracking/token'
 import type { VisitRecord } from '../../tracking/contracts'
 
-const visit = (id: string, more: Partial<VisitRecord> = {}): VisitRecord => ({ id, at: 1, href: `https://shop.example/${id}`, title: id, ...more })
+const visit = (id: string, more: Partial<VisitRecord> = {}): VisitRecord => ({
+  id,
+  at: 1,
+  href: `https://shop.example/${id}`,
+  title: id,
+  ...more,
+})
 
 const browser = async (stored: VisitRecord[], noted: VisitRecord[]) => {
-  const storage = createStorage({ database: createMemory(), clock: createManualClock(), overlayMemory: () => Promise.reject(), isDormant: false })
+  const storage = createStorage({
+    database: createMemory(),
+    clock: createManualClock(),
+    overlayMemory: () => Promise.reject(),
+    isDormant: false,
+  })
   const shelf = createSessionStorage()
   const kept = createJournal('journal/', () => shelf)
   for (const record of stored) await storage.update(`visit/${record.id}`, () => record)
@@ -22,7 +33,15 @@ const browser = async (stored: VisitRecord[], noted: VisitRecord[]) => {
   const said: string[] = []
   const visits = { waiting: () => storage.list<VisitRecord>('visit/') }
   const clock = createManualClock()
-  const parts = { clock, documentId: 'here', storage, journal: kept, visitor, visits, tabs: { post: (topic: string) => void said.push(topic) } } as unknown as RegistrationParts
+  const parts = {
+    clock,
+    documentId: 'here',
+    storage,
+    journal: kept,
+    visitor,
+    visits,
+    tabs: { post: (topic: string) => void said.push(topic) },
+  } as unknown as RegistrationParts
   return {
     clock,
     token,
@@ -45,7 +64,15 @@ test('the next person has a token of their own, and what was noticed before leav
 })
 
 test('of a visit that is in the database and in the journal the newer copy stays the newer one', async () => {
-  const { token, stored, noted, reset: next } = await browser([visit('a', { open: 'doc', title: 'early' })], [visit('a', { title: 'late', href: 'https://shop.example/#/a' })])
+  const {
+    token,
+    stored,
+    noted,
+    reset: next,
+  } = await browser(
+    [visit('a', { open: 'doc', title: 'early' })],
+    [visit('a', { title: 'late', href: 'https://shop.example/#/a' })],
+  )
   await next()
   expect(noted('a')).toEqual(visit('a', { token, title: 'late', href: 'https://shop.example/#/a' }))
   expect((await stored()).a).toMatchObject({ title: 'early', open: 'doc', token })
@@ -61,13 +88,22 @@ test('what was delivered meanwhile does not come back', async () => {
 
 test('the conversation, its drafts and what was wished for are gone', async () => {
   const { storage, reset: next } = await browser([], [])
-  for (const key of ['chat/room', 'ui/draft', 'message/1', 'register/1', 'config']) await storage.update(key, () => ({ id: '1' }))
+  for (const key of ['chat/room', 'ui/draft', 'message/1', 'register/1', 'config'])
+    await storage.update(key, () => ({ id: '1' }))
   await next()
-  expect(await Promise.all(['chat/room', 'ui/draft', 'message/1', 'register/1', 'config'].map((key) => storage.get(key)))).toEqual([undefined, undefined, undefined, undefined, { id: '1' }])
+  expect(
+    await Promise.all(['chat/room', 'ui/draft', 'message/1', 'register/1', 'config'].map((key) => storage.get(key))),
+  ).toEqual([undefined, undefined, undefined, undefined, { id: '1' }])
 })
 
 test('what this page has noticed before it knew its token is waited for, no longer than a page settles', async () => {
-  const { token, clock, storage, stored, reset: next } = await browser([visit('a', { open: 'here', title: 'early' })], [])
+  const {
+    token,
+    clock,
+    storage,
+    stored,
+    reset: next,
+  } = await browser([visit('a', { open: 'here', title: 'early' })], [])
   const resetting = next()
   await clock.advance(300)
   await storage.update<VisitRecord>('visit/a', () => visit('a', { token, title: 'settled' }))

@@ -45,7 +45,9 @@ function config({ office, era, query }: Call<{ token?: string }>) {
   const stored = room && store.room(room._id)
   const agent = stored && servingAgent(stored)
   const queue = stored && queueInfo(office, stored)
-  const fields = all.customFields.filter(isVisitorField).map(({ scope: _scope, ...field }) => ({ options: [], ...field }))
+  const fields = all.customFields
+    .filter(isVisitorField)
+    .map(({ scope: _scope, ...field }) => ({ options: [], ...field }))
   return ok({
     config: {
       enabled: true,

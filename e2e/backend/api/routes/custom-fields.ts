@@ -50,5 +50,10 @@ const field = { key: text, value: text, overwrite: flag }
 
 export const customFieldRoutes: Route[] = [
   { method: 'POST', path: 'livechat/custom.field', body: shape({ token: text, ...field }), act: one },
-  { method: 'POST', path: 'livechat/custom.fields', body: shape({ token: text, customFields: list(shape(field)) }), act: many },
+  {
+    method: 'POST',
+    path: 'livechat/custom.fields',
+    body: shape({ token: text, customFields: list(shape(field)) }),
+    act: many,
+  },
 ]

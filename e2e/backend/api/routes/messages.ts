@@ -1,5 +1,13 @@
 import { fail, failCode, ok, type Answer } from '../../http/envelope.ts'
-import { asAuthor, byVisitor, createMessage, edit, putInRoom, readText, remove } from '../../office/messages/messages.ts'
+import {
+  asAuthor,
+  byVisitor,
+  createMessage,
+  edit,
+  putInRoom,
+  readText,
+  remove,
+} from '../../office/messages/messages.ts'
 import { roomOf } from '../../office/rooms.ts'
 import type { Call, Route } from '../route.ts'
 import { number, shape, text, textOrNull } from '../../http/schema.ts'

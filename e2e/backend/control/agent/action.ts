@@ -18,7 +18,12 @@ export const textOf = (given: Fields, key: string): string | undefined =>
 /** The room named, else the newest open one. */
 export const roomFor = (office: Office, given: Fields): Room | undefined => {
   const rid = textOf(given, 'rid')
-  return rid === undefined ? office.store.rooms().filter(({ open }) => open).at(-1) : office.store.room(rid)
+  return rid === undefined
+    ? office.store
+        .rooms()
+        .filter(({ open }) => open)
+        .at(-1)
+    : office.store.room(rid)
 }
 
 /** Who acts: the one named, else who serves the room, else the demo agent. */

@@ -7,13 +7,26 @@ test('an agent quotes, answers in a thread, speaks as a bot and shows blocks', a
   const { message: quote } = await server.agent({ does: 'say', text: '5 €', quote: 'own' })
   expect(quote.msg).toBe(`[ ](${server.origin}/live/${rid}?msg=own) 5 €`)
   expect(quote.attachments).toEqual([
-    { message_link: `${server.origin}/live/${rid}?msg=own`, author_name: 'guest-1', author_icon: '/avatar/guest-1', text: 'How much?', ts: expect.any(String), attachments: [] },
+    {
+      message_link: `${server.origin}/live/${rid}?msg=own`,
+      author_name: 'guest-1',
+      author_icon: '/avatar/guest-1',
+      text: 'How much?',
+      ts: expect.any(String),
+      attachments: [],
+    },
   ])
   const { message: reply } = await server.agent({ does: 'say', text: 'in a thread', tmid: 'own' })
   expect(reply.tmid).toBe('own')
   const parent = (await server.get(`message/own?token=${token}&rid=${rid}`)).body.message
   expect(parent).toMatchObject({ tcount: 1, replies: [quote.u._id] })
-  const { message: bot } = await server.agent({ does: 'say', text: 'beep', bot: { i: 'bot' }, alias: 'Robo', emoji: ':robot:' })
+  const { message: bot } = await server.agent({
+    does: 'say',
+    text: 'beep',
+    bot: { i: 'bot' },
+    alias: 'Robo',
+    emoji: ':robot:',
+  })
   expect(bot).toMatchObject({ alias: 'Robo', emoji: ':robot:', bot: { i: 'bot' } })
   const blocks = [{ type: 'section', text: { type: 'plain_text', text: 'Hi' } }]
   expect((await server.agent({ does: 'say', blocks })).message.blocks).toEqual(blocks)
@@ -67,5 +80,8 @@ test('a room is filled with a long history', async ({ server }) => {
   const { rid } = await begin(server)
   await server.agent({ does: 'fill', count: 2000 })
   const { messages } = (await server.get(`messages.history/${rid}?token=${token}&limit=2`)).body
-  expect(messages.map(({ msg, u }: any) => [msg, u.username])).toEqual([['Message 2000', 'ana'], ['Message 1999', 'guest-1']])
+  expect(messages.map(({ msg, u }: any) => [msg, u.username])).toEqual([
+    ['Message 2000', 'ana'],
+    ['Message 1999', 'guest-1'],
+  ])
 })

@@ -1,5 +1,11 @@
 import { agentByName, asPerson } from '../../office/agents.ts'
-import { assign, close as closeRoom, transfer as transferRoom, unassign, type Transfer } from '../../office/conversation.ts'
+import {
+  assign,
+  close as closeRoom,
+  transfer as transferRoom,
+  unassign,
+  type Transfer,
+} from '../../office/conversation.ts'
 import { createMessage, putInRoom } from '../../office/messages/messages.ts'
 import { done, inRoom, refused, textOf, type AgentAction } from './action.ts'
 import { demoAgent } from '../../office/users.ts'
@@ -26,7 +32,11 @@ export const transfer = inRoom((office, room, agent, given) => {
     to === 'queue' ? 'queue' : other ? { agent: other } : department ? { department } : undefined
   if (!target) return refused(`there is no agent or department '${to}'`)
   const comment = textOf(given, 'comment')
-  transferRoom(office, room, { by: { ...asPerson(agent), userType: 'user' }, to: target, ...(comment ? { comment } : {}) })
+  transferRoom(office, room, {
+    by: { ...asPerson(agent), userType: 'user' },
+    to: target,
+    ...(comment ? { comment } : {}),
+  })
   return done({ room })
 })
 
@@ -55,7 +65,13 @@ export const status: AgentAction = (office, given) => {
 }
 
 export const command = inRoom((office, room, agent, given) =>
-  done({ message: putInRoom(office, room, createMessage(office, room._id, asPerson(agent), { t: 'command', msg: textOf(given, 'msg') ?? 'survey' })) }),
+  done({
+    message: putInRoom(
+      office,
+      room,
+      createMessage(office, room._id, asPerson(agent), { t: 'command', msg: textOf(given, 'msg') ?? 'survey' }),
+    ),
+  }),
 )
 
 /** Anything on the room's own stream, for what this server has no action for. */

@@ -1,6 +1,16 @@
 import { asPerson } from '../../office/agents.ts'
 import { putFile } from '../../office/messages/files.ts'
-import { asAuthor, byVisitor, createMessage, edit, publishMessage, putAgain, putInRoom, readText, remove } from '../../office/messages/messages.ts'
+import {
+  asAuthor,
+  byVisitor,
+  createMessage,
+  edit,
+  publishMessage,
+  putAgain,
+  putInRoom,
+  readText,
+  remove,
+} from '../../office/messages/messages.ts'
 import { isRecord } from '../../http/schema.ts'
 import { eraOf } from '../../office/store/settings.ts'
 import type { Message, Office } from '../../office/contracts.ts'
@@ -8,8 +18,27 @@ import { done, inRoom, refused, textOf, toMessage, type AgentAction } from './ac
 
 /** Fields of a message that a test may give as they are. */
 const verbatim = [
-  '_id', 'ts', 't', 'blocks', 'attachments', 'bot', 'alias', 'avatar', 'emoji', 'tmid', 'md', 'groupable',
-  'urls', 'mentions', 'channels', 'reactions', 'private', 'e2e', 'customFields', '_hidden', 'transferData',
+  '_id',
+  'ts',
+  't',
+  'blocks',
+  'attachments',
+  'bot',
+  'alias',
+  'avatar',
+  'emoji',
+  'tmid',
+  'md',
+  'groupable',
+  'urls',
+  'mentions',
+  'channels',
+  'reactions',
+  'private',
+  'e2e',
+  'customFields',
+  '_hidden',
+  'transferData',
 ]
 
 function quoteOf(office: Office, quoted: Message) {
@@ -66,7 +95,10 @@ export const type = inRoom((office, room, agent, given) => {
 /** `base64`, or `text`, or that many zero bytes. */
 export const file = inRoom((office, room, agent, given) => {
   const base64 = textOf(given, 'base64')
-  const bytes = base64 !== undefined ? Buffer.from(base64, 'base64') : Buffer.from(textOf(given, 'text') ?? Buffer.alloc(Number(given['size'] ?? 64)))
+  const bytes =
+    base64 !== undefined
+      ? Buffer.from(base64, 'base64')
+      : Buffer.from(textOf(given, 'text') ?? Buffer.alloc(Number(given['size'] ?? 64)))
   const sent = { name: textOf(given, 'name') ?? 'note.txt', type: textOf(given, 'type') ?? 'text/plain', bytes }
   const fields = { description: textOf(given, 'description') ?? '', msg: textOf(given, 'msg') ?? '' }
   return done({ message: putFile(office, room, asPerson(agent), sent, fields) })

@@ -21,7 +21,7 @@ export function emojiAt(text: string, at: number): { node: Inline; length: numbe
 /** Up to three emoji and nothing else are drawn big. */
 export function bigEmoji(text: string): Inline[] | undefined {
   const nodes: Inline[] = []
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const found = emojiAt(text, at)
     if (found) {
       nodes.push(found.node)

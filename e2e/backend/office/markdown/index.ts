@@ -17,7 +17,11 @@ function take<Line>(lines: string[], read: (line: string) => Line | undefined): 
 }
 
 const paragraph = (line: string): Block => ({ type: 'PARAGRAPH', value: parseInline(line) })
-const item = (value: Inline[], number?: number) => ({ type: 'LIST_ITEM', value, ...(number === undefined ? {} : { number }) })
+const item = (value: Inline[], number?: number) => ({
+  type: 'LIST_ITEM',
+  value,
+  ...(number === undefined ? {} : { number }),
+})
 
 const quoted = (line: string) => /^>\s?(.*)$/.exec(line)?.[1]
 const task = (line: string) => {

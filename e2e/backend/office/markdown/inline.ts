@@ -1,7 +1,6 @@
 import { emojiAt } from './emoji.ts'
 import { plain, type Inline } from './nodes.ts'
 
-
 interface Found {
   node: Inline
   length: number
@@ -78,7 +77,7 @@ export function parseInline(text: string): Inline[] {
     if (words) nodes.push(plain(words))
     words = ''
   }
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     if (text[at] === '\\' && /[*_~`#.[\]]/.test(text[at + 1] ?? '')) {
       words += text[at + 1]
       at += 2

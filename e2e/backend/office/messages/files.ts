@@ -33,7 +33,13 @@ function media({ type, size, bytes }: GivenFile & { size: number }, path: string
 }
 
 /** Keeps a file and says it in the room. */
-export function putFile(office: Office, room: Room, by: Person, given: GivenFile, fields: Partial<Message> & { description?: string }) {
+export function putFile(
+  office: Office,
+  room: Room,
+  by: Person,
+  given: GivenFile,
+  fields: Partial<Message> & { description?: string },
+) {
   const { name, type, bytes } = given
   const size = bytes.length
   const file: StoredFile = { _id: createId(), rid: room._id, name, type, size, base64: bytes.toString('base64') }
@@ -50,7 +56,14 @@ export function putFile(office: Office, room: Room, by: Person, given: GivenFile
       file: short,
       files: [{ ...short, size, format: name.split('.').pop() ?? '' }],
       attachments: [
-        { title: name, type: 'file', description, title_link: path, title_link_download: true, ...media({ ...given, size }, path) },
+        {
+          title: name,
+          type: 'file',
+          description,
+          title_link: path,
+          title_link_download: true,
+          ...media({ ...given, size }, path),
+        },
       ],
       ...others,
     }),

@@ -209,7 +209,10 @@ export function changeSettings(settings: Settings, change: Node): string | undef
     if (allowed && !allowed.includes(value)) return `'${path}' takes ${allowed.join(', ')}`
     const before = node[last]
     if (isRecord(before) && isRecord(value) && steps.length === 0 && (groups as readonly string[]).includes(last)) {
-      const problem = changeSettings(settings, Object.fromEntries(Object.entries(value).map(([inner, item]) => [`${last}.${inner}`, item])))
+      const problem = changeSettings(
+        settings,
+        Object.fromEntries(Object.entries(value).map(([inner, item]) => [`${last}.${inner}`, item])),
+      )
       if (problem) return problem
     } else if (isRecord(before) && isRecord(value)) node[last] = { ...before, ...value }
     else node[last] = value

@@ -6,7 +6,11 @@ export default function Shop({ children }) {
   return (
     <html lang="en">
       <body>
-        {links.map((to) => <Link key={to} href={to} prefetch={false}>{to}</Link>)}
+        {links.map((to) => (
+          <Link key={to} href={to} prefetch={false}>
+            {to}
+          </Link>
+        ))}
         {children}
       </body>
     </html>

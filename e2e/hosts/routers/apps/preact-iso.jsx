@@ -20,10 +20,16 @@ const Old = () => {
 
 render(
   <LocationProvider>
-    {links.map((to) => <a key={to} href={to}>{to}</a>)}
+    {links.map((to) => (
+      <a key={to} href={to}>
+        {to}
+      </a>
+    ))}
     <ErrorBoundary>
       <Router>
-        {paths.map((path) => <Route key={path} path={path} component={path === '/lazy' ? LazyPage : Page} />)}
+        {paths.map((path) => (
+          <Route key={path} path={path} component={path === '/lazy' ? LazyPage : Page} />
+        ))}
         <Route path="/old" component={Old} />
       </Router>
     </ErrorBoundary>

@@ -6,7 +6,11 @@ import { links, paths, slowly, titleOf } from '../shop.js'
 
 const Shop = () => (
   <>
-    {links.map((to) => <Link key={to} to={to}>{to}</Link>)}
+    {links.map((to) => (
+      <Link key={to} to={to}>
+        {to}
+      </Link>
+    ))}
     <Outlet />
   </>
 )
@@ -21,7 +25,9 @@ const router = createHashRouter([
   {
     Component: Shop,
     children: [
-      ...paths.map((path) => (path === '/lazy' ? { path, lazy: () => slowly({ Component: Page }) } : { path, Component: Page })),
+      ...paths.map((path) =>
+        path === '/lazy' ? { path, lazy: () => slowly({ Component: Page }) } : { path, Component: Page },
+      ),
       { path: '/old', Component: () => <Navigate to="/new" replace /> },
     ],
   },

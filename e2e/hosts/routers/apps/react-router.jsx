@@ -5,7 +5,11 @@ import { links, paths, slowly, titleOf } from '../shop.js'
 
 const Shop = () => (
   <>
-    {links.map((to) => <Link key={to} to={to}>{to}</Link>)}
+    {links.map((to) => (
+      <Link key={to} to={to}>
+        {to}
+      </Link>
+    ))}
     <Outlet />
   </>
 )

@@ -13,10 +13,18 @@ const LazyPage = lazy(() => slowly({ default: Page }))
 
 createRoot(document.getElementById('app')).render(
   <Suspense>
-    {links.map((to) => <Link key={to} href={to}>{to}</Link>)}
+    {links.map((to) => (
+      <Link key={to} href={to}>
+        {to}
+      </Link>
+    ))}
     <Switch>
-      {paths.map((path) => <Route key={path} path={path} component={path === '/lazy' ? LazyPage : Page} />)}
-      <Route path="/old"><Redirect to="/new" replace /></Route>
+      {paths.map((path) => (
+        <Route key={path} path={path} component={path === '/lazy' ? LazyPage : Page} />
+      ))}
+      <Route path="/old">
+        <Redirect to="/new" replace />
+      </Route>
     </Switch>
   </Suspense>,
 )
