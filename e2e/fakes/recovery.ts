@@ -11,6 +11,7 @@ export const noRecovery: Recovery = {
   overlayMemory: unexpected,
   recordByHand: unexpected,
   takeStubNotes: unexpected,
+  successorOf: unexpected,
   beforeDraining: unexpected,
   pauseMs: unexpected,
   allIsWell: unexpected,

@@ -14,6 +14,7 @@ import { createProbe } from './probe'
 import { createRetry } from './retry'
 import { createStorageLock } from './storageLock'
 import { takeStubNotes } from './stubNotes'
+import { successorOf } from './successor'
 import { trim } from './trimming'
 
 export const createRecovery = (tracking: Tracking): Recovery => {
@@ -27,6 +28,7 @@ export const createRecovery = (tracking: Tracking): Recovery => {
   return {
     lock: createStorageLock({ storage, clock, owner: tracking.documentId, tabs: openTabs(tracking) }),
     patchHistory,
+    successorOf,
     overlayMemory: (...given) => createMemoryOverlay(clock, ...given),
     recordByHand: (...given) => recordByHand(tracking, ...given),
     takeStubNotes: (notes) => takeStubNotes(tracking, notes),

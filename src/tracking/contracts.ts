@@ -147,6 +147,8 @@ export interface Recovery {
   recordByHand(here: Required<PageByHand>, page?: PageByHand): Promise<void>
   /** Visits of which the stub alone has left a note: taken out as they are read. */
   takeStubNotes(notes: Journal): void
+  /** The token that a token has become in the end, by what the server has answered. */
+  successorOf(state: VisitorState, token: string): string
   /** What is too much or too old is dropped, and what may have arrived is settled, before a lane sends anything. */
   beforeDraining(lane: RecoverableLane): Promise<void>
   /** How long the lane must wait still. After silence nothing is repeated before a harmless question has been answered. */

@@ -2,7 +2,6 @@ import { newToken } from '../browser/id'
 import type { Store } from '../browser/ports'
 import type { VisitorState, VisitorStore } from './contracts'
 import { visitorKey } from './keys'
-import { withoutCircle } from './successor'
 
 /** Who this browser's visitor is, the same in every tab: the first to ask makes the token, in one transaction. */
 export const createVisitorStore = (storage: Pick<Store, 'update'>): VisitorStore => {
@@ -11,7 +10,7 @@ export const createVisitorStore = (storage: Pick<Store, 'update'>): VisitorStore
   let reading: Promise<VisitorState> | undefined
   const change: VisitorStore['change'] = async (how = (old) => old) => {
     const before = known
-    const changed = (old: VisitorState | undefined) => withoutCircle(how(old ?? { token: newToken() }))
+    const changed = (old: VisitorState | undefined) => how(old ?? { token: newToken() })
     const state = (await storage.update<VisitorState>(visitorKey, changed))!
     known = state
     listeners.forEach((listener) => listener(state, before))

@@ -80,7 +80,8 @@ test('a visitor’s first page asks the browser for its tab’s memory as it goe
   expect(await count()).toEqual([0, 0])
   await visitor.go('/next')
   await arrived(visitor, server, 3)
-  expect((await count())[1]).toBe(1)
+  // The tab's name, and its last address.
+  expect((await count())[1]).toBe(2)
 })
 
 test('a next page makes one call, its report; what the server wants shown is asked again after ten minutes', async ({

@@ -26,7 +26,7 @@ export interface LaneParts {
   recovery(): Promise<FetchedRecovery>
 }
 
-/** What a lane of a special kind does besides. Only the tab that holds the lock calls these, but for `onLeave` and `mayRest`. */
+/** What a lane of a special kind does besides. Only the tab that holds the lock calls these, but for `onLeave` and `isSettling`. */
 export interface LaneHooks<R extends LaneRecord> {
   /** Nothing is sent in a page's first moments. */
   quietMs: number
@@ -35,7 +35,7 @@ export interface LaneHooks<R extends LaneRecord> {
   /** Takes over what was noted outside of the database; true when the database may have something new. */
   takeOver(isNewRun: boolean): Promise<boolean>
   /** Whether there is something that only recovery can settle before anything is sent. */
-  needsRecovery(): boolean
+  hasEvidence(): boolean
   /** How long the oldest record, if there is one, must still wait for its page; `Infinity`: whoever it waits for wakes the lane. */
   waitMs(oldest: R | undefined): number
   /** Called just before the record is delivered. False: another tab has delivered it. */
@@ -46,7 +46,7 @@ export interface LaneHooks<R extends LaneRecord> {
   onRemove(id: string): void
   onLeave(retry: RetryState | undefined): void
   /** True when the lane need not look when the page comes to life, since it is going to be woken. */
-  mayRest(): boolean
+  isSettling(): boolean
 }
 
 /** One try of this tab to deliver what waits. It ends as soon as the lane's state is no longer this run's. */
@@ -66,10 +66,10 @@ type LaneState =
   | { kind: 'draining'; run: Run }
   /** Until a limit, a retry or another page's time is over. */
   | { kind: 'waiting'; cancel: Undo }
-  /** Not before something else has happened, whoever looks meanwhile. */
+  /** Not before something else has happened, or the page is left and comes back, whoever looks meanwhile. */
   | { kind: 'held' }
   /** The page is gone, frozen or in the back/forward cache: a lock granted to it would stop every other tab. */
-  | { kind: 'away'; wasHeld: boolean }
+  | { kind: 'away' }
 
 export interface StartableLane<R extends LaneRecord> extends Lane<R> {
   start(): void
@@ -105,18 +105,16 @@ export const createLane = <R extends LaneRecord>(
     return (recovery ??= fetched.kind === 'here' ? fetched.recovery : undefined)
   }
 
-  const recoverable: RecoverableLane = {
-    name,
+  // Recovery hands back only records that this lane has handed out.
+  const recoverable = {
+    ...options,
     retry: undefined,
     isOfVisits: !!hooks,
     isHeld: () => state.kind === 'held',
-    hold: () => enter(state.kind === 'away' ? { kind: 'away', wasHeld: true } : { kind: 'held' }),
+    hold: () => state.kind !== 'away' && enter({ kind: 'held' }),
     wake,
     remove,
-    onWait: options.onWait,
-    onDrop: (record, ...why) => options.onDrop?.(record as R, ...why),
-    onDelivered: (record) => options.onDelivered?.(record as R),
-  }
+  } as RecoverableLane
 
   function remove(id: string): Promise<unknown> {
     hooks?.onRemove(id)
@@ -151,7 +149,7 @@ export const createLane = <R extends LaneRecord>(
     for (let isFirst = true; isCurrent(run); isFirst = false) {
       // A page that is about to go may note something older than what waits: this is asked before every record.
       if (await hooks?.takeOver(isFirst)) run.isStale = true
-      if (isFirst && (recovery || hooks?.needsRecovery() || (await storage.get(retryKeyOf(name)))))
+      if (isFirst && (recovery || hooks?.hasEvidence() || (await storage.get(retryKeyOf(name)))))
         await (await fetchRecovery())?.beforeDraining(recoverable)
       if (run.isStale || !batch[0]) {
         run.isStale = false
@@ -193,14 +191,12 @@ export const createLane = <R extends LaneRecord>(
 
   function wake(): void {
     if (state.kind === 'held') enter({ kind: 'idle' })
-    if (state.kind === 'away') enter({ kind: 'away', wasHeld: false })
     check()
   }
 
   const comeToLife = () => {
-    if (state.kind === 'quiet') enter({ kind: 'idle' })
-    if (state.kind === 'away') enter({ kind: state.wasHeld ? 'held' : 'idle' })
-    if (!hooks?.mayRest()) check()
+    if (state.kind === 'quiet' || state.kind === 'away') enter({ kind: 'idle' })
+    if (!hooks?.isSettling()) check()
   }
 
   return {
@@ -219,7 +215,7 @@ export const createLane = <R extends LaneRecord>(
     start() {
       page.observe((event) => {
         if (event === 'leave') {
-          enter({ kind: 'away', wasHeld: state.kind === 'held' || (state.kind === 'away' && state.wasHeld) })
+          enter({ kind: 'away' })
           hooks?.onLeave(recoverable.retry)
         } else if (event === 'restore' || event === 'visible') comeToLife()
       })

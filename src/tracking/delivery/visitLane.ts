@@ -6,11 +6,10 @@ import { pageVisitedPath } from '../../wire/paths'
 import { bodyOf, type Reply } from '../../wire/reply'
 import type { PageVisitedBody } from '../../wire/rest'
 import type { ConfigCopy, LaneOptions, Verdict, VisitLane, VisitRecord, VisitorState } from '../contracts'
-import { configKey, hopsKey, visitPrefix } from '../keys'
-import { successorOf } from '../successor'
+import { configKey, hopsKey } from '../keys'
 import { createInFlight } from './inFlight'
-import { createLane, lookAgainMs, type LaneParts } from './lane'
-import { createVisitJournal } from './visitJournal'
+import { createLane, type LaneParts } from './lane'
+import { createVisitRecords } from './visitRecords'
 
 const longestTitle = 512
 const longestHref = 8192
@@ -35,44 +34,41 @@ export interface VisitLaneParts extends LaneParts {
 
 const detailOf = ({ id, href, title }: VisitDetail): VisitDetail => ({ id, href, title })
 
-/** The lane of page visits: its journal, its evidence, its requests. */
+const isKept = (reply: Reply): boolean => !!bodyOf(reply).page
+
+/** The lane of page visits: their records, their evidence, their requests. */
 export const createVisitLane = (parts: VisitLaneParts): VisitLane & { start(): void } => {
-  const { server, documentId, storage, journal, clock, send, visitor, emit, recovery, onWait } = parts
-  const notes = createVisitJournal({ storage, journal, clock, documentId })
-  const inFlight = createInFlight(journal, clock)
+  const { server, storage, journal, clock, send, visitor, emit, recovery, onWait } = parts
+  const records = createVisitRecords(parts)
+  const inFlight = createInFlight(parts)
   /** How many pages in a row were left before their quiet time was over. */
   const hops = journal.read<number>(hopsKey) ?? 0
   const quietMs = Math.min(longestQuietMs, shortestQuietMs * 2 ** hops)
   const begunMs = clock.now()
-  /** This document's visit that has not settled: its settling wakes the lane. */
-  let isSettling = false
   /** The kind of page change the server keeps visits for, by the last visit it kept or by its config: the database need not be asked before each report. */
   let knownChange: string | undefined
 
-  const isKept = (reply: Reply): boolean => !!bodyOf(reply).page
-  const request = async (id: string, body: PageVisitedBody): Promise<Reply> => {
-    inFlight.sent(id)
-    const reply = await send(server + pageVisitedPath, posting(body))
-    if (typeof reply === 'object' && !isKept(reply)) inFlight.notKept(id)
-    return reply
-  }
-
   const deliver = async (record: VisitRecord, isCurrent: () => boolean): Promise<Verdict> => {
+    const { id, title, href, rid } = record
     const state = await visitor.state()
+    let { token = state.token } = record
+    if (token !== state.token && state.became) {
+      const fetched = await recovery()
+      if (fetched.kind === 'unreachable') return { kind: 'wait' }
+      token = fetched.recovery.successorOf(state, token)
+    }
     const change = knownChange ?? monitored(await storage.get(configKey))
     const sent: PageVisitedBody[] = []
-    let body: PageVisitedBody = {
-      token: successorOf(state, record.token ?? state.token),
-      rid: record.rid,
-      pageInfo: { change, title: record.title, location: { href: record.href } },
-    }
+    let body: PageVisitedBody = { token, rid, pageInfo: { change, title, location: { href } } }
     for (;;) {
       // The page is going: what it sent now, the next page would have to judge by evidence.
       if (!isCurrent()) return { kind: 'wait' }
       sent.push(body)
-      const reply = await request(record.id, body)
+      inFlight.onSend(id)
+      const reply = await send(server + pageVisitedPath, posting(body))
       knownChange = isKept(reply) ? body.pageInfo.change : undefined
-      if (isKept(reply)) return { kind: 'done' }
+      if (knownChange) return { kind: 'done' }
+      if (typeof reply === 'object') inFlight.onNotKept(id)
       const fetched = await recovery()
       if (fetched.kind === 'unreachable') return { kind: 'wait' }
       const verdict = await fetched.recovery.meaningOf(reply, { record, visitor: state, sent })
@@ -91,49 +87,23 @@ export const createVisitLane = (parts: VisitLaneParts): VisitLane & { start(): v
       onDrop: (record, reason, code, says) => emit('drop', { ...detailOf(record), reason, code, says }),
     },
     {
+      ...records,
+      ...inFlight,
       quietMs,
       batchSize,
-      takeOver: notes.takeOver,
-      needsRecovery: inFlight.hasEvidence,
-      waitMs(oldest) {
-        if (oldest?.open === documentId) return Infinity
-        if (notes.mustWaitForOthers(oldest?.id) || (oldest?.open && notes.isYoung(oldest))) return lookAgainMs
-        return oldest ? 0 : Infinity
-      },
-      claim({ id }) {
-        const key = visitPrefix + id
-        const isTaken = storage.volatile(key) && notes.isTakenElsewhere(id)
-        if (isTaken) storage.leave(key)
-        else if (!storage.volatile(key)) notes.removeNote(id)
-        return !isTaken
-      },
-      onAnswer: inFlight.answered,
       onRemove(id) {
-        notes.remove(id)
-        inFlight.notKept(id)
+        records.onRemove(id)
+        inFlight.forget(id)
       },
       onLeave(retry) {
-        inFlight.writeDown(retry?.limitedAtMs)
+        inFlight.onLeave(retry)
         journal.write(hopsKey, clock.now() - begunMs < quietMs ? hops + 1 : 0)
       },
-      mayRest: () => isSettling,
     },
   )
 
   const put = async (record: VisitRecord): Promise<void> => {
-    const { id, open } = record
-    const key = visitPrefix + id
-    const isFirst = !notes.isOfThisDocument(id)
-    record.left = lane.isAway()
-    const isNoted = notes.note(record)
-    isSettling = !!open
-    // A transaction begun now would stand in the next page's way, and cost this one its place in the back/forward cache.
-    if (record.left && isNoted && !open) return
-    // Gone from the database and from the journal: another tab has delivered it meanwhile.
-    const mayStore = () => (isNoted ? notes.has(id) : isFirst)
-    const stored = await storage.update<VisitRecord>(key, (old) => (old || mayStore() ? record : undefined))
-    if (!stored) storage.leave(key)
-    if (!open && !storage.volatile(key)) notes.removeNote(id)
+    await records.put(record, lane.isAway())
     lane.check()
   }
 
@@ -141,24 +111,21 @@ export const createVisitLane = (parts: VisitLaneParts): VisitLane & { start(): v
     ...lane,
     put,
     async remove(id) {
-      isSettling = false
-      notes.noteGivenUp(id)
-      await storage.clear(visitPrefix + id)
-      notes.removeNote(id)
+      await records.giveUp(id)
       lane.check()
     },
     learn: (copy: ConfigCopy) => void (knownChange = monitored(copy)),
     async record(visit) {
-      const { open } = visit
       const state = visitor.current()
       visit.rid = state?.roomId
       // The token it was noticed under, whatever happens before it has settled.
       visit.token ??= state?.token
       visit.title = visit.title.slice(0, longestTitle)
       visit.href = visit.href.slice(0, longestHref)
+      const isSettled = !visit.open
       // The visit itself is stored, not a copy: what is written late, or once more, is what it has become.
       await put(visit)
-      if (!open) emit('visit', detailOf(visit))
+      if (isSettled) emit('visit', detailOf(visit))
     },
   }
 }

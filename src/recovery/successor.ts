@@ -1,6 +1,6 @@
-import type { VisitorState } from './contracts'
+import type { VisitorState } from '../tracking/contracts'
 
-/** What a server answers is only looked up as a key of its own (`__proto__` is a text like any other), and only a text is a token. */
+/** What a server has answered is only looked up as a key of its own (`__proto__` is a text like any other), and only a text is a token. */
 const next = ({ became }: VisitorState, token: string): string | undefined => {
   const found = became && Object.hasOwn(became, token) ? (became[token] as unknown) : undefined
   return typeof found === 'string' && found ? found : undefined
@@ -13,12 +13,4 @@ const longestChain = 20
 export const successorOf = (state: VisitorState, token: string): string => {
   for (let steps = 0; steps < longestChain && token !== state.token; steps++) token = next(state, token) ?? token
   return token
-}
-
-/** The token in use has become no other: a circle that a server has led through it is opened. */
-export const withoutCircle = (state: VisitorState): VisitorState => {
-  const { token, became } = state
-  if (!next(state, token)) return state
-  const { [token]: _circle, ...rest } = became!
-  return { ...state, became: rest }
 }

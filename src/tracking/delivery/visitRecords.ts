@@ -1,0 +1,121 @@
+import type { Clock, Journal, Store } from '../../browser/ports'
+import type { VisitRecord } from '../contracts'
+import { visitPrefix } from '../keys'
+import { lookAgainMs } from './lane'
+
+/** How long the word of one tab takes to reach the local storage of the others. */
+const hearsayMs = 50
+
+/** Noted in place of a record that was given up: should its page go before the database has heard of it, the next page tells the database. */
+const givenUp = false
+type Note = VisitRecord | typeof givenUp | undefined
+
+export interface VisitRecordsParts {
+  storage: Store
+  journal: Journal
+  clock: Clock
+  documentId: string
+}
+
+/**
+ * Where visits wait: in the database, and in the journal until the database is known to have them, since a page may be gone before its database
+ * has opened. The one tab that delivers takes over what other pages have left in the journal; a live page of another tab keeps its own.
+ */
+export const createVisitRecords = ({ storage, journal, clock, documentId }: VisitRecordsParts) => {
+  /** Records of this document that wait, and whether the journal has taken them. */
+  const own = new Map<string, boolean>()
+  /** The visit of this document whose address and title may still change. */
+  let settling: string | undefined
+  let seenNotes: string | undefined
+  /** The oldest record that only a live page of another tab has; nothing younger is sent before it. */
+  let oldestElsewhere: string | undefined
+
+  const keyOf = (id: string) => visitPrefix + id
+  const readNote = (key: string) => journal.read<Exclude<Note, undefined>>(key)
+  const isYoung = ({ left, at }: VisitRecord) => !left && Math.abs(clock.now() - at) < lookAgainMs
+  const removeNoteOnceStored = (key: string) => {
+    if (!storage.volatile(key)) journal.remove(key)
+  }
+
+  const takeOverOne = async (key: string) => {
+    const note = readNote(key)
+    if (note && (note.open === documentId || isYoung(note))) {
+      if (note.open !== documentId && !(key > oldestElsewhere!)) oldestElsewhere = key
+      return
+    }
+    if (note !== undefined)
+      await storage.update<VisitRecord>(key, (stored) => {
+        // Read again: where this transaction was interrupted and repeated, another page may have taken the note over meanwhile.
+        const still = readNote(key)
+        const isOlder = still === undefined || (stored && !stored.open && still && still.open)
+        return isOlder ? stored : still || undefined
+      })
+    removeNoteOnceStored(key)
+  }
+
+  return {
+    isSettling: () => !!settling,
+
+    /** `isAway`: the page goes, and no page will change the record any more. */
+    async put(record: VisitRecord, isAway: boolean) {
+      const { id, open } = record
+      const key = keyOf(id)
+      const isFirst = !own.has(id)
+      settling = open && id
+      record.left = isAway
+      const isNoted = ((isFirst || !!readNote(key)) && journal.write(key, record)) || !!readNote(key)
+      own.set(id, isNoted)
+      // A transaction begun now would stand in the next page's way, and cost this one its place in the back/forward cache.
+      if (isAway && isNoted && !open) return
+      // Gone from the database and from the journal: another tab has delivered it meanwhile.
+      const mayStore = () => (isNoted ? !!readNote(key) : isFirst)
+      const stored = await storage.update<VisitRecord>(key, (old) => (old || mayStore() ? record : undefined))
+      if (!stored) storage.leave(key)
+      if (!open) removeNoteOnceStored(key)
+    },
+
+    /** It turned out to be no visit. */
+    async giveUp(id: string) {
+      const key = keyOf(id)
+      settling = undefined
+      journal.write(key, givenUp)
+      await storage.clear(key)
+      journal.remove(key)
+    },
+
+    onRemove(id: string) {
+      own.delete(id)
+      journal.remove(keyOf(id))
+    },
+
+    claim({ id }: VisitRecord): boolean {
+      const key = keyOf(id)
+      removeNoteOnceStored(key)
+      // Only the journal kept it, since the database refuses, and now it is gone from there.
+      const isTaken = storage.volatile(key) && own.get(id) !== false && !readNote(key)
+      if (isTaken) storage.leave(key)
+      return !isTaken
+    },
+
+    waitMs(oldest: VisitRecord | undefined): number {
+      if (oldest?.open === documentId) return Infinity
+      const isBehind = oldestElsewhere && (!oldest || keyOf(oldest.id) >= oldestElsewhere)
+      if (isBehind || (oldest?.open && isYoung(oldest))) return lookAgainMs
+      return oldest ? 0 : Infinity
+    },
+
+    async takeOver(isNewRun: boolean): Promise<boolean> {
+      let keys = journal.keys(visitPrefix)
+      if (!isNewRun && `${keys}` === seenNotes) return false
+      seenNotes = `${keys}`
+      oldestElsewhere = undefined
+      // Word of what another tab has just delivered may still be on its way to this tab's local storage.
+      if (!keys.every((key) => own.has(key.slice(visitPrefix.length)))) {
+        await new Promise<void>((resolve) => clock.after(hearsayMs, resolve))
+        keys = journal.keys(visitPrefix)
+      }
+      for (const key of keys) await takeOverOne(key)
+      return true
+    },
+  }
+}
