@@ -137,9 +137,13 @@ export const createBrowser = ({
       const lock = locksOf(page)
       const send = live ? script.recording(createSend()) : script.send
       const newId = (at = own.now()) => ({ id: sortable((lastMs = Math.max(at, lastMs + 1))) + documentId, at })
+      const needRecovery = async () => realRecovery
       const recovery = async (): Promise<FetchedRecovery> => ({ kind: 'here', recovery: realRecovery })
       const lane = <R extends LaneRecord>(laneOptions: LaneOptions<R>) => {
-        const made = createLane<R>({ storage, clock: own, page, lock: lock(laneOptions.name), recovery }, laneOptions)
+        const made = createLane<R>(
+          { storage, clock: own, page, lock: lock(laneOptions.name), needRecovery },
+          laneOptions,
+        )
         made.start()
         return made
       }
@@ -163,7 +167,7 @@ export const createBrowser = ({
         on,
         say,
       }
-      const visits = createVisitLane({ ...parts, lock: lock('visit') })
+      const visits = createVisitLane({ ...parts, needRecovery, lock: lock('visit') })
       visits.start()
       // What is missing watches the address and the title, which the conversation never asks about.
       const tracking = {

@@ -160,7 +160,10 @@ export const createLanes = (queue: { records?: number; days?: number } = {}) => 
         void (
           wait && events.push(`waits ${Math.round((wait.untilMs - now()) / 1000)} s${wait.limited ? ', limited' : ''}`)
         ),
-      recovery: async () => (help ? { kind: 'here', recovery } : { kind: 'unreachable' }),
+      async needRecovery() {
+        if (!help) throw new Error('recovery could not be fetched')
+        return recovery
+      },
     })
     const shared = shareLane(tabs, { name: 'visit' }, lane)
     lane.start()

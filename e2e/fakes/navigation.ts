@@ -5,7 +5,6 @@ import type { Visit } from '../../src/tracking/contracts'
 import { createNavigation } from '../../src/tracking/navigation'
 import { createTitle } from '../../src/browser/title'
 import { patchHistory } from '../../src/recovery/historyPatch'
-import { noRecovery } from './recovery'
 import { createFakeDocument, type FakeDocument, type FakeDocumentOptions } from './document'
 
 /** Errors surface. */
@@ -57,8 +56,10 @@ export const createObservedNavigation = ({
     redact: (href) => (href.includes('/admin') ? undefined : href.replace(/[?&]token=\w+/, '')),
     newId: () => ({ id: `v${++count}`, at: clock.now() }),
     guard,
-    recovery: async () =>
-      wrapped ? { kind: 'here', recovery: { ...noRecovery, patchHistory } } : { kind: 'unreachable' },
+    needRecovery: async () => {
+      if (!wrapped) throw new Error('recovery could not be fetched')
+      return { patchHistory }
+    },
     onVisit: (visit) => void reported.set(visit.id, { ...visit, times: (reported.get(visit.id)?.times ?? 0) + 1 }),
     onUndone: (id) => void reported.delete(id),
   })

@@ -31,7 +31,9 @@ const job = () => {
   const state = { begun: 0 }
   return { state, stop: () => stop(), run: () => (state.begun++, done) }
 }
-const noHelp = async () => undefined
+const noHelp: FallbackLock = async () => {
+  throw new Error('not to be had')
+}
 
 /** The browser's own locks, for two tabs. */
 const web = () => {
@@ -133,7 +135,7 @@ test('where the browser has no locks the lease is asked, under the same name', a
   const a = job()
   a.stop()
   const { page } = createPage()
-  await createLocks(page, async () => lease)('name').hold(a.run)
+  await createLocks(page, lease)('name').hold(a.run)
   expect([asked, a.state.begun]).toEqual([['name'], 1])
 })
 

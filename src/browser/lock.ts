@@ -1,6 +1,6 @@
 import type { Lock, Page } from './ports'
 
-/** A lock for pages whose browser offers none, on plain-http sites; undefined when it could not be fetched. `signal` takes the question back. */
+/** A lock for pages whose browser offers none, on plain-http sites; rejects where it cannot be had. `signal` takes the question back. */
 export type FallbackLock = (name: string, signal: AbortSignal, run: () => Promise<unknown>) => Promise<unknown>
 
 /**
@@ -8,7 +8,7 @@ export type FallbackLock = (name: string, signal: AbortSignal, run: () => Promis
  * and a waiting request costs the page its place in the back/forward cache.
  */
 export const createLocks =
-  (page: Pick<Page, 'observe'>, fallback: () => Promise<FallbackLock | undefined>): ((name: string) => Lock) =>
+  (page: Pick<Page, 'observe'>, fallback: FallbackLock): ((name: string) => Lock) =>
   (name) => ({
     async hold(run) {
       const abort = new AbortController()
@@ -21,8 +21,7 @@ export const createLocks =
         return Promise.race([run(), new Promise((resolve) => signal.addEventListener('abort', resolve))])
       }
       try {
-        if (navigator.locks) await navigator.locks.request(name, { signal }, begin)
-        else await (await fallback())?.(name, signal, begin)
+        await (navigator.locks ? navigator.locks.request(name, { signal }, begin) : fallback(name, signal, begin))
       } catch {
         // Refused in an opaque origin, where no other tab shares anything with this page.
       }

@@ -12,7 +12,7 @@ import { createSend } from '../browser/send'
 import { tellTabs } from '../browser/tabs'
 import { createTitle } from '../browser/title'
 import type { Options } from '../options'
-import type { FetchedRecovery, LaneOptions, LaneRecord, Recovery, Tracking } from './contracts'
+import type { LaneOptions, LaneRecord, Recovery, Tracking } from './contracts'
 import { createLane } from './delivery/lane'
 import { createVisitLane } from './delivery/visitLane'
 import { createEvents } from './events'
@@ -57,32 +57,24 @@ export const createTracking = ({
   const stubFlag = createJournal(stubNotesPrefix, () => localStorage)
   const stubNotes = createJournal(stubNotesPrefix, () => (stubFlag.read('') ? sessionStorage : ({} as Storage)))
 
-  let fetching: Promise<FetchedRecovery> | undefined
-  const recovery = (): Promise<FetchedRecovery> =>
+  let fetching: Promise<Recovery> | undefined
+  /** Rejects where it cannot be fetched; the next who needs it tries again. */
+  const needRecovery = (): Promise<Recovery> =>
     (fetching ??= fetchRecovery().then(
-      ({ createRecovery }) => ({ kind: 'here', recovery: createRecovery(tracking) }),
-      () => {
+      ({ createRecovery }) => createRecovery(tracking),
+      (error) => {
         fetching = undefined
-        return { kind: 'unreachable' }
+        throw error
       },
     ))
-  /** Where a caller can do nothing without it. */
-  const neededRecovery = async (): Promise<Recovery> => {
-    const fetched = await recovery()
-    if (fetched.kind === 'unreachable') throw new Error('recovery could not be fetched')
-    return fetched.recovery
-  }
 
   const storage = createStorage({
     database: createDatabase(name, clock, page),
     clock,
-    overlayMemory: async (...given) => (await neededRecovery()).overlayMemory(...given),
+    overlayMemory: async (...given) => (await needRecovery()).overlayMemory(...given),
     isDormant: !permission.mayStore(),
   })
-  const locks = createLocks(page, async () => {
-    const fetched = await recovery()
-    return fetched.kind === 'here' ? fetched.recovery.lock : undefined
-  })
+  const locks = createLocks(page, async (...given) => (await needRecovery()).lock(...given))
 
   let lastIdMs = 0
   const newId = (at = clock.now()) => {
@@ -111,7 +103,7 @@ export const createTracking = ({
     send: createSend(),
     redact: createRedact(options, say),
     visitor: createVisitorStore(storage),
-    recovery,
+    needRecovery,
     newId,
     lock: locks,
     isDestroyed: () => isDestroyed,
@@ -144,7 +136,7 @@ export const createTracking = ({
     isBegun = true
     void visitor.state()
     if (stubNotes.keys('')[0])
-      void neededRecovery().then(
+      void needRecovery().then(
         ({ takeStubNotes }) => takeStubNotes(stubNotes),
         () => {},
       )
@@ -167,6 +159,11 @@ export const createTracking = ({
 
   const tracking: Tracking & { start(): void } = {
     ...parts,
+    recovery: () =>
+      needRecovery().then(
+        (recovery) => ({ kind: 'here', recovery }),
+        () => ({ kind: 'unreachable' }),
+      ),
     ready,
     visits,
     lane,

@@ -1,6 +1,6 @@
 import { countHistoryEntries, watchAddress } from '../browser/addressChanges'
 import type { AddressChange, Clock, Journal, Page, PageEvent, Title, Undo } from '../browser/ports'
-import type { FetchedRecovery, Visit } from './contracts'
+import type { Recovery, Visit } from './contracts'
 import { createTabAddress, type Arrival } from './tabAddress'
 
 /** Titles come up to a second after the address; redirects and search boxes replace the address until then. */
@@ -20,7 +20,8 @@ export interface NavigationParts {
   redact(href: string): string | undefined
   newId(): { id: string; at: number }
   guard<A extends unknown[]>(run: (...args: A) => unknown): (...args: A) => void
-  recovery(): Promise<FetchedRecovery>
+  /** Rejects where it cannot be fetched. */
+  needRecovery(): Promise<Pick<Recovery, 'patchHistory'>>
   /** The same object each time it is told. */
   onVisit(visit: Visit): void
   /** It turned out to be no visit. */
@@ -46,7 +47,7 @@ const readArrival = (href: string | undefined): Arrival => {
 }
 
 export const createNavigation = (parts: NavigationParts): { start(): void; stop: Undo } => {
-  const { documentId, page, clock, title, redact, guard, newId, recovery, onVisit, onUndone } = parts
+  const { documentId, page, clock, title, redact, guard, newId, needRecovery, onVisit, onUndone } = parts
   const address = createTabAddress(parts)
   let state: NavigationState = { kind: 'stopped' }
   let cancelSettling: Undo = () => {}
@@ -150,11 +151,12 @@ export const createNavigation = (parts: NavigationParts): { start(): void; stop:
     const undo = watchAddress(changed)
     if (undo) return void undos.push(undo)
     const begun = undos
-    void recovery().then((fetched) => {
-      // Without it, changes of the address are seen when the page goes; tracking may have stopped meanwhile.
-      if (fetched.kind === 'here' && undos === begun)
-        begun.push(fetched.recovery.patchHistory(changed, clock, title.watch))
-    })
+    const patch = ({ patchHistory }: Pick<Recovery, 'patchHistory'>) => {
+      // Tracking may have stopped meanwhile.
+      if (undos === begun) begun.push(patchHistory(changed, clock, title.watch))
+    }
+    // Where it cannot be fetched, changes of the address are seen when the title changes and when the page goes.
+    void needRecovery().then(patch, () => {})
   }
 
   return {

@@ -1,20 +1,9 @@
 import type { Clock, Lock, Page, Store, Undo } from '../../browser/ports'
-import type {
-  FetchedRecovery,
-  Lane,
-  LaneOptions,
-  LaneRecord,
-  RecoverableLane,
-  Recovery,
-  RetryState,
-  Verdict,
-} from '../contracts'
+import type { Lane, LaneOptions, LaneRecord, RecoverableLane, Recovery, RetryState, Verdict } from '../contracts'
 import { retryKeyOf } from '../keys'
 
-/** How long a lane leaves the server alone when what knows about retries could not be fetched. */
-const withoutRecoveryMs = 10_000
-/** After a storage error, and while another page may still change the oldest record. */
-export const lookAgainMs = 2500
+/** After an error of the storage, and where recovery could not be fetched. */
+const afterErrorMs = 10_000
 
 export interface LaneParts {
   storage: Store
@@ -22,8 +11,8 @@ export interface LaneParts {
   page: Pick<Page, 'observe'>
   /** Held by the one tab that delivers. */
   lock: Lock
-  /** What is done when not all is well; fetched then. */
-  recovery(): Promise<FetchedRecovery>
+  /** What is done when not all is well, fetched then. Rejects where it cannot be fetched: the lane tries again later. */
+  needRecovery(): Promise<Recovery>
 }
 
 /** What a lane of a special kind does besides. Only the tab that holds the lock calls these, but for `onLeave` and `isSettling`. */
@@ -100,11 +89,6 @@ export const createLane = <R extends LaneRecord>(
   const isCurrent = (run: Run) => 'run' in state && state.run === run
   const waitFor = (ms: number) => enter({ kind: 'waiting', cancel: clock.after(ms, () => begin()) })
 
-  const fetchRecovery = async (): Promise<Recovery | undefined> => {
-    const fetched = await parts.recovery()
-    return (recovery ??= fetched.kind === 'here' ? fetched.recovery : undefined)
-  }
-
   // Recovery hands back only records that this lane has handed out.
   const recoverable = {
     ...options,
@@ -136,10 +120,9 @@ export const createLane = <R extends LaneRecord>(
     if (!isCurrent(run)) return false
     hooks?.onAnswer(isDone)
     if (isDone) await recovery?.allIsWell(recoverable)
-    else if (await fetchRecovery()) await recovery!.afterFailure(recoverable, record, verdict)
     else {
-      recoverable.hold()
-      clock.after(withoutRecoveryMs, wake)
+      recovery ??= await parts.needRecovery()
+      await recovery.afterFailure(recoverable, record, verdict)
     }
     return isDone
   }
@@ -149,8 +132,11 @@ export const createLane = <R extends LaneRecord>(
     for (let isFirst = true; isCurrent(run); isFirst = false) {
       // A page that is about to go may note something older than what waits: this is asked before every record.
       if (await hooks?.takeOver(isFirst)) run.isStale = true
-      if (isFirst && (recovery || hooks?.hasEvidence() || (await storage.get(retryKeyOf(name)))))
-        await (await fetchRecovery())?.beforeDraining(recoverable)
+      if (isFirst && (recovery || hooks?.hasEvidence() || (await storage.get(retryKeyOf(name))))) {
+        // Where it cannot be fetched, records leave all the same.
+        recovery ??= await parts.needRecovery().catch(() => undefined)
+        await recovery?.beforeDraining(recoverable)
+      }
       if (run.isStale || !batch[0]) {
         run.isStale = false
         await deleting
@@ -175,7 +161,7 @@ export const createLane = <R extends LaneRecord>(
     const turn = async () => {
       if (!isCurrent(run)) return
       enter({ kind: 'draining', run })
-      await drain(run).catch(() => isCurrent(run) && waitFor(lookAgainMs))
+      await drain(run).catch(() => isCurrent(run) && waitFor(afterErrorMs))
       if (!isCurrent(run)) return
       enter({ kind: 'idle' })
       if (run.isStale) begin()

@@ -38,7 +38,7 @@ const isKept = (reply: Reply): boolean => !!bodyOf(reply).page
 
 /** The lane of page visits: their records, their evidence, their requests. */
 export const createVisitLane = (parts: VisitLaneParts): VisitLane & { start(): void } => {
-  const { server, storage, journal, clock, send, visitor, emit, recovery, onWait } = parts
+  const { server, storage, journal, clock, send, visitor, emit, needRecovery, onWait } = parts
   const records = createVisitRecords(parts)
   const inFlight = createInFlight(parts)
   /** How many pages in a row were left before their quiet time was over. */
@@ -52,11 +52,7 @@ export const createVisitLane = (parts: VisitLaneParts): VisitLane & { start(): v
     const { id, title, href, rid } = record
     const state = await visitor.state()
     let { token = state.token } = record
-    if (token !== state.token && state.became) {
-      const fetched = await recovery()
-      if (fetched.kind === 'unreachable') return { kind: 'wait' }
-      token = fetched.recovery.successorOf(state, token)
-    }
+    if (token !== state.token && state.became) token = (await needRecovery()).successorOf(state, token)
     const change = knownChange ?? monitored(await storage.get(configKey))
     const sent: PageVisitedBody[] = []
     let body: PageVisitedBody = { token, rid, pageInfo: { change, title, location: { href } } }
@@ -69,9 +65,7 @@ export const createVisitLane = (parts: VisitLaneParts): VisitLane & { start(): v
       knownChange = isKept(reply) ? body.pageInfo.change : undefined
       if (knownChange) return { kind: 'done' }
       if (typeof reply === 'object') inFlight.onNotKept(id)
-      const fetched = await recovery()
-      if (fetched.kind === 'unreachable') return { kind: 'wait' }
-      const verdict = await fetched.recovery.meaningOf(reply, { record, visitor: state, sent })
+      const verdict = await (await needRecovery()).meaningOf(reply, { record, visitor: state, sent })
       if (verdict.kind !== 'again') return verdict
       body = verdict.body
     }

@@ -1,8 +1,9 @@
 import type { Clock, Journal, Store } from '../../browser/ports'
 import type { VisitRecord } from '../contracts'
 import { visitPrefix } from '../keys'
-import { lookAgainMs } from './lane'
 
+/** While it is so young, an open record may still be changed by its page. */
+const settledByMs = 2500
 /** How long the word of one tab takes to reach the local storage of the others. */
 const hearsayMs = 50
 
@@ -32,7 +33,7 @@ export const createVisitRecords = ({ storage, journal, clock, documentId }: Visi
 
   const keyOf = (id: string) => visitPrefix + id
   const readNote = (key: string) => journal.read<Exclude<Note, undefined>>(key)
-  const isYoung = ({ left, at }: VisitRecord) => !left && Math.abs(clock.now() - at) < lookAgainMs
+  const isYoung = ({ left, at }: VisitRecord) => !left && Math.abs(clock.now() - at) < settledByMs
   const removeNoteOnceStored = (key: string) => {
     if (!storage.volatile(key)) journal.remove(key)
   }
@@ -100,7 +101,7 @@ export const createVisitRecords = ({ storage, journal, clock, documentId }: Visi
     waitMs(oldest: VisitRecord | undefined): number {
       if (oldest?.open === documentId) return Infinity
       const isBehind = oldestElsewhere && (!oldest || keyOf(oldest.id) >= oldestElsewhere)
-      if (isBehind || (oldest?.open && isYoung(oldest))) return lookAgainMs
+      if (isBehind || (oldest?.open && isYoung(oldest))) return settledByMs
       return oldest ? 0 : Infinity
     },
 
