@@ -70,7 +70,7 @@ test('what customers paste keeps to its budget', () => {
 test('nothing of the chat is in the script or in the npm tracker', () => {
   const tracker = [...withNpm('npm/tracker.js')]
   expect(tracker.length).toBeGreaterThan(1)
-  for (const file of ['tagalong.js', 'chunks/trouble', ...tracker]) {
+  for (const file of ['tagalong.js', 'chunks/recovery', ...tracker]) {
     const inside = modules[file] ?? modules[fileOf(file.replace('chunks/', ''))]
     expect(
       inside!.filter((name) => /^(preact|@preact)\/|^src\/(chat|ui)\//.test(name)),
