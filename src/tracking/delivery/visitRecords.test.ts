@@ -1,7 +1,7 @@
 import { expect, test } from 'playwright/test'
-import { settled } from '../../e2e/fakes/core'
-import { createLanes, delivered, visitOf } from '../../e2e/fakes/lane'
-import type { Verdict } from './contracts'
+import { settled } from '../../../e2e/fakes/core'
+import { createLanes, delivered, visitOf } from '../../../e2e/fakes/lane'
+import type { Verdict } from '../contracts'
 
 test('a record is noted until the database has it, and the note of a dead page is merged by the next', async () => {
   const { tab, clock, local, noted, sent, waiting } = createLanes()
