@@ -2,13 +2,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import { answerApi } from './api/answer.ts'
 import { serveAsset } from './api/assets.ts'
-import { preflight, readable } from './http/cors.ts'
+import { interactionPreflight, interactionReadable, preflight, readable } from './http/cors.ts'
 import type { Answer } from './http/envelope.ts'
 import type { Fault } from './control/faults.ts'
 import { readBody, readQuery } from './http/incoming.ts'
 import { interact } from './api/interactions.ts'
 import { send } from './http/send.ts'
 import { createFiles, type Folders } from './http/static.ts'
+import { eraOf } from './office/store/settings.ts'
 import type { ServerState } from './state.ts'
 
 const htmlPage =
@@ -23,7 +24,7 @@ interface Received {
 }
 
 /** What a fault puts in the answer's place, without acting. */
-function faultAnswer({ status, html, redirect }: Fault, url: string): Answer | undefined {
+function faultAnswer({ status, error, html, redirect }: Fault, url: string): Answer | undefined {
   if (redirect) return { status: status ?? 307, headers: { Location: redirect + url }, body: '' }
   if (html)
     return {
@@ -31,7 +32,7 @@ function faultAnswer({ status, html, redirect }: Fault, url: string): Answer | u
       headers: { 'Content-Type': 'text/html; charset=utf-8' },
       body: typeof html === 'string' ? html : htmlPage,
     }
-  if (status) return { status, body: { success: false, error: `Fault ${status}` } }
+  if (status) return { status, body: { success: false, error: error ?? `Fault ${status}` } }
   return undefined
 }
 
@@ -53,16 +54,23 @@ export function createLivechat(state: ServerState, folders: Folders) {
       const deaf = !path.startsWith('/cdn/') || state.settings.cdn === 'deaf' || state.faults.isCdnDeaf()
       return deaf ? file : { ...file, headers: { ...file.headers, 'Access-Control-Allow-Origin': '*' } }
     }
-    if (method === 'OPTIONS') return preflight(cors, request.headers.origin)
+    const { headers } = request
+    const { origin } = headers
+    const era = eraOf(state.settings)
+    const appId = /^\/api\/apps\/ui\.interaction\/([^/]+)$/.exec(path)?.[1]
+    if (method === 'OPTIONS')
+      return appId && origin !== undefined
+        ? interactionPreflight(cors, origin, headers['access-control-request-headers'] ?? '')
+        : preflight(cors, origin, era)
     const asset = method === 'GET' ? serveAsset(state, request.url!, request.headers.cookie ?? '') : undefined
     if (asset) return asset
-    const { headers } = request
-    const appId = method === 'POST' ? /^\/api\/apps\/ui\.interaction\/([^/]+)$/.exec(path)?.[1] : undefined
+    if (appId && method === 'POST') {
+      const answer = interact(state, appId, headers['x-visitor-token'] as string | undefined, body)
+      return { ...answer, headers: { ...interactionReadable(cors, origin), ...answer.headers } }
+    }
     const ip = request.socket.remoteAddress ?? ''
-    const answer = appId
-      ? interact(state, appId, headers['x-visitor-token'] as string | undefined, body)
-      : await answerApi(state, { method, path, query, body, raw, headers, ip, limit: fault.limit })
-    return { ...answer, headers: { ...readable(cors), ...answer.headers } }
+    const answer = await answerApi(state, { method, path, query, body, raw, headers, ip, limit: fault.limit })
+    return { ...answer, headers: { ...readable(cors, era), ...answer.headers } }
   }
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -71,16 +79,19 @@ export function createLivechat(state: ServerState, folders: Folders) {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer)
     const raw = Buffer.concat(chunks)
-    const received = { raw, query: readQuery(request.url!), body: await readBody(request.headers['content-type'], raw) }
+    const era = eraOf(state.settings)
+    const contentType = request.headers['content-type']
+    const received = { raw, query: readQuery(request.url!), body: await readBody(contentType, raw, era) }
     const entry = state.ledger.open({
       method,
       path,
       query: received.query ?? {},
       body: received.body,
+      contentType: contentType ?? null,
       origin: request.headers.origin ?? null,
     })
     if (state.faults.cutsConnections()) response.setHeader('Connection', 'close')
-    const fault = state.faults.meet(method, path)
+    const fault = state.faults.meet(method, path, contentType)
     if (fault.latencyMs) await wait(fault.latencyMs)
     if (fault.drop === 'before') {
       request.socket.destroy()
@@ -91,7 +102,7 @@ export function createLivechat(state: ServerState, folders: Folders) {
     const answer = replaced
       ? {
           ...replaced,
-          headers: { ...readable(state.faults.cors(method, path) ?? state.settings.cors), ...replaced.headers },
+          headers: { ...readable(state.faults.cors(method, path) ?? state.settings.cors, era), ...replaced.headers },
         }
       : await act(request, path, fault, received)
     state.save()

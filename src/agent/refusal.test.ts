@@ -4,7 +4,7 @@ import { createAgent, type AgentErrorCode } from '../agent.ts'
 import { openServer } from '../../e2e/backend/fixture.ts'
 import { agentOf, outsiderOf, refusalOf, shown, test, token, visitorWithRoom } from '../../e2e/desk/fixture.ts'
 
-const dialects = ['v0', 'v6', 'v7', 'current', 'dev'] as const
+const dialects = ['v0', 'v6', 'v7', 'current', 'v9'] as const
 
 for (const dialect of dialects) {
   test(`a ${dialect} server’s refusals each have a stable code and the server’s own words`, async ({ server }) => {
@@ -77,7 +77,7 @@ for (const dialect of ['v0', 'v6'] as const) {
   })
 }
 
-for (const dialect of ['v7', 'current', 'dev'] as const) {
+for (const dialect of ['v7', 'current', 'v9'] as const) {
   test(`moving a room on a ${dialect} server says that this is gone`, async ({ server }) => {
     await server.settings({ dialect })
     const error = await refusalOf(agentOf(server).updateRoomVisitor({ rid: 'r', oldVisitorId: 'a', newVisitorId: 'b' }))

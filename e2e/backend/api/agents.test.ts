@@ -49,7 +49,7 @@ test('a visitor is shown to an agent, without the token in the newest dialect', 
     error: "must have required property 'visitorId' [invalid-params]",
     errorType: 'invalid-params',
   })
-  await server.settings({ dialect: 'dev' })
+  await server.settings({ dialect: 'v9' })
   expect((await server.get(`visitors.info?visitorId=${visitor._id}`, ana)).body.visitor.token).toBeUndefined()
 })
 

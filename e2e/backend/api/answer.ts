@@ -1,6 +1,7 @@
 import { users } from '../office/users.ts'
 import { fail, notLoggedIn, tooMany, wrongMethod, type Answer } from '../http/envelope.ts'
 import { defaultLimit, type Limit } from '../http/limiter.ts'
+import { asCode, asForbidden, asThrown } from './era-shapes.ts'
 import { fit, type Call, type Route } from './route.ts'
 import { routes } from './routes.ts'
 import { checkMatch, checkSchema, isRecord, readNumbers, shape, type Schema } from '../http/schema.ts'
@@ -42,7 +43,14 @@ function refuseBy(route: Route, part: 'query' | 'body', schema: Schema, value: u
 
 const needsLogin = (route: Route) => route.permission !== undefined
 
-/** login (401), rate limit (429), schema (400), permission (403), then the route itself. */
+/** A refusal as the server's era words it. */
+function inEra(route: Route, era: number, answer: Answer): Answer {
+  if (era >= 9) return asForbidden(answer)
+  if (era >= 6 || needsLogin(route) || route.oldRefusal === 'text') return answer
+  return route.oldRefusal === 'code' ? asCode(answer) : asThrown(answer)
+}
+
+/** login (401), rate limit (429), schema (400), permission (403), then the route itself; from 8 on the permission comes right after the login. */
 export async function answerApi(state: ServerState, request: Request): Promise<Answer> {
   const era = eraOf(state.settings)
   const path = request.path.replace(/^\/api\/v1\//, '')
@@ -60,12 +68,19 @@ export async function answerApi(state: ServerState, request: Request): Promise<A
     ({ _id, authToken }) => _id === request.headers['x-user-id'] && authToken === request.headers['x-auth-token'],
   )
   if (needsLogin(route) && !user) return notLoggedIn(era >= 8)
+  const needed = route.permission?.(era)
+  const isRefused = needed?.name !== undefined && !user!.permissions.includes(needed.name)
+  if (isRefused && era >= 8) return inEra(route, era, needed.refusal)
 
+  const caller = era >= 9 && user ? user._id : request.ip
   const limit = request.limit ?? route.limit?.(era) ?? defaultLimit
   const verdict = state.settings.limiter
-    ? state.limiter.take(`${route.method} ${route.path} ${request.ip}`, limit)
+    ? state.limiter.take(`${route.method} ${route.path} ${caller}`, limit)
     : { allowed: true, headers: {}, waitSeconds: 0 }
-  const limited = (answer: Answer): Answer => ({ ...answer, headers: { ...verdict.headers, ...answer.headers } })
+  const limited = (answer: Answer): Answer => ({
+    ...inEra(route, era, answer),
+    headers: { ...verdict.headers, ...answer.headers },
+  })
   if (!verdict.allowed) return limited(tooMany(verdict.waitSeconds))
 
   if (!request.query) return limited(fail('Invalid query parameters'))
@@ -75,8 +90,7 @@ export async function answerApi(state: ServerState, request: Request): Promise<A
   const body = refuseBy(route, 'body', route.body ?? shape({}, true), given, era)
   if (body.kind === 'invalid') return limited(body.answer)
 
-  const needed = route.permission?.(era)
-  if (needed && !user!.permissions.includes(needed.name)) return limited(needed.refusal)
+  if (isRefused) return limited(needed.refusal)
 
   const { headers, ip, raw } = request
   return limited(

@@ -6,10 +6,11 @@ const missing: Answer = { status: 404, headers: { 'Content-Type': 'text/plain; c
 
 const cookieOf = (cookies: string, name: string) => new RegExp(`(?:^|;\\s*)${name}=([^;]*)`).exec(cookies)?.[1]
 
-/** A protected file is given to who names the room and holds its token, in the query or in cookies. */
+/** A protected file is given to who names the room and holds its token. Whatever cookies come along win over the query, unless it names a user. */
 function mayFetch(office: Office, file: StoredFile, query: URLSearchParams, cookies: string): boolean {
   if (!office.settings.upload.protect || query.get('token') === file._id) return true
-  const given = (name: string) => query.get(name) ?? cookieOf(cookies, name)
+  const byCookies = cookies !== '' && !query.get('rc_uid')
+  const given = (name: string) => (byCookies ? cookieOf(cookies, name) : query.get(name))
   const room = office.store.room(file.rid)
   return given('rc_room_type') === 'l' && given('rc_rid') === file.rid && given('rc_token') === room?.v.token
 }

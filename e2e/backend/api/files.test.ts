@@ -36,6 +36,7 @@ test('an uploaded picture is a message with its size, and comes back byte for by
       image_dimensions: { width: 1, height: 1 },
     },
   ])
+  expect(body.files).toEqual([{ _id: body.file._id, name: 'cat ö.png', type: 'image/png' }])
   const file = await fetch(server.origin + body.attachments[0].image_url)
   expect(file.headers.get('content-type')).toBe('image/png')
   expect(Buffer.from(await file.arrayBuffer())).toEqual(pixels)
@@ -56,9 +57,15 @@ test('two files in one call are one too many', async ({ server }) => {
   })
 })
 
-test('a closed room takes no file', async ({ server }) => {
+test('a closed room takes no file, and with uploads off nobody is looked at', async ({ server }) => {
   const { rid } = await begin(server)
   await server.agent({ does: 'close' })
+  await server.settings({ fileUpload: false })
+  expect((await upload(server, rid, [picture()])).body).toEqual({
+    success: false,
+    reason: 'error-file-upload-disabled',
+  })
+  await server.settings({ fileUpload: true })
   expect(await upload(server, rid, [picture()])).toEqual({
     status: 403,
     body: { success: false, error: 'unauthorized' },
@@ -75,6 +82,9 @@ test('a protected file wants the room and its token', async ({ server }) => {
   expect(await status(`?rc_room_type=l&rc_rid=${rid}&rc_token=nobody`)).toBe(403)
   expect(await status(`?rc_room_type=l&rc_rid=${rid}&rc_token=${token}`)).toBe(200)
   expect(await status('', { Cookie: `rc_room_type=l; rc_rid=${rid}; rc_token=${token}` })).toBe(200)
+  const named = `?rc_room_type=l&rc_rid=${rid}&rc_token=${token}`
+  expect(await status(named, { Cookie: 'theme=dark' })).toBe(403)
+  expect(await status(`${named}&rc_uid=anybody`, { Cookie: 'theme=dark' })).toBe(200)
 })
 
 test('a file that could act on the page is only ever downloaded', async ({ server }) => {
@@ -116,6 +126,9 @@ test('a press in blocks is told at the control door, from a known visitor only',
   expect(
     (await server.post('/api/apps/ui.interaction/videoconf-core', press, { 'x-visitor-token': token })).status,
   ).toBe(200)
+  await server.settings({ appAnswer: { type: 'modal.open' } })
+  const answered = await server.post('/api/apps/ui.interaction/app', press, { 'x-visitor-token': token })
+  expect(answered.body).toEqual({ type: 'modal.open' })
   let told = ''
   while (!/event: interaction\ndata: (.+)\n/.test(told)) told += (await reader.read()).value
   expect(JSON.parse(/event: interaction\ndata: (.+)\n/.exec(told)![1]!)).toEqual({ appId: 'videoconf-core', ...press })

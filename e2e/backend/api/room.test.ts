@@ -39,7 +39,7 @@ test('unknown keys in the query are refused up to the newest dialect', async ({ 
     success: false,
     error: 'Match error: Unknown key in field more',
   })
-  await server.settings({ dialect: 'dev' })
+  await server.settings({ dialect: 'v9' })
   expect((await server.get(`room?token=${token}&more=1`)).body).toEqual({ success: false, error: 'invalid-token' })
   expect((await server.get('room')).body).toEqual({
     success: false,
@@ -79,13 +79,40 @@ test('the config knows the guest and the room of a token, and is silent about an
   expect(known.room).toEqual({ _id: room._id, open: true })
 })
 
+test('the config asks for a department by its id, and knows no agent of a name', async ({ server }) => {
+  await server.settings({
+    departments: [{ _id: 'd1', name: 'Sales', showOnRegistration: true, showOnOfflineForm: false, agents: ['ben'] }],
+  })
+  const config = async (query: string) => (await server.get(`config${query}`)).body.config
+  expect((await config('?department=d1')).online).toBe(true)
+  expect((await config('?department=Sales')).online).toBe(false)
+  await server.agent({ does: 'status', username: 'ben', status: 'offline' })
+  expect((await config('?department=d1')).online).toBe(false)
+  expect((await config('')).online).toBe(true)
+  expect((await config('')).departments).toEqual([
+    { _id: 'd1', name: 'Sales', showOnRegistration: true, showOnOfflineForm: false },
+  ])
+  await server.post('visitor', { visitor: { token, department: 'Sales' } })
+  expect((await server.get(`room?token=${token}`)).body.errorType).toBe('no-agent-online')
+})
+
+test('before 3.0 the config refuses every department', async ({ server }) => {
+  await server.settings({ dialect: 'v0' })
+  const { status, body } = await server.get('config?department=d1')
+  expect([status, body]).toEqual([
+    400,
+    expect.objectContaining({ message: 'Match error: Unknown key in field department', errorType: 'Match.Error' }),
+  ])
+  expect((await server.get('config?token=t')).body.config.online).toBe(true)
+})
+
 test('the config refuses a key it does not know', async ({ server }) => {
   expect((await server.get('config?tokn=x')).body).toEqual({
     success: false,
     error: 'must NOT have additional properties [invalid-params]',
     errorType: 'invalid-params',
   })
-  await server.settings({ dialect: 'dev' })
+  await server.settings({ dialect: 'v9' })
   expect((await server.get('config?tokn=x')).body).toEqual({
     success: false,
     error: 'must NOT have additional properties',

@@ -24,10 +24,13 @@ export interface Route {
   path: string
   /** The eras that know this route; all when absent. */
   eras?: { from?: number; to?: number }
-  permission?: (era: number) => { name: string; refusal: Answer }
+  /** Without a name a login is enough: the route itself looks further. */
+  permission?: (era: number) => { name?: string; refusal: Answer }
   limit?: (era: number) => Limit
   query?: Schema
   body?: Schema
+  /** How the first dialect refuses: with the error object unless told, or with its code alone. */
+  oldRefusal?: 'object' | 'code' | 'text'
   /** 'match' routes are type-checked in every era before dev; the others only in v0's. */
   checkedBy?: 'schema' | 'match'
   act: (call: Call<any, any>) => Answer | Promise<Answer>

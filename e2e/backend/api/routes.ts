@@ -1,5 +1,6 @@
 import type { Route } from './route.ts'
 import { agentRoutes } from './routes/agent.ts'
+import { callStatusRoutes } from './routes/call-status.ts'
 import { configRoutes } from './routes/config.ts'
 import { customFieldRoutes } from './routes/custom-fields.ts'
 import { messageRoutes } from './routes/messages.ts'
@@ -27,6 +28,7 @@ export const routes: Route[] = [
   ...offlineRoutes,
   ...uploadRoutes,
   ...agentRoutes,
+  ...callStatusRoutes,
   ...transferRoutes,
   ...triggerRoutes,
   ...visitorsRoutes,

@@ -38,6 +38,15 @@ test('a status fault answers so many times without acting', async ({ server }) =
   expect((await server.visits()).map(({ msg }) => msg)).toEqual([' - three'])
 })
 
+test('a refusal that never ends has the server’s own sentence', async ({ server }) => {
+  await server.faults({ match: 'page.visited', status: 403, error: 'Workspace is read-only [error-forbidden]' })
+  for (let n = 0; n < 3; n++) {
+    const { status, body } = await server.post('page.visited', visit('one'))
+    expect([status, body]).toEqual([403, { success: false, error: 'Workspace is read-only [error-forbidden]' }])
+  }
+  expect(await server.visits()).toEqual([])
+})
+
 test('an HTML page can be answered in place of JSON', async ({ server }) => {
   await server.faults({ match: 'page.visited', html: true })
   const { status, headers, text } = await server.post('page.visited', visit('one'))

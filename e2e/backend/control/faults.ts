@@ -4,9 +4,13 @@ import type { Limit } from '../http/limiter.ts'
 
 export interface Fault {
   match?: string
+  /** Part of the `Content-Type` header: what a firewall that knows only some types would stumble over. */
+  contentType?: string
   times?: number
   latencyMs?: number
   status?: number
+  /** The text that `status` answers with, in the server's own shape. */
+  error?: string
   drop?: 'before' | 'after'
   html?: boolean | string
   /** Sends callers on to the same path and query under this address: 307, or `status`. */
@@ -15,14 +19,16 @@ export interface Fault {
   cdn?: 'deaf'
   limit?: Limit
   plug?: boolean
-  socket?: 'refuse' | 'drop' | 'silent'
+  socket?: 'refuse' | 'drop' | 'silent' | 'deaf'
 }
 
 const known = [
   'match',
+  'contentType',
   'times',
   'latencyMs',
   'status',
+  'error',
   'drop',
   'html',
   'redirect',
@@ -44,7 +50,8 @@ export function readFaults(body: unknown): ReadFaults {
     if (unknown) return { kind: 'refused', error: `unknown fault '${unknown}'` }
     if (typeof item['match'] === 'string' && !toTest(item['match']))
       return { kind: 'refused', error: `'${item['match']}' is not a regular expression` }
-    if (Object.keys(item).some((key) => key !== 'match' && key !== 'times')) faults.push(item as Fault)
+    if (Object.keys(item).some((key) => !['match', 'contentType', 'times', 'error'].includes(key)))
+      faults.push(item as Fault)
   }
   return { kind: 'faults', faults }
 }
@@ -65,7 +72,7 @@ export interface Faults {
   replace(faults: Fault[]): void
   list(): Fault[]
   /** The faults a call meets, merged. A preflight meets only those whose match names OPTIONS. Counts down `times`. */
-  meet(method: string, path: string): Fault
+  meet(method: string, path: string, contentType?: string): Fault
   cors(method: string, path: string): CorsMode | undefined
   /** Files under /cdn/ come without `Access-Control-Allow-Origin`. */
   isCdnDeaf(): boolean
@@ -86,11 +93,12 @@ export function createFaults(): Faults {
     },
     list: () => faults,
 
-    meet(method, path) {
+    meet(method, path, contentType = '') {
       const met: Fault = {}
       for (const fault of faults) {
         if (method === 'OPTIONS' && !fault.match?.includes('OPTIONS')) continue
         if (!matches(fault, `${method} ${path}`)) continue
+        if (fault.contentType && !contentType.includes(fault.contentType)) continue
         if (fault.times !== undefined && fault.times-- <= 0) continue
         Object.assign(met, fault)
       }

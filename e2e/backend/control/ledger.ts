@@ -11,6 +11,8 @@ export interface Entry {
   body: unknown
   status: number | null
   answered: boolean
+  /** The header as it came. */
+  contentType: string | null
   origin: string | null
   answer?: unknown
 }

@@ -64,6 +64,57 @@ test('refusals and limits are as readable as answers', async ({ server }) => {
   expect(limited.headers.get('access-control-allow-origin')).toBe('*')
 })
 
+test('with CORS off, servers of 0.70–2.4 let nothing be read, and those from 6 on everything that needs no preflight', async ({
+  server,
+}) => {
+  await server.settings({ cors: 'off' })
+  const isReadable = async (dialect: string) => {
+    await server.settings({ dialect })
+    expect((await preflight(server, shop)).status).toBe(405)
+    return (await server.get('config', { Origin: shop })).headers.get('access-control-allow-origin')
+  }
+  expect(await isReadable('v0')).toBeNull()
+  for (const dialect of ['v6', 'v7', 'current', 'v9']) expect(await isReadable(dialect)).toBe('*')
+})
+
+test('with CORS on, servers of 0.70–2.4 allow no upload, no PUT and no DELETE', async ({ server }) => {
+  await server.settings({ dialect: 'v0' })
+  const { status, headers } = await preflight(server, shop)
+  expect([status, headers.get('access-control-allow-origin')]).toEqual([200, '*'])
+  expect(headers.get('access-control-allow-methods')).toBeNull()
+  expect(headers.get('access-control-allow-headers')).toBe(
+    'Origin, X-Requested-With, Content-Type, Accept, X-User-Id, X-Auth-Token',
+  )
+  await server.settings({ cors: ['https://shop.example', 'https://b.example'] })
+  expect((await preflight(server, shop)).headers.get('access-control-allow-origin')).toBe(
+    'https://shop.example,https://b.example',
+  )
+})
+
+test('before 8 a stranger’s preflight is answered without a word about origins', async ({ server }) => {
+  await server.settings({ dialect: 'v7', cors: ['https://other.example'] })
+  const { status, headers } = await preflight(server, shop)
+  expect([status, headers.get('access-control-allow-origin')]).toEqual([200, null])
+})
+
+test('presses in blocks are allowed for all while CORS is off, and for the listed when it is on', async ({
+  server,
+}) => {
+  const path = '/api/apps/ui.interaction/app'
+  const ask = async () => {
+    const { status, headers } = await server.call('OPTIONS', path, undefined, {
+      Origin: shop,
+      'Access-Control-Request-Method': 'POST',
+      'Access-Control-Request-Headers': 'content-type,x-visitor-token',
+    })
+    return [status, headers.get('access-control-allow-origin'), headers.get('access-control-allow-headers')]
+  }
+  await server.settings({ cors: 'off' })
+  expect(await ask()).toEqual([204, shop, 'content-type,x-visitor-token'])
+  await server.settings({ cors: ['https://other.example'] })
+  expect((await ask()).slice(0, 2)).toEqual([500, null])
+})
+
 test('text/plain is not read as JSON', async ({ server }) => {
   const { body } = await server.call('POST', 'page.visited', { token: 't' }, { 'Content-Type': 'text/plain' })
   expect(body.error).toBe("must have required property 'token' [invalid-params]")

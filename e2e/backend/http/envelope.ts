@@ -15,9 +15,6 @@ export const fail = (error?: string): Answer => ({
   body: error === undefined ? { success: false } : { success: false, error },
 })
 
-/** A bare code, which the first dialect still says as a Meteor error. */
-export const failCode = (era: number, code: string): Answer => (era < 6 ? meteorFail(code) : fail(code))
-
 /** A failure that carries an object instead of an error text. */
 export const failWith = (fields: Body): Answer => ({ status: 400, body: { ...fields, success: false } })
 
@@ -30,6 +27,15 @@ export const meteorFail = (code: string, reason = '', details?: Body): Answer =>
     errorType: code,
     ...(details ? { details } : {}),
   },
+})
+
+/** An error as Meteor makes it, and JSON of it: sockets carry it, and the first servers answered with it. */
+export const errorObject = (error: string | number, reason?: string) => ({
+  isClientSafe: true,
+  error,
+  ...(reason ? { reason } : {}),
+  message: reason ? `${reason} [${error}]` : `[${error}]`,
+  errorType: 'Meteor.Error',
 })
 
 export const forbidden = (error: string): Answer => ({ status: 403, body: { success: false, error } })

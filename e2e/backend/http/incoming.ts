@@ -1,16 +1,17 @@
 import { readMultipart } from './multipart.ts'
 
-/** Undefined when it cannot be read: a percent sign that encodes nothing. */
+/** A name that ends in `[]` is a list. Undefined when it cannot be read: a percent sign that encodes nothing. */
 export function readQuery(url: string): Record<string, string | string[]> | undefined {
   const text = url.split('?').slice(1).join('?')
   const query: Record<string, string | string[]> = {}
   for (const pair of text.split('&').filter(Boolean)) {
     const [key, ...rest] = pair.split('=')
     try {
-      const name = decodeURIComponent(key!.replaceAll('+', ' '))
+      const full = decodeURIComponent(key!.replaceAll('+', ' '))
+      const name = full.replace(/\[\]$/, '')
       const value = decodeURIComponent(rest.join('=').replaceAll('+', ' '))
       const before = query[name]
-      query[name] = before === undefined ? value : [before, value].flat()
+      query[name] = before === undefined && name === full ? value : [before ?? [], value].flat()
     } catch {
       return undefined
     }
@@ -27,11 +28,15 @@ export function readJson(raw: Buffer): unknown {
   }
 }
 
+/** How a router compares a request's type: from 8 on the name may stand anywhere in the header, in a parameter too. */
+const isOfType = (contentType: string, wanted: string, era: number) =>
+  era < 8 ? contentType.split(';')[0]!.trim() === wanted : contentType.includes(wanted)
+
 /** JSON and forms, of a form's file its name, type and size; any other type, and what does not parse, is an empty body. */
-export async function readBody(contentType: string | undefined, raw: Buffer): Promise<unknown> {
+export async function readBody(contentType = '', raw: Buffer, era: number): Promise<unknown> {
   if (raw.length === 0) return undefined
-  if (contentType?.startsWith('application/json')) return readJson(raw)
-  if (contentType?.startsWith('application/x-www-form-urlencoded'))
+  if (isOfType(contentType, 'application/json', era)) return readJson(raw)
+  if (isOfType(contentType, 'application/x-www-form-urlencoded', era))
     return Object.fromEntries(new URLSearchParams(raw.toString('utf8')))
   const parts = await readMultipart(contentType, raw)
   if (parts)

@@ -1,3 +1,4 @@
+import { departmentById } from './departments.ts'
 import { users, type User } from './users.ts'
 import type { Office, Person, Room } from './contracts.ts'
 
@@ -26,13 +27,19 @@ export function agentData(office: Office, agent: User): Record<string, unknown> 
   }
 }
 
-/** Who gets the next conversation, if anybody is there. */
-export function nextAgent(office: Office, except?: string): User | undefined {
-  const there = agents.filter((agent) => statusOf(office, agent) !== 'offline')
+/** Who gets the next conversation of this department or of any, if anybody is there. */
+export function nextAgent(office: Office, departmentId?: string, except?: string): User | undefined {
+  const serving = departmentById(office, departmentId)?.agents
+  const there = agents.filter(
+    (agent) => statusOf(office, agent) !== 'offline' && (!serving || serving.includes(agent.username)),
+  )
   return there.find(({ _id }) => _id !== except) ?? there[0]
 }
 
 export const servingAgent = (room: Room): User | undefined => agentById(room.servedBy?._id)
 
-/** Livechat is online while it is switched on and an agent is there. */
-export const isOnline = (office: Office): boolean => office.settings.online && nextAgent(office) !== undefined
+/** Livechat is online while it is switched on and an agent is there, of the department where one is asked for. An unknown department has none. */
+export function isOnline(office: Office, departmentId?: string): boolean {
+  if (departmentId !== undefined && !departmentById(office, departmentId)) return false
+  return office.settings.online && nextAgent(office, departmentId) !== undefined
+}

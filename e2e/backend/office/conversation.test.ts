@@ -31,21 +31,27 @@ test('a message is answered as it is stored, with its tree and links', async ({ 
       mentions: [],
       channels: [],
       md: [expect.objectContaining({ type: 'PARAGRAPH' })],
-      newRoom: false,
-      showConnecting: false,
     },
   })
   await server.settings({ dialect: 'v0' })
-  expect((await say(server, rid, 'old')).body.message.md).toBeUndefined()
+  expect((await say(server, rid, 'old')).body.message).toEqual({
+    msg: 'old',
+    u: { _id: visitor._id, username: 'guest-1', name: 'Mende' },
+    ts: expect.any(String),
+  })
+  expect((await history(server, rid))[0]).not.toHaveProperty('md')
 })
 
-test('a second post of a stored id is refused with the real server’s accidental error text, and the message is found by its id', async ({
+test('a second post of a stored id is answered with what is stored, and before 8 refused by accident', async ({
   server,
 }) => {
   const { rid } = await begin(server)
-  await say(server, rid, 'once', { _id: 'own' })
-  const again = await say(server, rid, 'once', { _id: 'own' })
-  expect([again.status, again.body]).toEqual([
+  const first = await say(server, rid, 'once', { _id: 'own' })
+  const again = () => say(server, rid, 'twice', { _id: 'own' })
+  expect((await again()).body).toEqual(first.body)
+  await server.settings({ dialect: 'v7' })
+  const refused = await again()
+  expect([refused.status, refused.body]).toEqual([
     400,
     { success: false, error: 'Cannot convert undefined or null to object' },
   ])
@@ -64,8 +70,6 @@ test('a message is refused for its token, its room, a closed room and its length
   expect(await refusal({})).toEqual({ success: false, error: 'message-length-exceeds-character-limit' })
   await server.agent({ does: 'close' })
   expect(await refusal({})).toEqual({ success: false, error: 'room-closed' })
-  await server.settings({ dialect: 'v0' })
-  expect(await refusal({})).toEqual({ success: false, error: '[room-closed]', errorType: 'room-closed' })
 })
 
 test('own messages are edited and deleted, others and forbidden ones are not', async ({ server }) => {
@@ -80,6 +84,10 @@ test('own messages are edited and deleted, others and forbidden ones are not', a
   })
   expect((await put(theirs._id)).body).toEqual({ success: false, error: 'error-action-not-allowed' })
   expect((await put('unknown')).body).toEqual({ success: false, error: 'invalid-message' })
+  await server.agent({ does: 'close' })
+  const next = (await server.get(`room?token=${token}`)).body.room._id
+  expect((await server.put('message/own', { token, rid: next, msg: 'moved' })).body.message.msg).toBe('moved')
+  expect((await server.get(`message/own?token=${token}&rid=${next}`)).body.error).toBe('invalid-message')
   await server.settings({ allowEditing: false, allowDeleting: false })
   expect((await put('own')).body).toEqual({ success: false, error: 'error-action-not-allowed' })
   const erase = () => server.remove('message/own', { token, rid })
@@ -167,6 +175,15 @@ test('a transcript is mailed with what was said, or refused in its own shape', a
   ])
   expect((await ask({ rid: 'nowhere' })).body).toEqual({ success: false, error: 'error-invalid-room' })
   expect((await ask({ token: 'nobody' })).body).toEqual({ success: false, error: 'error-invalid-visitor' })
+  expect((await ask({ email: 'm@' })).body).toEqual({
+    success: false,
+    error: '[invalid email]',
+    errorType: 'invalid email',
+  })
+  await server.post('visitor', { visitor: { token, email: 'm@example.com' } })
+  await server.post('visitor', { visitor: { token: 'another', email: 'm@example.com' } })
+  expect((await ask()).status).toBe(200)
+  expect((await ask({ token: 'another' })).body).toEqual({ success: false, error: 'error-invalid-visitor' })
   await server.settings({ transcriptFails: true })
   const failed = await ask()
   expect([failed.status, failed.body]).toEqual([
@@ -198,7 +215,6 @@ test('agents are shown, hidden or awaited', async ({ server }) => {
   const { rid } = await begin(server)
   const info = async () => (await server.get(`agent.info/${rid}/${token}`)).body
   expect(await info()).toEqual({ success: false, error: 'invalid-agent' })
-  expect((await server.get('agent.next/nobody')).body.agent.username).toBe('ana')
   expect((await server.get(`agent.next/${token}`)).body).toEqual({ success: true })
   await server.agent({ does: 'take', username: 'ben' })
   expect((await info()).agent).toMatchObject({ username: 'ben', name: 'Ben Okoro', status: 'online' })
@@ -233,7 +249,8 @@ test('a visitor changes the department by the new route, or by the old one up to
   expect((await move()).body).toEqual({ success: true })
   const [room] = (await server.ask('GET', 'rooms')).rooms
   expect([room.departmentId, room.servedBy]).toEqual(['id-Support', undefined])
-  const note = (await history(server, rid)).find(({ t }) => t === 'livechat_transfer_history')
+  const [note] = await history(server, rid)
+  expect(note!.t).toBe('livechat_transfer_history')
   expect(note).toMatchObject({
     u: { username: 'guest-1' },
     transferData: {
@@ -259,12 +276,49 @@ test('with automatic routing a new room is served at once', async ({ server }) =
   expect((await server.get(`room?token=${token}`)).body.room.servedBy.username).toBe('ana')
 })
 
-test('connecting is shown until somebody serves', async ({ server }) => {
-  await server.settings({ showConnecting: true })
+test('nobody is next where agents choose their rooms, and somebody of the department where they are routed', async ({
+  server,
+}) => {
+  const department = (_id: string, agents: string[]) => ({ _id, name: _id, showOnRegistration: true, agents })
+  await server.settings({ departments: [department('sales', ['ben']), department('support', ['ana'])] })
+  const next = async (query = '') => (await server.get(`agent.next/nobody${query}`)).body
+  expect(await next()).toEqual({ success: false, error: 'agent-not-found' })
+  await server.settings({ routing: 'auto' })
+  expect((await next('?department=support')).agent.username).toBe('ana')
+  expect((await next()).agent.username).toBe('ben')
+  await server.agent({ does: 'status', username: 'ben', status: 'offline' })
+  expect(await next()).toEqual({ success: false, error: 'agent-not-found' })
+})
+
+test('a room whose contact must be verified is open, not queued, and nobody may take it', async ({ server }) => {
+  await server.settings({ contactVerification: true, routing: 'auto', queueing: true })
   const { rid } = await begin(server)
-  expect((await say(server, rid, 'x')).body.message.showConnecting).toBe(true)
-  await server.agent({ does: 'take' })
-  expect((await say(server, rid, 'x')).body.message.showConnecting).toBe(false)
+  expect((await server.get(`config?token=${token}`)).body.config).toMatchObject({ room: { _id: rid, open: true } })
+  expect((await server.get(`config?token=${token}`)).body.config.queueInfo).toBeUndefined()
+  await expect(server.agent({ does: 'take' })).rejects.toThrow('the room is not queued')
+  expect((await say(server, rid, 'Hello?')).status).toBe(200)
+})
+
+test('addresses and numbers in what a visitor says are kept with the visitor', async ({ server }) => {
+  const { rid } = await begin(server, { email: 'a@b.example' })
+  await say(server, rid, 'write to Vera.Lund@mail.com or call 55 5155-5555')
+  const known = async () => (await server.get(`visitor/${token}`)).body.visitor
+  expect(await known()).toMatchObject({
+    visitorEmails: [{ address: 'a@b.example' }, { address: 'Vera.Lund@mail.com' }],
+    phone: [{ phoneNumber: '55 5155-5555' }],
+  })
+  await server.agent({ does: 'say', text: 'or to shop@mail.com' })
+  expect((await known()).visitorEmails).toHaveLength(2)
+})
+
+test('a link to a message of the room brings the message along, whoever sends it', async ({ server }) => {
+  const { rid } = await begin(server)
+  const { message } = await server.agent({ does: 'say', text: 'Which size?' })
+  const link = `${server.origin}/live/${rid}?msg=${message._id}`
+  const { body } = await say(server, rid, `[ ](${link}) M`)
+  expect(body.message.attachments).toMatchObject([{ message_link: link, author_name: 'ana', text: 'Which size?' }])
+  const other = (await say(server, rid, `https://elsewhere.example/live/${rid}?msg=${message._id}`)).body.message
+  expect(other.attachments).toBeUndefined()
 })
 
 test('an outside service answers a trigger when there is one', async ({ server }) => {

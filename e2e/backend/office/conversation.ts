@@ -76,38 +76,31 @@ export interface Transfer {
 
 const named = (department: Department | undefined) => department && { _id: department._id, name: department.name }
 
-/** The move is written into the room first; then somebody else serves it, or it waits again. */
+/** The move is written into the room before somebody else serves it or it waits again; that to a department after. */
 export function transfer(office: Office, room: Room, { by, to, comment }: Transfer): void {
   const previous = office.settings.departments.find(({ _id }) => _id === room.departmentId)
   const next = to !== 'queue' && 'department' in to ? to.department : undefined
   const agent = to !== 'queue' && 'agent' in to ? to.agent : undefined
   const ts = office.store.now()
   const { _id, username, name } = by
-  putInRoom(
-    office,
-    room,
-    createMessage(
-      office,
-      room._id,
-      { _id, username, ...(name ? { name } : {}) },
-      {
-        t: 'livechat_transfer_history',
-        groupable: false,
-        transferData: {
-          transferredBy: by,
-          ...(agent ? { transferredTo: asPerson(agent) } : {}),
-          ...(previous ? { previousDepartment: named(previous) } : {}),
-          ...(next ? { nextDepartment: named(next) } : {}),
-          scope: agent ? 'agent' : next ? 'department' : 'queue',
-          ...(comment ? { comment } : {}),
-          ts,
-        },
-      },
-    ),
-  )
+  const writeDown = () => {
+    const transferData = {
+      transferredBy: by,
+      ...(agent ? { transferredTo: asPerson(agent) } : {}),
+      ...(previous ? { previousDepartment: named(previous) } : {}),
+      ...(next ? { nextDepartment: named(next) } : {}),
+      scope: agent ? 'agent' : next ? 'department' : 'queue',
+      ...(comment ? { comment } : {}),
+      ts,
+    }
+    const author = { _id, username, ...(name ? { name } : {}) }
+    const note = { t: 'livechat_transfer_history', groupable: false, transferData }
+    putInRoom(office, room, createMessage(office, room._id, author, note))
+  }
+  if (!next) writeDown()
   if (next) room.departmentId = next._id
   const taker =
-    agent ?? (next && office.settings.routing === 'auto' ? nextAgent(office, room.servedBy?._id) : undefined)
+    agent ?? (next && office.settings.routing === 'auto' ? nextAgent(office, next._id, room.servedBy?._id) : undefined)
   const leaving = agentById(room.servedBy?._id)
   if (leaving && taker?._id !== leaving._id)
     putInRoom(
@@ -117,6 +110,7 @@ export function transfer(office: Office, room: Room, { by, to, comment }: Transf
     )
   if (taker) assign(office, room, taker)
   else unassign(office, room)
+  if (next) writeDown()
 }
 
 export const visitorOf = (office: Office, room: Room): Visitor | undefined => office.store.visitorById(room.v._id)

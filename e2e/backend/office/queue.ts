@@ -7,10 +7,14 @@ export interface QueueInfo {
   estimatedWaitTimeSeconds: number
 }
 
+/** Only what is queued may be taken. A room whose visitor's contact must be verified first is open and is not queued. */
+export const isQueued = (office: Office, room: Room): boolean =>
+  room.open === true && !room.servedBy && (!office.settings.contactVerification || room.queuedAt !== undefined)
+
 const waiting = (office: Office): Room[] =>
   office.store
     .rooms()
-    .filter((room) => room.open && !room.servedBy)
+    .filter((room) => isQueued(office, room))
     .sort((a, b) => ((a.queuedAt ?? a.ts) < (b.queuedAt ?? b.ts) ? -1 : 1))
 
 /** Only servers with a waiting queue say where in it a room stands. */

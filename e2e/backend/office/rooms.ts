@@ -1,5 +1,6 @@
 import { nextAgent } from './agents.ts'
 import { assign } from './conversation.ts'
+import { defaultDepartment } from './departments.ts'
 import { createId } from './store/ids.ts'
 import { asAuthor, createMessage, putInRoom } from './messages/messages.ts'
 import { tellQueue } from './queue.ts'
@@ -7,16 +8,15 @@ import type { Office, Room, Visitor } from './contracts.ts'
 import { joinVisits } from './visits.ts'
 
 /** The visitor's own department, else the first one offered at registration. */
-function departmentFor(office: Office, visitor: Visitor): string | undefined {
-  return visitor.department ?? office.settings.departments.find(({ showOnRegistration }) => showOnRegistration)?._id
-}
+export const departmentFor = (office: Office, visitor: Visitor): string | undefined =>
+  visitor.department ?? defaultDepartment(office)?._id
 
-export function createRoom(office: Office, visitor: Visitor, cookies: string): Room {
-  const { store } = office
+export function createRoom(office: Office, visitor: Visitor, cookies: string, wantedId?: string): Room {
+  const { store, settings } = office
   const ts = store.now()
   const departmentId = departmentFor(office, visitor)
   const room: Room = {
-    _id: createId(),
+    _id: wantedId ?? createId(),
     msgs: 0,
     usersCount: 1,
     lm: ts,
@@ -29,7 +29,7 @@ export function createRoom(office: Office, visitor: Visitor, cookies: string): R
     open: true,
     waitingResponse: true,
     source: { type: /rc_is_widget=t/.test(cookies) && /rc_room_type=l/.test(cookies) ? 'widget' : 'api' },
-    queuedAt: ts,
+    ...(settings.contactVerification ? {} : { queuedAt: ts }),
     priorityWeight: 99,
     estimatedWaitingTimeQueue: 9999999,
     ...(visitor.livechatData ? { livechatData: { ...visitor.livechatData } } : {}),
@@ -39,7 +39,8 @@ export function createRoom(office: Office, visitor: Visitor, cookies: string): R
   joinVisits(office, visitor.token, room._id)
   const started = { t: 'livechat-started', token: visitor.token, groupable: false }
   putInRoom(office, room, createMessage(office, room._id, asAuthor(visitor), started))
-  const agent = office.settings.routing === 'auto' && !office.settings.queueing ? nextAgent(office) : undefined
+  const isRouted = settings.routing === 'auto' && !settings.queueing && !settings.contactVerification
+  const agent = isRouted ? nextAgent(office, departmentId) : undefined
   if (agent) assign(office, room, agent)
   else tellQueue(office)
   return room

@@ -9,16 +9,19 @@ export interface User {
 }
 
 const agentPermissions = ['view-l-room', 'change-livechat-room-visitor']
+const managerPermissions = [...agentPermissions, 'view-livechat-rooms', 'view-livechat-manager']
 
+/** Agent and livechat manager in one. */
 export const demoAgent: User = {
   _id: 'anaAgent00000001x',
   username: 'ana',
   name: 'Ana Prado',
   email: 'ana@shop.example',
   authToken: 'demo-agent-ana-9fJ2kQ7vXw3nT5bLr8sYpZ1c',
-  permissions: agentPermissions,
+  permissions: managerPermissions,
 }
 
+/** An ordinary agent, who may not list the rooms of others. */
 export const secondAgent: User = {
   _id: 'benAgent00000002x',
   username: 'ben',

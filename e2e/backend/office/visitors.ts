@@ -1,4 +1,5 @@
 import { createHexId } from './store/ids.ts'
+import { departmentByIdOrName } from './departments.ts'
 import type { CustomField } from './store/settings.ts'
 import type { Office, Visitor } from './contracts.ts'
 import type { VisitorBody, CustomFieldValue } from '../../../src/wire/rest.ts'
@@ -43,6 +44,7 @@ export function mergeFields(target: Record<string, string> | undefined, items: C
   return merged
 }
 
+/** They are demanded of who sends any field at all. */
 function missingFields(office: Office, known: Record<string, string>) {
   return office.settings.customFields
     .filter((field) => field.required && isVisitorField(field) && !known[field._id])
@@ -59,17 +61,17 @@ export function register(
   const token = guest.token.trim()
   const phone = guest.phone?.trim()
   const email = guest.email?.trim().toLowerCase()
-  if (email && !emailShape.test(email)) return { kind: 'bad-email', email }
+  // The servers of 8 look at the address and go on whatever they see.
+  if (email && era !== 8 && !emailShape.test(email)) return { kind: 'bad-email', email }
 
-  const department = guest.department
-    ? settings.departments.find(({ _id, name }) => _id === guest.department || name === guest.department)
-    : undefined
+  const department = guest.department ? departmentByIdOrName(office, guest.department) : undefined
   if (guest.department && !department) return { kind: 'bad-department' }
 
   const fields = (guest.customFields ?? []).filter(({ key }) =>
     settings.customFields.some((field) => field._id === key && isVisitorField(field)),
   )
-  const missing = era >= 9 ? missingFields(office, mergeFields(store.visitorByToken(token)?.livechatData, fields)) : []
+  const known = store.visitorByToken(token)?.livechatData
+  const missing = era >= 8 && guest.customFields ? missingFields(office, mergeFields(known, fields)) : []
   if (missing.length > 0) return { kind: 'missing-fields', keys: missing }
 
   const now = store.now()

@@ -24,15 +24,15 @@ function ask(server: Server, { route, part }: Sample, value: unknown) {
     : server.call(method, `${address}?${new URLSearchParams(value as Record<string, string>)}`, undefined, login.agent)
 }
 
-for (const dialect of ['v8', 'dev'] as const) {
-  for (const sample of samples.filter(({ matchBefore9 }) => dialect === 'dev' || !matchBefore9)) {
+for (const dialect of ['v8', 'v9'] as const) {
+  for (const sample of samples.filter(({ matchBefore9 }) => dialect === 'v9' || !matchBefore9)) {
     test(`${sample.route} refuses in ${dialect} exactly what its published schema refuses, in its words`, async ({
       server,
     }) => {
       await server.settings({ dialect, limiter: false })
       const validator = await publishedValidator(sample.validator)
       const suffix = dialect === 'v8' ? ' [invalid-params]' : ''
-      const errorType = dialect === 'dev' && sample.part === 'query' ? 'error-invalid-params' : 'invalid-params'
+      const errorType = dialect === 'v9' && sample.part === 'query' ? 'error-invalid-params' : 'invalid-params'
       for (const { how, value } of [
         { how: 'nothing is spoilt', value: sample.value },
         ...spoil(sample.value, sample.part),

@@ -1,9 +1,9 @@
 import { createId } from '../office/store/ids.ts'
+import { errorObject } from '../http/envelope.ts'
 import { createLimiter } from '../http/limiter.ts'
 import { isRecord } from '../http/schema.ts'
 import type { ServerState } from '../state.ts'
 import { mayRead, mayWrite } from './access.ts'
-import { ddpError } from './errors.ts'
 
 type Frame = Record<string, unknown>
 
@@ -27,7 +27,7 @@ export function createSession(state: ServerState, send: (frame: Frame) => void, 
   function tooMany(name: string) {
     const { allowed, waitSeconds } = limiter.take(name, perMethod)
     if (allowed || !state.settings.limiter) return undefined
-    return ddpError(
+    return errorObject(
       'too-many-requests',
       `Error, too many requests. Please slow down. You must wait ${waitSeconds} seconds before trying again.`,
     )
@@ -45,13 +45,13 @@ export function createSession(state: ServerState, send: (frame: Frame) => void, 
   function subscribe({ id, name, params }: Frame) {
     const given = Array.isArray(params) ? (params as unknown[]) : []
     const refuse = (error: unknown) => send({ msg: 'nosub', id, error })
-    if (typeof id !== 'string' || typeof name !== 'string') return refuse(ddpError(400, 'Bad request'))
-    if (!name.startsWith('stream-')) return refuse(ddpError(404, `Subscription '${name}' not found`))
+    if (typeof id !== 'string' || typeof name !== 'string') return refuse(errorObject(400, 'Bad request'))
+    if (!name.startsWith('stream-')) return refuse(errorObject(404, `Subscription '${name}' not found`))
     const limited = tooMany(name)
     if (limited) return refuse(limited)
     const event = given[0]
     if (typeof event !== 'string' || !mayRead(state, name, event, given))
-      return refuse(ddpError('not-allowed', 'Not allowed'))
+      return refuse(errorObject('not-allowed', 'Not allowed'))
     subscriptions.get(id)?.()
     subscriptions.set(
       id,
@@ -89,7 +89,7 @@ export function createSession(state: ServerState, send: (frame: Frame) => void, 
 
   function call({ id, method, params }: Frame) {
     const run = methods[String(method)]
-    const error = run ? tooMany(String(method)) : ddpError(404, `Method '${String(method)}' not found`)
+    const error = run ? tooMany(String(method)) : errorObject(404, `Method '${String(method)}' not found`)
     if (!error) run!(Array.isArray(params) ? (params as unknown[]) : [])
     send({ msg: 'result', id, ...(error ? { error } : {}) })
     send({ msg: 'updated', methods: [id] })

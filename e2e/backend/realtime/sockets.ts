@@ -23,7 +23,7 @@ const readable = (text: string): unknown => {
 export interface Sockets {
   attach(http: Server): void
   dropAll(): void
-  /** After a change of the faults: 'refuse' and 'drop' cut what is open now; only 'refuse' keeps new ones out. */
+  /** After a change of the faults: 'refuse' and 'drop' cut what is open now, 'deaf' deafens it for good; only 'refuse' keeps new ones out. */
   meetFault(): void
   open(): number
   /** The last frames that clients sent. */
@@ -34,6 +34,8 @@ export interface Sockets {
 export function createSockets(state: ServerState): Sockets {
   const server = new WebSocketServer({ noServer: true })
   const open = new Set<WebSocket>()
+  /** They take what is sent and are told nothing of what happens: no sign of it but that silence. */
+  const deaf = new Set<WebSocket>()
   let frames: LoggedFrame[] = []
   let count = 0
 
@@ -47,7 +49,8 @@ export function createSockets(state: ServerState): Sockets {
     const session = createSession(
       state,
       (frame) => {
-        if (!isSilent() && socket.readyState === socket.OPEN) socket.send(JSON.stringify(frame))
+        const isUnheard = isSilent() || (deaf.has(socket) && frame['msg'] === 'changed')
+        if (!isUnheard && socket.readyState === socket.OPEN) socket.send(JSON.stringify(frame))
       },
       () => socket.close(),
     )
@@ -59,6 +62,7 @@ export function createSockets(state: ServerState): Sockets {
     socket.on('error', () => socket.terminate())
     socket.on('close', () => {
       open.delete(socket)
+      deaf.delete(socket)
       session.end()
       tell()
     })
@@ -83,6 +87,7 @@ export function createSockets(state: ServerState): Sockets {
     meetFault() {
       const fault = state.faults.socket()
       if (fault === 'refuse' || fault === 'drop') dropAll()
+      if (fault === 'deaf') for (const socket of open) deaf.add(socket)
     },
     open: () => open.size,
     frames: () => frames,

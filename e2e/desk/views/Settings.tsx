@@ -23,7 +23,7 @@ export const createSettings = (control: Control, onProblem: (error: unknown) => 
 }
 
 const choices: Record<string, string[]> = {
-  dialect: ['current', 'v0', 'v6', 'v7', 'v8', 'dev'],
+  dialect: ['current', 'v0', 'v6', 'v7', 'v8', 'v9'],
   cdn: ['open', 'deaf'],
   routing: ['manual', 'auto'],
   cors: ['*', 'off', 'executed-unreadable'],

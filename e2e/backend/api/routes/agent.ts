@@ -1,23 +1,28 @@
 import { agentData, nextAgent, servingAgent } from '../../office/agents.ts'
-import { failCode, ok } from '../../http/envelope.ts'
+import { defaultDepartment } from '../../office/departments.ts'
+import { fail, ok } from '../../http/envelope.ts'
 import { roomOf } from '../../office/rooms.ts'
 import type { Call, Route } from '../route.ts'
 import { shape, textOrNull } from '../../http/schema.ts'
 
-function info({ office, era, params }: Call) {
+function info({ office, params }: Call) {
   const token = params['token']!
-  if (!office.store.visitorByToken(token)) return failCode(era, 'invalid-token')
+  if (!office.store.visitorByToken(token)) return fail('invalid-token')
   const room = roomOf(office, params['rid']!, token)
-  if (!room) return failCode(era, 'invalid-room')
+  if (!room) return fail('invalid-room')
   const agent = servingAgent(room)
-  return agent ? ok({ agent: agentData(office, agent) }) : failCode(era, 'invalid-agent')
+  return agent ? ok({ agent: agentData(office, agent) }) : fail('invalid-agent')
 }
 
-/** Who would take a conversation that is not open yet; nobody needs to be registered to ask. */
-function next({ office, era, params }: Call) {
-  if (office.store.openRoom(params['token']!)) return ok()
-  const agent = nextAgent(office)
-  return agent ? ok({ agent: agentData(office, agent) }) : failCode(era, 'agent-not-found')
+/**
+ * Who would take a conversation that is not open yet; nobody needs to be registered to ask. Where agents choose their
+ * rooms themselves, nobody is next.
+ */
+function next({ office, era, params, query }: Call<{ department?: string | null }>) {
+  if (office.store.openRoom(params['token']!)) return era < 6 ? fail('invalid-token') : ok()
+  if (office.settings.routing === 'manual') return fail('agent-not-found')
+  const agent = nextAgent(office, query.department || defaultDepartment(office)?._id)
+  return agent ? ok({ agent: agentData(office, agent) }) : fail('agent-not-found')
 }
 
 export const agentRoutes: Route[] = [

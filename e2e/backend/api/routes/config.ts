@@ -37,7 +37,7 @@ const youngTheme = ['position', 'background', 'hideExpandChat']
 const without = (group: object, names: string[]) =>
   Object.fromEntries(Object.entries(group).filter(([name]) => !names.includes(name)))
 
-function config({ office, era, query }: Call<{ token?: string }>) {
+function config({ office, era, query }: Call<{ token?: string; department?: string }>) {
   const { settings: all, store } = office
   if (!all.enabled) return ok({ config: { enabled: false } })
   const visitor = query.token ? store.visitorByToken(query.token) : undefined
@@ -56,9 +56,9 @@ function config({ office, era, query }: Call<{ token?: string }>) {
       messages: all.messages,
       survey: all.survey,
       triggers: all.triggers,
-      departments: all.departments,
+      departments: all.departments.map(({ agents: _agents, ...department }) => department),
       resources: { ...all.resources, sound: all.resources.sound || `${office.origin}/sounds/chime.wav` },
-      online: isOnline(office),
+      online: isOnline(office, query.department || undefined),
       ...(visitor ? { guest: guestOf(visitor) } : {}),
       ...(room ? { room } : {}),
       ...(agent ? { agent: agentData(office, agent) } : {}),
@@ -68,11 +68,10 @@ function config({ office, era, query }: Call<{ token?: string }>) {
   })
 }
 
+const route = { method: 'GET', path: 'livechat/config', act: config } as const
+
+/** Before 3.0 it knows nothing but the token. */
 export const configRoutes: Route[] = [
-  {
-    method: 'GET',
-    path: 'livechat/config',
-    query: shape({ 'token?': text, 'department?': text, 'businessUnit?': text }),
-    act: config,
-  },
+  { ...route, eras: { to: 5 }, query: shape({ 'token?': text }) },
+  { ...route, eras: { from: 6 }, query: shape({ 'token?': text, 'department?': text, 'businessUnit?': text }) },
 ]

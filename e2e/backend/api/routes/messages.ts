@@ -1,4 +1,4 @@
-import { fail, failCode, ok, type Answer } from '../../http/envelope.ts'
+import { fail, ok, type Answer } from '../../http/envelope.ts'
 import {
   asAuthor,
   byVisitor,
@@ -8,7 +8,9 @@ import {
   readText,
   remove,
 } from '../../office/messages/messages.ts'
-import { roomOf } from '../../office/rooms.ts'
+import { captureLead } from '../../office/lead-capture.ts'
+import { quotesIn } from '../../office/messages/quotes.ts'
+import { createRoom, roomOf } from '../../office/rooms.ts'
 import type { Call, Route } from '../route.ts'
 import { number, shape, text, textOrNull } from '../../http/schema.ts'
 import type { Message, Office, Room, Visitor } from '../../office/contracts.ts'
@@ -23,11 +25,11 @@ interface Spoken {
 type Entered = { kind: 'entered'; visitor: Visitor; room: Room } | { kind: 'refused'; answer: Answer }
 
 /** The visitor of this token in a room of that visitor. */
-function enter(office: Office, era: number, token: string, rid: string): Entered {
+function enter(office: Office, token: string, rid: string): Entered {
   const visitor = office.store.visitorByToken(token)
-  if (!visitor) return { kind: 'refused', answer: failCode(era, 'invalid-token') }
+  if (!visitor) return { kind: 'refused', answer: fail('invalid-token') }
   const room = roomOf(office, rid, token)
-  if (!room) return { kind: 'refused', answer: failCode(era, 'invalid-room') }
+  if (!room) return { kind: 'refused', answer: fail('invalid-room') }
   return { kind: 'entered', visitor, room }
 }
 
@@ -36,11 +38,18 @@ const isTooLong = (office: Office, msg: string) => {
   return limit > 0 && msg.length > limit
 }
 
-const shown = (office: Office, room: Room, message: Message) => ({
-  ...message,
-  newRoom: false,
-  showConnecting: office.settings.settings.showConnecting && !room.servedBy,
-})
+/** The first servers answer so little that only who gave the message its id knows it again. */
+const shown = (message: Message, era: number) => {
+  if (era >= 6) return message
+  const { msg, u, ts } = message
+  return { msg, u, ts }
+}
+
+/** What a second message of the same id comes to. */
+function sayAgain(stored: Message, era: number): Answer {
+  if (era >= 8) return ok({ message: stored })
+  return era < 6 ? fail() : fail('Cannot convert undefined or null to object')
+}
 
 /** A message's file as REST answers show it; the socket does not. */
 function withFile(office: Office, message: Message): Message {
@@ -50,42 +59,49 @@ function withFile(office: Office, message: Message): Message {
   return { ...message, fileUpload: { publicFilePath: path, type: stored.type, size: stored.size } }
 }
 
-function post({ office, era, body }: Call<unknown, Spoken>) {
-  const entered = enter(office, era, body.token, body.rid)
+function post({ office, era, body, headers }: Call<unknown, Spoken>) {
+  const entered = enter(office, body.token, body.rid)
   if (entered.kind === 'refused') return entered.answer
-  const { visitor, room } = entered
-  if (!room.open) return failCode(era, 'room-closed')
-  if (isTooLong(office, body.msg)) return failCode(era, 'message-length-exceeds-character-limit')
-  if (body._id && office.store.message(body._id)) return fail('Cannot convert undefined or null to object')
+  const { visitor } = entered
+  if (!entered.room.open && era >= 6) return fail('room-closed')
+  if (isTooLong(office, body.msg)) return fail('message-length-exceeds-character-limit')
+  const stored = body._id ? office.store.message(body._id) : undefined
+  if (stored) return sayAgain(stored, era)
+  // The first servers open another room for what is said in a closed one, and do not say which.
+  const room = entered.room.open ? entered.room : createRoom(office, visitor, headers.cookie ?? '')
   const message = createMessage(office, room._id, asAuthor(visitor), {
     ...(body._id ? { _id: body._id } : {}),
     ...readText(office, body.msg),
+    ...quotesIn(office, room._id, body.msg),
     ...byVisitor(visitor),
   })
   room.waitingResponse = true
   putInRoom(office, room, message)
-  return ok({ message: shown(office, room, message) })
+  if (era >= 6) captureLead(office, room, message)
+  return ok({ message: shown(message, era) })
 }
 
-function find({ office, era, params, ...call }: Call<Spoken, Spoken>, given: Spoken) {
-  const entered = enter(office, era, given.token, given.rid)
+/** Whose message it is in: the room is looked at, but not whether the message is in it. */
+function find({ office, params, ...call }: Call<Spoken, Spoken>, given: Spoken) {
+  const entered = enter(office, given.token, given.rid)
   if (entered.kind === 'refused') return entered
   const message = office.store.message(params['_id']!)
-  if (message?.rid !== entered.room._id) return { kind: 'refused' as const, answer: failCode(era, 'invalid-message') }
+  if (!message) return { kind: 'refused' as const, answer: fail('invalid-message') }
   return { ...entered, kind: 'found' as const, message, ...call }
 }
 
 function get(call: Call<Spoken, Spoken>) {
   const found = find(call, call.query)
-  return found.kind === 'refused' ? found.answer : ok({ message: withFile(call.office, found.message) })
+  if (found.kind === 'refused') return found.answer
+  const { message, room } = found
+  return message.rid === room._id ? ok({ message: withFile(call.office, message) }) : fail('invalid-message')
 }
 
 function put(call: Call<Spoken, Spoken>) {
   const found = find(call, call.body)
   if (found.kind === 'refused') return found.answer
   const { message, visitor } = found
-  if (!call.office.settings.allowEditing || message.u._id !== visitor._id)
-    return failCode(call.era, 'error-action-not-allowed')
+  if (!call.office.settings.allowEditing || message.u._id !== visitor._id) return fail('error-action-not-allowed')
   return ok({ message: edit(call.office, message, asAuthor(visitor), call.body.msg) })
 }
 
@@ -93,8 +109,7 @@ function erase(call: Call<Spoken, Spoken>) {
   const found = find(call, call.body)
   if (found.kind === 'refused') return found.answer
   const { message, visitor } = found
-  if (!call.office.settings.allowDeleting || message.u._id !== visitor._id)
-    return failCode(call.era, 'error-action-not-allowed')
+  if (!call.office.settings.allowDeleting || message.u._id !== visitor._id) return fail('error-action-not-allowed')
   remove(call.office, message, asAuthor(visitor))
   return ok({ message: { _id: message._id, ts: call.office.store.now() } })
 }
@@ -106,9 +121,9 @@ interface HistoryQuery {
   offset?: number
 }
 
-/** Newest first; `end` is a moment every message given is older than. */
+/** Newest first; `end` is a moment every message given is older than. The first servers take an offset and skip nothing. */
 function history({ office, era, params, query }: Call<HistoryQuery>) {
-  const entered = enter(office, era, query.token, params['rid']!)
+  const entered = enter(office, query.token, params['rid']!)
   if (entered.kind === 'refused') return entered.answer
   const { room } = entered
   const end = query.end ? Date.parse(query.end) : Infinity
@@ -118,7 +133,7 @@ function history({ office, era, params, query }: Call<HistoryQuery>) {
     .filter((message) => message.rid === room._id && !message._hidden && !(message.t && hidden.includes(message.t)))
     .filter(({ ts }) => Date.parse(ts) < end)
     .sort((a, b) => (a.ts < b.ts ? 1 : a.ts > b.ts ? -1 : 0))
-  const from = query.offset ?? 0
+  const from = era < 6 ? 0 : (query.offset ?? 0)
   return ok({ messages: messages.slice(from, from + (query.limit || 20)).map((message) => withFile(office, message)) })
 }
 
@@ -131,17 +146,25 @@ export const messageRoutes: Route[] = [
     body: shape({ ...spoken, '_id?': textOrNull, 'agent?': shape({ agentId: text, username: text }) }),
     act: post,
   },
-  { method: 'GET', path: 'livechat/message/:_id', query: shape({ token: text, rid: text }), act: get },
-  { method: 'PUT', path: 'livechat/message/:_id', body: shape(spoken), act: put },
+  {
+    method: 'GET',
+    path: 'livechat/message/:_id',
+    query: shape({ token: text, rid: text }),
+    eras: { from: 6 },
+    act: get,
+  },
+  { method: 'PUT', path: 'livechat/message/:_id', body: shape(spoken), oldRefusal: 'code', act: put },
   {
     method: 'DELETE',
     path: 'livechat/message/:_id',
     body: shape({ token: text, rid: text, 'count?': number, 'offset?': number, 'sort?': text }),
+    oldRefusal: 'code',
     act: erase,
   },
   {
     method: 'GET',
     path: 'livechat/messages.history/:rid',
+    oldRefusal: 'code',
     query: shape({
       'searchText?': text,
       token: text,

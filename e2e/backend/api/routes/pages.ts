@@ -6,6 +6,7 @@ import { recordVisit } from '../../office/visits.ts'
 import type { PageVisitedBody } from '../../../../src/wire/rest.ts'
 
 const pageInfo = shape({ title: text, change: text, location: shape({ href: text }) })
+const openPageInfo = shape({ title: text, change: text, location: shape({ href: text }, true) }, true)
 
 /** V0 checks whose visit it is; what came later stores anything. */
 function visited({ office, era, body }: Call<unknown, PageVisitedBody>) {
@@ -21,6 +22,6 @@ function visited({ office, era, body }: Call<unknown, PageVisitedBody>) {
 const route = { method: 'POST', path: 'livechat/page.visited', act: visited } as const
 
 export const pageRoutes: Route[] = [
-  { ...route, eras: { to: 5 }, body: shape({ token: text, rid: text, pageInfo }) },
+  { ...route, eras: { to: 5 }, body: shape({ token: text, rid: text, pageInfo: openPageInfo }) },
   { ...route, eras: { from: 6 }, body: shape({ token: text, 'rid?': textOrNull, pageInfo }) },
 ]

@@ -1,5 +1,6 @@
+import { departmentByIdOrName } from '../../office/departments.ts'
 import { transfer } from '../../office/conversation.ts'
-import { fail, failCode, ok } from '../../http/envelope.ts'
+import { fail, ok } from '../../http/envelope.ts'
 import { asAuthor } from '../../office/messages/messages.ts'
 import { roomOf } from '../../office/rooms.ts'
 import type { Call, Route } from '../route.ts'
@@ -13,9 +14,6 @@ interface TransferBody {
   department: string
 }
 
-const findDepartment = (office: Office, wanted: string) =>
-  office.settings.departments.find(({ _id, name }) => _id === wanted || name === wanted)
-
 const moveRoom = (office: Office, room: Room, visitor: Visitor, department: Department) =>
   transfer(office, room, { by: { ...asAuthor(visitor), userType: 'visitor' }, to: { department } })
 
@@ -26,19 +24,19 @@ function byVisitor({ office, body }: Call<unknown, TransferBody>) {
   const room = office.store.room(body.rid)
   if (!room) return fail('error-invalid-room')
   if (!room.open) return fail('This_conversation_is_already_closed')
-  const department = findDepartment(office, body.department)
+  const department = departmentByIdOrName(office, body.department)
   if (!department) return fail('error-invalid-department')
   moveRoom(office, room, visitor, department)
   return ok()
 }
 
 /** The older route: answers with the room. */
-function roomTransfer({ office, era, body }: Call<unknown, TransferBody>) {
+function roomTransfer({ office, body }: Call<unknown, TransferBody>) {
   const visitor = office.store.visitorByToken(body.token)
-  if (!visitor) return failCode(era, 'invalid-token')
+  if (!visitor) return fail('invalid-token')
   const room = roomOf(office, body.rid, body.token)
-  if (!room) return failCode(era, 'invalid-room')
-  const department = findDepartment(office, body.department)
+  if (!room) return fail('invalid-room')
+  const department = departmentByIdOrName(office, body.department)
   if (!room.open || !department) return fail()
   moveRoom(office, room, visitor, department)
   const { _id, servedBy, open, departmentId } = room

@@ -16,8 +16,8 @@ async function upload({ office, era, params, headers, raw }: Call) {
   const token = String(headers['x-visitor-token'] ?? '')
   const visitor = office.store.visitorByToken(token)
   const room = visitor && roomOf(office, params['rid']!, token)
-  if (!visitor || !room?.open) return forbidden(era >= 9 ? 'forbidden' : 'unauthorized')
   if (!settings.fileUpload) return failWith({ reason: 'error-file-upload-disabled' })
+  if (!visitor || !room?.open) return forbidden(era >= 9 ? 'forbidden' : 'unauthorized')
 
   const parts = (await readMultipart(headers['content-type'], raw)) ?? []
   const files = parts.filter(({ filename }) => filename !== undefined)
@@ -41,4 +41,4 @@ async function upload({ office, era, params, headers, raw }: Call) {
   return ok({ ...message, newRoom: false, showConnecting: settings.showConnecting && !room.servedBy })
 }
 
-export const uploadRoutes: Route[] = [{ method: 'POST', path: 'livechat/upload/:rid', act: upload }]
+export const uploadRoutes: Route[] = [{ method: 'POST', path: 'livechat/upload/:rid', oldRefusal: 'text', act: upload }]

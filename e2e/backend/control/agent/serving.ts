@@ -1,4 +1,5 @@
 import { agentByName, asPerson } from '../../office/agents.ts'
+import { departmentByIdOrName } from '../../office/departments.ts'
 import {
   assign,
   close as closeRoom,
@@ -6,12 +7,14 @@ import {
   unassign,
   type Transfer,
 } from '../../office/conversation.ts'
+import { isQueued } from '../../office/queue.ts'
 import { createMessage, putInRoom } from '../../office/messages/messages.ts'
 import { done, inRoom, refused, textOf, type AgentAction } from './action.ts'
 import { demoAgent } from '../../office/users.ts'
 
 export const take = inRoom((office, room, agent) => {
   if (!room.open) return refused('the room is closed')
+  if (!room.servedBy && !isQueued(office, room)) return refused('the room is not queued')
   assign(office, room, agent)
   return done({ room })
 })
@@ -27,7 +30,7 @@ export const transfer = inRoom((office, room, agent, given) => {
   if (!room.open) return refused('the room is closed')
   const to = textOf(given, 'to') ?? ''
   const other = agentByName(to)
-  const department = office.settings.departments.find(({ _id, name }) => _id === to || name === to)
+  const department = departmentByIdOrName(office, to)
   const target: Transfer['to'] | undefined =
     to === 'queue' ? 'queue' : other ? { agent: other } : department ? { department } : undefined
   if (!target) return refused(`there is no agent or department '${to}'`)

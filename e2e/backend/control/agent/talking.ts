@@ -11,6 +11,7 @@ import {
   readText,
   remove,
 } from '../../office/messages/messages.ts'
+import { linkTo, quotesIn } from '../../office/messages/quotes.ts'
 import { isRecord } from '../../http/schema.ts'
 import { eraOf } from '../../office/store/settings.ts'
 import type { Message, Office } from '../../office/contracts.ts'
@@ -41,17 +42,6 @@ const verbatim = [
   'transferData',
 ]
 
-function quoteOf(office: Office, quoted: Message) {
-  return {
-    message_link: `${office.origin}/live/${quoted.rid}?msg=${quoted._id}`,
-    author_name: quoted.alias ?? quoted.u.username,
-    author_icon: `/avatar/${quoted.u.username}`,
-    text: quoted.msg,
-    ts: quoted.ts,
-    attachments: quoted['attachments'] ?? [],
-  }
-}
-
 function tellParent(office: Office, reply: Message): void {
   const parent = office.store.message(String(reply['tmid']))
   if (!parent) return
@@ -66,7 +56,7 @@ export const say = inRoom((office, room, agent, given) => {
   const id = textOf(given, '_id')
   if (id && office.store.message(id)) return refused(`there is a message '${id}' already`)
   const words = textOf(given, 'text') ?? ''
-  const quote = quoted && quoteOf(office, quoted)
+  const said = quoted ? `[ ](${linkTo(office, quoted)}) ${words}` : words
   const fields = Object.fromEntries(Object.entries(given).filter(([key]) => verbatim.includes(key)))
   // A test may make an author of any shape.
   const author = isRecord(given['u']) ? (given['u'] as unknown as Message['u']) : asPerson(agent)
@@ -75,8 +65,8 @@ export const say = inRoom((office, room, agent, given) => {
     office,
     room,
     createMessage(office, room._id, author, {
-      ...readText(office, quote ? `[ ](${quote.message_link}) ${words}` : words),
-      ...(quote ? { attachments: [quote] } : {}),
+      ...readText(office, said),
+      ...quotesIn(office, room._id, said),
       ...fields,
     }),
   )

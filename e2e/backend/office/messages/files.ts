@@ -54,7 +54,7 @@ export function putFile(
       ...readText(office, msg),
       groupable: false,
       file: short,
-      files: [{ ...short, size, format: name.split('.').pop() ?? '' }],
+      files: [short],
       attachments: [
         {
           title: name,

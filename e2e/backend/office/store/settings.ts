@@ -2,15 +2,17 @@ import { isRecord } from '../../http/schema.ts'
 import type { CorsMode } from '../../http/cors.ts'
 
 /** 'current' is v8. The others are the eras a client may meet, each with its own routes and texts. */
-export type Dialect = 'current' | 'v0' | 'v6' | 'v7' | 'v8' | 'dev'
+export type Dialect = 'current' | 'v0' | 'v6' | 'v7' | 'v8' | 'v9'
 
-const dialects: Dialect[] = ['current', 'v0', 'v6', 'v7', 'v8', 'dev']
+const dialects: Dialect[] = ['current', 'v0', 'v6', 'v7', 'v8', 'v9']
 
 export interface Department {
   _id: string
   name: string
   showOnRegistration: boolean
   showOnOfflineForm: boolean
+  /** Usernames of those who serve it; every agent when absent. The config does not publish them. */
+  agents?: string[]
 }
 
 export interface CustomField {
@@ -97,6 +99,10 @@ export interface Settings {
   transcriptFails: boolean
   offlineMessageFails: boolean
   externalService: { msg: string; order: number }[] | null
+  /** What an app answers to a press in its blocks. */
+  appAnswer: Record<string, unknown>
+  /** Rooms of visitors whose contact is not verified are made, but not queued: nobody may take them. */
+  contactVerification: boolean
 }
 
 export const defaultSettings = (): Settings => ({
@@ -172,6 +178,8 @@ export const defaultSettings = (): Settings => ({
   transcriptFails: false,
   offlineMessageFails: false,
   externalService: null,
+  appAnswer: {},
+  contactVerification: false,
 })
 
 type Node = Record<string, unknown>
@@ -222,4 +230,4 @@ export function changeSettings(settings: Settings, change: Node): string | undef
 
 /** The era as a number, so that code can say "before 8". */
 export const eraOf = ({ dialect }: Pick<Settings, 'dialect'>): number =>
-  ({ v0: 0, v6: 6, v7: 7, v8: 8, current: 8, dev: 9 })[dialect]
+  ({ v0: 0, v6: 6, v7: 7, v8: 8, current: 8, v9: 9 })[dialect]
