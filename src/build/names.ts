@@ -117,11 +117,24 @@ const filesIn = (folder: string, ending: RegExp) =>
     .filter((name) => ending.test(name))
     .map((name) => `${folder}/${name}`)
 
-/** Members of the language and of browsers, as TypeScript declares them; its compiler and its libraries are in a package for each system. */
+/** Every text in a list of them. */
+const textsIn = (sources: Sources): Set<string> => {
+  const found = new Set<string>()
+  walk(sources, (_path, node) => {
+    if (node.type === 'Literal') found.add(nameOf(node))
+  })
+  return found
+}
+
+/**
+ * Members of the language and of browsers: as TypeScript declares them, whose libraries are in a package for each system, and as terser has
+ * listed them from browsers themselves, which have more.
+ */
 const browserNames = (): Set<string> => {
   const { resolve } = createRequire(createRequire(import.meta.url).resolve('typescript/package.json'))
   const folder = dirname(resolve(`@typescript/typescript-${process.platform}-${process.arch}/package.json`))
-  return membersIn(read(filesIn(`${folder}/lib`, /^lib\.(dom|es|decorators).*\.d\.ts$/)))
+  const declared = membersIn(read(filesIn(`${folder}/lib`, /^lib\.(dom|es|decorators).*\.d\.ts$/)))
+  return new Set([...declared, ...textsIn(read(['node_modules/terser/tools/domprops.js']))])
 }
 
 /** Members that the packages in a download use, and the attributes Preact declares. */
