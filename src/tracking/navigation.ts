@@ -1,7 +1,7 @@
 import { countHistoryEntries, watchAddress } from '../browser/addressChanges'
 import type { AddressChange, Clock, Journal, Page, PageEvent, Title, Undo } from '../browser/ports'
 import type { Recovery, Visit } from './contracts'
-import { createTabAddress, type Arrival } from './tabAddress'
+import { createTabAddress } from './tabAddress'
 
 /** Titles come up to a second after the address; redirects and search boxes replace the address until then. */
 const settleMs = 1000
@@ -41,9 +41,9 @@ const onlyScrolls = (from: string, to: string): boolean =>
   from.split('#')[0] === to.split('#')[0] && !/^[^#]*#[/!]/.test(to)
 
 /** `reload` or `back_forward`; the return of a tab the browser had discarded is one of the two as well. */
-const readArrival = (href: string | undefined): Arrival => {
+const isReturn = (): boolean => {
   const [entry] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
-  return /^(reload|back_forward)$/.test(entry?.type ?? '') ? { kind: 'return', href } : { kind: 'new' }
+  return /^(reload|back_forward)$/.test(entry?.type ?? '')
 }
 
 export const createNavigation = (parts: NavigationParts): { start(): void; stop: Undo } => {
@@ -162,7 +162,7 @@ export const createNavigation = (parts: NavigationParts): { start(): void; stop:
   return {
     start() {
       entriesAtStart = countHistoryEntries()
-      address.start(readArrival(redact(location.href)), entriesAtStart)
+      address.start(redact(location.href), isReturn(), entriesAtStart)
       enter({ kind: 'settled' })
       undos = [address.handOver, page.observe(hearPage)]
       watch()

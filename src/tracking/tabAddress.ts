@@ -13,9 +13,6 @@ export interface TabAddressParts {
   session: Journal
 }
 
-/** What a document may be, besides a new page: a reload, or a return to a page by the tab's history or after the browser had discarded it. */
-export type Arrival = { kind: 'new' } | { kind: 'return'; href: string | undefined }
-
 /**
  * The address this tab has recorded last, whichever document did: what comes back to it is no new visit.
  *
@@ -52,17 +49,18 @@ export const createTabAddress = ({ documentId, clock, journal, session }: TabAdd
   return {
     last: (): string | undefined => last,
     remember,
-    start(arrival: Arrival, historyEntries: number) {
+    /** `isReturn`: the document is a reload, or a return to a page by the tab's history or after the browser had discarded it. */
+    start(href: string | undefined, isReturn: boolean, historyEntries: number) {
       isFirstPage = !journal.read(lastIdKey)
       last = undefined
       // In a tab that has just been opened, the name is that of the tab it was opened from.
       if (!isFirstPage) nameTab(historyEntries > 1 ? session.read(tabNameKey) : undefined)
-      if (arrival.kind === 'new') return
+      if (!isReturn) return
       last = session.read(lastAddressKey)
-      if (journal.read(firstPageKey) !== arrival.href) return
+      if (journal.read(firstPageKey) !== href) return
       // A first page that was killed could not tell its tab.
       journal.remove(firstPageKey)
-      remember(arrival.href)
+      remember(href)
     },
     /** The page comes back from the back/forward cache, or wakes: another document may have moved the tab on meanwhile. */
     recall() {

@@ -2,6 +2,8 @@ import type { Clock, Lock, Page, Store, Undo } from '../../browser/ports'
 import type { Lane, LaneOptions, LaneRecord, RecoverableLane, Recovery, RetryState, Verdict } from '../contracts'
 import { retryKeyOf } from '../keys'
 
+/** So many records are read at once; once something is put or removed, the database is asked again. */
+const batchSize = 20
 /** After an error of the storage, and where recovery could not be fetched. */
 const afterErrorMs = 10_000
 
@@ -15,12 +17,10 @@ export interface LaneParts {
   needRecovery(): Promise<Recovery>
 }
 
-/** What a lane of a special kind does besides. Only the tab that holds the lock calls these, but for `onLeave` and `isSettling`. */
+/** What a lane of a special kind does besides. Only the tab that holds the lock calls these, but for `onLeave`. */
 export interface LaneHooks<R extends LaneRecord> {
   /** Nothing is sent in a page's first moments. */
   quietMs: number
-  /** So many records are read at once. */
-  batchSize: number
   /** Takes over what was noted outside of the database; true when the database may have something new. */
   takeOver(isNewRun: boolean): Promise<boolean>
   /** Whether there is something that only recovery can settle before anything is sent. */
@@ -34,8 +34,6 @@ export interface LaneHooks<R extends LaneRecord> {
   /** A record was deleted, from the database at last. */
   onRemove(id: string): void
   onLeave(retry: RetryState | undefined): void
-  /** True when the lane need not look when the page comes to life, since it is going to be woken. */
-  isSettling(): boolean
 }
 
 /** One try of this tab to deliver what waits. It ends as soon as the lane's state is no longer this run's. */
@@ -140,7 +138,7 @@ export const createLane = <R extends LaneRecord>(
       if (run.isStale || !batch[0]) {
         run.isStale = false
         await deleting
-        batch = await storage.list<R>(prefix, hooks?.batchSize ?? 1)
+        batch = await storage.list<R>(prefix, batchSize)
       }
       if (!isCurrent(run)) return
       const [oldest] = batch
@@ -182,7 +180,7 @@ export const createLane = <R extends LaneRecord>(
 
   const comeToLife = () => {
     if (state.kind === 'quiet' || state.kind === 'away') enter({ kind: 'idle' })
-    if (!hooks?.isSettling()) check()
+    check()
   }
 
   return {

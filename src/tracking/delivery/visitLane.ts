@@ -14,8 +14,6 @@ import { createVisitRecords } from './visitRecords'
 const longestTitle = 512
 const longestHref = 8192
 
-/** So many visits are read at once; once something is put or taken away, the database is asked again. */
-const batchSize = 20
 /** Nothing is sent in the first moments of a page, longer after each page that was left so early: a visitor hopping through links leaves nothing in flight. */
 const shortestQuietMs = 500
 const longestQuietMs = 8000
@@ -84,7 +82,6 @@ export const createVisitLane = (parts: VisitLaneParts): VisitLane & { start(): v
       ...records,
       ...inFlight,
       quietMs,
-      batchSize,
       onRemove(id) {
         records.onRemove(id)
         inFlight.forget(id)

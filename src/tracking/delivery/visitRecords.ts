@@ -25,8 +25,6 @@ export interface VisitRecordsParts {
 export const createVisitRecords = ({ storage, journal, clock, documentId }: VisitRecordsParts) => {
   /** Records of this document that wait, and whether the journal has taken them. */
   const own = new Map<string, boolean>()
-  /** The visit of this document whose address and title may still change. */
-  let settling: string | undefined
   let seenNotes: string | undefined
   /** The oldest record that only a live page of another tab has; nothing younger is sent before it. */
   let oldestElsewhere: string | undefined
@@ -55,14 +53,11 @@ export const createVisitRecords = ({ storage, journal, clock, documentId }: Visi
   }
 
   return {
-    isSettling: () => !!settling,
-
     /** `isAway`: the page goes, and no page will change the record any more. */
     async put(record: VisitRecord, isAway: boolean) {
       const { id, open } = record
       const key = keyOf(id)
       const isFirst = !own.has(id)
-      settling = open && id
       record.left = isAway
       const isNoted = ((isFirst || !!readNote(key)) && journal.write(key, record)) || !!readNote(key)
       own.set(id, isNoted)
@@ -78,7 +73,6 @@ export const createVisitRecords = ({ storage, journal, clock, documentId }: Visi
     /** It turned out to be no visit. */
     async giveUp(id: string) {
       const key = keyOf(id)
-      settling = undefined
       journal.write(key, givenUp)
       await storage.clear(key)
       journal.remove(key)
