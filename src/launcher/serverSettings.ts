@@ -2,6 +2,8 @@ import { askConfig, type AskConfigParts } from '../tracking/askConfig'
 import type { ConfigCopy, ServerSettings, StoredConfig, Tracking } from '../tracking/contracts'
 import { configKey } from '../tracking/keys'
 
+/** With the panel closed, the server is asked for its settings at most this often. */
+export const settingsAgeMs = 600_000
 /** A server that gave no config is not asked by every page. */
 const retryMs = 60_000
 

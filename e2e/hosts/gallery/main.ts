@@ -37,6 +37,7 @@ if (scene) {
     guard: core.guard,
     emit: core.emit,
     clock: core.clock,
+    page: core.page,
     settings: core.settings,
     storage: core.storage,
     visitor: {

@@ -3,50 +3,50 @@ import type { Chat } from '../../chat/contracts'
 import type { Core } from '../../visitor/contracts'
 import { safeHref } from '../view/view'
 import type { Strings } from '../strings/en'
-import { addressOf, choices, initially, positive, text, type Shape } from './decode'
-import { Entry } from './Entry'
+import { addressOf, choicesOf, initialValuesOf, positiveOf, textOf, type BlockNode } from './uikit'
+import { TextEntry } from './TextEntry'
 
 export type Act = (action: Parameters<Chat['act']>[1]) => Promise<void>
 
 export interface ElementProps {
-  block: Shape
-  element: Shape
+  block: BlockNode
+  element: BlockNode
   /** What stands above it and names it. */
   label?: string
   clock: Core['clock']
-  t: Strings
+  strings: Strings
   /** Something that was pressed is on its way: a second press in haste is none. */
-  busy: boolean
+  isBusy: boolean
   onAct: Act
 }
 
-export const isKnown = ({ type }: Shape): boolean =>
-  /^(button|static_select|multi_static_select|overflow|datepicker|plain_text_input)$/.test(text(type))
+export const isKnown = ({ type }: BlockNode): boolean =>
+  /^(button|static_select|multi_static_select|overflow|datepicker|plain_text_input)$/.test(textOf(type))
 
 /** One thing to press, choose or write. */
-export const Element = ({ block, element, label, clock, t, busy, onAct }: ElementProps) => {
-  const chosen = useSignal(initially(element))
+export const Element = ({ block, element, label, clock, strings, isBusy, onAct }: ElementProps) => {
+  const chosen = useSignal(initialValuesOf(element))
   const held = new Set(chosen.value)
   const address = addressOf(block, element)
   const act = (value: string | string[]) => void onAct({ ...address, value })
-  const href = safeHref(text(element.url))
-  const says = address.actionId === 'joinLivechat' ? t.joinCall : text(element.text)
-  const hint = text(element.placeholder) || t.choose
-  const most = positive(element.maxSelectItems) ?? Infinity
+  const href = safeHref(textOf(element.url))
+  const says = address.actionId === 'joinLivechat' ? strings.joinCall : textOf(element.text)
+  const hint = textOf(element.placeholder) || strings.choose
+  const most = positiveOf(element.maxSelectItems) ?? Infinity
   const kind =
     element.style === 'danger'
-      ? 'main danger'
+      ? 'primary danger'
       : element.style === 'primary' || address.actionId === 'joinLivechat'
-        ? 'main'
-        : 'quiet'
+        ? 'primary'
+        : 'secondary'
 
   // The focus would be lost with a real `disabled`.
   const press = (value: string | string[], url?: string) => ({
-    'aria-disabled': busy,
+    'aria-disabled': isBusy,
     onClick() {
       const target = safeHref(url)
       if (target) open(target, '_blank', 'noopener')
-      else if (!busy) act(value)
+      else if (!isBusy) act(value)
     },
   })
 
@@ -57,19 +57,19 @@ export const Element = ({ block, element, label, clock, t, busy, onAct }: Elemen
           {says}
         </a>
       ) : (
-        <button type="button" class={kind} {...press(text(element.value))}>
+        <button type="button" class={kind} {...press(textOf(element.value))}>
           {says}
         </button>
       )
     case 'static_select':
       return (
         <select
-          class="entry"
+          class="input"
           aria-label={label || hint}
           onChange={(event) => event.currentTarget.value && act(event.currentTarget.value)}
         >
           <option value="">{hint}</option>
-          {choices(element).map(({ label: name, value }) => (
+          {choicesOf(element).map(({ label: name, value }) => (
             <option key={value} value={value} selected={held.has(value)}>
               {name}
             </option>
@@ -78,9 +78,9 @@ export const Element = ({ block, element, label, clock, t, busy, onAct }: Elemen
       )
     case 'multi_static_select':
       return (
-        <fieldset class="several" aria-label={label}>
+        <fieldset class="multi-select" aria-label={label}>
           {!label && <legend>{hint}</legend>}
-          {choices(element).map(({ label: name, value }) => (
+          {choicesOf(element).map(({ label: name, value }) => (
             <label key={value}>
               <input
                 type="checkbox"
@@ -96,18 +96,18 @@ export const Element = ({ block, element, label, clock, t, busy, onAct }: Elemen
               {name}
             </label>
           ))}
-          <button type="button" class="quiet" disabled={!chosen.value.length} {...press(chosen.value)}>
-            {t.send}
+          <button type="button" class="secondary" disabled={!chosen.value.length} {...press(chosen.value)}>
+            {strings.send}
           </button>
         </fieldset>
       )
     case 'overflow':
       return (
         <details class="overflow">
-          <summary class="quiet" aria-label={t.more}>
+          <summary class="secondary" aria-label={strings.more}>
             ⋯
           </summary>
-          {choices(element).map(({ label: name, value, url }) => (
+          {choicesOf(element).map(({ label: name, value, url }) => (
             <button key={value} type="button" {...press(value, url)}>
               {name}
             </button>
@@ -116,7 +116,7 @@ export const Element = ({ block, element, label, clock, t, busy, onAct }: Elemen
       )
     case 'datepicker':
     case 'plain_text_input':
-      return <Entry element={element} clock={clock} name={label || hint} onValue={act} />
+      return <TextEntry element={element} clock={clock} name={label || hint} onValue={act} />
     default:
       return null
   }

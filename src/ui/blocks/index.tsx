@@ -2,9 +2,9 @@ import type { ComponentType } from 'preact'
 import { useSignal } from '@preact/signals'
 import type { Message, Paragraphs } from '../../chat/contracts'
 import type { View } from '../view/view'
-import { isShape, list, text, type Shape } from './decode'
+import { isNode, nodesIn, textOf, type BlockNode } from './uikit'
 import { Element, isKnown, type Act } from './Element'
-import { inlinesOf } from './inlines'
+import { inlinesOf } from './mrkdwn'
 
 export { default as sheet } from './blocks.css?inline'
 
@@ -15,7 +15,7 @@ export interface BlocksProps {
 }
 
 /** Blocks of a message, and what becomes of a click on one. */
-export const Blocks = ({ view: { core, chat, t }, message, Rich }: BlocksProps) => {
+export const Blocks = ({ view: { core, chat, strings }, message, Rich }: BlocksProps) => {
   const state = useSignal<'still' | 'working' | 'failed'>('still')
   const act: Act = async (action) => {
     state.value = 'working'
@@ -27,14 +27,14 @@ export const Blocks = ({ view: { core, chat, t }, message, Rich }: BlocksProps) 
     }
   }
   const words = (value: unknown) => {
-    const said = text(value)
+    const said = textOf(value)
     if (!said) return null
     const inlines =
-      isShape(value) && value.type === 'mrkdwn' ? inlinesOf(said) : [{ kind: 'text' as const, text: said }]
+      isNode(value) && value.type === 'mrkdwn' ? inlinesOf(said) : [{ kind: 'text' as const, text: said }]
     return <Rich body={[{ kind: 'paragraph', inlines }]} />
   }
-  const picture = (shape: Shape) => <img src={text(shape.imageUrl)} alt={text(shape.altText)} loading="lazy" />
-  const element = (block: Shape, each: Shape, label?: string) =>
+  const picture = (shape: BlockNode) => <img src={textOf(shape.imageUrl)} alt={textOf(shape.altText)} loading="lazy" />
+  const element = (block: BlockNode, each: BlockNode, label?: string) =>
     each.type === 'image' ? (
       picture(each)
     ) : (
@@ -43,22 +43,22 @@ export const Blocks = ({ view: { core, chat, t }, message, Rich }: BlocksProps) 
         element={each}
         label={label}
         clock={core.clock}
-        t={t}
-        busy={state.value === 'working'}
+        strings={strings}
+        isBusy={state.value === 'working'}
         onAct={act}
       />
     )
 
-  const draw = (block: Shape) => {
+  const draw = (block: BlockNode) => {
     switch (block.type) {
       case 'section':
         return (
           <div class="section">
             <div>
               {words(block.text)}
-              {list(block.fields).length > 0 && <div class="columns">{list(block.fields).map(words)}</div>}
+              {nodesIn(block.fields).length > 0 && <div class="columns">{nodesIn(block.fields).map(words)}</div>}
             </div>
-            {isShape(block.accessory) && element(block, block.accessory)}
+            {isNode(block.accessory) && element(block, block.accessory)}
           </div>
         )
       case 'divider':
@@ -66,26 +66,26 @@ export const Blocks = ({ view: { core, chat, t }, message, Rich }: BlocksProps) 
       case 'image':
         return (
           <figure>
-            {text(block.title) && <figcaption>{text(block.title)}</figcaption>}
+            {textOf(block.title) && <figcaption>{textOf(block.title)}</figcaption>}
             {picture(block)}
           </figure>
         )
       case 'actions':
-        return <div class="actions">{list(block.elements).map((each) => element(block, each))}</div>
+        return <div class="actions">{nodesIn(block.elements).map((each) => element(block, each))}</div>
       case 'context':
         return (
           <div class="context">
-            {list(block.elements).map((each) => (each.type === 'image' ? picture(each) : words(each)))}
+            {nodesIn(block.elements).map((each) => (each.type === 'image' ? picture(each) : words(each)))}
           </div>
         )
       case 'input':
         return (
-          isShape(block.element) &&
+          isNode(block.element) &&
           isKnown(block.element) && (
             <div class="field">
-              <b aria-hidden="true">{text(block.label)}</b>
-              {element(block, block.element, text(block.label))}
-              {text(block.hint) && <small>{text(block.hint)}</small>}
+              <b aria-hidden="true">{textOf(block.label)}</b>
+              {element(block, block.element, textOf(block.label))}
+              {textOf(block.hint) && <small>{textOf(block.hint)}</small>}
             </div>
           )
         )
@@ -96,10 +96,10 @@ export const Blocks = ({ view: { core, chat, t }, message, Rich }: BlocksProps) 
 
   return (
     <div class="blocks">
-      {list(message.blocks).map(draw)}
+      {nodesIn(message.blocks).map(draw)}
       {state.value === 'failed' && (
-        <p class="wrong" role="alert">
-          {t.failed}
+        <p class="error" role="alert">
+          {strings.failed}
         </p>
       )}
     </div>

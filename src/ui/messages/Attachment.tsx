@@ -3,7 +3,7 @@ import type { FilePart } from '../../chat/contracts'
 import type { Strings } from '../strings/en'
 import { FileIcon } from './icons'
 import { safeHref } from '../view/view'
-import { size } from './size'
+import { fileSize } from './fileSize'
 
 const widestPx = 248
 const highestPx = 280
@@ -18,7 +18,7 @@ export const imagePlace = ({
   return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) }
 }
 
-export const Attachment = ({ file, t, language }: { file: FilePart; t: Strings; language: string }) => {
+export const Attachment = ({ file, strings, language }: { file: FilePart; strings: Strings; language: string }) => {
   const { kind, name, url, sizeBytes, description } = file
   const broken = useSignal(false)
   const href = safeHref(url)
@@ -31,7 +31,7 @@ export const Attachment = ({ file, t, language }: { file: FilePart; t: Strings; 
           <img
             {...place}
             src={url}
-            alt={description || name || t.image}
+            alt={description || name || strings.image}
             loading="lazy"
             onError={() => (broken.value = true)}
           />
@@ -54,8 +54,8 @@ export const Attachment = ({ file, t, language }: { file: FilePart; t: Strings; 
       <a class="file" href={href} target="_blank" rel="noopener noreferrer" download={name}>
         <FileIcon />
         <span>
-          {name || t.file}
-          {sizeBytes !== undefined && <small>{size(language, sizeBytes)}</small>}
+          {name || strings.file}
+          {sizeBytes !== undefined && <small>{fileSize(language, sizeBytes)}</small>}
         </span>
       </a>
       {caption}

@@ -1,13 +1,13 @@
 import { useSignal } from '@preact/signals'
 import { useLayoutEffect } from 'preact/hooks'
-import { fill, span } from '../view/words'
+import { fill, duration } from '../view/format'
 import type { View } from '../view/view'
 
 /** What lasts no longer than this is not worth a word. */
 const patienceMs = 1200
 
 /** Says plainly why nothing moves, and for how long. */
-export const Banner = ({ view: { core, chat, t, language } }: { view: View }) => {
+export const Banner = ({ view: { core, chat, strings, language } }: { view: View }) => {
   const now = useSignal(core.clock.now())
   const online = useSignal(core.page.online())
   const late = useSignal(false)
@@ -16,7 +16,7 @@ export const Banner = ({ view: { core, chat, t, language } }: { view: View }) =>
   const left = Math.ceil((retryAtMs - now.value) / 1000)
   const counting = state === 'waiting' && left > 0
   const passing =
-    state === 'connecting' || state === 'waiting' ? t.reconnecting : registration === 'waiting' ? t.registering : ''
+    state === 'connecting' || state === 'waiting' ? strings.reconnecting : registration === 'waiting' ? strings.registering : ''
   useLayoutEffect(() => core.page.observe(() => (online.value = core.page.online())), [])
   useLayoutEffect(() => {
     now.value = core.clock.now()
@@ -32,12 +32,12 @@ export const Banner = ({ view: { core, chat, t, language } }: { view: View }) =>
   return (
     <p class="banner" role="status">
       {!online.value
-        ? t.noNetwork
+        ? strings.noNetwork
         : counting
-          ? fill(limited ? t.limited : t.noConnection, { time: span(language, left) })
+          ? fill(limited ? strings.limited : strings.noConnection, { time: duration(language, left) })
           : passing
             ? late.value && passing
-            : registration === 'refused' && t.notRegistered}
+            : registration === 'refused' && strings.notRegistered}
     </p>
   )
 }

@@ -1,15 +1,15 @@
 import { useSignal } from '@preact/signals'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { ClipIcon, SendIcon } from '../view/icons'
-import { loadMessages } from '../view/later'
+import { fetchMessages } from '../view/fetched'
 import type { View } from '../view/view'
-import { count } from '../view/words'
+import { countOf } from '../view/format'
 
 /** From here on the visitor is told how much room is left. */
 const nearlyFull = 0.8
 
 export const Composer = ({ view }: { view: View }) => {
-  const { chat, t, language } = view
+  const { chat, strings, language } = view
   const area = useRef<HTMLTextAreaElement>(null)
   const picker = useRef<HTMLInputElement>(null)
   const text = useSignal('')
@@ -65,11 +65,11 @@ export const Composer = ({ view }: { view: View }) => {
       }}
     >
       {limit !== undefined && length > limit * nearlyFull && (
-        <p class={over ? 'room wrong' : 'room'} role="status">
-          {over ? count(language, t.charactersOver, length - limit) : count(language, t.charactersLeft, limit - length)}
+        <p class={over ? 'characters-left error' : 'characters-left'} role="status">
+          {over ? countOf(language, strings.charactersOver, length - limit) : countOf(language, strings.charactersLeft, limit - length)}
         </p>
       )}
-      <div class="line">
+      <div class="composer-field">
         {config?.canUpload && (
           <>
             <input
@@ -82,7 +82,7 @@ export const Composer = ({ view }: { view: View }) => {
                 event.currentTarget.value = ''
               }}
             />
-            <button type="button" class="round" aria-label={t.attach} onClick={() => picker.current!.click()}>
+            <button type="button" class="icon-button" aria-label={strings.attach} onClick={() => picker.current!.click()}>
               <ClipIcon />
             </button>
           </>
@@ -92,13 +92,13 @@ export const Composer = ({ view }: { view: View }) => {
           rows={1}
           dir={empty ? undefined : 'auto'}
           enterkeyhint="send"
-          aria-label={t.write}
-          placeholder={t.write}
+          aria-label={strings.write}
+          placeholder={strings.write}
           onInput={(event) => {
             write(event.currentTarget.value)
             chat.setDraft(event.currentTarget.value)
             chat.typed()
-            void loadMessages().catch(() => {})
+            void fetchMessages().catch(() => {})
           }}
           onKeyDown={(event) => {
             if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
@@ -109,7 +109,7 @@ export const Composer = ({ view }: { view: View }) => {
             if (config?.canUpload && attach(event.clipboardData?.files)) event.preventDefault()
           }}
         />
-        <button type="submit" class="round send" aria-label={t.send} disabled={empty || over}>
+        <button type="submit" class="icon-button send" aria-label={strings.send} disabled={empty || over}>
           <SendIcon />
         </button>
       </div>

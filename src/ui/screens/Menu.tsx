@@ -8,7 +8,7 @@ export interface MenuProps {
   onClose(focus: boolean): void
 }
 
-export const Menu = ({ view: { core, chat, t }, question, onClose }: MenuProps) => {
+export const Menu = ({ view: { core, chat, strings }, question, onClose }: MenuProps) => {
   const list = useRef<HTMLUListElement>(null)
   const config = chat.config.value
   const talking = chat.room.value?.open
@@ -47,10 +47,10 @@ export const Menu = ({ view: { core, chat, t }, question, onClose }: MenuProps) 
   const ask = (says: string, kind: QuestionKind) => item(says, () => (question.value = kind))
   return (
     <ul ref={list} class="menu" onKeyDown={onKeyDown}>
-      {item(chat.muted.value ? t.unmute : t.mute, () => chat.setMuted(!chat.muted.value))}
-      {config?.askTranscript && chat.room.value && ask(t.transcript, 'transcript')}
-      {config?.canSwitchDepartment && config.departments.length > 1 && ask(t.switchDepartment, 'department')}
-      {talking && config?.canClose && ask(t.end, 'end')}
+      {item(chat.muted.value ? strings.unmute : strings.mute, () => chat.setMuted(!chat.muted.value))}
+      {config?.askTranscript && chat.room.value && ask(strings.transcript, 'transcript')}
+      {config?.canSwitchDepartment && config.departments.length > 1 && ask(strings.switchDepartment, 'department')}
+      {talking && config?.canClose && ask(strings.end, 'end')}
     </ul>
   )
 }

@@ -12,11 +12,11 @@ export interface QuestionProps {
 }
 
 /** A small question over the conversation. */
-export const Question = ({ view: { chat, t }, kind, onDone }: QuestionProps) => {
+export const Question = ({ view: { chat, strings }, kind, onDone }: QuestionProps) => {
   const form = useRef<HTMLFormElement>(null)
   const state = useSignal<'asking' | 'working' | 'done' | 'failed' | 'wrong'>('asking')
   const departments = chat.config.value?.departments ?? []
-  const title = { end: t.endAsk, transcript: t.transcriptAsk, department: t.switchAsk }[kind]
+  const title = { end: strings.endAsk, transcript: strings.transcriptAsk, department: strings.switchAsk }[kind]
   const done = state.value === 'done'
 
   useLayoutEffect(() => form.current?.querySelector<HTMLElement>('input, select, button')?.focus(), [done])
@@ -47,42 +47,42 @@ export const Question = ({ view: { chat, t }, kind, onDone }: QuestionProps) => 
   }
 
   return (
-    <div class="cover" role="dialog" aria-label={done ? t.transcriptSent : title} onKeyDown={onKeyDown}>
-      <form ref={form} class="sheet" noValidate onSubmit={onSubmit}>
-        <h3>{done ? t.transcriptSent : title}</h3>
+    <div class="question" role="dialog" aria-label={done ? strings.transcriptSent : title} onKeyDown={onKeyDown}>
+      <form ref={form} class="question-form" noValidate onSubmit={onSubmit}>
+        <h3>{done ? strings.transcriptSent : title}</h3>
         {!done && kind === 'transcript' && (
           <Field
             name="answer"
-            label={t.email}
+            label={strings.email}
             type="email"
             autocomplete="email"
             required
-            error={state.value === 'wrong' ? t.badEmail : undefined}
-            t={t}
+            error={state.value === 'wrong' ? strings.badEmail : undefined}
+            strings={strings}
           />
         )}
         {kind === 'department' && (
           <Field
             name="answer"
-            label={t.department}
+            label={strings.department}
             type="select"
             required
             options={departments.map(({ id, name }) => ({ value: id, label: name }))}
-            t={t}
+            strings={strings}
           />
         )}
         {state.value === 'failed' && (
-          <p class="wrong" role="alert">
-            {t.failed}
+          <p class="error" role="alert">
+            {strings.failed}
           </p>
         )}
-        <div class="choices">
-          <button type="button" class="quiet" onClick={onDone}>
-            {done ? t.close : t.cancel}
+        <div class="question-buttons">
+          <button type="button" class="secondary" onClick={onDone}>
+            {done ? strings.close : strings.cancel}
           </button>
           {!done && (
-            <button type="submit" class={kind === 'end' ? 'main danger' : 'main'} disabled={state.value === 'working'}>
-              {kind === 'end' ? t.end : kind === 'transcript' ? t.send : t.switchDepartment}
+            <button type="submit" class={kind === 'end' ? 'primary danger' : 'primary'} disabled={state.value === 'working'}>
+              {kind === 'end' ? strings.end : kind === 'transcript' ? strings.send : strings.switchDepartment}
             </button>
           )}
         </div>

@@ -24,7 +24,7 @@ export const Avatar = ({ name, url, status }: AvatarProps) => {
       ) : (
         initials(name)
       )}
-      {status && <i class={`dot ${status}`} />}
+      {status && <i class={`status-dot ${status}`} />}
     </span>
   )
 }

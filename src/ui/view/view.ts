@@ -7,7 +7,7 @@ export interface View {
   core: Core
   chat: Chat
   /** The words. */
-  t: Strings
+  strings: Strings
   language: string
   /** How many messages the visitor had not read when the panel opened. */
   unread: number
