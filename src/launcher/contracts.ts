@@ -32,22 +32,28 @@ export type PanelState = 'closed' | 'opening' | 'open' | 'closing' | 'reopening'
 /** What moves the panel to another state: it is asked for, sent away, has come on screen, or has faded out. */
 export type PanelEvent = 'open' | 'close' | 'shown' | 'gone'
 
-/** The element on the page, shared by the launcher, the greeting and the panel. */
-export interface WidgetElement {
-  parts: LauncherParts
-  /** Undefined until the chat is fetched. */
-  chat?: Chat
+/** The custom element on the page, and the container in it. */
+export interface PlacedElement {
+  host: HTMLElement
   root: ShadowRoot
   /** Everything that is drawn is in it; it carries the language, the direction and the colours. */
   container: HTMLElement
+  /** Adds a style sheet to the shadow root. */
+  adopt(css: string): void
+  remove: Undo
+}
+
+/** The element with what is known and done in it, shared by the launcher, the greeting and the panel. */
+export interface WidgetElement extends PlacedElement {
+  parts: LauncherParts
+  /** Undefined until the chat is fetched. */
+  chat?: Chat
   language: Language
   /** Only `movePanel` changes it. */
   panelState: PanelState
   movePanel(event: PanelEvent): void
   /** Keeps for the next page whether the panel is open. */
   rememberPanel(isOpen: boolean): void
-  /** Adds a style sheet to the shadow root. */
-  adopt(css: string): void
   /** Draws the launcher anew. */
   draw(): void
   toggle(): void

@@ -1,15 +1,7 @@
 import { newElement, ofDocument } from '../browser/document'
-import type { Clock, Undo } from '../browser/ports'
+import type { Clock } from '../browser/ports'
+import type { PlacedElement } from './contracts'
 import sheet from './launcher.css?inline'
-
-/** The custom element on the page, with nothing in it but an empty container. */
-export interface PlacedElement {
-  host: HTMLElement
-  root: ShadowRoot
-  container: HTMLElement
-  adopt(css: string): void
-  remove: Undo
-}
 
 /**
  * Puts our element on the page, and back whenever the page takes it away: React takes it out of `<html>` when it draws a whole document anew
@@ -22,22 +14,22 @@ export const placeElement = (clock: Pick<Clock, 'after'>): PlacedElement => {
   let removals = 0
   const place = () => ofDocument('documentElement').append(host)
   const observer = new MutationObserver(() => host.isConnected || clock.after((removals++) ** 2, place))
-  const adopt = (css: string) => {
-    const made = new CSSStyleSheet()
-    made.replaceSync(css)
-    root.adoptedStyleSheets.push(made)
-  }
-  adopt(sheet)
   place()
   observer.observe(ofDocument('documentElement'), { childList: true })
-  return {
+  const element: PlacedElement = {
     host,
     root,
     container,
-    adopt,
+    adopt(css) {
+      const made = new CSSStyleSheet()
+      made.replaceSync(css)
+      root.adoptedStyleSheets.push(made)
+    },
     remove() {
       observer.disconnect()
       host.remove()
     },
   }
+  element.adopt(sheet)
+  return element
 }

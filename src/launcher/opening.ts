@@ -1,15 +1,6 @@
 import type { Undo } from '../browser/ports'
-import type { ChatDoor, LauncherParts, WidgetElement } from './contracts'
+import type { ChatDoor, WidgetElement } from './contracts'
 import { isPanelWanted } from './panelState'
-
-export interface OpeningParts {
-  parts: Pick<LauncherParts, 'fetchChat' | 'page' | 'say'>
-  widget: WidgetElement
-  /** Resolves when the launcher has its looks. */
-  drawn(): Promise<void>
-  /** A widget that the host has hidden is shown when it is opened. */
-  show(): void
-}
 
 /** The way from the launcher to the chat and its panel, which are fetched when they are needed. */
 export interface Opening {
@@ -20,24 +11,18 @@ export interface Opening {
   /** Fetches the chat without its panel. */
   listen(): Promise<void>
   /** Fetches all that opening takes, before the launcher has been pressed. */
-  prepare(): Promise<void>
+  prepare(): Promise<unknown>
   /** Draws the panel anew, where there is one. */
   draw(): Promise<void>
   stop: Undo
 }
 
-/** The error with the code that the host reads, once it has been said. Whoever has set the code has said it already. */
-const asSaid = (error: unknown, say: () => void): unknown => {
-  const failure = Object(error) as { code?: string }
-  if (failure.code === 'ui-failed') return failure
-  say()
-  return Object.assign(failure, { code: 'ui-failed' })
-}
-
-export const createOpening = ({ parts, widget, drawn, show }: OpeningParts): Opening => {
+/** `drawn` resolves when the launcher has its looks. `show`: a widget that the host has hidden is shown when it is opened. */
+export const createOpening = (widget: WidgetElement, drawn: () => Promise<void>, show: () => void): Opening => {
+  const { parts } = widget
   let isStopped = false
-  let hasFailed = false
-  let opened: Promise<void> | undefined
+  /** The last opening, unless the panel was closed since. */
+  let lastOpening: Promise<void> | undefined
   let fetching: Promise<ChatDoor> | undefined
 
   const fetchChat = () =>
@@ -51,42 +36,43 @@ export const createOpening = ({ parts, widget, drawn, show }: OpeningParts): Ope
         throw error
       },
     ))
-  /** Both at once, though the chat would fetch the panel. */
-  const fetchFiles = () =>
-    Promise.all([import('../chat'), import('../ui/panel')]).catch((error: unknown) => {
-      throw asSaid(error, () =>
-        parts.say('ui-failed', `The chat could not be fetched: ${error}: its host must send Access-Control-Allow-Origin.`),
-      )
-    })
+  /** Says why the panel did not come, and gives the error the code that the host reads. An error with that code has been said already. */
+  const fail = (error: unknown, says: string) => {
+    const failure = Object(error) as { code?: string }
+    if (failure.code !== 'ui-failed') parts.say('ui-failed', says)
+    throw Object.assign(failure, { code: 'ui-failed' })
+  }
+  /** Both files at once, though the chat would fetch the panel. */
+  const fetchBoth = async () => {
+    await Promise.all([import('../chat'), import('../ui/panel')]).catch((error: unknown) =>
+      fail(error, `No chat: ${error}: its host must send Access-Control-Allow-Origin.`),
+    )
+    return fetchChat()
+  }
 
-  const tryOpening = async (byVisitor: boolean) => {
+  const bringPanel = async (byVisitor: boolean) => {
     try {
       await drawn()
-      await fetchFiles()
-      await (await fetchChat()).open(byVisitor)
+      await (await fetchBoth()).open(byVisitor)
     } catch (error) {
-      hasFailed = true
       widget.movePanel('close')
-      throw asSaid(error, () => parts.say('ui-failed', `The chat could not be drawn: ${error}`))
+      fail(error, `The chat could not be drawn: ${error}`)
     }
   }
   const open = (byVisitor = true) => {
-    hasFailed = false
     show()
     widget.movePanel('open')
-    return (opened = tryOpening(byVisitor))
+    return (lastOpening = bringPanel(byVisitor))
   }
   const close = async () => {
-    hasFailed = false
+    lastOpening = undefined
     widget.movePanel('close')
     await (await fetching)?.close()
   }
 
   // WebKit (2.50, measured) gives up a chunk that is still on its way when its page goes into the back/forward cache: the import fails.
-  const stopObserving = parts.page.observe(async (event) => {
-    if (event !== 'restore') return
-    await opened?.catch(() => {})
-    if (hasFailed) open(false).catch(() => {})
+  const stopObserving = parts.page.observe((event) => {
+    if (event === 'restore') lastOpening?.catch(() => open(false)).catch(() => {})
   })
 
   return {
@@ -94,10 +80,7 @@ export const createOpening = ({ parts, widget, drawn, show }: OpeningParts): Ope
     close,
     toggle: () => (isPanelWanted(widget.panelState) ? close() : open()),
     listen: async () => (await fetchChat()).listen(),
-    async prepare() {
-      await fetchFiles()
-      await (await fetchChat()).prepare()
-    },
+    prepare: async () => (await fetchBoth()).prepare(),
     draw: async () => (await fetching)?.draw(),
     stop() {
       isStopped = true

@@ -11,7 +11,7 @@ const transitions: Record<PanelEvent, Partial<Record<PanelState, PanelState>>> =
 export const nextPanelState = (state: PanelState, event: PanelEvent): PanelState => transitions[event][state] ?? state
 
 /** Still to be seen, be it for the last time. */
-export const isPanelOnScreen = (state: PanelState): boolean => /^(open|closing|reopening)$/.test(state)
+export const isPanelOnScreen = (state: PanelState): boolean => state !== 'closed' && state !== 'opening'
 
 /** Asked for last, whether it has come or not. */
-export const isPanelWanted = (state: PanelState): boolean => /open/.test(state)
+export const isPanelWanted = (state: PanelState): boolean => state !== 'closed' && state !== 'closing'

@@ -5,10 +5,10 @@ const key = 'ui/open'
 type Notes = Pick<LauncherParts, 'journal' | 'session'>
 
 /** Keeps for the next page of this tab whether the panel is open. */
-export const rememberPanel = ({ journal, session }: Notes, isOpen: boolean): void => {
-  session.write(key, isOpen)
-  journal.write(key, true)
+export const rememberPanel = (notes: Notes, isOpen: boolean): void => {
+  notes.session.write(key, isOpen)
+  notes.journal.write(key, true)
 }
 
 /** The first look into sessionStorage holds a page up. So localStorage says whether any tab has ever written there. */
-export const wasPanelOpen = ({ journal, session }: Notes): boolean => !!(journal.read(key) && session.read(key))
+export const wasPanelOpen = (notes: Notes): boolean => !!(notes.journal.read(key) && notes.session.read(key))

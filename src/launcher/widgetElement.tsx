@@ -1,5 +1,5 @@
 import { render } from 'preact'
-import { newElement } from '../browser/document'
+import { newElement, ofDocument } from '../browser/document'
 import type { Undo } from '../browser/ports'
 import type { Json } from '../wire/errors'
 import type { LauncherCalls, LauncherParts, WidgetElement } from './contracts'
@@ -24,7 +24,8 @@ const ignoreFailure = (promise: Promise<unknown>): void => void promise.catch(()
 /** The launcher on the page: joins the element, its looks, and the way to the panel. */
 export const createWidgetElement = (parts: LauncherParts): LauncherCalls => {
   const { options, settings, clock, visitor, guard } = parts
-  const { host, root, container, adopt, remove } = placeElement(clock)
+  const element = placeElement(clock)
+  const { container } = element
   const slot = container.appendChild(newElement('div'))
   const undos: Undo[] = []
   let isDestroyed = false
@@ -43,7 +44,7 @@ export const createWidgetElement = (parts: LauncherParts): LauncherCalls => {
           isBusy={panelState === 'opening'}
           unread={(!isExpanded && chat?.unread.peek()) || 0}
           onClick={toggle}
-          onIntent={() => ignoreFailure(opening.prepare())}
+          onIntent={() => ignoreFailure(prepare())}
         />
       ),
       slot,
@@ -56,9 +57,8 @@ export const createWidgetElement = (parts: LauncherParts): LauncherCalls => {
     parts.emit(isHidden ? 'hide' : 'show', undefined)
   }
   const widget: WidgetElement = {
+    ...element,
     parts,
-    root,
-    container,
     language: 'en',
     panelState: 'closed',
     movePanel(event) {
@@ -66,12 +66,12 @@ export const createWidgetElement = (parts: LauncherParts): LauncherCalls => {
       draw()
     },
     rememberPanel: (isOpen) => rememberPanel(parts, isOpen),
-    adopt,
     draw,
-    toggle: () => ignoreFailure(opening.toggle()),
+    toggle: () => ignoreFailure(calls.toggle()),
   }
-  const opening = createOpening({ parts, widget, drawn: () => drawn, show: () => setHidden(false) })
-  const listen = () => ignoreFailure(opening.listen())
+  const show = () => setHidden(false)
+  const { prepare, listen: listenToChat, draw: drawPanel, stop, ...calls } = createOpening(widget, () => drawn, show)
+  const listen = () => ignoreFailure(listenToChat())
 
   const fetchHostButton = async () => {
     const { createHostButton } = await import('./hostButton')
@@ -79,16 +79,17 @@ export const createWidgetElement = (parts: LauncherParts): LauncherCalls => {
     draw()
   }
   const update = () => {
-    widget.language = applyLooks(host, container, options, config).language
+    const pageLanguages = [ofDocument('documentElement').lang, ...navigator.languages]
+    widget.language = applyLooks(element, options, config, pageLanguages)
     const { launcher } = options
     if (launcher && launcher !== true && !hostButton) ignoreFailure(fetchHostButton())
     draw()
-    ignoreFailure(opening.draw())
+    ignoreFailure(drawPanel())
   }
 
   /** As on the page before: an open panel is opened, and a conversation that may have something to say is listened to. */
   const restore = async () => {
-    if (wasPanelOpen(parts)) return opening.open(false)
+    if (wasPanelOpen(parts)) return calls.open(false)
     if (!parts.permission.mayStore()) return
     const { visitor: registered, roomId } = await visitor.state()
     if (
@@ -122,20 +123,18 @@ export const createWidgetElement = (parts: LauncherParts): LauncherCalls => {
   drawn.catch((error: unknown) => parts.say('ui-failed', `The launcher could not be drawn: ${error}`))
 
   return {
-    open: opening.open,
-    close: opening.close,
-    toggle: opening.toggle,
-    show: () => setHidden(false),
+    ...calls,
+    show,
     hide() {
       setHidden(true)
-      ignoreFailure(opening.close())
+      ignoreFailure(calls.close())
     },
     listen,
     destroy() {
       isDestroyed = true
       undos.splice(0).forEach((undo) => undo())
-      opening.stop()
-      remove()
+      stop()
+      element.remove()
     },
   }
 }

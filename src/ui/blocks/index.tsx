@@ -29,8 +29,7 @@ export const Blocks = ({ view: { core, chat, strings }, message, Rich }: BlocksP
   const words = (value: unknown) => {
     const said = textOf(value)
     if (!said) return null
-    const inlines =
-      isNode(value) && value.type === 'mrkdwn' ? inlinesOf(said) : [{ kind: 'text' as const, text: said }]
+    const inlines = isNode(value) && value.type === 'mrkdwn' ? inlinesOf(said) : [{ kind: 'text' as const, text: said }]
     return <Rich body={[{ kind: 'paragraph', inlines }]} />
   }
   const picture = (shape: BlockNode) => <img src={textOf(shape.imageUrl)} alt={textOf(shape.altText)} loading="lazy" />

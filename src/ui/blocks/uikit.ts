@@ -16,11 +16,13 @@ export interface Choice {
 }
 
 export const choicesOf = (element: BlockNode): Choice[] =>
-  [...nodesIn(element.options), ...nodesIn(element.optionGroups).flatMap((group) => nodesIn(group.options))].map((option) => ({
-    label: textOf(option.text),
-    value: textOf(option.value),
-    url: textOf(option.url),
-  }))
+  [...nodesIn(element.options), ...nodesIn(element.optionGroups).flatMap((group) => nodesIn(group.options))].map(
+    (option) => ({
+      label: textOf(option.text),
+      value: textOf(option.value),
+      url: textOf(option.url),
+    }),
+  )
 
 /** What an element holds before anybody has touched it: as the value itself, or as the option or options that have it. */
 export const initialValuesOf = ({ initialValue, initialOption, initialOptions, initialDate }: BlockNode): string[] =>

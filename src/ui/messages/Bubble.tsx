@@ -69,7 +69,10 @@ export const Bubble = ({ view, message, isFirstOfDay, isFirstOfGroup, isLastOfGr
               )}
               {deleted && <p class="bubble deleted">{strings.deleted}</p>}
               {content && (
-                <div class={`bubble${files.length && !body.length && !quotes.length ? ' without-bubble' : ''}`} dir="auto">
+                <div
+                  class={`bubble${files.length && !body.length && !quotes.length ? ' without-bubble' : ''}`}
+                  dir="auto"
+                >
                   {quotes.map((quote, index) => (
                     <blockquote key={index}>
                       <cite>{quote.author}</cite>

@@ -18,7 +18,13 @@ const timeIn = (language: string, at: Date) => {
   return format.format(at)
 }
 
-export const SendState = ({ message: { state, at, edited, failure }, strings, language, onRetry, onDiscard }: SendStateProps) => {
+export const SendState = ({
+  message: { state, at, edited, failure },
+  strings,
+  language,
+  onRetry,
+  onDiscard,
+}: SendStateProps) => {
   if (state === 'failed')
     return (
       <p class="send-state error" role="alert">

@@ -21,7 +21,8 @@ export const TypingStatus = ({ view: { chat, strings, language } }: { view: View
       ) : queue ? (
         <p>
           {queue.text || fill(strings.queueSpot, { n: queue.spot })}
-          {queue.waitSeconds !== undefined && ` · ${fill(strings.queueWait, { time: duration(language, queue.waitSeconds) })}`}
+          {queue.waitSeconds !== undefined &&
+            ` · ${fill(strings.queueWait, { time: duration(language, queue.waitSeconds) })}`}
         </p>
       ) : waiting ? (
         <p>{strings.waiting}</p>

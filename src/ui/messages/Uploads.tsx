@@ -17,7 +17,9 @@ export const Uploads = ({ view: { chat, strings } }: { view: View }) => {
               <progress value={progress} aria-label={name} />
             ) : (
               <small class="error" role="alert">
-                {state === 'unknown' ? strings.fileUnknown : `${strings.notSent} ${failure ? failureText(failure, strings) : ''} `}
+                {state === 'unknown'
+                  ? strings.fileUnknown
+                  : `${strings.notSent} ${failure ? failureText(failure, strings) : ''} `}
                 {state === 'failed' && (
                   <button type="button" onClick={() => chat.retryUpload(id)}>
                     {strings.sendAgain}

@@ -16,7 +16,11 @@ export const Banner = ({ view: { core, chat, strings, language } }: { view: View
   const left = Math.ceil((retryAtMs - now.value) / 1000)
   const counting = state === 'waiting' && left > 0
   const passing =
-    state === 'connecting' || state === 'waiting' ? strings.reconnecting : registration === 'waiting' ? strings.registering : ''
+    state === 'connecting' || state === 'waiting'
+      ? strings.reconnecting
+      : registration === 'waiting'
+        ? strings.registering
+        : ''
   useLayoutEffect(() => core.page.observe(() => (online.value = core.page.online())), [])
   useLayoutEffect(() => {
     now.value = core.clock.now()

@@ -66,7 +66,9 @@ export const Composer = ({ view }: { view: View }) => {
     >
       {limit !== undefined && length > limit * nearlyFull && (
         <p class={over ? 'characters-left error' : 'characters-left'} role="status">
-          {over ? countOf(language, strings.charactersOver, length - limit) : countOf(language, strings.charactersLeft, limit - length)}
+          {over
+            ? countOf(language, strings.charactersOver, length - limit)
+            : countOf(language, strings.charactersLeft, limit - length)}
         </p>
       )}
       <div class="composer-field">
@@ -82,7 +84,12 @@ export const Composer = ({ view }: { view: View }) => {
                 event.currentTarget.value = ''
               }}
             />
-            <button type="button" class="icon-button" aria-label={strings.attach} onClick={() => picker.current!.click()}>
+            <button
+              type="button"
+              class="icon-button"
+              aria-label={strings.attach}
+              onClick={() => picker.current!.click()}
+            >
               <ClipIcon />
             </button>
           </>

@@ -26,11 +26,7 @@ export interface FocusHandlers {
 }
 
 /** Moves the focus into the panel when the visitor opens it, and into the next screen when the one that had it is removed. */
-export const useFocus = (
-  panel: RefObject<HTMLElement | null>,
-  isWanted: boolean,
-  stage: string,
-): FocusHandlers => {
+export const useFocus = (panel: RefObject<HTMLElement | null>, isWanted: boolean, stage: string): FocusHandlers => {
   const isInside = useRef(isWanted)
   useLayoutEffect(() => {
     const element = panel.current

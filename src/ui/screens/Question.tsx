@@ -81,7 +81,11 @@ export const Question = ({ view: { chat, strings }, kind, onDone }: QuestionProp
             {done ? strings.close : strings.cancel}
           </button>
           {!done && (
-            <button type="submit" class={kind === 'end' ? 'primary danger' : 'primary'} disabled={state.value === 'working'}>
+            <button
+              type="submit"
+              class={kind === 'end' ? 'primary danger' : 'primary'}
+              disabled={state.value === 'working'}
+            >
               {kind === 'end' ? strings.end : kind === 'transcript' ? strings.send : strings.switchDepartment}
             </button>
           )}

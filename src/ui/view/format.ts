@@ -12,4 +12,6 @@ export const quantity = (language: string, amount: number, unit: string) =>
 
 /** A span of time as people say it: seconds up to a minute and a half, then minutes. */
 export const duration = (language: string, seconds: number): string =>
-  seconds < 90 ? quantity(language, Math.ceil(seconds), 'second') : quantity(language, Math.round(seconds / 60), 'minute')
+  seconds < 90
+    ? quantity(language, Math.ceil(seconds), 'second')
+    : quantity(language, Math.round(seconds / 60), 'minute')
