@@ -78,7 +78,7 @@ test('whatever colour the server sends, words can be read on it and in it', asyn
       const contrast = (text: Element, background: Element) => {
         const [dim, bright] = [
           luminance(getComputedStyle(text).color),
-          luminance(getComputedStyle(background).backbackgroundColor),
+          luminance(getComputedStyle(background).backgroundColor),
         ].sort((a, b) => a - b) as [number, number]
         return (bright + 0.05) / (dim + 0.05)
       }
