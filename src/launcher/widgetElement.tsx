@@ -9,12 +9,10 @@ import { Launcher } from './Launcher'
 import { applyLooks } from './looks'
 import { createOpening } from './opening'
 import { isPanelOnScreen, nextPanelState } from './panelState'
-import { rememberPanel, wasPanelOpen } from './remembered'
-import { settingsAgeMs } from './serverSettings'
+import { isChatExpected, rememberPanel, wasPanelOpen } from './remembered'
+import { firstSettings } from './serverSettings'
 import { launcherNames } from './strings'
 
-/** Without a copy of the server's settings the first drawing waits so long for one, so that the launcher does not change its colour. */
-const longestFirstWaitMs = 1000
 /** What the page itself has to do comes first. */
 const beforeRestoringMs = 500
 
@@ -87,28 +85,9 @@ export const createWidgetElement = (parts: LauncherParts): LauncherCalls => {
     ignoreFailure(drawPanel())
   }
 
-  /** As on the page before: an open panel is opened, and a conversation that may have something to say is listened to. */
-  const restore = async () => {
-    if (wasPanelOpen(parts)) return calls.open(false)
-    if (!parts.permission.mayStore()) return
-    const { visitor: registered, roomId } = await visitor.state()
-    if (
-      (config.triggers as unknown[] | undefined)?.length ||
-      roomId ||
-      (registered && (await parts.storage.list('message/', 1))[0])
-    )
-      listen()
-  }
   const start = async () => {
-    const fresh = settings.fresh(settingsAgeMs)
-    const copy =
-      (await settings.cached()) ??
-      (await Promise.race([
-        fresh,
-        new Promise<undefined>((resolve) => clock.after(longestFirstWaitMs, () => resolve(undefined))),
-      ]))
+    config = (await firstSettings(parts))?.config ?? {}
     if (isDestroyed) return
-    config = copy?.config ?? {}
     update()
     undos.push(
       settings.observe((next) => {
@@ -117,7 +96,13 @@ export const createWidgetElement = (parts: LauncherParts): LauncherCalls => {
       }),
       visitor.observe(({ roomId }) => roomId && listen()),
     )
-    clock.after(beforeRestoringMs, guard(restore))
+    clock.after(
+      beforeRestoringMs,
+      guard(async () => {
+        if (wasPanelOpen(parts)) return calls.open(false)
+        if (await isChatExpected(parts, config)) listen()
+      }),
+    )
   }
   const drawn = start()
   drawn.catch((error: unknown) => parts.say('ui-failed', `The launcher could not be drawn: ${error}`))

@@ -1,4 +1,4 @@
-/** UIKit as a server sends it: nothing of it is trusted, and what is not known is not drawn. */
+/** UIKit (Rocket.Chat's blocks in messages) as a server sends it: nothing of it is trusted, and what is not known is not drawn. */
 export type BlockNode = Record<string, unknown>
 
 export const isNode = (value: unknown): value is BlockNode =>
@@ -24,7 +24,7 @@ export const choicesOf = (element: BlockNode): Choice[] =>
     }),
   )
 
-/** What an element holds before anybody has touched it: as the value itself, or as the option or options that have it. */
+/** The values of an element before the visitor has changed it: given as the value itself, or as the option or options that have it. */
 export const initialValuesOf = ({ initialValue, initialOption, initialOptions, initialDate }: BlockNode): string[] =>
   [initialValue, initialOption, initialOptions, initialDate]
     .flat()
@@ -34,7 +34,7 @@ export const initialValuesOf = ({ initialValue, initialOption, initialOptions, i
 export const positiveOf = (value: unknown): number | undefined =>
   typeof value === 'number' && value > 0 ? value : undefined
 
-/** Who is told of a click: an element may say it, else its block does, else it is the server itself. */
+/** Which app is told of a click. The element may name it, else its block does, else it is the server itself (`core`). */
 export const addressOf = (block: BlockNode, element: BlockNode) => ({
   appId: textOf(element.appId) || textOf(block.appId) || 'core',
   blockId: textOf(element.blockId) || textOf(block.blockId),

@@ -8,11 +8,8 @@ import { fileSize } from './fileSize'
 const widestPx = 248
 const highestPx = 280
 
-/** The place an image will take, known before it has come. */
-export const imagePlace = ({
-  width,
-  height,
-}: Pick<FilePart, 'width' | 'height'>): { width: number; height: number } => {
+/** The size at which an image is drawn, known before it has come so that nothing moves when it does. */
+const imageSize = ({ width, height }: Pick<FilePart, 'width' | 'height'>): { width: number; height: number } => {
   if (!width || !height) return { width: widestPx, height: Math.round(widestPx * 0.66) }
   const scale = Math.min(1, widestPx / width, highestPx / height)
   return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) }
@@ -20,20 +17,20 @@ export const imagePlace = ({
 
 export const Attachment = ({ file, strings, language }: { file: FilePart; strings: Strings; language: string }) => {
   const { kind, name, url, sizeBytes, description } = file
-  const broken = useSignal(false)
+  const isBroken = useSignal(false)
   const href = safeHref(url)
   const caption = description && <p>{description}</p>
-  if (kind === 'image' && !broken.value) {
-    const place = imagePlace(file)
+  if (kind === 'image' && !isBroken.value) {
+    const size = imageSize(file)
     return (
       <>
         <a class="picture" href={href} target="_blank" rel="noopener noreferrer">
           <img
-            {...place}
+            {...size}
             src={url}
             alt={description || name || strings.image}
             loading="lazy"
-            onError={() => (broken.value = true)}
+            onError={() => (isBroken.value = true)}
           />
         </a>
         {caption}

@@ -17,32 +17,32 @@ export interface BubbleProps {
   isFirstUnread: boolean
 }
 
-/** Until its blocks have come, and if they never do, the message's text stands alone. */
+/** Until this download has come, and if it never does, the message is shown with its text alone. */
 const Blocks = (props: { view: View; message: Message }) => {
-  const Later = useFetched(props.view, fetchBlocks)?.Blocks
-  return Later ? <Later {...props} Rich={RichText} /> : null
+  const Fetched = useFetched(props.view, fetchBlocks)?.Blocks
+  return Fetched ? <Fetched {...props} RichText={RichText} /> : null
 }
 
-const dayName = (language: string, at: number, now: number) => {
-  const days = Math.round((new Date(at).setHours(12, 0, 0, 0) - new Date(now).setHours(12, 0, 0, 0)) / 86_400_000)
+const dayName = (language: string, atMs: number, nowMs: number) => {
+  const days = Math.round((new Date(atMs).setHours(12, 0, 0, 0) - new Date(nowMs).setHours(12, 0, 0, 0)) / 86_400_000)
   if (days > -2) return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(days, 'day')
-  const long = days < -300
+  const isLongAgo = days < -300
   return new Intl.DateTimeFormat(language, {
-    weekday: long ? undefined : 'long',
+    weekday: isLongAgo ? undefined : 'long',
     day: 'numeric',
     month: 'long',
-    year: long ? 'numeric' : undefined,
-  }).format(at)
+    year: isLongAgo ? 'numeric' : undefined,
+  }).format(atMs)
 }
 
-/** One message in its place. It is drawn again only when something of it has changed. */
+/** One message, or one note. It is drawn again only when something of it has changed. */
 export const Bubble = ({ view, message, isFirstOfDay, isFirstOfGroup, isLastOfGroup, isFirstUnread }: BubbleProps) =>
   useMemo(() => {
     const { core, chat, strings, language } = view
     const { author, from, body, files, quotes, blocks, note, at, deleted, edited } = message
-    const mine = from === 'visitor'
-    const name = mine ? strings.you : author.hidden ? strings.somebody : author.name || author.username
-    const content = !deleted && (quotes.length > 0 || body.length > 0 || files.length > 0 || !!blocks)
+    const isMine = from === 'visitor'
+    const name = isMine ? strings.you : author.hidden ? strings.somebody : author.name || author.username
+    const hasContent = !deleted && (quotes.length > 0 || body.length > 0 || files.length > 0 || !!blocks)
     return (
       <div class="row">
         {isFirstOfDay && <p class="day">{dayName(language, at, core.clock.now())}</p>}
@@ -52,23 +52,23 @@ export const Bubble = ({ view, message, isFirstOfDay, isFirstOfGroup, isLastOfGr
         ) : (
           <article
             part="message"
-            class={`message ${mine ? 'mine' : 'theirs'}${isFirstOfGroup ? ' first' : ''}${isLastOfGroup ? ' last' : ''}`}
+            class={`message ${isMine ? 'mine' : 'theirs'}${isFirstOfGroup ? ' first' : ''}${isLastOfGroup ? ' last' : ''}`}
             aria-label={name}
           >
-            {!mine && (
+            {!isMine && (
               <span class="side">
                 {isLastOfGroup && <Avatar name={name} url={author.hidden ? undefined : author.avatarUrl} />}
               </span>
             )}
             <div class="stack">
-              {isFirstOfGroup && !mine && (
+              {isFirstOfGroup && !isMine && (
                 <p class="author">
                   {name}
                   {from === 'bot' && <small>{strings.bot}</small>}
                 </p>
               )}
               {deleted && <p class="bubble deleted">{strings.deleted}</p>}
-              {content && (
+              {hasContent && (
                 <div
                   class={`bubble${files.length && !body.length && !quotes.length ? ' without-bubble' : ''}`}
                   dir="auto"

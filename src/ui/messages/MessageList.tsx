@@ -8,37 +8,38 @@ import { plainText } from './plainText'
 import { useScroll } from './useScroll'
 import { firstUnread, isFromOthers, groupMessages } from './grouping'
 
-/** The messages; only what is near is drawn. */
+/** The messages. Only those near to where the visitor reads are drawn. */
 export const MessageList = ({ view }: { view: View }) => {
   const { core, chat, strings, language } = view
   const box = useRef<HTMLDivElement>(null)
-  const known = useRef<string | undefined>(undefined)
-  const divider = useSignal<string | undefined>(undefined)
+  const announcedId = useRef<string | undefined>(undefined)
+  const firstUnreadId = useSignal<string | undefined>(undefined)
   const announced = useSignal('')
-  const { start, seen, onScroll, toEnd } = useScroll(view, box)
+  const { start, isScrolledUp, seenId, onScroll, toEnd } = useScroll(view, box)
   const messages = chat.messages.value
   const unread = chat.unread.value
   const last = messages.at(-1)
-  const fresh =
-    seen === undefined ? 0 : messages.slice(messages.findIndex(({ id }) => id === seen) + 1).filter(isFromOthers).length
+  const newBelow = isScrolledUp
+    ? messages.slice(messages.findIndex(({ id }) => id === seenId) + 1).filter(isFromOthers).length
+    : 0
 
   useLayoutEffect(() => {
-    const since = firstUnread(messages, unread || (divider.value === undefined ? view.unread : 0))
-    if (since) divider.value = since
+    const id = firstUnread(messages, unread || (firstUnreadId.value === undefined ? view.unread : 0))
+    if (id) firstUnreadId.value = id
   }, [unread, messages.length > 0])
 
   useLayoutEffect(() => {
-    if (known.current && last && isFromOthers(last))
+    if (announcedId.current && last && isFromOthers(last))
       announced.value = fill(strings.says, {
         name: last.author.hidden ? strings.somebody : last.author.name,
         text: plainText(last, strings),
       })
-    known.current = last?.id
+    announcedId.current = last?.id
   }, [last?.id])
 
   return (
     <div class="conversation">
-      {/* What is announced is said beneath: old messages that come in from above are no news. */}
+      {/* Not a live region: old messages that are added above would be read out as well. New ones are announced below. */}
       <div
         ref={box}
         part="messages"
@@ -51,14 +52,19 @@ export const MessageList = ({ view }: { view: View }) => {
       >
         <div class="rows">
           {start === 0 && chat.older.value === 'loading' && <p class="notice">{strings.loading}</p>}
-          {groupMessages(messages, start).map((row) => (
-            <Bubble key={row.message.id} view={view} {...row} isFirstUnread={row.message.id === divider.value} />
+          {groupMessages(messages, start).map((grouped) => (
+            <Bubble
+              key={grouped.message.id}
+              view={view}
+              {...grouped}
+              isFirstUnread={grouped.message.id === firstUnreadId.value}
+            />
           ))}
         </div>
       </div>
-      {seen !== undefined && (
+      {isScrolledUp && (
         <button type="button" class="latest" onClick={() => toEnd(true)}>
-          {fresh ? countOf(language, strings.newMessages, fresh) : strings.latest}
+          {newBelow ? countOf(language, strings.newMessages, newBelow) : strings.latest}
           <DownIcon />
         </button>
       )}

@@ -99,7 +99,7 @@ const Paragraph = ({ part }: { part: Paragraphs }) => {
   }
 }
 
-/** What the server's tree says, as nodes; nothing of it is ever read as HTML. */
+/** The body of a message as nodes: nothing that a server sends is ever read as HTML. */
 export const RichText = ({ body }: { body: Paragraphs[] }) => (
   <>
     {body.map((part) => (

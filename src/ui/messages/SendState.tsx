@@ -10,14 +10,15 @@ export interface SendStateProps {
   onDiscard(): void
 }
 
-const times = new Map<string, Intl.DateTimeFormat>()
-/** The making of a format takes longer than the drawing of a message. */
+/** By language. Making a format takes longer than drawing a message. */
+const formats = new Map<string, Intl.DateTimeFormat>()
 const timeIn = (language: string, at: Date) => {
-  const format = times.get(language) ?? new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit' })
-  times.set(language, format)
+  const format = formats.get(language) ?? new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit' })
+  formats.set(language, format)
   return format.format(at)
 }
 
+/** When a message was sent, that it is on its way, or why it was not sent. */
 export const SendState = ({
   message: { state, at, edited, failure },
   strings,

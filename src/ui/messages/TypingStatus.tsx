@@ -6,7 +6,7 @@ export const TypingStatus = ({ view: { chat, strings, language } }: { view: View
   const typing = chat.typing.value
   const queue = chat.queue.value
   const room = chat.room.value
-  const waiting = room?.open && !chat.agent.value
+  const isWaiting = room?.open && !chat.agent.value
   return (
     <div class="status" role="status">
       {typing.length ? (
@@ -24,7 +24,7 @@ export const TypingStatus = ({ view: { chat, strings, language } }: { view: View
           {queue.waitSeconds !== undefined &&
             ` · ${fill(strings.queueWait, { time: duration(language, queue.waitSeconds) })}`}
         </p>
-      ) : waiting ? (
+      ) : isWaiting ? (
         <p>{strings.waiting}</p>
       ) : null}
     </div>

@@ -3,69 +3,83 @@ import type { RefObject } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { View } from '../view/view'
 
-/** Rows drawn at the end of a conversation, and how many more each look upwards brings. */
-const windowRows = 40
-const moreRows = 40
+/** How many messages are drawn at the end of a conversation, and how many more whenever the visitor comes near the first of them. */
+const drawnAtEnd = 40
+const drawnMore = 40
+/** So near to the first drawn message, more are drawn or fetched. */
 const nearPx = 400
-const endPx = 40
+/** So near to the end, the visitor reads the latest messages. */
+const nearEndPx = 40
 
-export interface Scroll {
-  /** Rows are drawn from this message on. */
-  start: number
-  /** Set while the visitor reads further up: the last message they had seen. */
-  seen?: string
-  onScroll(): void
-  toEnd(smooth: boolean): void
+/** The visitor has scrolled up from the end: messages are drawn from `topId` on, and `seenId` was the last one then. */
+interface ScrolledUp {
+  topId?: string
+  seenId?: string
 }
 
-/** Where the visitor reads. The log is laid out from its end: it opens there, stays there, and what is added above moves nothing. */
+export interface Scroll {
+  /** The index of the first message that is drawn. */
+  start: number
+  isScrolledUp: boolean
+  /** The last message when the visitor scrolled up. */
+  seenId?: string
+  onScroll(): void
+  toEnd(isSmooth: boolean): void
+}
+
+/**
+ * Where in the messages the visitor reads. The list is laid out in reverse (`column-reverse`), so that it opens at its end and stays there, and
+ * messages that are added above move nothing. Its `scrollTop` is 0 at the end and negative above.
+ */
 export const useScroll = ({ chat }: View, box: RefObject<HTMLElement | null>): Scroll => {
   const messages = chat.messages.value
-  const away = useSignal<{ top?: string; seen?: string } | undefined>(undefined)
-  const bottom = useRef<{ row?: Element | null; height: number }>({ height: 0 })
+  const scrolledUp = useSignal<ScrolledUp | undefined>(undefined)
+  const measured = useRef<{ row?: Element | null; heightPx: number }>({ heightPx: 0 })
   const lastId = messages.at(-1)?.id
-  const top = away.value?.top
-  const found = top === undefined ? -1 : messages.findIndex(({ id }) => id === top)
-  const start = found < 0 ? Math.max(0, messages.length - windowRows) : found
+  const topId = scrolledUp.value?.topId
+  const topIndex = topId === undefined ? -1 : messages.findIndex(({ id }) => id === topId)
+  const start = topIndex < 0 ? Math.max(0, messages.length - drawnAtEnd) : topIndex
 
-  const lastRow = () => box.current!.firstElementChild!.lastElementChild
-  /** Done only for who reads further up: asking for a size makes the browser lay everything out at once. */
-  const measure = () => {
+  const lastRow = () => box.current?.firstElementChild?.lastElementChild
+  /** Only for a visitor who has scrolled up: reading a size makes the browser lay out the page at once. */
+  const measureLastRow = () => {
     const row = lastRow()
-    bottom.current = { row, height: row?.getBoundingClientRect().height ?? 0 }
+    measured.current = { row, heightPx: row?.getBoundingClientRect().height ?? 0 }
   }
   const onScroll = () => {
-    const { scrollTop, scrollHeight, clientHeight } = box.current!
-    const above = scrollHeight - clientHeight + scrollTop
-    const atEnd = scrollTop > -endPx
-    if (atEnd) away.value = undefined
-    else if (!away.value) {
-      measure()
-      away.value = { top: messages[start]?.id, seen: lastId }
+    if (!box.current) return
+    const { scrollTop, scrollHeight, clientHeight } = box.current
+    const abovePx = scrollHeight - clientHeight + scrollTop
+    const isAtEnd = scrollTop > -nearEndPx
+    if (isAtEnd) scrolledUp.value = undefined
+    else if (!scrolledUp.value) {
+      measureLastRow()
+      scrolledUp.value = { topId: messages[start]?.id, seenId: lastId }
     }
-    if (above > nearPx || (atEnd && above > 0)) return
+    if (abovePx > nearPx || (isAtEnd && abovePx > 0)) return
     if (start === 0) {
-      if (chat.older.peek() === 'more') void chat.loadOlder().catch(() => {})
-    } else if (away.value) away.value = { ...away.value, top: messages[Math.max(0, start - moreRows)]?.id }
+      if (chat.older.peek() === 'more') chat.loadOlder().catch(() => {})
+    } else if (scrolledUp.value)
+      scrolledUp.value = { ...scrolledUp.value, topId: messages[Math.max(0, start - drawnMore)]?.id }
   }
-  const toEnd = (smooth: boolean) =>
-    box.current!.scrollTo({
+  const toEnd = (isSmooth: boolean) =>
+    box.current?.scrollTo({
       top: 0,
-      behavior: smooth && !matchMedia('(prefers-reduced-motion: reduce)').matches ? 'smooth' : 'instant',
+      behavior: isSmooth && !matchMedia('(prefers-reduced-motion: reduce)').matches ? 'smooth' : 'instant',
     })
 
   useLayoutEffect(onScroll, [messages[0]?.id])
   useLayoutEffect(() => {
     if (messages.at(-1)?.from === 'visitor') return toEnd(false)
-    if (!away.value) return
+    if (!scrolledUp.value) return
     const row = lastRow()
-    const before = bottom.current
-    // Measured from the end, what is read would move by what came in beneath it.
-    if (row && before.row?.isConnected)
-      box.current!.scrollTop -=
-        row.getBoundingClientRect().bottom - before.row.getBoundingClientRect().top - before.height
-    measure()
+    const before = measured.current
+    // `scrollTop` counts from the end: what the visitor reads would move by the height of what came in beneath.
+    if (box.current && row && before.row?.isConnected)
+      box.current.scrollTop -=
+        row.getBoundingClientRect().bottom - before.row.getBoundingClientRect().top - before.heightPx
+    measureLastRow()
   }, [lastId])
 
-  return { start, seen: away.value && (away.value.seen ?? ''), onScroll, toEnd }
+  return { start, isScrolledUp: !!scrolledUp.value, seenId: scrolledUp.value?.seenId, onScroll, toEnd }
 }

@@ -7,7 +7,7 @@ import { MessageArea } from './fetchedParts'
 /** The conversation itself; files may be dropped anywhere on it. */
 export const ConversationScreen = ({ view }: { view: View }) => {
   const { chat, strings } = view
-  const over = useSignal(false)
+  const isDragging = useSignal(false)
   const canUpload = chat.config.value?.canUpload
   const hasFiles = (event: DragEvent) => canUpload && event.dataTransfer?.types.includes('Files')
   return (
@@ -16,16 +16,16 @@ export const ConversationScreen = ({ view }: { view: View }) => {
       onDragOver={(event) => {
         if (!hasFiles(event)) return
         event.preventDefault()
-        over.value = true
+        isDragging.value = true
       }}
       onDragLeave={(event) => {
-        if (!event.currentTarget.contains(event.relatedTarget as Node | null)) over.value = false
+        if (!event.currentTarget.contains(event.relatedTarget as Node | null)) isDragging.value = false
       }}
       onDrop={(event) => {
-        over.value = false
+        isDragging.value = false
         if (!hasFiles(event)) return
         event.preventDefault()
-        chat.attach([...event.dataTransfer!.files])
+        chat.attach([...(event.dataTransfer?.files ?? [])])
       }}
     >
       {chat.messages.value.length || chat.room.value || chat.uploads.value.length ? (
@@ -34,7 +34,7 @@ export const ConversationScreen = ({ view }: { view: View }) => {
         <StatusScreen title={strings.welcome} text={strings.welcomeText} />
       )}
       <Composer view={view} />
-      {over.value && <div class="drop">{strings.drop}</div>}
+      {isDragging.value && <div class="drop">{strings.drop}</div>}
     </div>
   )
 }

@@ -15,17 +15,17 @@ export interface HeaderProps {
 
 export const Header = ({ view, question, onClose }: HeaderProps) => {
   const { chat, strings } = view
-  const menuOpen = useSignal(false)
-  const more = useRef<HTMLButtonElement>(null)
+  const isMenuOpen = useSignal(false)
+  const moreButton = useRef<HTMLButtonElement>(null)
   const config = chat.config.value
   const agent = chat.stage.value === 'talk' ? chat.agent.value : undefined
-  const here = chat.online.value
-  const status = agent ? (agent.status ?? 'online') : here ? 'online' : 'offline'
-  const title = (here ? config?.title : config?.offlineTitle || config?.title) || strings.conversation
+  const isOnline = chat.online.value
+  const status = agent ? (agent.status ?? 'online') : isOnline ? 'online' : 'offline'
+  const title = (isOnline ? config?.title : config?.offlineTitle || config?.title) || strings.conversation
   const name = !agent ? title : agent.hidden ? strings.somebody : agent.name
-  const closeMenu = (focus: boolean) => {
-    menuOpen.value = false
-    if (focus) more.current?.focus()
+  const closeMenu = (isFocusBack: boolean) => {
+    isMenuOpen.value = false
+    if (isFocusBack) moreButton.current?.focus()
   }
   return (
     <header part="header" class="header">
@@ -38,24 +38,24 @@ export const Header = ({ view, question, onClose }: HeaderProps) => {
         </h2>
         <p>
           {!agent && <i class={`status-dot ${status}`} />}
-          {agent ? strings[status] : here ? strings.weAreHere : strings.weAreAway}
+          {agent ? strings[status] : isOnline ? strings.weAreHere : strings.weAreAway}
         </p>
       </div>
       <button
-        ref={more}
+        ref={moreButton}
         type="button"
         class="icon-button"
         aria-label={strings.more}
-        aria-expanded={menuOpen.value}
+        aria-expanded={isMenuOpen.value}
         onPointerEnter={() => void fetchScreens().catch(() => {})}
-        onClick={() => (menuOpen.value = !menuOpen.value)}
+        onClick={() => (isMenuOpen.value = !isMenuOpen.value)}
       >
         <MoreIcon />
       </button>
       <button type="button" class="icon-button" aria-label={strings.close} onClick={onClose}>
         <CloseIcon />
       </button>
-      {menuOpen.value && <Menu view={view} question={question} onClose={closeMenu} />}
+      {isMenuOpen.value && <Menu view={view} question={question} onClose={closeMenu} />}
     </header>
   )
 }

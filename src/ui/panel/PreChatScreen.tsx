@@ -6,7 +6,7 @@ export const PreChatScreen = ({ view }: { view: View }) => {
   const config = chat.config.value
   if (!config) return null
   const departments = config.departments.filter((department) => department.onRegistration)
-  const entries: FormField[] = [
+  const fields: FormField[] = [
     config.form.name && { name: 'name', label: strings.name, autocomplete: 'name', required: true },
     config.form.email && {
       name: 'email',
@@ -29,12 +29,12 @@ export const PreChatScreen = ({ view }: { view: View }) => {
       value: defaultValue,
       options: options.map((value) => ({ value, label: value })),
     })),
-  ].filter((entry) => !!entry)
+  ].filter((field) => !!field)
   return (
     <div class="screen">
       <h3>{strings.formTitle}</h3>
       <p class="text">{config.form.message || strings.formText}</p>
-      <Form view={view} fields={entries} submit={strings.formStart} onSubmit={(values) => chat.submitForm(values)} />
+      <Form view={view} fields={fields} submit={strings.formStart} onSubmit={(values) => chat.submitForm(values)} />
     </div>
   )
 }

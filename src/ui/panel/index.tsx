@@ -13,7 +13,16 @@ import sheet from './panel.css?inline'
 /** Events of the panel that the page's own shortcuts, focus traps and smooth scrolling would otherwise take from the visitor. */
 const eventsKeptFromPage = ['keydown', 'keyup', 'keypress', 'paste', 'focusin', 'wheel', 'touchmove']
 
+const stopPropagation = (event: Event) => event.stopPropagation()
+
 const longestFadeMs = 300
+
+/** A tab in the background draws no frames, so that an animation there never finishes. */
+const fadedOut = (panel: Element | null, clock: Core['clock']) =>
+  Promise.race([
+    Promise.allSettled((panel?.getAnimations() ?? []).map((animation) => animation.finished)),
+    new Promise<void>((resolve) => clock.after(longestFadeMs, resolve)),
+  ])
 
 export interface PanelDoor {
   /** Resolves when the panel is on screen. One that the visitor has not asked for does not take the focus. */
@@ -79,11 +88,7 @@ export const createPanel = (widget: WidgetElement, core: Core, chat: Chat): Pane
     chat.setOpen(false)
     const hadFocus = slot.contains(root.activeElement)
     draw()
-    // A tab in the background draws no frames, so that an animation there never finishes.
-    await Promise.race([
-      Promise.allSettled((slot.firstElementChild?.getAnimations() ?? []).map((animation) => animation.finished)),
-      new Promise<void>((resolve) => core.clock.after(longestFadeMs, resolve)),
-    ])
+    await fadedOut(slot.firstElementChild, core.clock)
     widget.movePanel('gone')
     draw()
     const launcher = root.querySelector<HTMLElement>('.launcher')
@@ -91,8 +96,7 @@ export const createPanel = (widget: WidgetElement, core: Core, chat: Chat): Pane
     core.emit('close', undefined)
   }
 
-  const stopEvent = (event: Event) => event.stopPropagation()
-  for (const name of eventsKeptFromPage) slot.addEventListener(name, stopEvent, { passive: true })
+  for (const name of eventsKeptFromPage) slot.addEventListener(name, stopPropagation, { passive: true })
   adopt(sheet)
   // Where there is a conversation, its messages will be shown.
   const stopRoom = chat.room.subscribe((room) => void (room && fetchMessages().catch(() => {})))

@@ -4,11 +4,11 @@ import type { View } from '../view/view'
 import { isEmail } from './email'
 import { Survey } from './Survey'
 
-/** After the end: what was said, how it was, and where to go from here. */
+/** After the end of a conversation: a survey, a transcript by e-mail, and a new conversation. */
 export const FinishedScreen = ({ view }: { view: View }) => {
   const { chat, strings } = view
   const config = chat.config.value
-  const mailed = useSignal(false)
+  const isTranscriptSent = useSignal(false)
   if (!config) return null
   return (
     <div class="screen finished">
@@ -16,7 +16,7 @@ export const FinishedScreen = ({ view }: { view: View }) => {
       <p class="text">{config.finished.text || strings.finishedText}</p>
       {config.survey.items.length > 0 && <Survey view={view} />}
       {config.askTranscript &&
-        (mailed.value ? (
+        (isTranscriptSent.value ? (
           <p role="status">{strings.transcriptSent}</p>
         ) : (
           <details>
@@ -29,7 +29,7 @@ export const FinishedScreen = ({ view }: { view: View }) => {
               onSubmit={async ({ email = '' }): Promise<Record<string, string>> => {
                 if (!isEmail(email)) return { email: 'email' }
                 await chat.transcript(email)
-                mailed.value = true
+                isTranscriptSent.value = true
                 return {}
               }}
             />

@@ -7,23 +7,23 @@ const DoneIcon = icon('m5 12.5 4.5 4.5L19 7.5')
 
 export const OfflineScreen = ({ view }: { view: View }) => {
   const { chat, strings } = view
-  const sent = useSignal(false)
+  const isSent = useSignal(false)
   const config = chat.config.value
   if (!config) return null
-  if (sent.value)
+  if (isSent.value)
     return (
       <div class="status-screen" role="status">
         <span class="done-icon">
           <DoneIcon />
         </span>
         <p>{config.offline.successMessage || strings.offlineThanks}</p>
-        <button type="button" class="secondary" onClick={() => (sent.value = false)}>
+        <button type="button" class="secondary" onClick={() => (isSent.value = false)}>
           {strings.offlineAgain}
         </button>
       </div>
     )
   const departments = config.departments.filter((department) => department.onOfflineForm)
-  const entries: FormField[] = [
+  const fields: FormField[] = [
     { name: 'name', label: strings.name, autocomplete: 'name', required: true },
     { name: 'email', label: strings.email, type: 'email', autocomplete: 'email', required: true },
     ...(departments.length > 0
@@ -43,11 +43,11 @@ export const OfflineScreen = ({ view }: { view: View }) => {
       <p class="text">{config.offline.message || strings.offlineText}</p>
       <Form
         view={view}
-        fields={entries}
+        fields={fields}
         submit={strings.offlineSend}
         onSubmit={async ({ name = '', email = '', message = '', department }) => {
           const refusals = await chat.leaveMessage({ name, email, message, department: department || undefined })
-          sent.value = !Object.keys(refusals).length
+          isSent.value = !Object.keys(refusals).length
           return refusals
         }}
       />

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals'
+import type { TargetedSubmitEvent } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { Field } from '../view/Field'
 import type { QuestionKind } from '../view/question'
@@ -11,17 +12,17 @@ export interface QuestionProps {
   onDone(): void
 }
 
-/** A small question over the conversation. */
+/** A question that covers the conversation until it is answered or given up. */
 export const Question = ({ view: { chat, strings }, kind, onDone }: QuestionProps) => {
   const form = useRef<HTMLFormElement>(null)
   const state = useSignal<'asking' | 'working' | 'done' | 'failed' | 'wrong'>('asking')
   const departments = chat.config.value?.departments ?? []
   const title = { end: strings.endAsk, transcript: strings.transcriptAsk, department: strings.switchAsk }[kind]
-  const done = state.value === 'done'
+  const isDone = state.value === 'done'
 
-  useLayoutEffect(() => form.current?.querySelector<HTMLElement>('input, select, button')?.focus(), [done])
+  useLayoutEffect(() => form.current?.querySelector<HTMLElement>('input, select, button')?.focus(), [isDone])
 
-  const run = async (answer: string) => {
+  const answerWith = async (answer: string) => {
     if (kind === 'transcript' && !isEmail(answer)) return void (state.value = 'wrong')
     state.value = 'working'
     try {
@@ -36,9 +37,9 @@ export const Question = ({ view: { chat, strings }, kind, onDone }: QuestionProp
       state.value = 'failed'
     }
   }
-  const onSubmit = (event: SubmitEvent) => {
+  const onSubmit = (event: TargetedSubmitEvent<HTMLFormElement>) => {
     event.preventDefault()
-    void run(`${new FormData(form.current!).get('answer') ?? ''}`)
+    void answerWith(`${new FormData(event.currentTarget).get('answer') ?? ''}`)
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape') return
@@ -47,10 +48,10 @@ export const Question = ({ view: { chat, strings }, kind, onDone }: QuestionProp
   }
 
   return (
-    <div class="question" role="dialog" aria-label={done ? strings.transcriptSent : title} onKeyDown={onKeyDown}>
+    <div class="question" role="dialog" aria-label={isDone ? strings.transcriptSent : title} onKeyDown={onKeyDown}>
       <form ref={form} class="question-form" noValidate onSubmit={onSubmit}>
-        <h3>{done ? strings.transcriptSent : title}</h3>
-        {!done && kind === 'transcript' && (
+        <h3>{isDone ? strings.transcriptSent : title}</h3>
+        {!isDone && kind === 'transcript' && (
           <Field
             name="answer"
             label={strings.email}
@@ -78,9 +79,9 @@ export const Question = ({ view: { chat, strings }, kind, onDone }: QuestionProp
         )}
         <div class="question-buttons">
           <button type="button" class="secondary" onClick={onDone}>
-            {done ? strings.close : strings.cancel}
+            {isDone ? strings.close : strings.cancel}
           </button>
-          {!done && (
+          {!isDone && (
             <button
               type="submit"
               class={kind === 'end' ? 'primary danger' : 'primary'}

@@ -6,7 +6,7 @@ import type { View } from '../view/view'
 const labels = (t: Strings): Record<string, string> => ({
   satisfaction: t.satisfaction,
   agentKnowledge: t.agentKnowledge,
-  // The server's own spelling.
+  // Spelled so by the server.
   agentResposiveness: t.agentResponsiveness,
   agentFriendliness: t.agentFriendliness,
 })

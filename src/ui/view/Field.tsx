@@ -13,7 +13,7 @@ export interface FieldProps {
   strings: Strings
 }
 
-/** A labelled entry with its error beneath. */
+/** A labelled input with its error beneath. */
 export const Field = ({
   name,
   label,

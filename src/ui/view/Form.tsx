@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import { useLayoutEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect } from 'preact/hooks'
 import { Field, type FieldProps } from './Field'
 import type { View } from './view'
 
@@ -13,17 +13,17 @@ export interface FormProps {
   onSubmit(values: Record<string, string>): Promise<Record<string, string>>
 }
 
-/** A field has the name the server gives it, be it `constructor`. */
+/** A field has the name that the server gives it, which may be `constructor`. */
 const ownValue = (values: Record<string, string>, name: string): string | undefined =>
   Object.hasOwn(values, name) ? values[name] : undefined
 
-/** A form with remembered answers, that says at each field what is wrong. */
+/** A form that remembers answers, and says at each field what is wrong. */
 export const Form = ({ view: { chat, strings }, fields, submit, onSubmit }: FormProps) => {
-  const form = useRef<HTMLFormElement>(null)
   const remembered = useSignal<Record<string, string>>({})
-  const wrong = useSignal<Record<string, string>>({})
-  const working = useSignal(false)
-  const words = (code: string | undefined) =>
+  /** Codes of what is wrong, by field. */
+  const errors = useSignal<Record<string, string>>({})
+  const isSending = useSignal(false)
+  const errorText = (code: string | undefined) =>
     code && (ownValue({ required: strings.missing, email: strings.badEmail }, code) ?? strings.badValue)
   useLayoutEffect(() => {
     chat.remembered().then(
@@ -32,35 +32,40 @@ export const Form = ({ view: { chat, strings }, fields, submit, onSubmit }: Form
     )
   }, [])
 
-  const send = async (event: SubmitEvent) => {
-    event.preventDefault()
-    if (working.value) return
-    working.value = true
-    wrong.value = await onSubmit(
-      Object.fromEntries([...new FormData(form.current!)].map(([name, value]) => [name, `${value}`.trim()])),
+  const send = async (form: HTMLFormElement) => {
+    if (isSending.value) return
+    isSending.value = true
+    errors.value = await onSubmit(
+      Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, `${value}`.trim()])),
     ).catch(() => ({ '': '' }))
-    working.value = false
-    const first = fields.find(({ name }) => ownValue(wrong.value, name))
-    if (first) (form.current?.elements.namedItem(first.name) as HTMLElement | null)?.focus()
+    isSending.value = false
+    const first = fields.find(({ name }) => ownValue(errors.value, name))
+    if (first) (form.elements.namedItem(first.name) as HTMLElement | null)?.focus()
   }
 
   return (
-    <form ref={form} noValidate onSubmit={(event) => void send(event)}>
-      {fields.map((entry) => (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        void send(event.currentTarget)
+      }}
+    >
+      {fields.map((field) => (
         <Field
-          key={entry.name}
-          {...entry}
-          value={ownValue(remembered.value, entry.name) ?? entry.value}
-          error={words(ownValue(wrong.value, entry.name))}
+          key={field.name}
+          {...field}
+          value={ownValue(remembered.value, field.name) ?? field.value}
+          error={errorText(ownValue(errors.value, field.name))}
           strings={strings}
         />
       ))}
-      {Object.keys(wrong.value).some((name) => !fields.some((entry) => entry.name === name)) && (
+      {Object.keys(errors.value).some((name) => !fields.some((field) => field.name === name)) && (
         <p class="error" role="alert">
           {strings.failed}
         </p>
       )}
-      <button type="submit" class="primary" aria-disabled={working.value}>
+      <button type="submit" class="primary" aria-disabled={isSending.value}>
         {submit}
       </button>
     </form>

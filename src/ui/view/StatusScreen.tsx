@@ -4,11 +4,11 @@ export interface StatusScreenProps {
   title?: string
   text: string
   isBusy?: boolean
-  /** What is to be done about it. */
+  /** What the visitor can do about it. */
   children?: ComponentChildren
 }
 
-/** One thing to say, and little or nothing to do. */
+/** A screen that says one thing, with little or nothing to do. */
 export const StatusScreen = ({ title, text, isBusy, children }: StatusScreenProps) => (
   <div class="status-screen" role={children ? undefined : 'status'}>
     <span class={isBusy ? 'dots' : 'growing-dots'} aria-hidden="true">
