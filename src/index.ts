@@ -31,6 +31,12 @@ export type {
 export const createTagalong = (options: Options): Tagalong =>
   start<Tagalong>(
     options,
-    (tracking) => createHostApi(tracking, async () => (await import('./launcher')).createLauncher(tracking), fail),
+    (tracking) => {
+      const fetchApi = async () => {
+        const { createLauncher } = await import('./launcher')
+        return () => createLauncher(tracking)
+      }
+      return createHostApi(tracking, fetchApi, fail)
+    },
     inert,
   )

@@ -13,11 +13,11 @@ import { decodeAnswer } from './wire/answer'
 import { createRedact, withoutCredentials } from './tracking/redact'
 import { readDataset, readServer } from './options'
 import { readTexts } from './options/texts'
-import { choices, initially } from './ui/blocks/decode'
-import { inlinesOf } from './ui/blocks/inlines'
+import { choicesOf, initialValuesOf } from './ui/blocks/uikit'
+import { inlinesOf } from './ui/blocks/mrkdwn'
 import { isEmail } from './ui/screens/email'
 import { failureText } from './ui/messages/failureText'
-import { fill } from './ui/view/words'
+import { fill } from './ui/view/format'
 import { safeHref } from './ui/view/view'
 import { decodeConfig } from './wire/config'
 import { errorCode, limitWaitMs } from './wire/errors'
@@ -86,8 +86,8 @@ const readers: Record<string, (text: string) => unknown> = {
     }),
   'the text of a block': inlinesOf,
   'the choices of a block': (text) => [
-    choices({ options: [{ text, value: text, url: text }] }),
-    initially({ initialValue: text }),
+    choicesOf({ options: [{ text, value: text, url: text }] }),
+    initialValuesOf({ initialValue: text }),
   ],
   'a link': absolute,
   'a link that is safe to click': safeHref,

@@ -47,7 +47,10 @@ const run = () => {
       })
       api = createHostApi(
         tracking,
-        async () => (await fetchLauncher(base)).createLauncher(tracking, tag?.dataset),
+        async () => {
+          const { createLauncher } = await fetchLauncher(base)
+          return () => createLauncher(tracking, tag?.dataset)
+        },
         (code, says) => Object.assign(Error(says), { name: 'TagalongError', code }),
       )
       tracking.on('destroy', () => {

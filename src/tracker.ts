@@ -41,7 +41,7 @@ export const createTracker = (options: Options): Tracker =>
     options,
     (tracking) => {
       const { options, say, permission, visitor } = tracking
-      const fetchApi = async (): Promise<FetchedApi> => {
+      const createApi = async (): Promise<FetchedApi> => {
         await checkOptions(options, say)
         if (tracking.isDestroyed()) await new Promise(() => {})
         const settings = createServerSettings(tracking)
@@ -54,7 +54,7 @@ export const createTracker = (options: Options): Tracker =>
         return { identify, page: createPageByHand(tracking), reset, forget, diagnose, getVisitorToken, ...headless }
       }
       const { version, ready, identify, page, consent, on, getVisitorToken, reset, forget, diagnose, destroy } =
-        createHostApi(tracking, fetchApi, fail)
+        createHostApi(tracking, async () => createApi, fail)
       return { version, ready, identify, page, consent, on, getVisitorToken, reset, forget, diagnose, destroy }
     },
     inert,

@@ -14,7 +14,7 @@ export const settled = (page: Page) =>
     const root = document.querySelector('tagalong-widget')?.shadowRoot
     return (
       root &&
-      !root.querySelector('.talk:empty') &&
+      !root.querySelector('.conversation:empty') &&
       root
         .getAnimations()
         .every(

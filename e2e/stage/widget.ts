@@ -48,7 +48,7 @@ export const createWidget = (page: Page): Widget => {
               `${article.classList.contains('mine') ? 'me' : 'them'}: ${[...article.querySelectorAll('.bubble')].map((bubble) => (bubble as HTMLElement).innerText.trim()).join(' | ')}`,
           ),
         ),
-    notes: () => root.locator('.note').allInnerTexts(),
+    notes: () => root.locator('.notice').allInnerTexts(),
     banner: root.locator('.banner'),
     uploads: root.locator('.uploads'),
     async attach(...files) {

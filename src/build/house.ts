@@ -40,7 +40,7 @@ export const powers: Power[] = [
       'src/browser/send.ts',
       'src/browser/clock.ts',
       'src/recovery/historyPatch.ts',
-      'src/ui/panel/phone.ts',
+      'src/ui/panel/narrow.ts',
       'src/tagalong.ts',
       'src/snippet.ts',
       'src/agent.ts',

@@ -5,7 +5,7 @@ import type { PanelDoor } from '../ui/panel'
 import type { Core } from '../visitor/contracts'
 import badge from './badge.css?inline'
 import { createChat as createRealChat } from './chat'
-import type { CreateChat } from './contracts'
+import type { Chat, CreateChat } from './contracts'
 import { openPanelAgeMs } from './serverState'
 
 export { createVisitor } from '../visitor'
@@ -18,9 +18,8 @@ export const createChatDoor = (
   const undos: Undo[] = []
   let panel: PanelDoor | undefined
   let greeted = false
-  widget.core = core
-  const listen = () => {
-    if (widget.chat) return
+  const listen = (): Chat => {
+    if (widget.chat) return widget.chat
     const chat = (widget.chat = createChat(core))
     widget.adopt(badge)
     undos.push(
@@ -35,12 +34,13 @@ export const createChatDoor = (
         }),
       ),
     )
+    return chat
   }
   const prepare = async () => {
     void core.settings.fresh(openPanelAgeMs)
-    listen()
+    const chat = listen()
     const { createPanel } = await import('../ui/panel')
-    return (panel ??= createPanel(widget))
+    return (panel ??= createPanel(widget, core, chat))
   }
   return {
     listen,

@@ -1,18 +1,20 @@
 export interface LauncherProps {
   name: string
-  expanded: boolean
-  busy: boolean
+  isExpanded: boolean
+  /** The panel is on its way. */
+  isBusy: boolean
   unread: number
   onClick(): void
+  /** The visitor is about to press. */
   onIntent(): void
 }
 
-export const Launcher = ({ name, expanded, busy, unread, onClick, onIntent }: LauncherProps) => (
+export const Launcher = ({ name, isExpanded, isBusy, unread, onClick, onIntent }: LauncherProps) => (
   <button
     part="launcher"
-    class={busy ? 'launcher busy' : 'launcher'}
+    class={isBusy ? 'launcher busy' : 'launcher'}
     aria-label={unread ? `${name} ${unread}` : name}
-    aria-expanded={expanded}
+    aria-expanded={isExpanded}
     aria-haspopup="dialog"
     onClick={onClick}
     onPointerEnter={onIntent}
@@ -22,7 +24,7 @@ export const Launcher = ({ name, expanded, busy, unread, onClick, onIntent }: La
     <svg viewBox="0 0 32 32">
       <path
         d={
-          expanded
+          isExpanded
             ? 'm9 12-2 2 9 9 9-9-2-2-7 7z'
             : 'M5 14a2 2 0 1 0 .1 0M13 12.5a3.5 3.5 0 1 0 .1 0M25 11a5 5 0 1 0 .1 0'
         }

@@ -2,9 +2,8 @@ import type { FetchedApi } from '../tracking/hostApi'
 import type { ServerSettings, Tracking } from '../tracking/contracts'
 import type { VisitorCalls } from '../visitor/contracts'
 import { joinTabs } from './joinTabs'
+import { settingsAgeMs } from './serverSettings'
 
-/** At rest, the server is asked for its settings at most this often. */
-const settingsAgeMs = 600_000
 const retryMs = 10_000
 
 /** What a page does besides tracking, as soon as that has begun: learns of the server's settings, and says who the host knows the visitor to be. */

@@ -1,5 +1,5 @@
-/** How the launcher, and what is fetched when it is pressed, know each other: types only. */
-import type { Journal, Store, Undo } from '../browser/ports'
+/** The shapes by which the launcher, the chat and the panel know each other: types only. */
+import type { Journal, Page, Store, Undo } from '../browser/ports'
 import type { Chat } from '../chat/contracts'
 import type { ErrorCode, Options } from '../options'
 import type { Permission, VisitorStore } from '../tracking/contracts'
@@ -9,46 +9,65 @@ import type { Language } from './strings'
 /** What the launcher needs of the running widget before anybody has opened it, and the way to all the rest. */
 export interface LauncherParts extends Pick<Core, 'guard' | 'emit' | 'clock' | 'settings'> {
   options: Options
+  page: Pick<Page, 'observe'>
   storage: Pick<Store, 'list'>
-  /** Notes of all tabs, and of this tab. */
+  /** Notes of all tabs. */
   journal: Pick<Journal, 'read' | 'write'>
+  /** Notes of this tab. */
   session: Pick<Journal, 'read' | 'write'>
   visitor: Pick<VisitorStore, 'state' | 'observe'>
   permission: Pick<Permission, 'mayStore'>
-  /** A whole sentence, once. */
+  /** A whole sentence for the console and the `error` event, once. */
   say(code: ErrorCode, says: string): void
   /** Fetches the chat. */
   fetchChat(widget: WidgetElement): Promise<ChatDoor>
 }
 
-/** The element on the page, shared by the launcher, the greeting and the panel. */
-export interface WidgetElement {
-  parts: LauncherParts
-  /** There as soon as the chat is. */
-  core?: Core
-  chat?: Chat
+/**
+ * Where the panel is. `opening`: asked for, and not on screen yet. `closing`: on screen for the last time, fading out. `reopening`: asked for
+ * again while it fades out.
+ */
+export type PanelState = 'closed' | 'opening' | 'open' | 'closing' | 'reopening'
+
+/** What moves the panel to another state: it is asked for, sent away, has come on screen, or has faded out. */
+export type PanelEvent = 'open' | 'close' | 'shown' | 'gone'
+
+/** The custom element on the page, and the container in it. */
+export interface PlacedElement {
+  host: HTMLElement
   root: ShadowRoot
-  /** Carries the language, the direction and the colours of everything inside. */
-  frame: HTMLElement
+  /** Everything that is drawn is in it; it carries the language, the direction and the colours. */
+  container: HTMLElement
+  /** Adds a style sheet to the shadow root. */
+  adopt(css: string): void
+  remove: Undo
+}
+
+/** The element with what is known and done in it, shared by the launcher, the greeting and the panel. */
+export interface WidgetElement extends PlacedElement {
+  parts: LauncherParts
+  /** Undefined until the chat is fetched. */
+  chat?: Chat
   language: Language
-  /** Whether the panel was asked for last, and whether it is on screen. */
-  isPanelWanted: boolean
-  isPanelShown: boolean
+  /** Only `movePanel` changes it. */
+  panelState: PanelState
+  movePanel(event: PanelEvent): void
   /** Keeps for the next page whether the panel is open. */
   rememberPanel(isOpen: boolean): void
-  adopt(css: string): void
+  /** Draws the launcher anew. */
   draw(): void
   toggle(): void
 }
 
 /** What the launcher asks of the chat's download. */
 export interface ChatDoor {
-  /** The conversation without its panel: for what is unread, and for greetings. */
+  /** Starts the conversation without its panel: for the unread count, and for greetings. */
   listen(): void
-  /** Fetches all that opening takes, before anybody has pressed. */
+  /** Fetches all that opening takes, before the launcher has been pressed. */
   prepare(): Promise<unknown>
   open(byVisitor: boolean): Promise<void>
   close(): Promise<void>
+  /** Draws the panel anew, where there is one. */
   draw(): void
   stop: Undo
 }
@@ -60,7 +79,7 @@ export interface LauncherCalls {
   toggle(): Promise<void>
   show(): void
   hide(): void
-  /** The conversation is fetched, without its panel. */
+  /** Fetches the conversation without its panel. */
   listen(): void
   destroy(): void
 }

@@ -11,7 +11,7 @@ import { createWidgetElement } from './widgetElement'
 /** In a frame of a page that has its own: one widget is enough. */
 const isFramed = (): boolean => {
   try {
-    return top !== self && !!(ofWindow('Tagalong', top!) || top!.document.querySelector('script[data-server]'))
+    return !!top && top !== self && !!(ofWindow('Tagalong', top) || top.document.querySelector('script[data-server]'))
   } catch {
     return false
   }

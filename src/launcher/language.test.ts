@@ -1,14 +1,14 @@
 import { expect, test } from 'playwright/test'
 import { chooseLanguage, directionOf } from './language'
 
-test('the first wish that can be met is met', () => {
+test('the first wanted language that there is is chosen', () => {
   expect(chooseLanguage(['fr', 'de'])).toBe('fr')
   expect(chooseLanguage([undefined, '', 'tlh', 'nl-BE', 'de'])).toBe('nl')
   expect(chooseLanguage([])).toBe('en')
   expect(chooseLanguage(['tlh', 'xx'])).toBe('en')
 })
 
-test('a region is met by its language, and a language by the region there is', () => {
+test('a region is met by its language, and a language by the region that there is', () => {
   expect(chooseLanguage(['de-AT'])).toBe('de')
   expect(chooseLanguage(['pt'])).toBe('pt-BR')
   expect(chooseLanguage(['pt_br'])).toBe('pt-BR')

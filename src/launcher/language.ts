@@ -1,11 +1,11 @@
 import { launcherNames, type Language } from './strings'
 
-const base = (tag: string) => tag.split(/[-_]/)[0]!.toLowerCase()
+const base = (tag: string) => tag.replace(/[-_].*/, '').toLowerCase()
 
-/** The first wish that can be met: `pt` is met by `pt-BR`, `de-AT` by `de`. */
-export const chooseLanguage = (wishes: readonly unknown[]): Language => {
-  for (const wish of wishes) {
-    const match = Object.keys(launcherNames).find((name) => base(name) === base(`${wish}`))
+/** The first of the wanted languages that we have, regions aside: `pt-BR` for `pt`, `de` for `de-AT`. */
+export const chooseLanguage = (wanted: readonly unknown[]): Language => {
+  for (const tag of wanted) {
+    const match = Object.keys(launcherNames).find((name) => base(name) === base(`${tag}`))
     if (match) return match as Language
   }
   return 'en'

@@ -1,9 +1,15 @@
+import type { Clock } from '../browser/ports'
 import { askConfig, type AskConfigParts } from '../tracking/askConfig'
 import type { ConfigCopy, ServerSettings, StoredConfig, Tracking } from '../tracking/contracts'
 import { configKey } from '../tracking/keys'
 
+/** With the panel closed, the server is asked for its settings at most this often. */
+export const settingsAgeMs = 600_000
 /** A server that gave no config is not asked by every page. */
 const retryMs = 60_000
+
+/** Without a copy of the settings the first drawing of the launcher waits so long for one, so that its colour does not change before the visitor's eyes. */
+const longestFirstWaitMs = 1000
 
 const copyOf = (kept: StoredConfig | undefined): ConfigCopy | undefined =>
   kept?.config ? (kept as ConfigCopy) : undefined
@@ -66,4 +72,17 @@ export const createServerSettings = (
     },
     tell,
   }
+}
+
+/** The stored copy, or else the one that comes before the visitor has waited too long. A fresh one is asked for meanwhile. */
+export const firstSettings = async ({
+  settings,
+  clock,
+}: {
+  settings: Pick<ServerSettings, 'cached' | 'fresh'>
+  clock: Pick<Clock, 'after'>
+}): Promise<ConfigCopy | undefined> => {
+  const fresh = settings.fresh(settingsAgeMs)
+  const tooLate = new Promise<undefined>((resolve) => clock.after(longestFirstWaitMs, () => resolve(undefined)))
+  return (await settings.cached()) ?? (await Promise.race([fresh, tooLate]))
 }

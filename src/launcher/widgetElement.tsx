@@ -2,202 +2,124 @@ import { render } from 'preact'
 import { newElement, ofDocument } from '../browser/document'
 import type { Undo } from '../browser/ports'
 import type { Json } from '../wire/errors'
-import type { ChatDoor, LauncherCalls, LauncherParts, WidgetElement } from './contracts'
+import type { LauncherCalls, LauncherParts, WidgetElement } from './contracts'
+import { placeElement } from './element'
 import type { HostButton } from './hostButton'
-import { chooseLanguage, directionOf } from './language'
 import { Launcher } from './Launcher'
-import sheet from './launcher.css?inline'
+import { applyLooks } from './looks'
+import { createOpening } from './opening'
+import { isPanelOnScreen, nextPanelState } from './panelState'
+import { isChatExpected, rememberPanel, wasPanelOpen } from './remembered'
+import { firstSettings } from './serverSettings'
 import { launcherNames } from './strings'
 
-const staleMs = 600_000
-const firstLookMs = 1000
-const restMs = 500
-const openKey = 'ui/open'
+/** What the page itself has to do comes first. */
+const beforeRestoringMs = 500
 
-/** The launcher, and what happens when it is pressed. Everything else is fetched when it is needed. */
+/** Whatever fails here has been said already. */
+const ignoreFailure = (promise: Promise<unknown>): void => void promise.catch(() => {})
+
+/** The launcher on the page: joins the element, its looks, and the way to the panel. */
 export const createWidgetElement = (parts: LauncherParts): LauncherCalls => {
-  const { options, settings, journal, session, clock, visitor, guard } = parts
-  const host = newElement('tagalong-widget')
-  const root = host.attachShadow({ mode: 'open' })
-  const frame = newElement('div')
-  const slot = frame.appendChild(newElement('div'))
+  const { options, settings, clock, visitor, guard } = parts
+  const element = placeElement(clock)
+  const { container } = element
+  const slot = container.appendChild(newElement('div'))
   const undos: Undo[] = []
-  let alive = true
-  let busy = false
-  let removals = 0
+  let isDestroyed = false
   let config: Json = {}
   let hostButton: HostButton | undefined
-  let fetching: Promise<ChatDoor> | undefined
-
-  const quiet = (promise: Promise<unknown> | undefined) => void promise?.catch(() => {})
-  const place = () => ofDocument('documentElement').append(host)
-  const fetchChat = () =>
-    (fetching ??= parts.fetchChat(widget).then(
-      (chatDoor) => {
-        if (!alive) chatDoor.stop()
-        return chatDoor
-      },
-      (error: unknown) => {
-        fetching = undefined
-        throw error
-      },
-    ))
 
   const draw = () => {
-    if (!alive) return
-    const { chat, isPanelShown, language, toggle } = widget
+    if (isDestroyed) return
+    const { chat, panelState, language, toggle } = widget
+    const isExpanded = isPanelOnScreen(panelState)
     render(
       config.enabled !== false && (options.launcher ?? true) === true && (
         <Launcher
           name={launcherNames[language]}
-          expanded={isPanelShown}
-          busy={busy}
-          unread={(!isPanelShown && chat?.unread.peek()) || 0}
+          isExpanded={isExpanded}
+          isBusy={panelState === 'opening'}
+          unread={(!isExpanded && chat?.unread.peek()) || 0}
           onClick={toggle}
-          onIntent={() => quiet(fetchPanel().then(([chatDoor]) => chatDoor.prepare()))}
+          onIntent={() => ignoreFailure(prepare())}
         />
       ),
       slot,
     )
-    hostButton?.mark(isPanelShown)
+    hostButton?.mark(isExpanded)
   }
-
+  const setHidden = (isHidden: boolean) => {
+    if (container.hidden === isHidden) return
+    container.hidden = isHidden
+    parts.emit(isHidden ? 'hide' : 'show', undefined)
+  }
   const widget: WidgetElement = {
+    ...element,
     parts,
-    root,
-    frame,
     language: 'en',
-    isPanelWanted: false,
-    isPanelShown: false,
-    rememberPanel(isOpen) {
-      session.write(openKey, isOpen)
-      journal.write(openKey, true)
-    },
-    adopt(css) {
-      const made = new CSSStyleSheet()
-      made.replaceSync(css)
-      root.adoptedStyleSheets.push(made)
-    },
-    draw,
-    toggle: () => quiet(widget.isPanelWanted ? close() : open()),
-  }
-
-  const listen = () => quiet(fetchChat().then((chatDoor) => chatDoor.listen()))
-  /** Both at once, though the one would fetch the other. */
-  const fetchPanel = () => Promise.all([fetchChat(), import('../ui/panel')])
-
-  const open = async (byVisitor = true) => {
-    widget.isPanelWanted = busy = true
-    setHidden(false)
-    draw()
-    try {
-      await ready
-      await (await fetchPanel())[0].open(byVisitor)
-    } catch (error) {
-      widget.isPanelWanted = false
-      parts.say('ui-failed', `The chat could not be opened: ${error}`)
-      throw Object.assign(error as Error, { code: 'ui-failed' })
-    } finally {
-      busy = false
+    panelState: 'closed',
+    movePanel(event) {
+      widget.panelState = nextPanelState(widget.panelState, event)
       draw()
-    }
+    },
+    rememberPanel: (isOpen) => rememberPanel(parts, isOpen),
+    draw,
+    toggle: () => ignoreFailure(calls.toggle()),
   }
+  const show = () => setHidden(false)
+  const { prepare, listen: listenToChat, draw: drawPanel, stop, ...calls } = createOpening(widget, () => drawn, show)
+  const listen = () => ignoreFailure(listenToChat())
 
-  const close = async () => {
-    widget.isPanelWanted = false
-    await (await fetching)?.close()
-  }
-
-  const setHidden = (hidden: boolean) => {
-    if (frame.hidden === hidden) return
-    frame.hidden = hidden
-    parts.emit(hidden ? 'hide' : 'show', undefined)
-  }
-
-  /** What the options and the server say of the looks. */
-  const dress = () => {
-    const { theme, position, offset, zIndex, language, launcher } = options
-    const { color, offlineColor, position: side } = (config.theme ?? {}) as Json
-    const brand = `${config.online === false ? offlineColor : color}`
-    frame.lang = widget.language = chooseLanguage([
-      language,
-      ofDocument('documentElement').lang,
-      ...navigator.languages,
-      (config.settings as Json | undefined)?.language,
-    ])
-    frame.dir = directionOf(widget.language)
-    frame.className = `widget ${theme ?? 'auto'} ${(position ? (position === 'start') === (frame.dir === 'ltr') : side === 'left') ? 'left' : 'right'}`
-    if (CSS.supports('color', brand)) frame.style.setProperty('--server-color', brand)
-    offset?.forEach((px, axis) => frame.style.setProperty(axis ? '--y' : '--x', `${px}px`))
-    if (zIndex !== undefined) host.style.setProperty('--tagalong-z-index', `${zIndex}`)
-    if (launcher && launcher !== true && !hostButton)
-      quiet(
-        import('./hostButton').then(({ createHostButton }) => {
-          undos.push((hostButton ??= createHostButton(widget)).stop)
-          draw()
-        }),
-      )
+  const fetchHostButton = async () => {
+    const { createHostButton } = await import('./hostButton')
+    undos.push((hostButton ??= createHostButton(widget)).stop)
     draw()
-    quiet(fetching?.then((chatDoor) => chatDoor.draw()))
+  }
+  const update = () => {
+    const pageLanguages = [ofDocument('documentElement').lang, ...navigator.languages]
+    widget.language = applyLooks(element, options, config, pageLanguages)
+    const { launcher } = options
+    if (launcher && launcher !== true && !hostButton) ignoreFailure(fetchHostButton())
+    draw()
+    ignoreFailure(drawPanel())
   }
 
   const start = async () => {
-    const fresh = settings.fresh(staleMs)
-    // Without a copy the first look waits a little, so that the colour does not flash.
-    const copy =
-      (await settings.cached()) ??
-      (await Promise.race([fresh, new Promise<undefined>((done) => clock.after(firstLookMs, () => done(undefined)))]))
-    if (!alive) return
-    config = copy?.config ?? {}
-    dress()
+    config = (await firstSettings(parts))?.config ?? {}
+    if (isDestroyed) return
+    update()
     undos.push(
       settings.observe((next) => {
         config = next?.config ?? config
-        dress()
+        update()
       }),
       visitor.observe(({ roomId }) => roomId && listen()),
     )
     clock.after(
-      restMs,
+      beforeRestoringMs,
       guard(async () => {
-        // What no tab has ever written, none is asked for: the first such question holds the page up.
-        if (journal.read(openKey) && session.read(openKey)) return open(false)
-        if (!parts.permission.mayStore()) return
-        const { visitor: registered, roomId } = await visitor.state()
-        if (
-          (config.triggers as unknown[] | undefined)?.length ||
-          roomId ||
-          (registered && (await parts.storage.list('message/', 1))[0])
-        )
-          listen()
+        if (wasPanelOpen(parts)) return calls.open(false)
+        if (await isChatExpected(parts, config)) listen()
       }),
     )
   }
-
-  // A page that takes it away for ever is followed ever more slowly.
-  const observer = new MutationObserver(() => host.isConnected || clock.after((removals++) ** 2, place))
-  widget.adopt(sheet)
-  root.append(frame)
-  place()
-  observer.observe(ofDocument('documentElement'), { childList: true })
-  undos.push(() => observer.disconnect())
-  const ready = start()
+  const drawn = start()
+  drawn.catch((error: unknown) => parts.say('ui-failed', `The launcher could not be drawn: ${error}`))
 
   return {
-    open,
-    close,
-    toggle: () => (widget.isPanelWanted ? close() : open()),
-    show: () => setHidden(false),
+    ...calls,
+    show,
     hide() {
       setHidden(true)
-      quiet(close())
+      ignoreFailure(calls.close())
     },
     listen,
     destroy() {
-      alive = false
+      isDestroyed = true
       undos.splice(0).forEach((undo) => undo())
-      quiet(fetching?.then((chatDoor) => chatDoor.stop()))
-      host.remove()
+      stop()
+      element.remove()
     },
   }
 }

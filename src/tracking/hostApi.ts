@@ -22,21 +22,28 @@ export interface FetchedApi {
 /** The longest a busy page keeps the launcher waiting. */
 const longestIdleWaitMs = 3000
 
-/** What a host holds. Whatever it does not await never becomes its unhandled rejection. `fail`: the error it is refused with. */
+/**
+ * What a host holds. Whatever it does not await never becomes its unhandled rejection. `fetchApi` fetches a download, and resolves with what
+ * makes the rest of the API of it. `fail` makes the error that the host is refused with.
+ */
 export const createHostApi = (
   tracking: Tracking,
-  fetchApi: () => Promise<FetchedApi>,
+  fetchApi: () => Promise<() => Promise<FetchedApi>>,
   fail: (code: ErrorCode, says: string) => Error,
 ): Tagalong => {
   const { clock, permission, begin, title, isDestroyed, say } = tracking
   let fetching: Promise<FetchedApi> | undefined
+  const refuse = (why: string) => (error: Error) => {
+    fetching = undefined
+    const says = `No chat: ${error.message}: ${why}.`
+    say('ui-failed', says)
+    throw fail('ui-failed', says)
+  }
   const fetchOnce = () =>
-    (fetching ??= fetchApi().catch((error: Error) => {
-      fetching = undefined
-      const says = `No chat: ${error.message}: its host must send Access-Control-Allow-Origin.`
-      say('ui-failed', says)
-      throw fail('ui-failed', says)
-    }))
+    (fetching ??= fetchApi().then(
+      (createApi) => createApi().catch(refuse('it could not be drawn')),
+      refuse('its host must send Access-Control-Allow-Origin'),
+    ))
 
   const whileAlive = <T>(run: () => T | Promise<T>): Promise<T> => {
     const promise = (async () => {

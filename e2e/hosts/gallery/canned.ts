@@ -2,13 +2,13 @@ import type { ChatConfig, Message, Paragraphs, Person } from '../../../src/chat/
 
 export const now = new Date(2026, 2, 12, 10, 24).getTime()
 
-const face = (hue: number) =>
+const portrait = (hue: number) =>
   `data:image/svg+xml,${encodeURIComponent(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40"><rect width="40" height="40" fill="hsl(${hue} 45% 78%)"/><circle cx="20" cy="16" r="7" fill="hsl(${hue} 40% 38%)"/><path d="M6 40a14 14 0 0 1 28 0" fill="hsl(${hue} 40% 38%)"/></svg>`)}`
 
 const landscape = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 420"><rect width="640" height="420" fill="#bcd7ea"/><circle cx="480" cy="110" r="52" fill="#ffe3a3"/><path d="M0 330 170 150l130 150 90-90 250 210H0z" fill="#5d7f8f"/><path d="M0 380q160-70 320-20t320-10v70H0z" fill="#3d6a55"/></svg>')}`
 
-export const ana: Person = { username: 'ana', name: 'Ana Pereira', avatarUrl: face(340), status: 'online' }
-export const ben: Person = { username: 'ben', name: 'Ben Ode', avatarUrl: face(210), status: 'away' }
+export const ana: Person = { username: 'ana', name: 'Ana Pereira', avatarUrl: portrait(340), status: 'online' }
+export const ben: Person = { username: 'ben', name: 'Ben Ode', avatarUrl: portrait(210), status: 'away' }
 export const visitor: Person = { username: 'guest-19', name: 'Lee' }
 
 export const config: ChatConfig = {
@@ -175,6 +175,57 @@ export const richTalk = (): Message[] => [
   message(1, visitor, 'This one is on its way.', { state: 'sending' }),
 ]
 
+const moreBlocks = [
+  {
+    type: 'actions',
+    elements: [
+      {
+        type: 'multi_static_select',
+        actionId: 'days',
+        placeholder: { type: 'plain_text', text: 'Days that suit you' },
+        options: ['Monday', 'Tuesday', 'Friday'].map((text) => ({
+          text: { type: 'plain_text', text },
+          value: text,
+        })),
+      },
+    ],
+  },
+  {
+    type: 'input',
+    label: { type: 'plain_text', text: 'When shall we call?' },
+    element: { type: 'datepicker', actionId: 'day', initialDate: '2026-03-16' },
+  },
+  {
+    type: 'input',
+    label: { type: 'plain_text', text: 'Your number' },
+    hint: { type: 'plain_text', text: 'With the country’s' },
+    element: { type: 'plain_text_input', actionId: 'number', placeholder: { type: 'plain_text', text: '+43 …' } },
+  },
+  {
+    type: 'context',
+    elements: [
+      { type: 'image', imageUrl: landscape, altText: '' },
+      { type: 'mrkdwn', text: 'Answered by a bot' },
+    ],
+  },
+  {
+    type: 'actions',
+    appId: 'videoconf-core',
+    blockId: 'call1',
+    elements: [
+      {
+        type: 'button',
+        appId: 'videoconf-core',
+        blockId: 'call1',
+        actionId: 'joinLivechat',
+        text: { type: 'plain_text', text: 'Join' },
+        url: 'https://meet.example.com/42',
+      },
+    ],
+  },
+  { type: 'from-the-future' },
+]
+
 export const blockTalk = (): Message[] => [
   message(3, { username: 'otto', name: 'Otto' }, '', {
     from: 'bot',
@@ -227,54 +278,7 @@ export const blockTalk = (): Message[] => [
           },
         ],
       },
-      {
-        type: 'actions',
-        elements: [
-          {
-            type: 'multi_static_select',
-            actionId: 'days',
-            placeholder: { type: 'plain_text', text: 'Days that suit you' },
-            options: ['Monday', 'Tuesday', 'Friday'].map((text) => ({
-              text: { type: 'plain_text', text },
-              value: text,
-            })),
-          },
-        ],
-      },
-      {
-        type: 'input',
-        label: { type: 'plain_text', text: 'When shall we call?' },
-        element: { type: 'datepicker', actionId: 'day', initialDate: '2026-03-16' },
-      },
-      {
-        type: 'input',
-        label: { type: 'plain_text', text: 'Your number' },
-        hint: { type: 'plain_text', text: 'With the country’s' },
-        element: { type: 'plain_text_input', actionId: 'number', placeholder: { type: 'plain_text', text: '+43 …' } },
-      },
-      {
-        type: 'context',
-        elements: [
-          { type: 'image', imageUrl: landscape, altText: '' },
-          { type: 'mrkdwn', text: 'Answered by a bot' },
-        ],
-      },
-      {
-        type: 'actions',
-        appId: 'videoconf-core',
-        blockId: 'call1',
-        elements: [
-          {
-            type: 'button',
-            appId: 'videoconf-core',
-            blockId: 'call1',
-            actionId: 'joinLivechat',
-            text: { type: 'plain_text', text: 'Join' },
-            url: 'https://meet.example.com/42',
-          },
-        ],
-      },
-      { type: 'from-the-future' },
+      ...moreBlocks,
     ],
   }),
 ]

@@ -79,5 +79,6 @@ export const createChat: CreateChat = (core) => {
   }
   scenes[sceneName()]?.set(chat)
   Object.assign(globalThis, { chat })
+  // Our signals can be written, those of a chat cannot: the same signals otherwise.
   return chat as unknown as Chat
 }

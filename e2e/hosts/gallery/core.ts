@@ -10,6 +10,7 @@ const createStorage = (): Storage => {
     get: async <T>(key: string) => kept.get(key) as T | undefined,
     set: async (key, value) => void kept.set(key, value),
     async update(key, change) {
+      // What is kept under a key has the type that it was kept with.
       const next = change(kept.get(key) as never)
       if (next === undefined) kept.delete(key)
       else kept.set(key, next)

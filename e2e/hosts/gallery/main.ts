@@ -37,6 +37,7 @@ if (scene) {
     guard: core.guard,
     emit: core.emit,
     clock: core.clock,
+    page: core.page,
     settings: core.settings,
     storage: core.storage,
     visitor: {
@@ -53,7 +54,7 @@ if (scene) {
   Object.assign(globalThis, { core, ui })
   if (!scene.closed) void ui.open()
 } else
-  document.getElementById('scenes')!.replaceChildren(
+  document.getElementById('scenes')?.replaceChildren(
     ...Object.keys(scenes).map((name) => {
       const link = document.createElement('a')
       link.href = `?scene=${name}&${query}`

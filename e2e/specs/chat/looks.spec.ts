@@ -40,11 +40,11 @@ test('the menu and what it asks have no accessibility fault', async ({ page, gal
     await widget(page).getByRole('button', { name: 'More' }).click()
     expect(await findings(page)).toEqual([])
     await widget(page).getByRole('button', { name: item }).first().click()
-    await widget(page).locator('.sheet').waitFor()
+    await widget(page).locator('.question-form').waitFor()
     await settled(page)
     expect(await findings(page)).toEqual([])
     await page.keyboard.press('Escape')
-    await expect(widget(page).locator('.sheet')).toHaveCount(0)
+    await expect(widget(page).locator('.question-form')).toHaveCount(0)
     await expect(panel(page)).toBeVisible()
   }
 })
@@ -75,10 +75,10 @@ test('whatever colour the server sends, words can be read on it and in it', asyn
         ) as [number, number, number]
         return 0.2126 * red + 0.7152 * green + 0.0722 * blue
       }
-      const contrast = (text: Element, ground: Element) => {
+      const contrast = (text: Element, background: Element) => {
         const [dim, bright] = [
           luminance(getComputedStyle(text).color),
-          luminance(getComputedStyle(ground).backgroundColor),
+          luminance(getComputedStyle(background).backgroundColor),
         ].sort((a, b) => a - b) as [number, number]
         return (bright + 0.05) / (dim + 0.05)
       }
@@ -89,12 +89,12 @@ test('whatever colour the server sends, words can be read on it and in it', asyn
         ['.theirs .bubble a', '.theirs .bubble'],
         ['.side .avatar', '.side .avatar'],
       ].map((pair) => pair.map((selector) => root.querySelector(selector)!) as [Element, Element])
-      const face = root.querySelector<HTMLElement>('.widget')!
+      const container = root.querySelector<HTMLElement>('.widget')!
       return all.flatMap((color) => {
-        face.style.setProperty('--server-color', color)
+        container.style.setProperty('--server-color', color)
         return pairs
-          .filter(([text, ground]) => contrast(text, ground) < 4.5)
-          .map(([text, ground]) => `${color} ${text.className}: ${contrast(text, ground)}`)
+          .filter(([text, background]) => contrast(text, background) < 4.5)
+          .map(([text, background]) => `${color} ${text.className}: ${contrast(text, background)}`)
       })
     }, colors)
     expect(weak).toEqual([])

@@ -17,7 +17,7 @@ export interface GreetingProps {
 
 const Greeting = ({ author, text, avatarUrl, close, onOpen, onDismiss }: GreetingProps) => (
   <div class="greeting" role="status">
-    <button type="button" class="say" onClick={onOpen}>
+    <button type="button" class="greeting-text" onClick={onOpen}>
       {avatarUrl && <img src={avatarUrl} alt="" width="36" height="36" />}
       <span dir="auto">
         <b>{author}</b>
@@ -33,8 +33,8 @@ const Greeting = ({ author, text, avatarUrl, close, onOpen, onDismiss }: Greetin
 )
 
 /** What a trigger of the server says to somebody who has not opened the chat, beside the launcher. */
-export const greet = (chat: Chat, { parts, frame, language, adopt, toggle }: WidgetElement): Undo => {
-  const slot = frame.appendChild(newElement('div'))
+export const greet = (chat: Chat, { parts, container, language, adopt, toggle }: WidgetElement): Undo => {
+  const slot = container.appendChild(newElement('div'))
   adopt(sheet)
   const stop = chat.greetings.subscribe(
     parts.guard((greetings) => {

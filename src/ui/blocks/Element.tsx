@@ -1,122 +1,78 @@
-import { useSignal } from '@preact/signals'
 import type { Chat } from '../../chat/contracts'
 import type { Core } from '../../visitor/contracts'
 import { safeHref } from '../view/view'
 import type { Strings } from '../strings/en'
-import { addressOf, choices, initially, positive, text, type Shape } from './decode'
-import { Entry } from './Entry'
+import { MultiSelect, Overflow, Select, type ChoiceProps } from './choices'
+import { TextEntry } from './TextEntry'
+import { addressOf, textOf, type BlockNode } from './uikit'
 
 export type Act = (action: Parameters<Chat['act']>[1]) => Promise<void>
 
 export interface ElementProps {
-  block: Shape
-  element: Shape
-  /** What stands above it and names it. */
+  block: BlockNode
+  element: BlockNode
+  /** What stands above the element and names it. */
   label?: string
   clock: Core['clock']
-  t: Strings
-  /** Something that was pressed is on its way: a second press in haste is none. */
-  busy: boolean
+  strings: Strings
+  /** An action is on its way to the server, and a second press does nothing. */
+  isBusy: boolean
   onAct: Act
 }
 
-export const isKnown = ({ type }: Shape): boolean =>
-  /^(button|static_select|multi_static_select|overflow|datepicker|plain_text_input)$/.test(text(type))
+export const isKnown = ({ type }: BlockNode): boolean =>
+  /^(button|static_select|multi_static_select|overflow|datepicker|plain_text_input)$/.test(textOf(type))
 
-/** One thing to press, choose or write. */
-export const Element = ({ block, element, label, clock, t, busy, onAct }: ElementProps) => {
-  const chosen = useSignal(initially(element))
-  const held = new Set(chosen.value)
+const buttonClass = (style: unknown, isCall: boolean): string =>
+  style === 'danger' ? 'primary danger' : style === 'primary' || isCall ? 'primary' : 'secondary'
+
+/** One element to press, to choose from or to write in. */
+export const Element = ({ block, element, label, clock, strings, isBusy, onAct }: ElementProps) => {
   const address = addressOf(block, element)
   const act = (value: string | string[]) => void onAct({ ...address, value })
-  const href = safeHref(text(element.url))
-  const says = address.actionId === 'joinLivechat' ? t.joinCall : text(element.text)
-  const hint = text(element.placeholder) || t.choose
-  const most = positive(element.maxSelectItems) ?? Infinity
-  const kind =
-    element.style === 'danger'
-      ? 'main danger'
-      : element.style === 'primary' || address.actionId === 'joinLivechat'
-        ? 'main'
-        : 'quiet'
-
-  // The focus would be lost with a real `disabled`.
-  const press = (value: string | string[], url?: string) => ({
-    'aria-disabled': busy,
-    onClick() {
-      const target = safeHref(url)
-      if (target) open(target, '_blank', 'noopener')
-      else if (!busy) act(value)
-    },
-  })
+  const hint = textOf(element.placeholder) || strings.choose
+  const choice: ChoiceProps = {
+    element,
+    label,
+    hint,
+    strings,
+    // `disabled` would take the focus from the button.
+    pressing: (value, url) => ({
+      'aria-disabled': isBusy,
+      onClick() {
+        const target = safeHref(url)
+        if (target) open(target, '_blank', 'noopener')
+        else if (!isBusy) act(value)
+      },
+    }),
+    onValue: act,
+  }
 
   switch (element.type) {
-    case 'button':
+    case 'button': {
+      const href = safeHref(textOf(element.url))
+      const isCall = address.actionId === 'joinLivechat'
+      const text = isCall ? strings.joinCall : textOf(element.text)
+      const className = buttonClass(element.style, isCall)
       return href ? (
-        <a class={kind} href={href} target="_blank" rel="noopener noreferrer">
-          {says}
+        <a class={className} href={href} target="_blank" rel="noopener noreferrer">
+          {text}
         </a>
       ) : (
-        <button type="button" class={kind} {...press(text(element.value))}>
-          {says}
+        <button type="button" class={className} {...choice.pressing(textOf(element.value))}>
+          {text}
         </button>
       )
+    }
     case 'static_select':
-      return (
-        <select
-          class="entry"
-          aria-label={label || hint}
-          onChange={(event) => event.currentTarget.value && act(event.currentTarget.value)}
-        >
-          <option value="">{hint}</option>
-          {choices(element).map(({ label: name, value }) => (
-            <option key={value} value={value} selected={held.has(value)}>
-              {name}
-            </option>
-          ))}
-        </select>
-      )
+      return <Select {...choice} />
     case 'multi_static_select':
-      return (
-        <fieldset class="several" aria-label={label}>
-          {!label && <legend>{hint}</legend>}
-          {choices(element).map(({ label: name, value }) => (
-            <label key={value}>
-              <input
-                type="checkbox"
-                value={value}
-                checked={held.has(value)}
-                disabled={chosen.value.length >= most && !held.has(value)}
-                onChange={(event) =>
-                  (chosen.value = event.currentTarget.checked
-                    ? [...chosen.value, value]
-                    : chosen.value.filter((each) => each !== value))
-                }
-              />
-              {name}
-            </label>
-          ))}
-          <button type="button" class="quiet" disabled={!chosen.value.length} {...press(chosen.value)}>
-            {t.send}
-          </button>
-        </fieldset>
-      )
+      return <MultiSelect {...choice} />
     case 'overflow':
-      return (
-        <details class="overflow">
-          <summary class="quiet" aria-label={t.more}>
-            ⋯
-          </summary>
-          {choices(element).map(({ label: name, value, url }) => (
-            <button key={value} type="button" {...press(value, url)}>
-              {name}
-            </button>
-          ))}
-        </details>
-      )
+      return <Overflow {...choice} />
     case 'datepicker':
     case 'plain_text_input':
-      return <Entry element={element} clock={clock} name={label || hint} onValue={act} />
+      return <TextEntry element={element} clock={clock} name={label || hint} onValue={act} />
     default:
       return null
   }

@@ -3,37 +3,34 @@ import type { FilePart } from '../../chat/contracts'
 import type { Strings } from '../strings/en'
 import { FileIcon } from './icons'
 import { safeHref } from '../view/view'
-import { size } from './size'
+import { fileSize } from './fileSize'
 
 const widestPx = 248
 const highestPx = 280
 
-/** The place an image will take, known before it has come. */
-export const imagePlace = ({
-  width,
-  height,
-}: Pick<FilePart, 'width' | 'height'>): { width: number; height: number } => {
+/** The size at which an image is drawn, known before it has come so that nothing moves when it does. */
+const imageSize = ({ width, height }: Pick<FilePart, 'width' | 'height'>): { width: number; height: number } => {
   if (!width || !height) return { width: widestPx, height: Math.round(widestPx * 0.66) }
   const scale = Math.min(1, widestPx / width, highestPx / height)
   return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) }
 }
 
-export const Attachment = ({ file, t, language }: { file: FilePart; t: Strings; language: string }) => {
+export const Attachment = ({ file, strings, language }: { file: FilePart; strings: Strings; language: string }) => {
   const { kind, name, url, sizeBytes, description } = file
-  const broken = useSignal(false)
+  const isBroken = useSignal(false)
   const href = safeHref(url)
   const caption = description && <p>{description}</p>
-  if (kind === 'image' && !broken.value) {
-    const place = imagePlace(file)
+  if (kind === 'image' && !isBroken.value) {
+    const size = imageSize(file)
     return (
       <>
         <a class="picture" href={href} target="_blank" rel="noopener noreferrer">
           <img
-            {...place}
+            {...size}
             src={url}
-            alt={description || name || t.image}
+            alt={description || name || strings.image}
             loading="lazy"
-            onError={() => (broken.value = true)}
+            onError={() => (isBroken.value = true)}
           />
         </a>
         {caption}
@@ -54,8 +51,8 @@ export const Attachment = ({ file, t, language }: { file: FilePart; t: Strings; 
       <a class="file" href={href} target="_blank" rel="noopener noreferrer" download={name}>
         <FileIcon />
         <span>
-          {name || t.file}
-          {sizeBytes !== undefined && <small>{size(language, sizeBytes)}</small>}
+          {name || strings.file}
+          {sizeBytes !== undefined && <small>{fileSize(language, sizeBytes)}</small>}
         </span>
       </a>
       {caption}

@@ -3,90 +3,93 @@ import type { Message } from '../../chat/contracts'
 import { Avatar } from '../view/Avatar'
 import type { View } from '../view/view'
 import { Attachment } from './Attachment'
-import { loadBlocks, useLater } from '../view/later'
-import { noteText } from './noteText'
-import { Rich } from './Rich'
-import { State } from './State'
+import { fetchBlocks, useFetched } from '../view/fetched'
+import { noticeText } from './noticeText'
+import { RichText } from './RichText'
+import { SendState } from './SendState'
 
 export interface BubbleProps {
   view: View
   message: Message
-  day: boolean
-  first: boolean
-  last: boolean
-  unread: boolean
+  isFirstOfDay: boolean
+  isFirstOfGroup: boolean
+  isLastOfGroup: boolean
+  isFirstUnread: boolean
 }
 
-/** Until its blocks have come, and if they never do, the message's text stands alone. */
+/** Until this download has come, and if it never does, the message is shown with its text alone. */
 const Blocks = (props: { view: View; message: Message }) => {
-  const Later = useLater(props.view, loadBlocks)?.Blocks
-  return Later ? <Later {...props} Rich={Rich} /> : null
+  const Fetched = useFetched(props.view, fetchBlocks)?.Blocks
+  return Fetched ? <Fetched {...props} RichText={RichText} /> : null
 }
 
-const dayName = (language: string, at: number, now: number) => {
-  const days = Math.round((new Date(at).setHours(12, 0, 0, 0) - new Date(now).setHours(12, 0, 0, 0)) / 86_400_000)
+const dayName = (language: string, atMs: number, nowMs: number) => {
+  const days = Math.round((new Date(atMs).setHours(12, 0, 0, 0) - new Date(nowMs).setHours(12, 0, 0, 0)) / 86_400_000)
   if (days > -2) return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(days, 'day')
-  const long = days < -300
+  const isLongAgo = days < -300
   return new Intl.DateTimeFormat(language, {
-    weekday: long ? undefined : 'long',
+    weekday: isLongAgo ? undefined : 'long',
     day: 'numeric',
     month: 'long',
-    year: long ? 'numeric' : undefined,
-  }).format(at)
+    year: isLongAgo ? 'numeric' : undefined,
+  }).format(atMs)
 }
 
-/** One message in its place. It is drawn again only when something of it has changed. */
-export const Bubble = ({ view, message, day, first, last, unread }: BubbleProps) =>
+/** One message, or one note. It is drawn again only when something of it has changed. */
+export const Bubble = ({ view, message, isFirstOfDay, isFirstOfGroup, isLastOfGroup, isFirstUnread }: BubbleProps) =>
   useMemo(() => {
-    const { core, chat, t, language } = view
+    const { core, chat, strings, language } = view
     const { author, from, body, files, quotes, blocks, note, at, deleted, edited } = message
-    const mine = from === 'visitor'
-    const name = mine ? t.you : author.hidden ? t.somebody : author.name || author.username
-    const content = !deleted && (quotes.length > 0 || body.length > 0 || files.length > 0 || !!blocks)
+    const isMine = from === 'visitor'
+    const name = isMine ? strings.you : author.hidden ? strings.somebody : author.name || author.username
+    const hasContent = !deleted && (quotes.length > 0 || body.length > 0 || files.length > 0 || !!blocks)
     return (
       <div class="row">
-        {day && <p class="day">{dayName(language, at, core.clock.now())}</p>}
-        {unread && <p class="unread">{t.unread}</p>}
+        {isFirstOfDay && <p class="day">{dayName(language, at, core.clock.now())}</p>}
+        {isFirstUnread && <p class="unread">{strings.unread}</p>}
         {note ? (
-          <p class="note">{noteText(note, t)}</p>
+          <p class="notice">{noticeText(note, strings)}</p>
         ) : (
           <article
             part="message"
-            class={`message ${mine ? 'mine' : 'theirs'}${first ? ' first' : ''}${last ? ' last' : ''}`}
+            class={`message ${isMine ? 'mine' : 'theirs'}${isFirstOfGroup ? ' first' : ''}${isLastOfGroup ? ' last' : ''}`}
             aria-label={name}
           >
-            {!mine && (
+            {!isMine && (
               <span class="side">
-                {last && <Avatar name={name} url={author.hidden ? undefined : author.avatarUrl} />}
+                {isLastOfGroup && <Avatar name={name} url={author.hidden ? undefined : author.avatarUrl} />}
               </span>
             )}
             <div class="stack">
-              {first && !mine && (
+              {isFirstOfGroup && !isMine && (
                 <p class="author">
                   {name}
-                  {from === 'bot' && <small>{t.bot}</small>}
+                  {from === 'bot' && <small>{strings.bot}</small>}
                 </p>
               )}
-              {deleted && <p class="bubble gone">{t.deleted}</p>}
-              {content && (
-                <div class={`bubble${files.length && !body.length && !quotes.length ? ' bare' : ''}`} dir="auto">
+              {deleted && <p class="bubble deleted">{strings.deleted}</p>}
+              {hasContent && (
+                <div
+                  class={`bubble${files.length && !body.length && !quotes.length ? ' without-bubble' : ''}`}
+                  dir="auto"
+                >
                   {quotes.map((quote, index) => (
                     <blockquote key={index}>
                       <cite>{quote.author}</cite>
                       {quote.text}
                     </blockquote>
                   ))}
-                  <Rich body={body} />
+                  <RichText body={body} />
                   {files.map((file) => (
-                    <Attachment key={file.url} file={file} t={t} language={language} />
+                    <Attachment key={file.url} file={file} strings={strings} language={language} />
                   ))}
                   {blocks && <Blocks view={view} message={message} />}
                 </div>
               )}
-              {(last || message.state !== 'sent' || edited) && (
-                <State
+              {(isLastOfGroup || message.state !== 'sent' || edited) && (
+                <SendState
                   message={message}
-                  t={t}
+                  strings={strings}
                   language={language}
                   onRetry={() => chat.retry(message.id)}
                   onDiscard={() => chat.discard(message.id)}
@@ -97,4 +100,4 @@ export const Bubble = ({ view, message, day, first, last, unread }: BubbleProps)
         )}
       </div>
     )
-  }, [message, day, first, last, unread, view.language])
+  }, [message, isFirstOfDay, isFirstOfGroup, isLastOfGroup, isFirstUnread, view.language])

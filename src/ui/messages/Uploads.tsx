@@ -2,9 +2,9 @@ import { CloseIcon } from '../view/icons'
 import { FileIcon } from './icons'
 import { failureText } from './failureText'
 import type { View } from '../view/view'
-import { fill } from '../view/words'
+import { fill } from '../view/format'
 
-export const Uploads = ({ view: { chat, t } }: { view: View }) => {
+export const Uploads = ({ view: { chat, strings } }: { view: View }) => {
   const uploads = chat.uploads.value
   return uploads.length ? (
     <ul class="uploads">
@@ -16,11 +16,13 @@ export const Uploads = ({ view: { chat, t } }: { view: View }) => {
             {state === 'sending' ? (
               <progress value={progress} aria-label={name} />
             ) : (
-              <small class="wrong" role="alert">
-                {state === 'unknown' ? t.fileUnknown : `${t.notSent} ${failure ? failureText(failure, t) : ''} `}
+              <small class="error" role="alert">
+                {state === 'unknown'
+                  ? strings.fileUnknown
+                  : `${strings.notSent} ${failure ? failureText(failure, strings) : ''} `}
                 {state === 'failed' && (
                   <button type="button" onClick={() => chat.retryUpload(id)}>
-                    {t.sendAgain}
+                    {strings.sendAgain}
                   </button>
                 )}
               </small>
@@ -28,8 +30,8 @@ export const Uploads = ({ view: { chat, t } }: { view: View }) => {
           </span>
           <button
             type="button"
-            class="round"
-            aria-label={state === 'sending' ? fill(t.cancelUpload, { name }) : t.discard}
+            class="icon-button"
+            aria-label={state === 'sending' ? fill(strings.cancelUpload, { name }) : strings.discard}
             onClick={() => chat.cancelUpload(id)}
           >
             <CloseIcon />

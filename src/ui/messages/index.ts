@@ -1,4 +1,4 @@
-export { Log } from './Log'
-export { Status } from './Status'
+export { MessageList } from './MessageList'
+export { TypingStatus } from './TypingStatus'
 export { Uploads } from './Uploads'
 export { default as sheet } from './messages.css?inline'

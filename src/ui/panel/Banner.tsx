@@ -1,43 +1,47 @@
 import { useSignal } from '@preact/signals'
 import { useLayoutEffect } from 'preact/hooks'
-import { fill, span } from '../view/words'
+import { fill, duration } from '../view/format'
 import type { View } from '../view/view'
 
-/** What lasts no longer than this is not worth a word. */
+/** What is over sooner than this is not mentioned. */
 const patienceMs = 1200
 
-/** Says plainly why nothing moves, and for how long. */
-export const Banner = ({ view: { core, chat, t, language } }: { view: View }) => {
-  const now = useSignal(core.clock.now())
-  const online = useSignal(core.page.online())
-  const late = useSignal(false)
+/** Says why nothing arrives or leaves at the moment, and for how long. */
+export const Banner = ({ view: { core, chat, strings, language } }: { view: View }) => {
+  const nowMs = useSignal(core.clock.now())
+  const isOnline = useSignal(core.page.online())
+  const isLate = useSignal(false)
   const { state, retryAtMs = 0, limited } = chat.connection.value
   const registration = chat.registration.value.kind
-  const left = Math.ceil((retryAtMs - now.value) / 1000)
-  const counting = state === 'waiting' && left > 0
-  const passing =
-    state === 'connecting' || state === 'waiting' ? t.reconnecting : registration === 'waiting' ? t.registering : ''
-  useLayoutEffect(() => core.page.observe(() => (online.value = core.page.online())), [])
+  const leftSeconds = Math.ceil((retryAtMs - nowMs.value) / 1000)
+  const isCountingDown = state === 'waiting' && leftSeconds > 0
+  const passingText =
+    state === 'connecting' || state === 'waiting'
+      ? strings.reconnecting
+      : registration === 'waiting'
+        ? strings.registering
+        : ''
+  useLayoutEffect(() => core.page.observe(() => (isOnline.value = core.page.online())), [])
   useLayoutEffect(() => {
-    now.value = core.clock.now()
+    nowMs.value = core.clock.now()
   }, [retryAtMs])
   useLayoutEffect(
-    () => (counting ? core.clock.after(1000, () => (now.value = core.clock.now())) : undefined),
-    [counting, left],
+    () => (isCountingDown ? core.clock.after(1000, () => (nowMs.value = core.clock.now())) : undefined),
+    [isCountingDown, leftSeconds],
   )
   useLayoutEffect(() => {
-    late.value = false
-    return passing ? core.clock.after(patienceMs, () => (late.value = true)) : undefined
-  }, [passing])
+    isLate.value = false
+    return passingText ? core.clock.after(patienceMs, () => (isLate.value = true)) : undefined
+  }, [passingText])
   return (
     <p class="banner" role="status">
-      {!online.value
-        ? t.noNetwork
-        : counting
-          ? fill(limited ? t.limited : t.noConnection, { time: span(language, left) })
-          : passing
-            ? late.value && passing
-            : registration === 'refused' && t.notRegistered}
+      {!isOnline.value
+        ? strings.noNetwork
+        : isCountingDown
+          ? fill(limited ? strings.limited : strings.noConnection, { time: duration(language, leftSeconds) })
+          : passingText
+            ? isLate.value && passingText
+            : registration === 'refused' && strings.notRegistered}
     </p>
   )
 }

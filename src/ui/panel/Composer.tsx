@@ -1,58 +1,30 @@
-import { useSignal } from '@preact/signals'
-import { useLayoutEffect, useRef } from 'preact/hooks'
-import { ClipIcon, SendIcon } from '../view/icons'
-import { loadMessages } from '../view/later'
+import { SendIcon } from '../view/icons'
+import { fetchMessages } from '../view/fetched'
+import { countOf } from '../view/format'
 import type { View } from '../view/view'
-import { count } from '../view/words'
+import { FileButton } from './FileButton'
+import { useText } from './useText'
 
-/** From here on the visitor is told how much room is left. */
+/** From this part of the limit on, the visitor is told how many characters are left. */
 const nearlyFull = 0.8
 
 export const Composer = ({ view }: { view: View }) => {
-  const { chat, t, language } = view
-  const area = useRef<HTMLTextAreaElement>(null)
-  const picker = useRef<HTMLInputElement>(null)
-  const text = useSignal('')
+  const { chat, strings, language } = view
+  const { area, text, onInput, send } = useText(chat)
   const config = chat.config.value
   const limit = config?.textLimit
-  const length = [...text.value].length
-  const empty = !text.value.trim()
-  const over = limit !== undefined && length > limit
+  // In whole characters: an emoji counts once.
+  const length = [...text].length
+  const isEmpty = !text.trim()
+  const isTooLong = limit !== undefined && length > limit
 
-  const fit = () => {
-    const { style } = area.current!
-    style.height = 'auto'
-    style.height = `${area.current!.scrollHeight}px`
+  const sendIfAllowed = () => {
+    if (!isEmpty && !isTooLong) send()
   }
-  const write = (next: string) => {
-    text.value = next
-    if (area.current!.value !== next) area.current!.value = next
-    fit()
-  }
-  useLayoutEffect(() => {
-    chat.draft().then(
-      (draft) => {
-        if (draft && area.current && !text.value) write(draft)
-      },
-      () => {},
-    )
-  }, [])
-
-  const send = () => {
-    if (empty || over) return
-    const words = text.value.trim()
-    write('')
-    chat.setDraft('')
-    void chat.send(words).catch(() => {
-      write(words)
-      chat.setDraft(words)
-    })
-    area.current!.focus()
-  }
-  const attach = (files: Iterable<File> | null | undefined) => {
-    const list = [...(files ?? [])]
-    if (list.length) chat.attach(list)
-    return list.length > 0
+  const attach = (files: FileList | null | undefined) => {
+    if (!files?.length) return false
+    chat.attach([...files])
+    return true
   }
 
   return (
@@ -61,55 +33,39 @@ export const Composer = ({ view }: { view: View }) => {
       class="composer"
       onSubmit={(event) => {
         event.preventDefault()
-        send()
+        sendIfAllowed()
       }}
     >
       {limit !== undefined && length > limit * nearlyFull && (
-        <p class={over ? 'room wrong' : 'room'} role="status">
-          {over ? count(language, t.charactersOver, length - limit) : count(language, t.charactersLeft, limit - length)}
+        <p class={isTooLong ? 'characters-left error' : 'characters-left'} role="status">
+          {isTooLong
+            ? countOf(language, strings.charactersOver, length - limit)
+            : countOf(language, strings.charactersLeft, limit - length)}
         </p>
       )}
-      <div class="line">
-        {config?.canUpload && (
-          <>
-            <input
-              ref={picker}
-              type="file"
-              multiple
-              hidden
-              onChange={(event) => {
-                attach(event.currentTarget.files)
-                event.currentTarget.value = ''
-              }}
-            />
-            <button type="button" class="round" aria-label={t.attach} onClick={() => picker.current!.click()}>
-              <ClipIcon />
-            </button>
-          </>
-        )}
+      <div class="composer-field">
+        {config?.canUpload && <FileButton label={strings.attach} onFiles={attach} />}
         <textarea
           ref={area}
           rows={1}
-          dir={empty ? undefined : 'auto'}
+          dir={isEmpty ? undefined : 'auto'}
           enterkeyhint="send"
-          aria-label={t.write}
-          placeholder={t.write}
+          aria-label={strings.write}
+          placeholder={strings.write}
           onInput={(event) => {
-            write(event.currentTarget.value)
-            chat.setDraft(event.currentTarget.value)
-            chat.typed()
-            void loadMessages().catch(() => {})
+            onInput(event.currentTarget.value)
+            fetchMessages().catch(() => {})
           }}
           onKeyDown={(event) => {
             if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
             event.preventDefault()
-            send()
+            sendIfAllowed()
           }}
           onPaste={(event) => {
             if (config?.canUpload && attach(event.clipboardData?.files)) event.preventDefault()
           }}
         />
-        <button type="submit" class="round send" aria-label={t.send} disabled={empty || over}>
+        <button type="submit" class="icon-button send" aria-label={strings.send} disabled={isEmpty || isTooLong}>
           <SendIcon />
         </button>
       </div>

@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals'
 import type { View } from '../view/view'
-import { Plain } from '../view/Plain'
+import { StatusScreen } from '../view/StatusScreen'
 
-export const Consent = ({ view: { chat, t } }: { view: View }) => {
+export const ConsentScreen = ({ view: { chat, strings } }: { view: View }) => {
   const state = useSignal<'asking' | 'working' | 'failed'>('asking')
   const accept = async () => {
     state.value = 'working'
@@ -13,15 +13,15 @@ export const Consent = ({ view: { chat, t } }: { view: View }) => {
     }
   }
   return (
-    <Plain title={t.consentTitle} text={chat.config.value?.consent.text || t.consentText}>
+    <StatusScreen title={strings.consentTitle} text={chat.config.value?.consent.text || strings.consentText}>
       {state.value === 'failed' && (
-        <p class="wrong" role="alert">
-          {t.failed}
+        <p class="error" role="alert">
+          {strings.failed}
         </p>
       )}
-      <button type="button" class="main" aria-disabled={state.value === 'working'} onClick={() => void accept()}>
-        {t.consentAccept}
+      <button type="button" class="primary" aria-disabled={state.value === 'working'} onClick={() => void accept()}>
+        {strings.consentAccept}
       </button>
-    </Plain>
+    </StatusScreen>
   )
 }

@@ -2,8 +2,8 @@ import { useSignal } from '@preact/signals'
 import { useRef } from 'preact/hooks'
 import { Avatar } from '../view/Avatar'
 import { CloseIcon, MoreIcon } from '../view/icons'
-import { Menu } from './Edge'
-import { loadEdges } from '../view/later'
+import { Menu } from './fetchedParts'
+import { fetchScreens } from '../view/fetched'
 import type { QuestionState } from '../view/question'
 import type { View } from '../view/view'
 
@@ -14,48 +14,48 @@ export interface HeaderProps {
 }
 
 export const Header = ({ view, question, onClose }: HeaderProps) => {
-  const { chat, t } = view
-  const menuOpen = useSignal(false)
-  const more = useRef<HTMLButtonElement>(null)
+  const { chat, strings } = view
+  const isMenuOpen = useSignal(false)
+  const moreButton = useRef<HTMLButtonElement>(null)
   const config = chat.config.value
   const agent = chat.stage.value === 'talk' ? chat.agent.value : undefined
-  const here = chat.online.value
-  const status = agent ? (agent.status ?? 'online') : here ? 'online' : 'offline'
-  const title = (here ? config?.title : config?.offlineTitle || config?.title) || t.conversation
-  const name = !agent ? title : agent.hidden ? t.somebody : agent.name
-  const closeMenu = (focus: boolean) => {
-    menuOpen.value = false
-    if (focus) more.current?.focus()
+  const isOnline = chat.online.value
+  const status = agent ? (agent.status ?? 'online') : isOnline ? 'online' : 'offline'
+  const title = (isOnline ? config?.title : config?.offlineTitle || config?.title) || strings.conversation
+  const name = !agent ? title : agent.hidden ? strings.somebody : agent.name
+  const closeMenu = (isFocusBack: boolean) => {
+    isMenuOpen.value = false
+    if (isFocusBack) moreButton.current?.focus()
   }
   return (
     <header part="header" class="header">
       {(agent || config?.logoUrl) && (
         <Avatar name={name} url={agent ? agent.avatarUrl : config?.logoUrl} status={agent && status} />
       )}
-      <div class="who">
+      <div class="heading-block">
         <h2>
           <bdi>{name}</bdi>
         </h2>
         <p>
-          {!agent && <i class={`dot ${status}`} />}
-          {agent ? t[status] : here ? t.weAreHere : t.weAreAway}
+          {!agent && <i class={`status-dot ${status}`} />}
+          {agent ? strings[status] : isOnline ? strings.weAreHere : strings.weAreAway}
         </p>
       </div>
       <button
-        ref={more}
+        ref={moreButton}
         type="button"
-        class="round"
-        aria-label={t.more}
-        aria-expanded={menuOpen.value}
-        onPointerEnter={() => void loadEdges().catch(() => {})}
-        onClick={() => (menuOpen.value = !menuOpen.value)}
+        class="icon-button"
+        aria-label={strings.more}
+        aria-expanded={isMenuOpen.value}
+        onPointerEnter={() => void fetchScreens().catch(() => {})}
+        onClick={() => (isMenuOpen.value = !isMenuOpen.value)}
       >
         <MoreIcon />
       </button>
-      <button type="button" class="round" aria-label={t.close} onClick={onClose}>
+      <button type="button" class="icon-button" aria-label={strings.close} onClick={onClose}>
         <CloseIcon />
       </button>
-      {menuOpen.value && <Menu view={view} question={question} onClose={closeMenu} />}
+      {isMenuOpen.value && <Menu view={view} question={question} onClose={closeMenu} />}
     </header>
   )
 }

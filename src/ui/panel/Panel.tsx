@@ -2,15 +2,16 @@ import { useSignal } from '@preact/signals'
 import type { Component } from 'preact'
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import type { Chat } from '../../chat/contracts'
+import type { LauncherParts } from '../../launcher/contracts'
 import type { Core } from '../../visitor/contracts'
 import type { Strings } from '../strings/en'
-import { Banner } from './Banner'
-import { Header } from './Header'
-import { keepFocus, useFocus } from './focus'
-import { followViewport, useNarrow } from './phone'
-import { Screen } from './Screen'
-import { Question } from './Edge'
 import type { QuestionKind } from '../view/question'
+import { Banner } from './Banner'
+import { Question } from './fetchedParts'
+import { keepFocusInside, useFocus } from './focus'
+import { Header } from './Header'
+import { followKeyboard, useIsNarrow } from './narrow'
+import { Screen } from './Screen'
 
 export interface PanelProps {
   core: Core
@@ -18,58 +19,58 @@ export interface PanelProps {
   strings: Strings
   language: string
   adopt(css: string): void
-  /** Fades out; it is taken away afterwards. */
-  leaving: boolean
-  focusing: boolean
+  say: LauncherParts['say']
+  /** The panel is removed when it has faded out. */
+  isFadingOut: boolean
+  isFocusWanted: boolean
   onClose(): void
 }
 
-/** Called as a method of its component, which is where Preact brings what fails inside. */
+/** A method of its component, because Preact hands a component the errors of what is drawn inside by its method `componentDidCatch`. */
 export function Panel(
   this: Component,
-  { core, chat, strings: t, language, adopt, leaving, focusing, onClose }: PanelProps,
+  { core, chat, strings, language, adopt, say, isFadingOut, isFocusWanted, onClose }: PanelProps,
 ) {
   const element = useRef<HTMLElement>(null)
   const failures = useRef(0)
-  const before = failures.current
-  const narrow = useNarrow(core)
+  const failuresBefore = failures.current
+  const isNarrow = useIsNarrow(core)
   const question = useSignal<QuestionKind | undefined>(undefined)
   const unread = useMemo(() => chat.unread.peek(), [])
-  const view = { core, chat, t, language, unread, adopt }
-  const focus = useFocus(element, focusing, chat.stage.value)
-  const title = chat.config.value?.title
+  const view = { core, chat, strings, language, unread, adopt }
+  const onFocus = useFocus(element, isFocusWanted, chat.stage.value)
 
-  useLayoutEffect(() => (narrow && element.current ? followViewport(core, element.current) : undefined), [narrow])
+  useLayoutEffect(() => (isNarrow && element.current ? followKeyboard(core, element.current) : undefined), [isNarrow])
 
   this.componentDidCatch = (error: Error) => {
-    core.report('ui-failed', `The panel could not be drawn: ${error.message}`)
-    // Several parts may fail of one cause before this is drawn again.
-    failures.current = before + 1
+    say('ui-failed', `The chat could not be drawn: ${error.message}`)
+    // Several parts may fail for one reason before the panel is drawn again: they count once.
+    failures.current = failuresBefore + 1
     this.setState({ failures: failures.current })
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape' && !event.isComposing && !event.defaultPrevented) onClose()
-    if (event.key === 'Tab' && narrow) keepFocus(event, element.current!)
+    if (event.key === 'Tab' && isNarrow && element.current) keepFocusInside(event, element.current)
   }
 
-  // Not even without what failed first.
-  if (before > 1) return null
+  // After the first failure the screen is left out. After a second nothing is drawn.
+  if (failuresBefore > 1) return null
   return (
     <section
       ref={element}
       part="panel"
-      class={leaving ? 'panel leaving' : 'panel'}
+      class={isFadingOut ? 'panel fading-out' : 'panel'}
       role="dialog"
-      aria-modal={narrow}
-      aria-label={title || t.conversation}
+      aria-modal={isNarrow}
+      aria-label={chat.config.value?.title || strings.conversation}
       tabIndex={-1}
       onKeyDown={onKeyDown}
-      {...focus}
+      {...onFocus}
     >
       <Header view={view} question={question} onClose={onClose} />
       <div class="body">
         <Banner view={view} />
-        {before ? <p class="plain">{t.failed}</p> : <Screen view={view} />}
+        {failuresBefore ? <p class="status-screen">{strings.failed}</p> : <Screen view={view} />}
         {question.value && (
           <Question
             key={question.value}

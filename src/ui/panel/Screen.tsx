@@ -1,35 +1,34 @@
-import { Finished, Offline } from './Edge'
+import { StatusScreen } from '../view/StatusScreen'
 import type { View } from '../view/view'
-import { Consent } from './ConsentScreen'
-import { Form } from './FormScreen'
-import { Plain } from '../view/Plain'
-import { Said } from './Said'
-import { Talk } from './TalkScreen'
+import { ConsentScreen } from './ConsentScreen'
+import { ConversationScreen } from './ConversationScreen'
+import { FinishedScreen, MessageArea, OfflineScreen } from './fetchedParts'
+import { PreChatScreen } from './PreChatScreen'
 
-/** What the conversation asks for. */
+/** The screen that the conversation asks for. */
 export const Screen = ({ view }: { view: View }) => {
-  const { chat, t } = view
+  const { chat, strings } = view
   switch (chat.stage.value) {
     case 'loading':
-      return <Plain text={t.loading} busy />
+      return <StatusScreen text={strings.loading} isBusy />
     case 'consent':
-      return <Consent view={view} />
+      return <ConsentScreen view={view} />
     case 'form':
-      return <Form view={view} />
+      return <PreChatScreen view={view} />
     case 'offline':
-      return <Offline view={view} />
+      return <OfflineScreen view={view} />
     case 'unavailable':
-      return <Plain text={chat.config.value?.offline.unavailableMessage || t.unavailable} />
+      return <StatusScreen text={chat.config.value?.offline.unavailableMessage || strings.unavailable} />
     case 'disabled':
-      return <Plain text={t.disabled} />
+      return <StatusScreen text={strings.disabled} />
     case 'finished':
       return (
         <>
-          <Said view={view} />
-          <Finished view={view} />
+          <MessageArea view={view} />
+          <FinishedScreen view={view} />
         </>
       )
     case 'talk':
-      return <Talk view={view} />
+      return <ConversationScreen view={view} />
   }
 }

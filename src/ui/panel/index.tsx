@@ -1,55 +1,66 @@
+/** The composition root of the panel: what the chat asks for when the launcher has been pressed. */
 import { render } from 'preact'
-import type { Core } from '../../visitor/contracts'
 import type { Undo } from '../../browser/ports'
 import { newElement, ofDocument } from '../../browser/document'
 import type { WidgetElement } from '../../launcher/contracts'
-import { loadStrings } from '../view/loadStrings'
-import type { Strings } from '../strings/en'
-import { loadMessages } from '../view/later'
+import type { Chat } from '../../chat/contracts'
+import type { Core } from '../../visitor/contracts'
+import { fetchMessages } from '../view/fetched'
+import { createWording } from './wording'
 import { Panel } from './Panel'
-import theme from '../view/theme.css?inline'
+import sheet from './panel.css?inline'
 
-/** What the page's own shortcuts, focus keepers and smooth scrolling would take from whoever writes in the panel. */
-const keptInside = ['keydown', 'keyup', 'keypress', 'paste', 'focusin', 'wheel', 'touchmove']
+/** Events of the panel that the page's own shortcuts, focus traps and smooth scrolling would otherwise take from the visitor. */
+const eventsKeptFromPage = ['keydown', 'keyup', 'keypress', 'paste', 'focusin', 'wheel', 'touchmove']
 
-const longestLeavingMs = 300
+const stopPropagation = (event: Event) => event.stopPropagation()
+
+const longestFadeMs = 300
+
+/** A tab in the background draws no frames, so that an animation there never finishes. */
+const fadedOut = (panel: Element | null, clock: Core['clock']) =>
+  Promise.race([
+    Promise.allSettled((panel?.getAnimations() ?? []).map((animation) => animation.finished)),
+    new Promise<void>((resolve) => clock.after(longestFadeMs, resolve)),
+  ])
 
 export interface PanelDoor {
-  /** Resolves when it is on screen. A page that shows it again of its own does not take the focus. */
+  /** Resolves when the panel is on screen. One that the visitor has not asked for does not take the focus. */
   open(byVisitor: boolean): Promise<void>
-  /** Resolves when it is gone. */
+  /** Resolves when the panel is gone. */
   close(): Promise<void>
   draw(): void
   destroy: Undo
 }
 
-export const createPanel = (widget: WidgetElement): PanelDoor => {
-  const { core, root, frame, toggle } = widget as WidgetElement & { core: Core }
-  const slot = frame.appendChild(newElement('div'))
-  const adopted = new Set<string>()
+export const createPanel = (widget: WidgetElement, core: Core, chat: Chat): PanelDoor => {
+  const { root, container, parts } = widget
+  const slot = container.appendChild(newElement('div'))
+  const adoptedSheets = new Set<string>()
   let opener: Element | null = null
-  let focusing = false
-  let leaving = false
-  let strings: Strings | undefined
-  let language = ''
-  let turn: Promise<void> = Promise.resolve()
+  let isFocusWanted = false
+  /** Opening and closing wait for each other. */
+  let lastStep: Promise<void> = Promise.resolve()
 
   const adopt = (css: string) => {
-    if (!adopted.has(css)) widget.adopt(css)
-    adopted.add(css)
+    if (!adoptedSheets.has(css)) widget.adopt(css)
+    adoptedSheets.add(css)
   }
+  const wording = createWording(widget, core)
   const draw = () => {
-    const { chat, isPanelShown } = widget
+    const { panelState, toggle } = widget
+    const words = wording.current()
+    const isOnScreen = panelState !== 'closed' && panelState !== 'opening'
     render(
-      isPanelShown && chat && strings && (
+      isOnScreen && words && (
         <Panel
           core={core}
           chat={chat}
-          strings={strings}
-          language={language}
+          {...words}
           adopt={adopt}
-          focusing={focusing}
-          leaving={leaving}
+          say={parts.say}
+          isFocusWanted={isFocusWanted}
+          isFadingOut={panelState !== 'open'}
           onClose={toggle}
         />
       ),
@@ -57,71 +68,51 @@ export const createPanel = (widget: WidgetElement): PanelDoor => {
     )
   }
 
-  const speak = async () => {
-    const wish = widget.language
-    if (wish === language) return
-    const words = await loadStrings(wish)
-    if (wish !== widget.language) return
-    strings = words
-    language = wish
-  }
-
-  const appear = async () => {
-    await speak()
-    if (widget.isPanelShown || !widget.isPanelWanted) return
+  const show = async () => {
+    await wording.load()
+    const { panelState } = widget
+    if (panelState !== 'opening' && panelState !== 'reopening') return
+    widget.movePanel('shown')
+    // It was closed and opened again before it had begun to fade out.
+    if (panelState === 'reopening') return
     opener = ofDocument('activeElement')
-    widget.isPanelShown = true
-    widget.draw()
     draw()
-    widget.chat?.setOpen(true)
+    chat.setOpen(true)
     core.emit('open', undefined)
     widget.rememberPanel(true)
   }
 
-  const disappear = async () => {
-    if (!widget.isPanelShown || widget.isPanelWanted) return
+  const fadeOut = async () => {
+    if (widget.panelState !== 'closing') return
     widget.rememberPanel(false)
-    widget.chat?.setOpen(false)
-    const focused = slot.contains(root.activeElement)
-    leaving = true
+    chat.setOpen(false)
+    const hadFocus = slot.contains(root.activeElement)
     draw()
-    // A page in the backwidget draws no frames, so its animations never finish.
-    await Promise.race([
-      Promise.allSettled((slot.firstElementChild?.getAnimations() ?? []).map((animation) => animation.finished)),
-      new Promise<void>((done) => core.clock.after(longestLeavingMs, done)),
-    ])
-    leaving = widget.isPanelShown = false
+    await fadedOut(slot.firstElementChild, core.clock)
+    widget.movePanel('gone')
     draw()
-    widget.draw()
-    if (focused) (root.querySelector<HTMLElement>('.launcher') ?? (opener as HTMLElement | null))?.focus?.()
+    const launcher = root.querySelector<HTMLElement>('.launcher')
+    if (hadFocus) (launcher ?? (opener as HTMLElement | null))?.focus?.()
     core.emit('close', undefined)
   }
 
-  const keep = (event: Event) => event.stopPropagation()
-  for (const name of keptInside) slot.addEventListener(name, keep, { passive: true })
-  adopt(theme)
-  // A page may change its own language at any time.
-  const lean = core.guard(() => core.settings.tell())
-  const observer = new MutationObserver(lean)
-  observer.observe(ofDocument('documentElement'), { attributeFilter: ['lang'] })
-  lean()
-  speak().catch(() => {})
-  // Where a conversation is, it will be shown.
-  const undoRoom = widget.chat!.room.subscribe((room) => void (room && loadMessages().catch(() => {})))
+  for (const name of eventsKeptFromPage) slot.addEventListener(name, stopPropagation, { passive: true })
+  adopt(sheet)
+  // Where there is a conversation, its messages will be shown.
+  const stopRoom = chat.room.subscribe((room) => void (room && fetchMessages().catch(() => {})))
   return {
     open(byVisitor) {
-      focusing = byVisitor
-      const done = turn.then(appear)
-      turn = done.catch(() => {})
-      return done
+      isFocusWanted = byVisitor
+      const shown = lastStep.then(show)
+      lastStep = shown.catch(() => {})
+      return shown
     },
-    close: () => (turn = turn.then(disappear)),
-    draw: () => void speak().then(draw, () => {}),
+    close: () => (lastStep = lastStep.then(fadeOut)),
+    draw: () => void wording.load().then(draw, () => {}),
     destroy() {
-      observer.disconnect()
-      undoRoom()
-      widget.isPanelShown = false
-      draw()
+      wording.stop()
+      stopRoom()
+      render(null, slot)
       slot.remove()
     },
   }

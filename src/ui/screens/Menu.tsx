@@ -5,33 +5,34 @@ import type { View } from '../view/view'
 export interface MenuProps {
   view: View
   question: QuestionState
-  onClose(focus: boolean): void
+  /** `isFocusBack`: the focus goes back to the button that opened the menu. */
+  onClose(isFocusBack: boolean): void
 }
 
-export const Menu = ({ view: { core, chat, t }, question, onClose }: MenuProps) => {
+export const Menu = ({ view: { core, chat, strings }, question, onClose }: MenuProps) => {
   const list = useRef<HTMLUListElement>(null)
   const config = chat.config.value
-  const talking = chat.room.value?.open
+  const isOpenRoom = chat.room.value?.open
   useLayoutEffect(() => {
-    const root = list.current!.getRootNode()
-    list.current!.querySelector('button')?.focus()
-    const leave = core.guard((event: Event) => {
-      if (!(event.target as Element).closest('.header')) onClose(false)
+    const root = list.current?.getRootNode()
+    list.current?.querySelector('button')?.focus()
+    const closeFromOutside = core.guard(({ target }: Event) => {
+      if (!(target instanceof Element && target.closest('.header'))) onClose(false)
     })
-    root.addEventListener('pointerdown', leave)
-    return () => root.removeEventListener('pointerdown', leave)
+    root?.addEventListener('pointerdown', closeFromOutside)
+    return () => root?.removeEventListener('pointerdown', closeFromOutside)
   }, [])
   const onKeyDown = (event: KeyboardEvent) => {
-    const buttons = [...list.current!.querySelectorAll('button')]
-    const at = buttons.indexOf((list.current!.getRootNode() as ShadowRoot).activeElement as HTMLButtonElement)
+    const buttons = [...(list.current?.querySelectorAll('button') ?? [])]
+    const focused = buttons.findIndex((button) => button.matches(':focus'))
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-    if (step) buttons.at((at + step) % buttons.length)?.focus()
+    if (step) buttons.at((focused + step) % buttons.length)?.focus()
     else if (event.key === 'Escape') onClose(true)
     else return
     event.preventDefault()
     event.stopPropagation()
   }
-  const item = (says: string, run: () => void) => (
+  const item = (label: string, run: () => void) => (
     <li>
       <button
         type="button"
@@ -40,17 +41,17 @@ export const Menu = ({ view: { core, chat, t }, question, onClose }: MenuProps) 
           run()
         }}
       >
-        {says}
+        {label}
       </button>
     </li>
   )
-  const ask = (says: string, kind: QuestionKind) => item(says, () => (question.value = kind))
+  const ask = (label: string, kind: QuestionKind) => item(label, () => (question.value = kind))
   return (
     <ul ref={list} class="menu" onKeyDown={onKeyDown}>
-      {item(chat.muted.value ? t.unmute : t.mute, () => chat.setMuted(!chat.muted.value))}
-      {config?.askTranscript && chat.room.value && ask(t.transcript, 'transcript')}
-      {config?.canSwitchDepartment && config.departments.length > 1 && ask(t.switchDepartment, 'department')}
-      {talking && config?.canClose && ask(t.end, 'end')}
+      {item(chat.muted.value ? strings.unmute : strings.mute, () => chat.setMuted(!chat.muted.value))}
+      {config?.askTranscript && chat.room.value && ask(strings.transcript, 'transcript')}
+      {config?.canSwitchDepartment && config.departments.length > 1 && ask(strings.switchDepartment, 'department')}
+      {isOpenRoom && config?.canClose && ask(strings.end, 'end')}
     </ul>
   )
 }

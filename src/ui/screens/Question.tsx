@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals'
+import type { TargetedSubmitEvent } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { Field } from '../view/Field'
 import type { QuestionKind } from '../view/question'
@@ -11,17 +12,17 @@ export interface QuestionProps {
   onDone(): void
 }
 
-/** A small question over the conversation. */
-export const Question = ({ view: { chat, t }, kind, onDone }: QuestionProps) => {
+/** A question that covers the conversation until it is answered or given up. */
+export const Question = ({ view: { chat, strings }, kind, onDone }: QuestionProps) => {
   const form = useRef<HTMLFormElement>(null)
   const state = useSignal<'asking' | 'working' | 'done' | 'failed' | 'wrong'>('asking')
   const departments = chat.config.value?.departments ?? []
-  const title = { end: t.endAsk, transcript: t.transcriptAsk, department: t.switchAsk }[kind]
-  const done = state.value === 'done'
+  const title = { end: strings.endAsk, transcript: strings.transcriptAsk, department: strings.switchAsk }[kind]
+  const isDone = state.value === 'done'
 
-  useLayoutEffect(() => form.current?.querySelector<HTMLElement>('input, select, button')?.focus(), [done])
+  useLayoutEffect(() => form.current?.querySelector<HTMLElement>('input, select, button')?.focus(), [isDone])
 
-  const run = async (answer: string) => {
+  const answerWith = async (answer: string) => {
     if (kind === 'transcript' && !isEmail(answer)) return void (state.value = 'wrong')
     state.value = 'working'
     try {
@@ -36,9 +37,9 @@ export const Question = ({ view: { chat, t }, kind, onDone }: QuestionProps) => 
       state.value = 'failed'
     }
   }
-  const onSubmit = (event: SubmitEvent) => {
+  const onSubmit = (event: TargetedSubmitEvent<HTMLFormElement>) => {
     event.preventDefault()
-    void run(`${new FormData(form.current!).get('answer') ?? ''}`)
+    void answerWith(`${new FormData(event.currentTarget).get('answer') ?? ''}`)
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape') return
@@ -47,42 +48,46 @@ export const Question = ({ view: { chat, t }, kind, onDone }: QuestionProps) => 
   }
 
   return (
-    <div class="cover" role="dialog" aria-label={done ? t.transcriptSent : title} onKeyDown={onKeyDown}>
-      <form ref={form} class="sheet" noValidate onSubmit={onSubmit}>
-        <h3>{done ? t.transcriptSent : title}</h3>
-        {!done && kind === 'transcript' && (
+    <div class="question" role="dialog" aria-label={isDone ? strings.transcriptSent : title} onKeyDown={onKeyDown}>
+      <form ref={form} class="question-form" noValidate onSubmit={onSubmit}>
+        <h3>{isDone ? strings.transcriptSent : title}</h3>
+        {!isDone && kind === 'transcript' && (
           <Field
             name="answer"
-            label={t.email}
+            label={strings.email}
             type="email"
             autocomplete="email"
             required
-            error={state.value === 'wrong' ? t.badEmail : undefined}
-            t={t}
+            error={state.value === 'wrong' ? strings.badEmail : undefined}
+            strings={strings}
           />
         )}
         {kind === 'department' && (
           <Field
             name="answer"
-            label={t.department}
+            label={strings.department}
             type="select"
             required
             options={departments.map(({ id, name }) => ({ value: id, label: name }))}
-            t={t}
+            strings={strings}
           />
         )}
         {state.value === 'failed' && (
-          <p class="wrong" role="alert">
-            {t.failed}
+          <p class="error" role="alert">
+            {strings.failed}
           </p>
         )}
-        <div class="choices">
-          <button type="button" class="quiet" onClick={onDone}>
-            {done ? t.close : t.cancel}
+        <div class="question-buttons">
+          <button type="button" class="secondary" onClick={onDone}>
+            {isDone ? strings.close : strings.cancel}
           </button>
-          {!done && (
-            <button type="submit" class={kind === 'end' ? 'main danger' : 'main'} disabled={state.value === 'working'}>
-              {kind === 'end' ? t.end : kind === 'transcript' ? t.send : t.switchDepartment}
+          {!isDone && (
+            <button
+              type="submit"
+              class={kind === 'end' ? 'primary danger' : 'primary'}
+              disabled={state.value === 'working'}
+            >
+              {kind === 'end' ? strings.end : kind === 'transcript' ? strings.send : strings.switchDepartment}
             </button>
           )}
         </div>

@@ -6,12 +6,12 @@ import type { View } from '../view/view'
 const labels = (t: Strings): Record<string, string> => ({
   satisfaction: t.satisfaction,
   agentKnowledge: t.agentKnowledge,
-  // The server's own spelling.
+  // Spelled so by the server.
   agentResposiveness: t.agentResponsiveness,
   agentFriendliness: t.agentFriendliness,
 })
 
-export const Survey = ({ view: { chat, t } }: { view: View }) => {
+export const Survey = ({ view: { chat, strings } }: { view: View }) => {
   const state = useSignal<'asking' | 'working' | 'done' | 'failed'>('asking')
   const config = chat.config.value
   if (!config) return null
@@ -32,13 +32,13 @@ export const Survey = ({ view: { chat, t } }: { view: View }) => {
       state.value = 'failed'
     }
   }
-  if (state.value === 'done') return <p role="status">{t.surveyThanks}</p>
+  if (state.value === 'done') return <p role="status">{strings.surveyThanks}</p>
   return (
     <form class="survey" onSubmit={(event) => void send(event)}>
-      <h4>{t.surveyTitle}</h4>
+      <h4>{strings.surveyTitle}</h4>
       {items.map((item) => (
         <fieldset key={item}>
-          <legend>{labels(t)[item] ?? item}</legend>
+          <legend>{labels(strings)[item] ?? item}</legend>
           <span class="scale">
             {values.map((value, index) => (
               <label key={value}>
@@ -46,7 +46,7 @@ export const Survey = ({ view: { chat, t } }: { view: View }) => {
                   type="radio"
                   name={item}
                   value={value}
-                  aria-label={`${value}${index ? (index === values.length - 1 ? `, ${t.surveyBest}` : '') : `, ${t.surveyWorst}`}`}
+                  aria-label={`${value}${index ? (index === values.length - 1 ? `, ${strings.surveyBest}` : '') : `, ${strings.surveyWorst}`}`}
                 />
                 <span aria-hidden="true">{value}</span>
               </label>
@@ -54,14 +54,14 @@ export const Survey = ({ view: { chat, t } }: { view: View }) => {
           </span>
         </fieldset>
       ))}
-      <Field name="additionalFeedback" label={t.feedback} type="area" t={t} />
+      <Field name="additionalFeedback" label={strings.feedback} type="area" strings={strings} />
       {state.value === 'failed' && (
-        <p class="wrong" role="alert">
-          {t.failed}
+        <p class="error" role="alert">
+          {strings.failed}
         </p>
       )}
-      <button type="submit" class="quiet" disabled={state.value === 'working'}>
-        {t.surveySend}
+      <button type="submit" class="secondary" disabled={state.value === 'working'}>
+        {strings.surveySend}
       </button>
     </form>
   )

@@ -1,5 +1,5 @@
-export { Finished } from './Finished'
+export { FinishedScreen } from './FinishedScreen'
 export { Menu } from './Menu'
-export { Offline } from './Offline'
+export { OfflineScreen } from './OfflineScreen'
 export { Question } from './Question'
 export { default as sheet } from './screens.css?inline'

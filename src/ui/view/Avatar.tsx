@@ -16,15 +16,15 @@ const initials = (name: string) =>
 
 /** A picture, or initials where there is none or it does not load. */
 export const Avatar = ({ name, url, status }: AvatarProps) => {
-  const broken = useSignal<string | undefined>(undefined)
+  const brokenUrl = useSignal<string | undefined>(undefined)
   return (
     <span class="avatar" aria-hidden="true">
-      {url && broken.value !== url ? (
-        <img src={url} alt="" referrerpolicy="no-referrer" onError={() => (broken.value = url)} />
+      {url && brokenUrl.value !== url ? (
+        <img src={url} alt="" referrerpolicy="no-referrer" onError={() => (brokenUrl.value = url)} />
       ) : (
         initials(name)
       )}
-      {status && <i class={`dot ${status}`} />}
+      {status && <i class={`status-dot ${status}`} />}
     </span>
   )
 }

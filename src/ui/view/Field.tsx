@@ -10,10 +10,10 @@ export interface FieldProps {
   required?: boolean
   error?: string
   options?: { value: string; label: string }[]
-  t: Strings
+  strings: Strings
 }
 
-/** A labelled entry with its error beneath. */
+/** A labelled input with its error beneath. */
 export const Field = ({
   name,
   label,
@@ -23,13 +23,13 @@ export const Field = ({
   required,
   error,
   options = [],
-  t,
+  strings,
 }: FieldProps) => {
   const id = `field-${name}`
   const common = {
     id,
     name,
-    class: 'entry',
+    class: 'input',
     required,
     'aria-invalid': error ? ('true' as const) : undefined,
     'aria-describedby': error ? `${id}-wrong` : undefined,
@@ -37,11 +37,11 @@ export const Field = ({
   return (
     <div class="field">
       <label for={id}>
-        {label} {!required && <small>({t.optional})</small>}
+        {label} {!required && <small>({strings.optional})</small>}
       </label>
       {type === 'select' ? (
         <select {...common}>
-          <option value="">{t.choose}</option>
+          <option value="">{strings.choose}</option>
           {options.map((option) => (
             <option key={option.value} value={option.value} selected={option.value === value}>
               {option.label}
@@ -62,7 +62,7 @@ export const Field = ({
         />
       )}
       {error && (
-        <p class="wrong" id={`${id}-wrong`}>
+        <p class="error" id={`${id}-wrong`}>
           {error}
         </p>
       )}

@@ -1,4 +1,4 @@
-/** Drawn with a pen two wide. */
+/** Lines two units wide on a square of 24, unless `width` says otherwise. */
 export const icon = (d: string, width?: number) => () => (
   <svg viewBox="0 0 24 24" aria-hidden="true">
     <path d={d} stroke-width={width} />

@@ -6,15 +6,15 @@ import type { Strings } from '../strings/en'
 export interface View {
   core: Core
   chat: Chat
-  /** The words. */
-  t: Strings
+  /** The words of the language. */
+  strings: Strings
   language: string
   /** How many messages the visitor had not read when the panel opened. */
   unread: number
-  /** A style sheet that came with a later part; each is taken once. */
+  /** Adds the style sheet of a part that was fetched later; each is added once. */
   adopt(css: string): void
 }
 
-/** Nothing of the server or the host becomes an address a click could run as a script. */
+/** An address of the server or the host is taken only if a click on it cannot run a script. */
 export const safeHref = (href: string | undefined): string | undefined =>
   href && /^(https?:|mailto:|tel:)/i.test(href) ? href : undefined

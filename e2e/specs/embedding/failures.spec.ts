@@ -1,0 +1,74 @@
+/** A download that could not be fetched, and one that came and broke, are told apart: only the first is the fault of the files' host. */
+import { expect, test, type Visitor } from '../../test.ts'
+
+/** The sentences of the `error` events so far. */
+const errors = ({ page }: Visitor) =>
+  page.evaluate(() => (window as never as { errors: { code: string; says: string }[] }).errors)
+
+/** A page whose own script spoils something in the browser before ours comes. */
+const spoiltBy = (script: string) =>
+  `<script>window.errors = []; addEventListener('tagalong:error', (event) => void errors.push(event.detail), true); ${script}</script>`
+
+test.beforeEach(({ server }) => server.settings({ limiter: false }))
+
+test('a message that cannot be drawn is said to be just that', async ({ visitor, site, tag, said }) => {
+  site.page('/shop', {
+    title: 'Shop',
+    head: spoiltBy('Intl.RelativeTimeFormat = function () { throw new Error("spoilt") }') + tag(),
+  })
+  await visitor.go('/shop')
+  await visitor.widget.open()
+  await visitor.widget.say('Hello')
+  await expect(visitor.widget.root).toContainText('That did not work. Please try again.')
+  await expect.poll(() => errors(visitor)).toEqual([{ code: 'ui-failed', says: 'The chat could not be drawn: spoilt' }])
+  expect(said.filter((line) => line.startsWith('uncaught'))).toEqual([])
+})
+
+test('a launcher that cannot be drawn is said to be just that, and nothing reaches the page', async ({
+  visitor,
+  site,
+  tag,
+  said,
+}) => {
+  site.page('/shop', { title: 'Shop', head: spoiltBy('CSS.supports = () => { throw new Error("spoilt") }') + tag() })
+  await visitor.go('/shop')
+  await expect
+    .poll(() => errors(visitor))
+    .toEqual([{ code: 'ui-failed', says: 'The launcher could not be drawn: Error: spoilt' }])
+  expect(said.filter((line) => line.startsWith('uncaught'))).toEqual([])
+})
+
+test('an element that cannot be made is not said to be missing on its host', async ({ visitor, site, tag, said }) => {
+  site.page('/shop', {
+    title: 'Shop',
+    head: spoiltBy('CSSStyleSheet.prototype.replaceSync = () => { throw new Error("spoilt") }') + tag(),
+  })
+  await visitor.go('/shop')
+  await expect
+    .poll(() => errors(visitor))
+    .toEqual([{ code: 'ui-failed', says: 'No chat: spoilt: it could not be drawn.' }])
+  expect(said.filter((line) => line.startsWith('uncaught'))).toEqual([])
+})
+
+for (const part of ['panel', 'messages'])
+  test(`the file of the ${part} that cannot be fetched is named with what its host must send`, async ({
+    visitor,
+    site,
+    tag,
+  }) => {
+    site.page('/shop', { title: 'Shop', head: spoiltBy('') + tag() })
+    await visitor.page.route(`**/chunks/${part}-*`, (route) => route.abort())
+    await visitor.go('/shop')
+    await visitor.launcher.click()
+    if (part === 'messages') await visitor.widget.say('Hello')
+    await expect
+      .poll(() => errors(visitor))
+      .toEqual([
+        { code: 'ui-failed', says: expect.stringMatching(new RegExp(`${part}-.*Access-Control-Allow-Origin`)) },
+      ])
+    if (part === 'messages') return
+    // As soon as the file can be fetched, the same button opens it.
+    await visitor.page.unroute(`**/chunks/${part}-*`)
+    await visitor.launcher.click()
+    await expect(visitor.widget.panel).toBeVisible()
+  })

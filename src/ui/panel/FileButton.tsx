@@ -1,0 +1,30 @@
+import { useRef } from 'preact/hooks'
+import { ClipIcon } from '../view/icons'
+
+export interface FileButtonProps {
+  label: string
+  onFiles(files: FileList | null): void
+}
+
+/** Lets the visitor choose files, several at once. */
+export const FileButton = ({ label, onFiles }: FileButtonProps) => {
+  const picker = useRef<HTMLInputElement>(null)
+  return (
+    <>
+      <input
+        ref={picker}
+        type="file"
+        multiple
+        hidden
+        onChange={({ currentTarget }) => {
+          onFiles(currentTarget.files)
+          // Otherwise the same file could not be chosen twice in a row.
+          currentTarget.value = ''
+        }}
+      />
+      <button type="button" class="icon-button" aria-label={label} onClick={() => picker.current?.click()}>
+        <ClipIcon />
+      </button>
+    </>
+  )
+}

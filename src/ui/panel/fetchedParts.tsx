@@ -1,0 +1,42 @@
+import { fetchMessages, fetchScreens, useFetched } from '../view/fetched'
+import type { MenuProps } from '../screens/Menu'
+import type { QuestionProps } from '../screens/Question'
+import { StatusScreen } from '../view/StatusScreen'
+import type { View } from '../view/view'
+
+const Loading = ({ view: { strings } }: { view: View }) => <StatusScreen text={strings.loading} isBusy />
+
+/** Parts of the panel that few visitors see, or none before the first message: they are fetched when they are first drawn. */
+export const OfflineScreen = ({ view }: { view: View }) => {
+  const screens = useFetched(view, fetchScreens)
+  return screens ? <screens.OfflineScreen view={view} /> : <Loading view={view} />
+}
+
+export const FinishedScreen = ({ view }: { view: View }) => {
+  const screens = useFetched(view, fetchScreens)
+  return screens ? <screens.FinishedScreen view={view} /> : <Loading view={view} />
+}
+
+export const Menu = (props: MenuProps) => {
+  const screens = useFetched(props.view, fetchScreens)
+  return screens ? <screens.Menu {...props} /> : null
+}
+
+export const Question = (props: QuestionProps) => {
+  const screens = useFetched(props.view, fetchScreens)
+  return screens ? <screens.Question {...props} /> : null
+}
+
+/** The messages, who is typing, and files on their way. */
+export const MessageArea = ({ view }: { view: View }) => {
+  const messages = useFetched(view, fetchMessages)
+  return messages ? (
+    <>
+      <messages.MessageList view={view} />
+      <messages.TypingStatus view={view} />
+      <messages.Uploads view={view} />
+    </>
+  ) : (
+    <div class="conversation" />
+  )
+}
