@@ -1,5 +1,5 @@
 import type { ErrorCode, Options } from '../options'
-import { readTexts } from '../options/texts'
+import { readTexts } from '../options'
 import { sentence } from './sentences'
 
 const text = (value: unknown) => typeof value === 'string'
