@@ -1,6 +1,6 @@
 import { createClock } from './browser/clock'
 import type { Clock } from './browser/ports'
-import { createAsk, agentServer, segment } from './agent/ask'
+import { createAsk, readAgentServer, pathSegment } from './agent/ask'
 import {
   decodeMessage,
   decodeRoom,
@@ -69,7 +69,7 @@ export const createAgent = (
   { server: given, userId, authToken }: AgentOptions,
   { clock = createClock(), hidden = pageHidden }: AgentParts = {},
 ): Agent => {
-  const server = agentServer(given)
+  const server = readAgentServer(given)
   if (!server)
     throw new AgentError(
       'bad-call',
@@ -81,7 +81,7 @@ export const createAgent = (
 
   return {
     async visitorInfo(visitorId) {
-      segment('visitorId', visitorId)
+      pathSegment('visitorId', visitorId)
       const body = await asAgent('visitorInfo', 'GET', 'livechat/visitors.info', { query: { visitorId } })
       return one(decodeVisitor(body.visitor), 'visitorInfo')
     },
@@ -91,7 +91,7 @@ export const createAgent = (
 
     chatHistory({ roomId, visitorId, ...options }) {
       const load = async (offset: number) => {
-        const path = `livechat/visitors.chatHistory/room/${segment('roomId', roomId)}/visitor/${segment('visitorId', visitorId)}`
+        const path = `livechat/visitors.chatHistory/room/${pathSegment('roomId', roomId)}/visitor/${pathSegment('visitorId', visitorId)}`
         return readList(
           await asAgent('chatHistory', 'GET', path, { query: listQuery({ ...options, offset }) }),
           'history',
@@ -112,12 +112,12 @@ export const createAgent = (
 
     messages({ roomId, token, ...options }) {
       const load = async (offset: number) => {
-        segment('token', token)
+        pathSegment('token', token)
         const query = { token, offset, limit: options.count ?? 50 }
         const body = await asVisitor(
           'messages',
           'GET',
-          `livechat/messages.history/${segment('roomId', roomId)}`,
+          `livechat/messages.history/${pathSegment('roomId', roomId)}`,
           { query },
           token,
         )
@@ -127,7 +127,7 @@ export const createAgent = (
     },
 
     async visitor(token) {
-      const body = await asVisitor('visitor', 'GET', `livechat/visitor/${segment('token', token)}`, {}, token)
+      const body = await asVisitor('visitor', 'GET', `livechat/visitor/${pathSegment('token', token)}`, {}, token)
       return one(decodeVisitor(body.visitor), 'visitor')
     },
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'playwright/test'
 import { parseSync } from 'vite'
 import { pathological, superlinear, type Pathological } from '../e2e/fakes/effort'
-import { agentServer } from './agent/ask'
+import { readAgentServer } from './agent/ask'
 import { decodeVisit } from './agent/decode'
 import { createAddresses } from './chat/addresses'
 import { bodyOf, withoutQuoteLink } from './chat/talk/body'
@@ -105,7 +105,7 @@ const readers: Record<string, (text: string) => unknown> = {
     } catch {}
   },
   'a tag’s offset': (offset) => readTexts({ offset } as never),
-  'an address given to an agent': agentServer,
+  'an address given to an agent': readAgentServer,
   'an address given to the command': (text) => {
     try {
       readAddress(text)

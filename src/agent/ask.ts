@@ -3,8 +3,8 @@ import { createTransport } from '../browser/transport'
 import type { Answer } from '../wire/answer'
 import type { CallOptions } from '../browser/ports'
 import { createSend } from '../browser/send'
-import type { Json } from '../wire/errors'
-import { serverAt } from '../diagnosis/moved'
+import type { Json } from '../wire/json'
+import { serverOfConfigAddress } from '../diagnosis/redirected'
 import { AgentError, refusal } from './refusal'
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
@@ -13,14 +13,14 @@ type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 export type Ask = (what: string, method: Method, path: string, options?: CallOptions, secret?: string) => Promise<Json>
 
 /** Absolute, and without a name or password in it: those would be in every address. */
-export const agentServer = (given: unknown): string | undefined =>
+export const readAgentServer = (given: unknown): string | undefined =>
   typeof given === 'string' && !/^[^/]*\/\/[^/]*@/.test(given) ? readServer(given, given) : undefined
 
 /** What a header can carry. */
 const isCredential = (value: unknown): value is string => typeof value === 'string' && /^[\x21-\x7e]+$/.test(value)
 
 /** One segment of a path: nothing that climbs out of it. */
-export const segment = (name: string, value: unknown): string => {
+export const pathSegment = (name: string, value: unknown): string => {
   try {
     if (typeof value === 'string' && value.trim() && value !== '.' && value !== '..') return encodeURIComponent(value)
   } catch {
@@ -40,7 +40,7 @@ export const createAsk = (server: string, userId: unknown, authToken: unknown): 
   const transport = createTransport({ server, send: createSend() })
   const whereTo = async (answer: Answer) =>
     answer.kind === 'silent' && answer.why === 'unreachable'
-      ? serverAt((await transport.whereRedirected()) ?? '')
+      ? serverOfConfigAddress((await transport.whereRedirected()) ?? '')
       : undefined
   const ask =
     (headers: Record<string, string>, secrets: string[]): Ask =>

@@ -1,5 +1,5 @@
 /** What the server sends to agents, read with doubt: what is missing or of another type is left out, what has no identity is no result. */
-import { isObject, type Json } from '../wire/errors'
+import { isObject, type Json } from '../wire/json'
 
 /** One page the visitor went to. */
 export interface Visit {

@@ -1,5 +1,5 @@
 import type { Clock } from '../browser/ports'
-import type { Json } from '../wire/errors'
+import type { Json } from '../wire/json'
 import { AgentError } from './refusal'
 
 export interface ListOptions {

@@ -1,5 +1,5 @@
-import { isObject, type Json } from '../wire/errors'
-import { segment, type Ask } from './ask'
+import { isObject, type Json } from '../wire/json'
+import { pathSegment, type Ask } from './ask'
 import { decodeVisit, type Visit } from './decode'
 import { readList, type List, type ListOptions, listQuery } from './list'
 import { AgentError } from './refusal'
@@ -21,7 +21,7 @@ export const createPages = (
   let form: 'current' | 'old' | undefined
 
   const current = (roomId: string, options: ListOptions, signal?: AbortSignal) =>
-    ask(what, 'GET', `livechat/visitors.pagesVisited/${segment('roomId', roomId)}`, {
+    ask(what, 'GET', `livechat/visitors.pagesVisited/${pathSegment('roomId', roomId)}`, {
       query: listQuery(options),
       signal,
     })
@@ -54,7 +54,7 @@ export const createPages = (
   }
 
   return async (roomId, options, signal) => {
-    segment('roomId', roomId)
+    pathSegment('roomId', roomId)
     return readList(await body(roomId, options, signal), 'pages', decodeVisit, options.offset ?? 0)
   }
 }

@@ -109,7 +109,7 @@ export const arrows: Arrow[] = [
   },
   {
     from: 'agent',
-    values: ['browser/clock', 'browser/send', 'browser/transport', 'wire', 'options', 'diagnosis/moved'],
+    values: ['browser/clock', 'browser/send', 'browser/transport', 'wire', 'options', 'diagnosis/redirected'],
     types: ['browser'],
     fetched: [],
     packages: [],

@@ -1,10 +1,10 @@
 import { decodeAnswer } from '../browser/transport'
 import type { Answer } from '../wire/answer'
 import type { Check } from '../options'
-import { found, type CheckName } from '../diagnosis/checks'
-import { serverAt } from '../diagnosis/moved'
+import { checkResult, type CheckName } from '../diagnosis/checks'
+import { serverOfConfigAddress } from '../diagnosis/redirected'
 import { configPath } from '../wire/paths'
-import { noConfig, readConfig, socketAddress } from '../diagnosis/diagnose'
+import { uncheckedConfig, checksOfConfig, socketAddress } from '../diagnosis/diagnose'
 import { jsonLine, plain, readAddress, UsageError, type Terminal } from './terminal'
 import { ask, opensSocket, type Reply } from './web'
 
@@ -52,9 +52,9 @@ const checkApi = (
   origin: string,
   sameOrigin: boolean,
 ): Check => {
-  if (answer.kind === 'odd') return found('api', 'not-api', String(answer.status))
-  if (answer.kind === 'refused') return found('api', 'refused', plain(answer.says))
-  return sameOrigin || mayRead(reply, origin) ? found('api', 'good') : found('api', 'blocked', origin)
+  if (answer.kind === 'odd') return checkResult('api', 'not-api', String(answer.status))
+  if (answer.kind === 'refused') return checkResult('api', 'refused', plain(answer.says))
+  return sameOrigin || mayRead(reply, origin) ? checkResult('api', 'good') : checkResult('api', 'blocked', origin)
 }
 
 /** The browser's own question before a POST, and then the POST, whose answer must be readable as well. */
@@ -67,31 +67,31 @@ const checkCors = async (server: string, origin: string): Promise<Check> => {
   })
   if (preflight.kind === 'silent')
     return preflight.why === 'timeout'
-      ? found('cors', 'timeout', server)
-      : found('cors', 'unchecked', 'the server has stopped answering')
+      ? checkResult('cors', 'timeout', server)
+      : checkResult('cors', 'unchecked', 'the server has stopped answering')
   const { status, headers } = preflight
-  if (status === 405 || status === 404) return found('cors', 'blocked', origin)
+  if (status === 405 || status === 404) return checkResult('cors', 'blocked', origin)
   if (!mayRead(preflight, origin))
-    return found(
+    return checkResult(
       'cors',
       status === 403 || headers['access-control-allow-origin'] || headers['access-control-allow-methods']
         ? 'not-listed'
         : 'blocked',
       origin,
     )
-  if (status < 200 || status > 299) return found('cors', 'blocked', origin)
+  if (status < 200 || status > 299) return checkResult('cors', 'blocked', origin)
   const allowed = words(headers['access-control-allow-headers'])
   const missing = allowed.includes('*') ? [] : neededHeaders.filter((name) => !allowed.includes(name))
-  if (missing.length) return found('cors', 'missing-headers', missing.join(', '))
+  if (missing.length) return checkResult('cors', 'missing-headers', missing.join(', '))
   const post = await ask('POST', url, { Origin: origin, 'Content-Type': 'application/json' }, '{}')
-  return mayRead(post, origin) ? found('cors', 'good', origin) : found('cors', 'blocked', origin)
+  return mayRead(post, origin) ? checkResult('cors', 'good', origin) : checkResult('cors', 'blocked', origin)
 }
 
 const checkLimits = (reply: Extract<Reply, { kind: 'answer' }>, answer: Answer): Check => {
-  if (answer.kind === 'limited') return found('limits', 'limited', seconds(answer.retryAfterMs))
-  if (answer.kind === 'odd') return found('limits', 'unchecked', 'the API does not answer')
+  if (answer.kind === 'limited') return checkResult('limits', 'limited', seconds(answer.retryAfterMs))
+  if (answer.kind === 'odd') return checkResult('limits', 'unchecked', 'the API does not answer')
   const calls = reply.headers['x-ratelimit-limit']
-  return calls ? found('limits', 'good', plain(String(calls))) : found('limits', 'off')
+  return calls ? checkResult('limits', 'good', plain(String(calls))) : checkResult('limits', 'off')
 }
 
 /** What a widget on a page of this origin will meet. */
@@ -102,36 +102,36 @@ export const examine = async (given: string, origin: string): Promise<Check[]> =
   // A chain of redirects is named by its end, as far as it stays with the address of a server.
   let to = redirectedTo(server, reply)
   let elsewhere = to
-  for (let hops = 0; to && serverAt(to) && hops < longestChain; hops++) {
+  for (let hops = 0; to && serverOfConfigAddress(to) && hops < longestChain; hops++) {
     elsewhere = to
-    server = serverAt(to)!
+    server = serverOfConfigAddress(to)!
     reply = await look()
     to = redirectedTo(server, reply)
   }
   if (reply.kind === 'silent') {
     const gone = 'the server cannot be reached'
     const rest = (['api', 'livechat', 'cors', 'websocket', 'limits', 'monitor', 'agents'] satisfies CheckName[]).map(
-      (name) => found(name, 'unchecked', gone),
+      (name) => checkResult(name, 'unchecked', gone),
     )
-    return [found('server', reply.why, `${server} (${reply.reason})`), ...rest]
+    return [checkResult('server', reply.why, `${server} (${reply.reason})`), ...rest]
   }
   const mixed = origin.startsWith('https:') && server.startsWith('http:')
   const reached = elsewhere
-    ? found('server', 'moved', plain(elsewhere))
+    ? checkResult('server', 'moved', plain(elsewhere))
     : mixed
-      ? found('server', 'mixed-content', server)
-      : found('server', 'good', server)
+      ? checkResult('server', 'mixed-content', server)
+      : checkResult('server', 'good', server)
   const answer = decodeAnswer(reply.status, reply.text)
   const sameOrigin = new URL(server).origin === origin
   const url = socketAddress(server)
   const [cors, live] = await Promise.all([
-    sameOrigin ? found('cors', 'same-origin', origin) : checkCors(server, origin),
+    sameOrigin ? checkResult('cors', 'same-origin', origin) : checkCors(server, origin),
     opensSocket(url, origin),
   ])
   const { livechat, monitor, agents } =
     answer.kind === 'ok'
-      ? readConfig(answer.body)
-      : noConfig(
+      ? checksOfConfig(answer.body)
+      : uncheckedConfig(
           answer.kind === 'limited' ? 'the server takes no more calls for now' : 'the configuration cannot be read',
         )
   return [
@@ -139,7 +139,7 @@ export const examine = async (given: string, origin: string): Promise<Check[]> =
     checkApi(reply, answer, origin, sameOrigin),
     livechat,
     cors,
-    live ? found('websocket', 'good') : found('websocket', 'no-socket', url),
+    live ? checkResult('websocket', 'good') : checkResult('websocket', 'no-socket', url),
     checkLimits(reply, answer),
     monitor,
     agents,

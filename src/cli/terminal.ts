@@ -1,4 +1,4 @@
-import { agentServer } from '../agent/ask'
+import { readAgentServer } from '../agent/ask'
 
 /** Where the command reads and writes; replaced in tests. */
 export interface Terminal {
@@ -26,7 +26,7 @@ export const jsonLine = (value: unknown): string =>
 /** A bare host means https. */
 export const readAddress = (given: string): string => {
   const text = /^[a-z][a-z0-9+.-]*:\/\//i.test(given) ? given : `https://${given}`
-  const server = agentServer(text)
+  const server = readAgentServer(text)
   if (server) return server
   // Not repeated: it may hold a password.
   throw new UsageError(

@@ -1,5 +1,5 @@
 import { AgentError, createAgent, type AgentParts, type Visit } from '../agent'
-import { duration } from '../diagnosis/duration'
+import { formatDuration } from './formatDuration'
 import { jsonLine, plain, readAddress, UsageError, type Terminal } from './terminal'
 
 export interface TrailOptions {
@@ -37,7 +37,7 @@ const createPrinter = (terminal: Terminal, json: boolean, width: number) => {
     terminal.out(
       row(
         clockTime(visit.at),
-        before === undefined ? '' : duration(visit.at - before),
+        before === undefined ? '' : formatDuration(visit.at - before),
         plain(visit.title) || '–',
         plain(visit.href),
         width,
@@ -67,7 +67,7 @@ export const trail = async (
     const watch = agent.watchTrail(options.room, createPrinter(terminal, json, widestTitle), {
       onTrouble: (error, retryInMs) => {
         if (retryInMs !== undefined)
-          terminal.err(`${(error as AgentError).message} Asking again in ${duration(retryInMs)}.`)
+          terminal.err(`${(error as AgentError).message} Asking again in ${formatDuration(retryInMs)}.`)
       },
     })
     started(watch)

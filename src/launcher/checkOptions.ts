@@ -12,7 +12,7 @@ export const checkOptions = async (
 ): Promise<void> => {
   if (Object.entries(given).every(([key, value]) => plain.test(`${key} ${value}`))) return
   try {
-    const { check } = await import('../diagnosis')
-    check(given, say, attributes)
+    const { checkOptions } = await import('../diagnosis')
+    checkOptions(given, say, attributes)
   } catch {}
 }

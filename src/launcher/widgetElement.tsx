@@ -1,7 +1,7 @@
 import { render } from 'preact'
 import { newElement, ofDocument } from '../browser/document'
 import type { Undo } from '../browser/ports'
-import type { Json } from '../wire/errors'
+import type { Json } from '../wire/json'
 import type { ChatDoor, LauncherCalls, LauncherParts, WidgetElement } from './contracts'
 import type { HostButton } from './hostButton'
 import { chooseLanguage, directionOf } from './language'

@@ -1,7 +1,7 @@
-import { blocked } from '../diagnosis/blocked'
+import { blockedSentence } from '../diagnosis/blocked'
 import type { LaneRecord, RecoverableLane, RetryState, Tracking, Verdict } from '../tracking/contracts'
 import { retryKeyOf } from '../tracking/keys'
-import { backoffMs, leftMs } from '../wire/backoff'
+import { backoffMs, remainingMs } from '../wire/backoff'
 import type { Presence } from './probe'
 
 /** For so long after a limit nothing is taken for arrived by its time alone: the server may have refused it. */
@@ -21,12 +21,12 @@ export const createRetry = ({ page, clock, storage, guard, say, probe, drop }: R
   let wasLastSendSilent = false
   const known = new Set<RecoverableLane>()
 
-  const sayBlocked = () => say('blocked', blocked(location.origin))
+  const sayBlocked = () => say('blocked', blockedSentence(location.origin))
   const learn = async (lane: RecoverableLane, retry: RetryState | undefined): Promise<void> => {
     lane.retry = retry
     await storage.update(retryKeyOf(lane.name), () => retry)
   }
-  const waitMs = ({ retry }: RecoverableLane): number => (retry ? leftMs(retry.untilMs - clock.now(), retry.spanMs) : 0)
+  const waitMs = ({ retry }: RecoverableLane): number => (retry ? remainingMs(retry.untilMs - clock.now(), retry.spanMs) : 0)
   /** `ms`: the server has named the time; without it, ever longer. */
   const backOff = (lane: RecoverableLane, ms?: number, more?: Partial<RetryState>) => {
     const failures = (lane.retry?.failures ?? 0) + (ms === undefined ? 1 : 0)

@@ -14,7 +14,7 @@ import type {
   Undo,
 } from '../browser/ports'
 import type { DropReason, ErrorCode, EventName, Events, Guest, Options, Visitor } from '../options'
-import type { Json } from '../wire/errors'
+import type { Json } from '../wire/json'
 import type { Reply } from '../wire/reply'
 import type { PageVisitedBody } from '../wire/rest'
 

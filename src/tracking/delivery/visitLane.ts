@@ -1,9 +1,9 @@
 import type { Clock, Journal, Send, Store } from '../../browser/ports'
 import type { Events, VisitDetail } from '../../options'
-import { posting } from '../../wire/json'
-import { monitored } from '../../wire/monitored'
+import { jsonPost } from '../../wire/request'
+import { monitoredChange } from '../../wire/monitoredChange'
 import { pageVisitedPath } from '../../wire/paths'
-import { bodyOf, type Reply } from '../../wire/reply'
+import { successBodyOf, type Reply } from '../../wire/reply'
 import type { PageVisitedBody } from '../../wire/rest'
 import type { ConfigCopy, LaneOptions, Verdict, VisitLane, VisitRecord, VisitorState } from '../contracts'
 import { configKey, hopsKey, visitPrefix } from '../keys'
@@ -49,17 +49,17 @@ export const createVisitLane = (parts: VisitLaneParts): VisitLane & { start(): v
   /** The kind of page change the server keeps visits for, by the last visit it kept or by its config: the database need not be asked before each report. */
   let knownChange: string | undefined
 
-  const isKept = (reply: Reply): boolean => !!bodyOf(reply).page
+  const isKept = (reply: Reply): boolean => !!successBodyOf(reply).page
   const request = async (id: string, body: PageVisitedBody): Promise<Reply> => {
     inFlight.sent(id)
-    const reply = await send(server + pageVisitedPath, posting(body))
+    const reply = await send(server + pageVisitedPath, jsonPost(body))
     if (typeof reply === 'object' && !isKept(reply)) inFlight.notKept(id)
     return reply
   }
 
   const deliver = async (record: VisitRecord, isCurrent: () => boolean): Promise<Verdict> => {
     const state = await visitor.state()
-    const change = knownChange ?? monitored(await storage.get(configKey))
+    const change = knownChange ?? monitoredChange(await storage.get(configKey))
     const sent: PageVisitedBody[] = []
     let body: PageVisitedBody = {
       token: successorOf(state, record.token ?? state.token),
@@ -147,7 +147,7 @@ export const createVisitLane = (parts: VisitLaneParts): VisitLane & { start(): v
       notes.removeNote(id)
       lane.check()
     },
-    learn: (copy: ConfigCopy) => void (knownChange = monitored(copy)),
+    learn: (copy: ConfigCopy) => void (knownChange = monitoredChange(copy)),
     async record(visit) {
       const { open } = visit
       const state = visitor.current()

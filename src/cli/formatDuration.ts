@@ -1,7 +1,7 @@
 const two = (value: number): string => String(value).padStart(2, '0')
 
 /** Short, and never more than two units: `8s`, `1m 20s`, `2h 05m`, `3d 04h`. */
-export const duration = (ms: number): string => {
+export const formatDuration = (ms: number): string => {
   const seconds = Math.max(0, Math.round(ms / 1000))
   if (seconds < 60) return `${seconds}s`
   const minutes = Math.floor(seconds / 60)
