@@ -43,7 +43,7 @@ export const powers: Power[] = [
       'src/ui/panel/phone.ts',
       'src/tagalong.ts',
       'src/snippet.ts',
-      'src/agent.ts',
+      'src/agent/agent.ts',
     ],
   },
   // The database is idb-keyval's to open; nothing here repeats.

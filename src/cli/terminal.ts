@@ -1,4 +1,4 @@
-import { readAgentServer } from '../agent/ask'
+import { readAgentServer } from '../agent/server'
 
 /** Where the command reads and writes; replaced in tests. */
 export interface Terminal {

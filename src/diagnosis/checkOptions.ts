@@ -42,7 +42,10 @@ const rules: Record<keyof Options, Rule> = {
   language: text('a language tag'),
   sound: flag,
   titleBadge: flag,
-  queue: { isUsable: (value) => isObject(value) && Object.values(Object(value)).every(isBound), takes: '{ records, days }' },
+  queue: {
+    isUsable: (value) => isObject(value) && Object.values(Object(value)).every(isBound),
+    takes: '{ records, days }',
+  },
   honorPrivacySignals: flag,
   debug: flag,
   assets: text('an address'),

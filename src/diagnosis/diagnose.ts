@@ -50,7 +50,12 @@ export const uncheckedConfig = (because: string): { livechat: Check; monitor: Ch
 })
 
 /** A page may always send a GET; the permission to POST shows only in a POST. This one is harmless: its empty body is refused with 400. */
-const checkCors = async ({ server, call, isReachable, origin }: DiagnosisParts): Promise<{ cors: Check; answer: Answer }> => {
+const checkCors = async ({
+  server,
+  call,
+  isReachable,
+  origin,
+}: DiagnosisParts): Promise<{ cors: Check; answer: Answer }> => {
   const answer = await call('POST', 'livechat/visitor.status', { body: {}, timeoutMs: 10_000 })
   if (new URL(server, origin).origin === origin) return { cors: checkResult('cors', 'same-origin', origin), answer }
   if (answer.kind !== 'silent') return { cors: checkResult('cors', 'good', origin), answer }
@@ -79,7 +84,11 @@ const checkServer = async (
       return { server: good, api: checkResult('api', 'not-api', String(answer.status)), isThere: true }
     case 'silent': {
       if (answer.why === 'timeout')
-        return { server: checkResult('server', 'timeout', server), api: checkResult('api', 'unchecked', whyUnchecked), isThere: false }
+        return {
+          server: checkResult('server', 'timeout', server),
+          api: checkResult('api', 'unchecked', whyUnchecked),
+          isThere: false,
+        }
       const newAddress = await whereRedirected()
       if (newAddress)
         return {
@@ -87,7 +96,8 @@ const checkServer = async (
           api: checkResult('api', 'unchecked', 'nothing with a token follows a redirect'),
           isThere: false,
         }
-      if (await isReachable(configPath)) return { server: good, api: checkResult('api', 'blocked', origin), isThere: true }
+      if (await isReachable(configPath))
+        return { server: good, api: checkResult('api', 'blocked', origin), isThere: true }
       const isMixedContent = origin.startsWith('https:') && server.startsWith('http:')
       return {
         server: checkResult('server', isMixedContent ? 'mixed-content' : 'unreachable', server),
@@ -116,7 +126,9 @@ export const diagnose = async (parts: DiagnosisParts): Promise<Check[]> => {
     configAnswer.kind === 'ok'
       ? checksOfConfig(configAnswer.body)
       : uncheckedConfig(
-          configAnswer.kind === 'limited' ? 'the server takes no more calls for now' : 'the configuration cannot be read',
+          configAnswer.kind === 'limited'
+            ? 'the server takes no more calls for now'
+            : 'the configuration cannot be read',
         )
   return [
     server,

@@ -26,7 +26,8 @@ export const createRetry = ({ page, clock, storage, guard, say, probe, drop }: R
     lane.retry = retry
     await storage.update(retryKeyOf(lane.name), () => retry)
   }
-  const waitMs = ({ retry }: RecoverableLane): number => (retry ? remainingMs(retry.untilMs - clock.now(), retry.spanMs) : 0)
+  const waitMs = ({ retry }: RecoverableLane): number =>
+    retry ? remainingMs(retry.untilMs - clock.now(), retry.spanMs) : 0
   /** `ms`: the server has named the time; without it, ever longer. */
   const backOff = (lane: RecoverableLane, ms?: number, more?: Partial<RetryState>) => {
     const failures = (lane.retry?.failures ?? 0) + (ms === undefined ? 1 : 0)

@@ -4,7 +4,8 @@ import type { Json } from './json'
 const nonEmptyText = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined)
 
 /** The server's own words: `error`, else `reason`, else `message`. */
-export const errorSays = (body: Json): string => nonEmptyText(body.error) ?? nonEmptyText(body.reason) ?? nonEmptyText(body.message) ?? ''
+export const errorSays = (body: Json): string =>
+  nonEmptyText(body.error) ?? nonEmptyText(body.reason) ?? nonEmptyText(body.message) ?? ''
 
 /** `errorType`, else the code in trailing brackets of the text, else the whole text. */
 export const errorCode = (body: Json): string => {

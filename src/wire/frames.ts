@@ -55,5 +55,6 @@ export const decodeRoomEvent = (value: unknown): RoomEvent | undefined => {
 /** Who is typing: current servers send a list of activities, old ones a boolean. */
 export const decodeTyping = ([name, activity]: unknown[]): { username: string; typing: boolean } | undefined => {
   const username = text(name)
-  if (username) return { username, typing: Array.isArray(activity) ? activity.includes('user-typing') : activity === true }
+  if (username)
+    return { username, typing: Array.isArray(activity) ? activity.includes('user-typing') : activity === true }
 }
