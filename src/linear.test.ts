@@ -8,7 +8,7 @@ import { decodeVisit } from './agent/decode'
 import { createAddresses } from './chat/addresses'
 import { bodyOf, withoutQuoteLink } from './chat/talk/body'
 import { createShape } from './chat/talk/shape'
-import { jsonLine, plain, readAddress } from './cli/terminal'
+import { jsonLine, printable, readServerArgument } from './cli/terminal'
 import { decodeAnswer } from './wire/answer'
 import { createRedact, withoutCredentials } from './tracking/redact'
 import { readDataset, readServer } from './options'
@@ -108,12 +108,12 @@ const readers: Record<string, (text: string) => unknown> = {
   'an address given to an agent': readAgentServer,
   'an address given to the command': (text) => {
     try {
-      readAddress(text)
+      readServerArgument(text)
     } catch {}
   },
   'a visit shown to an agent': (text) =>
     decodeVisit({ _id: 'v', ts: 1, navigation: { page: { title: text, location: { href: text } } } }),
-  'a line of the command': (text) => plain(text) + jsonLine({ text }),
+  'a line of the command': (text) => printable(text) + jsonLine({ text }),
 }
 
 for (const [what, read] of Object.entries(readers))

@@ -4,8 +4,6 @@ import { isReachable, whereRedirected } from '../browser/redirects'
 import { jsonPost } from '../wire/request'
 import type { Send } from '../browser/ports'
 
-export { decodeAnswer } from '../wire/answer'
-
 export interface TransportOptions {
   /** Without a trailing slash. */
   server: string
