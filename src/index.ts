@@ -1,7 +1,7 @@
 /** npm `.`: the whole widget. */
 import { createHostApi } from './tracking/hostApi'
 import type { Options, Tagalong } from './options'
-import { fail, inert, start } from './tracking/start'
+import { createError, createInert, start } from './tracking/start'
 
 export { TagalongError } from './options'
 export type {
@@ -31,6 +31,7 @@ export type {
 export const createTagalong = (options: Options): Tagalong =>
   start<Tagalong>(
     options,
-    (tracking) => createHostApi(tracking, async () => (await import('./launcher')).createLauncher(tracking), fail),
-    inert,
+    (tracking) =>
+      createHostApi(tracking, async () => (await import('./launcher')).createLauncher(tracking), createError),
+    createInert,
   )

@@ -74,9 +74,9 @@ const removeUnusable = (options: object, refuse: (detail: string) => void, attri
 /** Reads the options that came as texts, takes out those that cannot be used, and warns of them; unknown `attributes` of the tag are another script's. */
 export const checkOptions = (
   options: Partial<Options>,
-  say: (code: ErrorCode, says: string) => void,
+  warnOnce: (code: ErrorCode, says: string) => void,
   attributes: string[] = [],
 ): void => {
   readTexts(options)
-  removeUnusable(options, (detail) => say('bad-option', sentence('bad-option', detail)), attributes)
+  removeUnusable(options, (detail) => warnOnce('bad-option', sentence('bad-option', detail)), attributes)
 }

@@ -95,7 +95,7 @@ export const createWidgetElement = (parts: LauncherParts): LauncherCalls => {
       await (await fetchPanel())[0].open(byVisitor)
     } catch (error) {
       widget.isPanelWanted = false
-      parts.say('ui-failed', `The chat could not be opened: ${error}`)
+      parts.warnOnce('ui-failed', `The chat could not be opened: ${error}`)
       throw Object.assign(error as Error, { code: 'ui-failed' })
     } finally {
       busy = false

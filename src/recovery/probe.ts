@@ -8,14 +8,14 @@ import { answerOf } from '../wire/answer'
 export type Presence = 'api' | 'busy' | 'someone' | 'nobody'
 
 /** A harmless question to the server, asked before anything is repeated that might have arrived. */
-export const createProbe = (parts: AskConfigParts & Pick<Tracking, 'say'>) => async (): Promise<Presence> => {
-  const { server, send, say } = parts
+export const createProbe = (parts: AskConfigParts & Pick<Tracking, 'warnOnce'>) => async (): Promise<Presence> => {
+  const { server, send, warnOnce } = parts
   const { kind } = answerOf((await askConfig(parts)).reply)
   if (kind === 'limited') return 'busy'
   if (kind !== 'silent') return kind === 'odd' ? 'nobody' : 'api'
   if (!(await isReachable(server, send))) return 'nobody'
   const newAddress = await whereRedirected(server, send)
   if (!newAddress) return 'someone'
-  say('unreachable', redirectSentence(newAddress))
+  warnOnce('unreachable', redirectSentence(newAddress))
   return 'nobody'
 }

@@ -9,19 +9,19 @@ const limitMattersMs = 120_000
 /** So many knocks, or sends, in a row that somebody seems to hear and whose answers the browser keeps from us, are a matter of CORS. */
 const triesUntilBlocked = 3
 
-export interface RetryParts extends Pick<Tracking, 'page' | 'clock' | 'storage' | 'guard' | 'say'> {
+export interface RetryParts extends Pick<Tracking, 'page' | 'clock' | 'storage' | 'guard' | 'warnOnce'> {
   probe(): Promise<Presence>
   drop(lane: RecoverableLane, record: LaneRecord, reason: 'refused', code: string, says: string): Promise<void>
 }
 
 /** When a lane tries again: what it has learnt of the server is kept in storage, for all tabs and the next page. */
-export const createRetry = ({ page, clock, storage, guard, say, probe, drop }: RetryParts) => {
+export const createRetry = ({ page, clock, storage, guard, warnOnce, probe, drop }: RetryParts) => {
   /** Knocks in a row to which somebody answered unreadably. */
   let unreadableKnocks = 0
   let wasLastSendSilent = false
   const known = new Set<RecoverableLane>()
 
-  const sayBlocked = () => say('blocked', blockedSentence(location.origin))
+  const warnBlocked = () => warnOnce('blocked', blockedSentence(location.origin))
   const learn = async (lane: RecoverableLane, retry: RetryState | undefined): Promise<void> => {
     lane.retry = retry
     await storage.update(retryKeyOf(lane.name), () => retry)
@@ -60,7 +60,7 @@ export const createRetry = ({ page, clock, storage, guard, say, probe, drop }: R
     if (ms > 0 || !silences) return ms
     const presence = await probe()
     if (presence === 'api' || presence === 'busy' || (presence === 'someone' && !wasLastSendSilent)) return 0
-    if (presence === 'someone' && ++unreadableKnocks === triesUntilBlocked) sayBlocked()
+    if (presence === 'someone' && ++unreadableKnocks === triesUntilBlocked) warnBlocked()
     await backOff(lane)
     return pauseMs(lane)
   }
@@ -101,7 +101,7 @@ export const createRetry = ({ page, clock, storage, guard, say, probe, drop }: R
       // Its settings can be read, and yet so many answers in a row could not: the browser keeps them from us.
       if (verdict.silent && silences + 1 >= triesUntilBlocked && (await probe()) === 'api') {
         lane.hold()
-        sayBlocked()
+        warnBlocked()
       }
     },
   }

@@ -248,8 +248,8 @@ export interface Tracking {
   emit<E extends EventName>(event: E, detail: Events[E]): void
   /** Wraps what is handed to the browser or the host, so that nothing of ours surfaces there. */
   guard<A extends unknown[]>(run: (...args: A) => unknown): (...args: A) => void
-  /** A whole sentence for the console and the `error` event, once. */
-  say(code: ErrorCode, says: string): void
+  /** Warns the host, once for each sentence: in the console, and by an `error` event. */
+  warnOnce(code: ErrorCode, says: string): void
   permission: Permission
   visitor: VisitorStore
   visits: VisitLane

@@ -28,13 +28,13 @@ export const createHostApi = (
   fetchApi: () => Promise<FetchedApi>,
   fail: (code: ErrorCode, says: string) => Error,
 ): Tagalong => {
-  const { clock, permission, begin, title, isDestroyed, say } = tracking
+  const { clock, permission, begin, title, isDestroyed, warnOnce } = tracking
   let fetching: Promise<FetchedApi> | undefined
   const fetchOnce = () =>
     (fetching ??= fetchApi().catch((error: Error) => {
       fetching = undefined
       const says = `No chat: ${error.message}: its host must send Access-Control-Allow-Origin.`
-      say('ui-failed', says)
+      warnOnce('ui-failed', says)
       throw fail('ui-failed', says)
     }))
 
