@@ -1,7 +1,7 @@
 /** npm `.`: the whole widget. */
 import { createHostApi } from './tracking/hostApi'
 import type { Options, Tagalong } from './options'
-import { fail, inert, start } from './tracking/start'
+import { createError, createInert, start } from './tracking/start'
 
 export { TagalongError } from './options'
 export type {
@@ -36,7 +36,7 @@ export const createTagalong = (options: Options): Tagalong =>
         const { createLauncher } = await import('./launcher')
         return () => createLauncher(tracking)
       }
-      return createHostApi(tracking, fetchApi, fail)
+      return createHostApi(tracking, fetchApi, createError)
     },
-    inert,
+    createInert,
   )

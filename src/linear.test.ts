@@ -3,16 +3,16 @@ import { join } from 'node:path'
 import { expect, test } from 'playwright/test'
 import { parseSync } from 'vite'
 import { pathological, superlinear, type Pathological } from '../e2e/fakes/effort'
-import { agentServer } from './agent/ask'
+import { readAgentServer } from './agent/server'
 import { decodeVisit } from './agent/decode'
 import { createAddresses } from './chat/addresses'
 import { bodyOf, withoutQuoteLink } from './chat/talk/body'
 import { createShape } from './chat/talk/shape'
-import { jsonLine, plain, readAddress } from './cli/terminal'
+import { jsonLine, printable, readServerArgument } from './cli/terminal'
 import { decodeAnswer } from './wire/answer'
 import { createRedact, withoutCredentials } from './tracking/redact'
 import { readDataset, readServer } from './options'
-import { readTexts } from './options/texts'
+import { readTexts } from './options'
 import { choicesOf, initialValuesOf } from './ui/blocks/uikit'
 import { inlinesOf } from './ui/blocks/mrkdwn'
 import { isEmail } from './ui/screens/email'
@@ -105,15 +105,15 @@ const readers: Record<string, (text: string) => unknown> = {
     } catch {}
   },
   'a tag’s offset': (offset) => readTexts({ offset } as never),
-  'an address given to an agent': agentServer,
+  'an address given to an agent': readAgentServer,
   'an address given to the command': (text) => {
     try {
-      readAddress(text)
+      readServerArgument(text)
     } catch {}
   },
   'a visit shown to an agent': (text) =>
     decodeVisit({ _id: 'v', ts: 1, navigation: { page: { title: text, location: { href: text } } } }),
-  'a line of the command': (text) => plain(text) + jsonLine({ text }),
+  'a line of the command': (text) => printable(text) + jsonLine({ text }),
 }
 
 for (const [what, read] of Object.entries(readers))

@@ -1,9 +1,9 @@
-/** npm `./tracker`: the core alone. No Preact, no element, no chat. */
+/** npm `./tracker`: tracking and the visitor alone. No Preact, no element, no chat. */
 import { createHostApi, type FetchedApi } from './tracking/hostApi'
 import { arrive, createPageByHand } from './launcher/arrival'
 import type { VisitorCalls } from './visitor/contracts'
 import { createServerSettings } from './launcher/serverSettings'
-import { fail, inert, start } from './tracking/start'
+import { createError, createInert, start } from './tracking/start'
 import type { Options, Tracker } from './options'
 import { checkOptions } from './launcher/checkOptions'
 
@@ -24,10 +24,17 @@ export type {
   Visitor,
 } from './options'
 
-const nothing = () => undefined
-const never = async () => undefined
+const doNothing = () => undefined
+const resolveNothing = async () => undefined
 /** Without a launcher there is nothing to open. */
-const headless = { open: never, close: never, toggle: never, show: nothing, hide: nothing, update: never }
+const withoutLauncher = {
+  open: resolveNothing,
+  close: resolveNothing,
+  toggle: resolveNothing,
+  show: doNothing,
+  hide: doNothing,
+  update: resolveNothing,
+}
 
 /**
  * Notices, stores and reports every page the visitor goes to. Never throws; on a server it returns an object that does nothing.
@@ -40,9 +47,9 @@ export const createTracker = (options: Options): Tracker =>
   start<Tracker>(
     options,
     (tracking) => {
-      const { options, say, permission, visitor } = tracking
+      const { options, warnOnce, permission, visitor } = tracking
       const createApi = async (): Promise<FetchedApi> => {
-        await checkOptions(options, say)
+        await checkOptions(options, warnOnce)
         if (tracking.isDestroyed()) await new Promise(() => {})
         const settings = createServerSettings(tracking)
         let fetching: Promise<VisitorCalls> | undefined
@@ -51,11 +58,19 @@ export const createTracker = (options: Options): Tracker =>
         arrive(tracking, settings, fetchVisitor)
         const { identify, reset, forget, diagnose } = await fetchVisitor()
         const getVisitorToken = async () => (permission.mayStore() ? (await visitor.state()).token : undefined)
-        return { identify, page: createPageByHand(tracking), reset, forget, diagnose, getVisitorToken, ...headless }
+        return {
+          identify,
+          page: createPageByHand(tracking),
+          reset,
+          forget,
+          diagnose,
+          getVisitorToken,
+          ...withoutLauncher,
+        }
       }
       const { version, ready, identify, page, consent, on, getVisitorToken, reset, forget, diagnose, destroy } =
-        createHostApi(tracking, async () => createApi, fail)
+        createHostApi(tracking, async () => createApi, createError)
       return { version, ready, identify, page, consent, on, getVisitorToken, reset, forget, diagnose, destroy }
     },
-    inert,
+    createInert,
   )

@@ -123,7 +123,7 @@ export const createBrowser = ({
         emitted.push({ event, detail })
         listeners.forEach((listener) => listener(event, detail))
       }
-      const say = (code: string, says: string) => void reports.push(`${code} ${says}`)
+      const warnOnce = (code: string, says: string) => void reports.push(`${code} ${says}`)
       const journal = createJournal('journal/', () => local)
       const webStorage = createSessionStorage()
       const session = createJournal('tab/', () => webStorage)
@@ -165,7 +165,7 @@ export const createBrowser = ({
         guard,
         emit,
         on,
-        say,
+        warnOnce,
       }
       const visits = createVisitLane({ ...parts, needRecovery, lock: lock('visit') })
       visits.start()
@@ -177,7 +177,7 @@ export const createBrowser = ({
         visits,
         lane,
         permission: createPermission(options, journal),
-        redact: createRedact(options, say),
+        redact: createRedact(options, warnOnce),
         begin: () => undefined,
         isDestroyed: () => false,
       } as unknown as Tracking
@@ -188,7 +188,7 @@ export const createBrowser = ({
       visitor.observe((now, before) => before && calls.announce(now, before))
       const core: Core = {
         ...calls.core,
-        report: say,
+        report: warnOnce,
         titleBadge: (count) => void badges.push(count),
         observeAddress(listener) {
           addresses.add(listener)

@@ -142,7 +142,7 @@ export const createLanes = (queue: { records?: number; days?: number } = {}) => 
         (...args: A) =>
           void run(...args),
       tabs,
-      say: (code: string) => void events.push(`said ${code}`),
+      warnOnce: (code: string) => void events.push(`said ${code}`),
       visitor: { state: async () => state, current: () => state },
       emit: (event: string, { id, reason, code }: { id: string; reason?: string; code?: string }) =>
         void (

@@ -1,61 +1,43 @@
-import type { Clock } from '../browser/ports'
-import type { Json } from '../wire/errors'
-import { AgentError } from './refusal'
+import type { CallOptions, Clock } from '../browser/ports'
+import type { Json } from '../wire/json'
+import type { List, Listing, ListOptions } from './contracts'
+import { AgentError } from './error'
 
-export interface ListOptions {
-  /** How many to pass over. */
-  offset?: number
-  /** How many to ask for; the server gives 50 unless told, and seldom more than 100. */
-  count?: number
-  /** Fields and directions, for example `{ ts: 1 }` for the oldest first. */
-  sort?: Record<string, 1 | -1>
-}
+/** What the server sends where no number is asked for. */
+const defaultCount = 50
 
-export interface List<T> {
-  items: T[]
-  offset: number
-  /** Of all there are; some servers do not say. */
-  total?: number
-  /** Entries that could not be read and were left out. */
-  unreadable: number
-}
-
-/** Awaited it is the first list; with `for await` it is all of them, one after the other, waiting where the limiter says so. */
-export type Listing<T> = Promise<List<T>> & AsyncIterable<List<T>>
-
-const usualCount = 50
-
-export const listQuery = ({ offset, count, sort }: ListOptions) => ({
+export const listQuery = ({ offset, count, sort }: ListOptions): CallOptions['query'] => ({
   offset,
   count,
   sort: sort && JSON.stringify(sort),
 })
 
-export const readList = <T>(
+export const decodeList = <T>(
   body: Json,
   key: string,
   decode: (value: unknown) => T | undefined,
   offset: number,
 ): List<T> => {
-  const all = body[key]
-  if (!Array.isArray(all)) throw new AgentError('unreadable', `The server’s answer has no list of ${key}.`)
-  const items = all.flatMap((value) => decode(value) ?? [])
+  const entries = body[key]
+  if (!Array.isArray(entries)) throw new AgentError('unreadable', `The server’s answer has no list of ${key}.`)
+  const items = entries.flatMap((entry) => decode(entry) ?? [])
   return {
     items,
     offset,
     ...(typeof body.total === 'number' ? { total: body.total } : {}),
-    unreadable: all.length - items.length,
+    unreadable: entries.length - items.length,
   }
 }
 
 export const createListing = <T extends { id: string }>(
   load: (offset: number) => Promise<List<T>>,
-  { offset: start = 0, count }: ListOptions,
+  { offset: firstOffset = 0, count }: ListOptions,
   clock: Clock,
 ): Listing<T> => {
-  const first = load(start)
+  const first = load(firstOffset)
 
-  const patiently = async (attempt: Promise<List<T>>, offset: number): Promise<List<T>> => {
+  /** Waits where the limiter says so, and asks again. */
+  const loadPatiently = async (attempt: Promise<List<T>>, offset: number): Promise<List<T>> => {
     for (;;) {
       try {
         return await attempt
@@ -69,18 +51,18 @@ export const createListing = <T extends { id: string }>(
   }
 
   /** New entries move the old ones along while they are read, so that some come twice: the second time they are left out. */
-  async function* all(): AsyncGenerator<List<T>> {
+  async function* readAll(): AsyncGenerator<List<T>> {
     const seen = new Set<string>()
-    let offset = start
-    for (let list = await patiently(first, offset); ; list = await patiently(load(offset), offset)) {
+    let offset = firstOffset
+    for (let list = await loadPatiently(first, offset); ; list = await loadPatiently(load(offset), offset)) {
       const received = list.items.length + list.unreadable
       const items = list.items.filter(({ id }) => !seen.has(id))
       items.forEach(({ id }) => seen.add(id))
       if (items.length) yield { ...list, items }
       offset += received
-      if (!received || (list.total === undefined ? received < (count || usualCount) : offset >= list.total)) return
+      if (!received || (list.total === undefined ? received < (count || defaultCount) : offset >= list.total)) return
     }
   }
 
-  return Object.assign(first, { [Symbol.asyncIterator]: all })
+  return Object.assign(first, { [Symbol.asyncIterator]: readAll })
 }

@@ -1,19 +1,18 @@
-import { backoffMs } from '../wire/backoff'
 import type { Clock } from '../browser/ports'
-import type { Visit } from './decode'
-import type { List, ListOptions } from './list'
-import { AgentError, type AgentErrorCode } from './refusal'
+import { backoffMs } from '../wire/backoff'
+import type { List, ListOptions, Visit, Watch, WatchOptions } from './contracts'
+import { AgentError, type AgentErrorCode } from './error'
 
-/** A limiter of ten calls a minute, with a little left for other reading. */
+/** The server's limiter takes ten calls a minute: this leaves a few of them for other reading. */
 const intervalMs = 8000
-/** Nobody looks. */
+/** While the page is hidden, nobody looks. */
 const hiddenIntervalMs = 60_000
-const batch = 100
-/** Entries read again each time, for those that were stored late. */
-const overlap = 20
+const pagesPerCall = 100
+/** Pages that are read again each time, for those that the server stored late. */
+const pagesReadAgain = 20
 
 /** After these, asking again changes nothing. */
-const final = new Set<AgentErrorCode>([
+const finalCodes = new Set<AgentErrorCode>([
   'bad-call',
   'not-logged-in',
   'not-permitted',
@@ -22,114 +21,109 @@ const final = new Set<AgentErrorCode>([
   'unknown-route',
 ])
 
-/** Call it to stop. */
-export interface Watch {
-  (): void
-  /** Resolves when it was stopped, rejects when the server refuses for good. Needs not be awaited. */
-  ended: Promise<void>
-}
-
-export interface WatchOptions {
-  /** Something went wrong; `retryInMs` says when it is tried again, and is absent when it is not. A listener's own error comes here, too. */
-  onTrouble?(error: unknown, retryInMs?: number): void
-}
-
-interface Parts {
+export interface TrailParts {
   load(options: ListOptions, signal: AbortSignal): Promise<List<Visit>>
   clock: Clock
-  hidden(): boolean
-  /** How many share the limiter's calls. */
-  sharers(): number
+  isHidden(): boolean
+  /** How many watches share the limiter's calls. */
+  countWatches(): number
 }
 
 const byTime = (a: Visit, b: Visit): number => a.at - b.at || (a.id < b.id ? -1 : 1)
 
+/** The promise of `Watch`, and what settles it. Nobody needs to await it, so a rejection never becomes the host's unhandled one. */
+const createEnding = () => {
+  let resolve: () => void = () => {}
+  let reject: (error: unknown) => void = () => {}
+  const ended = new Promise<void>((onStopped, onRefused) => {
+    resolve = onStopped
+    reject = onRefused
+  })
+  ended.catch(() => {})
+  return { ended, resolve, reject }
+}
+
+/** How long to wait after an error; undefined when asking again changes nothing. */
+const retryDelayMs = (error: unknown, failures: number): number | undefined => {
+  if (!(error instanceof AgentError)) return undefined
+  if (error.retryAfterMs !== undefined) return error.retryAfterMs
+  return finalCodes.has(error.code) ? undefined : Math.max(intervalMs, backoffMs(failures, undefined, intervalMs))
+}
+
 export const watchTrail = (
-  { load, clock, hidden, sharers }: Parts,
+  { load, clock, isHidden, countWatches }: TrailParts,
   onPage: (visit: Visit) => void,
   { onTrouble }: WatchOptions,
 ): Watch => {
-  const seen = new Set<string>()
+  const reported = new Set<string>()
   const abort = new AbortController()
-  let known = 0
+  const { signal } = abort
+  const { ended, resolve, reject } = createEnding()
+  /** How many pages the room had when it was last read. */
+  let readCount = 0
   let failures = 0
-  let lastPollAt = -Infinity
-  let undoTimer = () => {}
-  let resolve!: () => void
-  let reject!: (error: unknown) => void
-  const ended = new Promise<void>((yes, no) => {
-    resolve = yes
-    reject = no
-  })
-  ended.catch(() => {})
+  let lastPollMs = -Infinity
+  let cancelTimer = () => {}
 
-  const trouble = (error: unknown, retryInMs?: number): void => {
+  const reportTrouble = (error: unknown, retryInMs?: number): void => {
     try {
       onTrouble?.(error, retryInMs)
     } catch {
-      // A listener for errors that fails has nobody left to tell.
+      // Where the listener for errors fails, there is nobody left to tell.
     }
   }
-
-  const tell = (visit: Visit): void => {
-    if (abort.signal.aborted || seen.has(visit.id)) return
-    seen.add(visit.id)
+  const report = (visit: Visit): void => {
+    if (signal.aborted || reported.has(visit.id)) return
+    reported.add(visit.id)
     try {
       onPage(visit)
     } catch (error) {
-      trouble(error)
+      reportTrouble(error)
     }
   }
-
-  /** Oldest first, from a little before where the last reading ended; a list that has shrunk below that is read from its start. */
-  const read = async (): Promise<void> => {
-    let offset = Math.max(0, known - overlap)
-    for (let first = true; ; first = false) {
-      const list = await load({ offset, count: batch, sort: { ts: 1 } }, abort.signal)
+  /** Oldest first, from a little before where the last reading ended. A list that has become shorter than that is read from its start. */
+  const readNew = async (): Promise<void> => {
+    let offset = Math.max(0, readCount - pagesReadAgain)
+    for (let isFirstCall = true; ; isFirstCall = false) {
+      const list = await load({ offset, count: pagesPerCall, sort: { ts: 1 } }, signal)
       const received = list.items.length + list.unreadable
-      if (first && !received && offset) {
+      if (isFirstCall && !received && offset) {
         offset = 0
         continue
       }
-      list.items.sort(byTime).forEach(tell)
+      list.items.sort(byTime).forEach(report)
       offset += received
-      known = offset
-      if (!received || abort.signal.aborted || (list.total === undefined ? received < batch : offset >= list.total))
-        return
+      readCount = offset
+      const isEnd = list.total === undefined ? received < pagesPerCall : offset >= list.total
+      if (!received || signal.aborted || isEnd) return
     }
   }
-
-  const waitAfter = (error: unknown): number | undefined => {
-    if (!(error instanceof AgentError)) return undefined
-    if (error.retryAfterMs !== undefined) return error.retryAfterMs
-    return final.has(error.code) ? undefined : Math.max(intervalMs, backoffMs(failures, undefined, intervalMs))
-  }
-
+  const pollAfter = (delayMs: number) => (cancelTimer = clock.after(delayMs, () => void poll()))
   const poll = async (): Promise<void> => {
     let retryMs: number | undefined
-    if (!hidden() || clock.now() - lastPollAt >= hiddenIntervalMs) {
-      lastPollAt = clock.now()
+    if (!isHidden() || clock.now() - lastPollMs >= hiddenIntervalMs) {
+      lastPollMs = clock.now()
       try {
-        await read()
+        await readNew()
         failures = 0
       } catch (error) {
-        if (abort.signal.aborted) return
+        if (signal.aborted) return
         failures++
-        retryMs = waitAfter(error)
-        trouble(error, retryMs)
+        retryMs = retryDelayMs(error, failures)
+        reportTrouble(error, retryMs)
         if (retryMs === undefined) {
           abort.abort()
           return reject(error)
         }
       }
     }
-    if (!abort.signal.aborted) undoTimer = clock.after(retryMs ?? intervalMs * sharers(), () => void poll())
+    if (!signal.aborted) pollAfter(retryMs ?? intervalMs * countWatches())
   }
 
   void poll()
   const stop = (): void => {
     abort.abort()
-    undoTimer()
+    cancelTimer()
     resolve()
   }
   return Object.assign(stop, { ended })

@@ -12,5 +12,5 @@ export const whereRedirected = async (server: string, send: Send): Promise<strin
 }
 
 /** Whether anybody is there at all, though the answer may not be read. A question that is allowed not to be read must follow redirects; it carries nothing. */
-export const isSomebodyThere = async (url: string, send: Send): Promise<boolean> =>
+export const isReachable = async (url: string, send: Send): Promise<boolean> =>
   typeof (await send(url, { cache: 'no-store', mode: 'no-cors', redirect: 'follow' }, 10_000)) === 'object'

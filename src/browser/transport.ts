@@ -1,10 +1,8 @@
 import { answerOf } from '../wire/answer'
 import type { Transport } from './ports'
-import { isSomebodyThere, whereRedirected } from '../browser/redirects'
-import { posting } from '../wire/json'
+import { isReachable, whereRedirected } from '../browser/redirects'
+import { jsonPost } from '../wire/request'
 import type { Send } from '../browser/ports'
-
-export { decodeAnswer } from '../wire/answer'
 
 export interface TransportOptions {
   /** Without a trailing slash. */
@@ -18,7 +16,7 @@ export const createTransport = ({
   send,
 }: TransportOptions): Transport & {
   /** Whether anybody is there at all, when the answers themselves cannot be read. */
-  knock(path: string): Promise<boolean>
+  isReachable(path: string): Promise<boolean>
   /** Where the server sends its callers on to. */
   whereRedirected(): Promise<string | undefined>
 } => {
@@ -28,7 +26,7 @@ export const createTransport = ({
       const pairs = Object.entries(query).flatMap(([key, value]) =>
         value === undefined ? [] : `${key}=${encodeURIComponent(value)}`,
       )
-      const init = body === undefined ? { cache: 'no-store' as const } : posting(body)
+      const init = body === undefined ? { cache: 'no-store' as const } : jsonPost(body)
       return answerOf(
         await send(
           address(path) + (pairs.length ? `?${pairs.join('&')}` : ''),
@@ -42,7 +40,7 @@ export const createTransport = ({
         ),
       )
     },
-    knock: (path) => isSomebodyThere(address(path), send),
+    isReachable: (path) => isReachable(address(path), send),
     whereRedirected: () => whereRedirected(server, send),
   }
 }

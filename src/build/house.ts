@@ -43,7 +43,7 @@ export const powers: Power[] = [
       'src/ui/panel/narrow.ts',
       'src/tagalong.ts',
       'src/snippet.ts',
-      'src/agent.ts',
+      'src/agent/agent.ts',
     ],
   },
   // The database is idb-keyval's to open; nothing here repeats.
@@ -109,7 +109,7 @@ export const arrows: Arrow[] = [
   },
   {
     from: 'agent',
-    values: ['browser/clock', 'browser/send', 'browser/transport', 'wire', 'options', 'diagnosis/moved'],
+    values: ['browser/clock', 'browser/send', 'browser/transport', 'wire', 'options', 'diagnosis/redirected'],
     types: ['browser'],
     fetched: [],
     packages: [],

@@ -2,7 +2,7 @@
 import type { Answer } from '../wire/answer'
 import type { Core } from '../visitor/contracts'
 import type { Verdict, VisitorState } from '../tracking/contracts'
-import { object, text } from '../wire/read'
+import { object, text } from '../wire/coerce'
 import type { Conversation } from './conversation'
 
 /** The room that ended last in this browser, until a new chat is begun. */

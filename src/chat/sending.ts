@@ -1,7 +1,7 @@
 /** What the visitor says: shown at once, kept until the server has it, in order and exactly once. */
 import type { Core } from '../visitor/contracts'
 import type { Verdict, LaneRecord } from '../tracking/contracts'
-import type { Json } from '../wire/errors'
+import type { Json } from '../wire/json'
 import type { Paragraphs } from './contracts'
 import { blank, type Conversation } from './conversation'
 import { later } from './room'

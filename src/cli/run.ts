@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { AgentError, type AgentParts } from '../agent'
 import { doctor } from './doctor'
-import { plain, UsageError, type Terminal } from './terminal'
+import { printable, UsageError, type Terminal } from './terminal'
 import { trail } from './trail'
 
 const help = `tagalong – what a livechat server knows of a visitor, and what a widget will meet
@@ -32,13 +32,17 @@ const options = {
   version: { type: 'boolean' },
 } as const
 
-const belongs: Record<string, (keyof typeof options)[]> = {
-  trail: ['server', 'room', 'follow', 'json'],
-  doctor: ['origin', 'json'],
+/** What each command takes: its options, and how many words that are none. */
+const commands: Record<string, { options: string[]; words: number }> = {
+  trail: { options: ['server', 'room', 'follow', 'json'], words: 0 },
+  doctor: { options: ['origin', 'json'], words: 1 },
 }
 
-const read = (args: string[]) => {
-  if (args.some((arg) => /^--?(user-?id|auth-?token|token|password)\b/i.test(arg))) {
+/** Options of this name would hold a credential. */
+const credentialOption = /^--?(user-?id|auth-?token|token|password)\b/i
+
+const parse = (args: string[]) => {
+  if (args.some((arg) => credentialOption.test(arg))) {
     throw new UsageError(
       'Credentials are not taken from the command line, which others on this machine can read: set TAGALONG_USER_ID and TAGALONG_AUTH_TOKEN in the environment',
     )
@@ -46,19 +50,30 @@ const read = (args: string[]) => {
   try {
     return parseArgs({ args, options, allowPositionals: true })
   } catch (error) {
+    // The first sentence of Node's message; the others explain Node's own syntax.
     throw new UsageError((error as Error).message.split('.')[0])
   }
 }
 
-const act = async (
+/** Refuses what the command does not take. */
+const checkUsage = (command: string, values: object, words: string[]): void => {
+  const taken = Object.hasOwn(commands, command) ? commands[command] : undefined
+  if (!taken) throw new UsageError(`There is no command “${printable(command)}”`)
+  const unknownOption = Object.keys(values).find((name) => !taken.options.includes(name))
+  if (unknownOption) throw new UsageError(`${command} does not take --${unknownOption}`)
+  const extraWord = words[taken.words]
+  if (extraWord) throw new UsageError(`${command} does not know what to do with “${printable(extraWord)}”`)
+}
+
+const runCommand = async (
   args: string[],
   terminal: Terminal,
   version: string,
   parts?: AgentParts,
   started?: (stop: () => void) => void,
 ): Promise<number> => {
-  const { values, positionals } = read(args)
-  const [command, ...rest] = positionals
+  const { values, positionals } = parse(args)
+  const [command, ...words] = positionals
   if (values.version) {
     terminal.out(version)
     return 0
@@ -67,26 +82,21 @@ const act = async (
     terminal.out(help)
     return values.help ? 0 : 2
   }
-  const known = Object.hasOwn(belongs, command) ? belongs[command] : undefined
-  if (!known) throw new UsageError(`There is no command “${plain(command)}”`)
-  const foreign = Object.keys(values).find((name) => !known.includes(name as keyof typeof options))
-  if (foreign) throw new UsageError(`${command} does not take --${foreign}`)
-  const extra = rest[command === 'doctor' ? 1 : 0]
-  if (extra) throw new UsageError(`${command} does not know what to do with “${plain(extra)}”`)
-  return command === 'doctor' ? doctor(terminal, rest[0], values) : trail(terminal, values, parts, started)
+  checkUsage(command, values, words)
+  return command === 'doctor' ? doctor(terminal, words[0], values) : trail(terminal, values, parts, started)
 }
 
-/** The whole command; resolves with its exit code. */
-export const run: typeof act = async (args, terminal, ...rest) => {
+/** The whole command; resolves with its exit code. `parts` and `started` are for tests. */
+export const run: typeof runCommand = async (args, terminal, ...rest) => {
   try {
-    return await act(args, terminal, ...rest)
+    return await runCommand(args, terminal, ...rest)
   } catch (error) {
     if (error instanceof UsageError) {
       terminal.err(`${error.message}.\nSee: tagalong --help`)
       return 2
     }
     if (error instanceof AgentError) {
-      terminal.err(plain(error.message))
+      terminal.err(printable(error.message))
       return error.code === 'bad-call' ? 2 : 1
     }
     throw error

@@ -1,4 +1,4 @@
-import { agentServer } from '../agent/ask'
+import { readAgentServer } from '../agent/server'
 
 /** Where the command reads and writes; replaced in tests. */
 export interface Terminal {
@@ -12,23 +12,23 @@ export class UsageError extends Error {
   override name = 'UsageError'
 }
 
-/** Titles and addresses come from strangers: none of them moves the cursor, rings, or turns the line around. */
-export const plain = (text: string): string =>
+/** Titles and addresses come from strangers: this takes out the characters that move the cursor, ring, or turn the direction of the line. */
+export const printable = (text: string): string =>
   text.replace(/[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/g, ' ')
 
-/** JSON escapes only the first thirty-two of them. */
+/** As JSON on one line. JSON itself escapes only the first thirty-two of the characters that `printable` takes out. */
 export const jsonLine = (value: unknown): string =>
   JSON.stringify(value).replace(
     /[\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g,
-    (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )
 
-/** A bare host means https. */
-export const readAddress = (given: string): string => {
-  const text = /^[a-z][a-z0-9+.-]*:\/\//i.test(given) ? given : `https://${given}`
-  const server = agentServer(text)
+/** The server that was given on the command line. A bare host means https. */
+export const readServerArgument = (given: string): string => {
+  const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(given) ? given : `https://${given}`
+  const server = readAgentServer(address)
   if (server) return server
-  // Not repeated: it may hold a password.
+  // The error does not repeat it: it may hold a password.
   throw new UsageError(
     'The server is not an http or https address without a name or password in it, for example https://chat.example.com',
   )

@@ -1,6 +1,6 @@
 import { AgentError, createAgent, type AgentParts, type Visit } from '../agent'
-import { duration } from '../diagnosis/duration'
-import { jsonLine, plain, readAddress, UsageError, type Terminal } from './terminal'
+import { formatDuration, twoDigits } from './formatDuration'
+import { jsonLine, printable, readServerArgument, UsageError, type Terminal } from './terminal'
 
 export interface TrailOptions {
   server?: string
@@ -9,45 +9,44 @@ export interface TrailOptions {
   json?: boolean
 }
 
-const two = (value: number): string => String(value).padStart(2, '0')
-
-/** In local time, the order of whose parts everybody reads the same way. */
-const clockTime = (ms: number): string => {
+/** In local time, from the year down: the only order that everybody reads the same way. */
+const localTime = (ms: number): string => {
   const date = new Date(ms)
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`
+  const day = [date.getFullYear(), date.getMonth() + 1, date.getDate()].map(twoDigits).join('-')
+  return `${day} ${[date.getHours(), date.getMinutes(), date.getSeconds()].map(twoDigits).join(':')}`
 }
 
 const widestTitle = 40
 const fitted = (title: string, width: number): string =>
   (title.length > width ? `${title.slice(0, width - 1)}…` : title).padEnd(width)
 
-const row = (time: string, after: string, title: string, address: string, width: number): string =>
+const lineOf = (time: string, after: string, title: string, address: string, width: number): string =>
   `${time.padEnd(19)}  ${after.padStart(7)}  ${fitted(title, width)}  ${address}`
 
-const asJson = ({ id, at, title, href }: Visit): string => jsonLine({ id, at: new Date(at).toISOString(), title, href })
+const jsonOf = ({ id, at, title, href }: Visit): string => jsonLine({ id, at: new Date(at).toISOString(), title, href })
 
-/** Prints one visit after the other; `width` is the title column's. */
-const createPrinter = (terminal: Terminal, json: boolean, width: number) => {
-  let before: number | undefined
-  let headed = json
+/** Prints one visit after the other. `width` is that of the title column. */
+const createPrinter = (terminal: Terminal, isJson: boolean, width: number) => {
+  let previousMs: number | undefined
+  let isHeaderPrinted = isJson
   return (visit: Visit): void => {
-    if (json) return terminal.out(asJson(visit))
-    if (!headed) terminal.out(row('TIME', 'AFTER', 'TITLE', 'ADDRESS', width))
-    headed = true
+    if (isJson) return terminal.out(jsonOf(visit))
+    if (!isHeaderPrinted) terminal.out(lineOf('TIME', 'AFTER', 'TITLE', 'ADDRESS', width))
+    isHeaderPrinted = true
     terminal.out(
-      row(
-        clockTime(visit.at),
-        before === undefined ? '' : duration(visit.at - before),
-        plain(visit.title) || '–',
-        plain(visit.href),
+      lineOf(
+        localTime(visit.at),
+        previousMs === undefined ? '' : formatDuration(visit.at - previousMs),
+        printable(visit.title) || '–',
+        printable(visit.href),
         width,
       ),
     )
-    before = visit.at
+    previousMs = visit.at
   }
 }
 
-/** 0: told · 1: refused. With `--follow` it ends when it is stopped or refused. */
+/** Prints the pages of a room, and with `--follow` goes on until it is stopped or refused. The exit code is 0; a refusal rejects. */
 export const trail = async (
   terminal: Terminal,
   options: TrailOptions,
@@ -61,13 +60,13 @@ export const trail = async (
     throw new UsageError(
       'trail logs in as an agent: set TAGALONG_USER_ID and TAGALONG_AUTH_TOKEN in the environment, to the id and a personal access token of theirs',
     )
-  const agent = createAgent({ server: readAddress(options.server), userId, authToken }, parts)
-  const json = !!options.json
+  const agent = createAgent({ server: readServerArgument(options.server), userId, authToken }, parts)
+  const isJson = !!options.json
   if (options.follow) {
-    const watch = agent.watchTrail(options.room, createPrinter(terminal, json, widestTitle), {
+    const watch = agent.watchTrail(options.room, createPrinter(terminal, isJson, widestTitle), {
       onTrouble: (error, retryInMs) => {
         if (retryInMs !== undefined)
-          terminal.err(`${(error as AgentError).message} Asking again in ${duration(retryInMs)}.`)
+          terminal.err(`${(error as AgentError).message} Asking again in ${formatDuration(retryInMs)}.`)
       },
     })
     started(watch)
@@ -76,8 +75,8 @@ export const trail = async (
   }
   const visits: Visit[] = []
   for await (const { items } of agent.pagesVisited(options.room, { count: 100, sort: { ts: 1 } })) visits.push(...items)
-  if (!visits.length && !json) terminal.err('This room has no pages yet.')
-  const width = Math.min(widestTitle, Math.max(5, ...visits.map(({ title }) => plain(title).length)))
-  visits.forEach(createPrinter(terminal, json, width))
+  if (!visits.length && !isJson) terminal.err('This room has no pages yet.')
+  const width = Math.min(widestTitle, Math.max(5, ...visits.map(({ title }) => printable(title).length)))
+  visits.forEach(createPrinter(terminal, isJson, width))
   return 0
 }

@@ -1,12 +1,12 @@
 import { expect, test } from 'playwright/test'
-import { check } from './checkOptions'
+import { checkOptions } from './checkOptions'
 import { readDataset } from '../options'
 import { sentence } from './sentences'
 
 const login = sentence('agent-credentials', '')
 const refused = (options: object, others?: string[]) => {
   const said: string[] = []
-  check(options, (_code, says) => said.push(says), others)
+  checkOptions(options, (_code, says) => said.push(says), others)
   return said
 }
 

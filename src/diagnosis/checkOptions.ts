@@ -1,62 +1,82 @@
-import type { ErrorCode, Options } from '../options'
-import { readTexts } from '../options/texts'
+import { readTexts, type ErrorCode, type Options } from '../options'
 import { sentence } from './sentences'
 
-const text = (value: unknown) => typeof value === 'string'
-const flag = (value: unknown) => typeof value === 'boolean'
-const among =
-  (...allowed: string[]) =>
-  (value: unknown) =>
-    allowed.includes(value as string)
-const count = (value: unknown) => typeof value === 'number' && value >= 0
-const object = (value: unknown) => typeof value === 'object' && value !== null
-
-const takes: Record<keyof Options, [fits: (value: unknown) => boolean, what: string]> = {
-  server: [text, 'an address'],
-  tracking: [among('immediate', 'on-open', 'consent', 'off'), 'immediate, on-open, consent or off'],
-  ignore: [Array.isArray, 'a list of path prefixes or regular expressions'],
-  sanitizeUrl: [(value) => typeof value === 'function', 'a function'],
-  guest: [object, 'an object such as { name, email }'],
-  department: [text, 'a text'],
-  theme: [among('auto', 'light', 'dark'), 'auto, light or dark'],
-  position: [among('end', 'start'), 'end or start'],
-  offset: [
-    (value) => Array.isArray(value) && value.length === 2 && value.every((part) => Number.isFinite(part)),
-    'two numbers',
-  ],
-  zIndex: [Number.isFinite, 'a number'],
-  launcher: [(value) => flag(value) || text(value) || object(value), 'true, false, a selector or an element'],
-  language: [text, 'a language tag'],
-  sound: [flag, 'true or false'],
-  titleBadge: [flag, 'true or false'],
-  queue: [(value) => object(value) && Object.values(value as object).every(count), '{ records, days }'],
-  honorPrivacySignals: [flag, 'true or false'],
-  debug: [flag, 'true or false'],
-  assets: [text, 'an address'],
+interface Rule {
+  isUsable(value: unknown): boolean
+  /** What the option takes, in words. */
+  takes: string
 }
 
-/** An agent's login: nobody else's business, wherever on the page it was written. */
+const isText = (value: unknown) => typeof value === 'string'
+const isFlag = (value: unknown) => typeof value === 'boolean'
+const isObject = (value: unknown) => typeof value === 'object' && value !== null
+const isFunction = (value: unknown) => typeof value === 'function'
+const isNumber = (value: unknown) => Number.isFinite(value)
+const isBound = (value: unknown) => typeof value === 'number' && value >= 0
+
+const text = (takes: string): Rule => ({ isUsable: isText, takes })
+const flag: Rule = { isUsable: isFlag, takes: 'true or false' }
+const oneOf = (...allowed: string[]): Rule => ({
+  isUsable: (value) => allowed.some((word) => word === value),
+  takes: `${allowed.slice(0, -1).join(', ')} or ${allowed.at(-1)}`,
+})
+
+const rules: Record<keyof Options, Rule> = {
+  server: text('an address'),
+  tracking: oneOf('immediate', 'on-open', 'consent', 'off'),
+  ignore: { isUsable: Array.isArray, takes: 'a list of path prefixes or regular expressions' },
+  sanitizeUrl: { isUsable: isFunction, takes: 'a function' },
+  guest: { isUsable: isObject, takes: 'an object such as { name, email }' },
+  department: text('a text'),
+  theme: oneOf('auto', 'light', 'dark'),
+  position: oneOf('end', 'start'),
+  offset: {
+    isUsable: (value) => Array.isArray(value) && value.length === 2 && value.every(isNumber),
+    takes: 'two numbers',
+  },
+  zIndex: { isUsable: isNumber, takes: 'a number' },
+  launcher: {
+    isUsable: (value) => isFlag(value) || isText(value) || isObject(value),
+    takes: 'true, false, a selector or an element',
+  },
+  language: text('a language tag'),
+  sound: flag,
+  titleBadge: flag,
+  queue: {
+    isUsable: (value) => isObject(value) && Object.values(Object(value)).every(isBound),
+    takes: '{ records, days }',
+  },
+  honorPrivacySignals: flag,
+  debug: flag,
+  assets: text('an address'),
+}
+
+const ruleOf = (name: string): Rule | undefined =>
+  Object.hasOwn(rules, name) ? rules[name as keyof Options] : undefined
+
+/** An agent's login, which is nobody else's business, wherever on the page it was written. */
 const isLogin = (name: string) => name === 'userId' || name === 'authToken'
 
-/** Takes out what cannot be used, so that its default stands, and names it; `others` may be there for somebody else. */
-const takeOut = (options: object, refuse: (detail: string) => void, others: string[]): void => {
-  const given = options as Record<string, unknown>
-  for (const [name, value] of Object.entries(given)) {
+/** Takes out what cannot be used, so that its default stands, and refuses it. */
+const removeUnusable = (options: object, refuse: (detail: string) => void, attributes: string[]): void => {
+  const values = options as Record<string, unknown>
+  for (const [name, value] of Object.entries(values)) {
     if (value == null) continue
-    const rule = Object.hasOwn(takes, name) ? takes[name as keyof Options] : undefined
-    if (rule?.[0](value)) continue
-    delete given[name]
-    if (!rule && !isLogin(name) && others.includes(name)) continue
-    refuse(rule ? `${name} takes ${rule[1]}` : isLogin(name) ? 'agent-credentials' : `${name} is not known`)
+    const rule = ruleOf(name)
+    if (rule?.isUsable(value)) continue
+    delete values[name]
+    if (rule) refuse(`${name} takes ${rule.takes}`)
+    else if (isLogin(name)) refuse('agent-credentials')
+    else if (!attributes.includes(name)) refuse(`${name} is not known`)
   }
 }
 
-/** All of it: what came as texts is read, what is wrong is said. */
-export const check = (
+/** Reads the options that came as texts, takes out those that cannot be used, and warns of them; unknown `attributes` of the tag are another script's. */
+export const checkOptions = (
   options: Partial<Options>,
-  say: (code: ErrorCode, says: string) => void,
-  others: string[] = [],
+  warnOnce: (code: ErrorCode, says: string) => void,
+  attributes: string[] = [],
 ): void => {
   readTexts(options)
-  takeOut(options, (detail) => say('bad-option', sentence('bad-option', detail)), others)
+  removeUnusable(options, (detail) => warnOnce('bad-option', sentence('bad-option', detail)), attributes)
 }

@@ -1,19 +1,20 @@
 import type { Check } from '../options'
-import { moved } from './moved'
+import { redirectSentence } from './redirected'
 import { sentence } from './sentences'
 
-type Say = (detail: string) => string
-type Words = { good: Say } & Record<string, Say>
+type Sentence = (detail: string) => string
+type SentencesByResult = { good: Sentence } & Record<string, Sentence>
 
-const unchecked: Say = (because) => `Not checked: ${because}.`
-const limited: Say = (wait) => sentence('limited', wait)
+const unchecked: Sentence = (because) => `Not checked: ${because}.`
+const limited: Sentence = (wait) => sentence('limited', wait)
 
-const words = {
+/** Each check, and a sentence for each of its results. */
+const sentences = {
   server: {
     good: (server) => `${server} answers.`,
     unreachable: (server) => sentence('unreachable', server),
     timeout: (server) => sentence('timeout', server),
-    moved,
+    moved: redirectSentence,
     'mixed-content': (server) =>
       `A page on https may not talk to ${server}: give the server a certificate and use its https address.`,
   },
@@ -76,16 +77,22 @@ const words = {
       'This browser lets the page store nothing (private window, or site data is blocked): visits and conversation last until the page is left.',
     unchecked,
   },
-} satisfies Record<string, Words>
+} satisfies Record<string, SentencesByResult>
 
-export type CheckName = keyof typeof words
-export const checkNames = Object.keys(words) as CheckName[]
+export type CheckName = keyof typeof sentences
+export const checkNames = Object.keys(sentences) as CheckName[]
 
-/** These are findings, not faults. */
-const fine = new Set(['good', 'off', 'same-origin'])
+/** Results that are no fault. */
+const goodResults = new Set(['good', 'off', 'same-origin'])
 
-/** One line of the result: `good`, or the code of what is wrong. */
-export const found = <N extends CheckName>(name: N, result: keyof (typeof words)[N] & string, detail = ''): Check => {
-  const say = (words[name] as Words)[result]!
-  return { name, ...(fine.has(result) ? { ok: true } : { ok: false, code: result }), says: say(detail) }
+/** One line of a diagnosis: the result is `good`, or the code of what is wrong. */
+export const checkResult = <N extends CheckName>(
+  name: N,
+  result: keyof (typeof sentences)[N] & string,
+  detail = '',
+): Check => {
+  const sentenceOf: Record<string, Sentence> = sentences[name]
+  // The type of `result` allows only what this check has a sentence for.
+  const says = sentenceOf[result]!(detail)
+  return { name, ...(goodResults.has(result) ? { ok: true } : { ok: false, code: result }), says }
 }

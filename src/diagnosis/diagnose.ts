@@ -1,136 +1,142 @@
 import type { Answer } from '../wire/answer'
 import type { Transport } from '../browser/ports'
 import type { Check } from '../options'
-import { isObject, type Json } from '../wire/errors'
-import { found } from './checks'
+import { object, text } from '../wire/coerce'
+import type { Json } from '../wire/json'
+import { checkResult } from './checks'
 import { configPath } from '../wire/paths'
 
-/** What a page can reach, handed in by those who own it. */
-export interface Reach {
-  /** Without a trailing slash. */
+/** What the checks need of the page: each handed in by the file that owns that power of the browser. */
+export interface DiagnosisParts {
+  /** Absolute, without a trailing slash. */
   server: string
   call: Transport['call']
-  /** Whether anybody is there at all, though the answer may not be read. */
-  knock(path: string): Promise<boolean>
-  /** Where the server sends its callers on to, as far as a page may know. */
+  /** Whether anybody answers at this path, though a page may not be allowed to read the answer. */
+  isReachable(path: string): Promise<boolean>
+  /** The address to which the server redirects; undefined when it does not, or when the browser does not tell. */
   whereRedirected(): Promise<string | undefined>
-  /** Whether a websocket opens. */
-  socket(url: string): Promise<boolean>
-  /** Of the page. */
+  /** Whether a websocket opens at this address. */
+  opensSocket(url: string): Promise<boolean>
+  /** The origin of the page. */
   origin: string
-  /** What is stored outlives the page. */
-  storage: boolean
+  /** Whether what is stored outlives the page. */
+  isStorageDurable: boolean
 }
 
 const seconds = (ms: number): string => `${Math.ceil(ms / 1000)} s`
 
 export const socketAddress = (server: string): string => `${server.replace(/^http/, 'ws')}/websocket`
 
-/** What `livechat/config` says about livechat, agents and the monitored change; also used by the doctor. */
-export const readConfig = (body: Json): { livechat: Check; monitor: Check; agents: Check } => {
-  const config = isObject(body.config) ? body.config : {}
+/** The checks of what `livechat/config` says: livechat, the monitored change, and agents. The doctor makes them as well. */
+export const checksOfConfig = (body: Json): { livechat: Check; monitor: Check; agents: Check } => {
+  const config = object(body.config)
   if (config.enabled !== true) {
-    const because = 'livechat is switched off'
-    return {
-      livechat: found('livechat', 'disabled'),
-      monitor: found('monitor', 'unchecked', because),
-      agents: found('agents', 'unchecked', because),
-    }
+    const whyUnchecked = 'livechat is switched off'
+    return { ...uncheckedConfig(whyUnchecked), livechat: checkResult('livechat', 'disabled') }
   }
-  const type =
-    isObject(config.settings) && typeof config.settings.historyMonitorType === 'string'
-      ? config.settings.historyMonitorType
-      : ''
+  const type = text(object(config.settings).historyMonitorType)
   return {
-    livechat: found('livechat', 'good'),
-    monitor: found('monitor', ['', 'url', 'title'].includes(type) ? 'good' : 'unknown-type', type),
-    agents: found('agents', config.online === true ? 'good' : 'nobody'),
+    livechat: checkResult('livechat', 'good'),
+    monitor: checkResult('monitor', ['', 'url', 'title'].includes(type) ? 'good' : 'unknown-type', type),
+    agents: checkResult('agents', config.online === true ? 'good' : 'nobody'),
   }
 }
 
-/** Without a configuration these three remain unknown. */
-export const noConfig = (because: string): { livechat: Check; monitor: Check; agents: Check } => ({
-  livechat: found('livechat', 'unchecked', because),
-  monitor: found('monitor', 'unchecked', because),
-  agents: found('agents', 'unchecked', because),
+/** The same checks where there is no configuration to be read. */
+export const uncheckedConfig = (because: string): { livechat: Check; monitor: Check; agents: Check } => ({
+  livechat: checkResult('livechat', 'unchecked', because),
+  monitor: checkResult('monitor', 'unchecked', because),
+  agents: checkResult('agents', 'unchecked', because),
 })
 
-/** A page may always GET; the permission to POST shows only in a POST. This one is harmless: its empty body is refused with 400. */
-const mayWrite = async ({ server, call, knock, origin }: Reach): Promise<{ cors: Check; answer: Answer }> => {
+/** A page may always send a GET; the permission to POST shows only in a POST. This one is harmless: its empty body is refused with 400. */
+const checkCors = async ({
+  server,
+  call,
+  isReachable,
+  origin,
+}: DiagnosisParts): Promise<{ cors: Check; answer: Answer }> => {
   const answer = await call('POST', 'livechat/visitor.status', { body: {}, timeoutMs: 10_000 })
-  if (new URL(server, origin).origin === origin) return { cors: found('cors', 'same-origin', origin), answer }
-  if (answer.kind !== 'silent') return { cors: found('cors', 'good', origin), answer }
-  if (answer.why === 'timeout') return { cors: found('cors', 'timeout', server), answer }
+  if (new URL(server, origin).origin === origin) return { cors: checkResult('cors', 'same-origin', origin), answer }
+  if (answer.kind !== 'silent') return { cors: checkResult('cors', 'good', origin), answer }
+  if (answer.why === 'timeout') return { cors: checkResult('cors', 'timeout', server), answer }
   return {
-    cors: (await knock(configPath))
-      ? found('cors', 'blocked', origin)
-      : found('cors', 'unchecked', 'the server has stopped answering'),
+    cors: (await isReachable(configPath))
+      ? checkResult('cors', 'blocked', origin)
+      : checkResult('cors', 'unchecked', 'the server has stopped answering'),
     answer,
   }
 }
 
-const reachedServer = async (
-  { server, knock, whereRedirected, origin }: Reach,
+const checkServer = async (
+  { server, isReachable, whereRedirected, origin }: DiagnosisParts,
   answer: Answer,
-): Promise<{ server: Check; api: Check; there: boolean }> => {
-  const good = found('server', 'good', server)
-  const gone = 'the server cannot be reached'
+): Promise<{ server: Check; api: Check; isThere: boolean }> => {
+  const good = checkResult('server', 'good', server)
+  const whyUnchecked = 'the server cannot be reached'
   switch (answer.kind) {
     case 'ok':
     case 'limited':
-      return { server: good, api: found('api', 'good'), there: true }
+      return { server: good, api: checkResult('api', 'good'), isThere: true }
     case 'refused':
-      return { server: good, api: found('api', 'refused', answer.says), there: true }
+      return { server: good, api: checkResult('api', 'refused', answer.says), isThere: true }
     case 'odd':
-      return { server: good, api: found('api', 'not-api', String(answer.status)), there: true }
+      return { server: good, api: checkResult('api', 'not-api', String(answer.status)), isThere: true }
     case 'silent': {
       if (answer.why === 'timeout')
-        return { server: found('server', 'timeout', server), api: found('api', 'unchecked', gone), there: false }
-      const to = await whereRedirected()
-      if (to)
         return {
-          server: found('server', 'moved', to),
-          api: found('api', 'unchecked', 'nothing with a token follows a redirect'),
-          there: false,
+          server: checkResult('server', 'timeout', server),
+          api: checkResult('api', 'unchecked', whyUnchecked),
+          isThere: false,
         }
-      if (await knock(configPath)) return { server: good, api: found('api', 'blocked', origin), there: true }
-      const mixed = origin.startsWith('https:') && server.startsWith('http:')
+      const newAddress = await whereRedirected()
+      if (newAddress)
+        return {
+          server: checkResult('server', 'moved', newAddress),
+          api: checkResult('api', 'unchecked', 'nothing with a token follows a redirect'),
+          isThere: false,
+        }
+      if (await isReachable(configPath))
+        return { server: good, api: checkResult('api', 'blocked', origin), isThere: true }
+      const isMixedContent = origin.startsWith('https:') && server.startsWith('http:')
       return {
-        server: found('server', mixed ? 'mixed-content' : 'unreachable', server),
-        api: found('api', 'unchecked', gone),
-        there: false,
+        server: checkResult('server', isMixedContent ? 'mixed-content' : 'unreachable', server),
+        api: checkResult('api', 'unchecked', whyUnchecked),
+        isThere: false,
       }
     }
   }
 }
 
 /** What a widget on this page meets, check by check, in an order in which each explains the next. */
-export const diagnose = async (reach: Reach): Promise<Check[]> => {
-  const config = await reach.call('GET', 'livechat/config', { timeoutMs: 10_000 })
-  const { server, api, there } = await reachedServer(reach, config)
-  const storage = found('storage', reach.storage ? 'good' : 'memory-only')
-  const gone = 'the server cannot be reached'
-  if (!there) {
-    const { livechat, monitor, agents } = noConfig(gone)
-    const rest = (['cors', 'websocket', 'limits'] as const).map((name) => found(name, 'unchecked', gone))
+export const diagnose = async (parts: DiagnosisParts): Promise<Check[]> => {
+  const configAnswer = await parts.call('GET', 'livechat/config', { timeoutMs: 10_000 })
+  const { server, api, isThere } = await checkServer(parts, configAnswer)
+  const storage = checkResult('storage', parts.isStorageDurable ? 'good' : 'memory-only')
+  const whyUnchecked = 'the server cannot be reached'
+  if (!isThere) {
+    const { livechat, monitor, agents } = uncheckedConfig(whyUnchecked)
+    const rest = (['cors', 'websocket', 'limits'] as const).map((name) => checkResult(name, 'unchecked', whyUnchecked))
     return [server, api, livechat, ...rest, monitor, agents, storage]
   }
-  const url = socketAddress(reach.server)
-  const [{ cors, answer }, live] = await Promise.all([mayWrite(reach), reach.socket(url)])
-  const limited = [config, answer].find((one) => one.kind === 'limited')
+  const url = socketAddress(parts.server)
+  const [{ cors, answer }, isSocketOpen] = await Promise.all([checkCors(parts), parts.opensSocket(url)])
+  const limited = [configAnswer, answer].find((given) => given.kind === 'limited')
   const { livechat, monitor, agents } =
-    config.kind === 'ok'
-      ? readConfig(config.body)
-      : noConfig(
-          config.kind === 'limited' ? 'the server takes no more calls for now' : 'the configuration cannot be read',
+    configAnswer.kind === 'ok'
+      ? checksOfConfig(configAnswer.body)
+      : uncheckedConfig(
+          configAnswer.kind === 'limited'
+            ? 'the server takes no more calls for now'
+            : 'the configuration cannot be read',
         )
   return [
     server,
     api,
     livechat,
     cors,
-    live ? found('websocket', 'good') : found('websocket', 'no-socket', url),
-    limited ? found('limits', 'limited', seconds(limited.retryAfterMs)) : found('limits', 'good'),
+    isSocketOpen ? checkResult('websocket', 'good') : checkResult('websocket', 'no-socket', url),
+    limited ? checkResult('limits', 'limited', seconds(limited.retryAfterMs)) : checkResult('limits', 'good'),
     monitor,
     agents,
     storage,

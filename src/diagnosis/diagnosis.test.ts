@@ -1,7 +1,7 @@
 import { test, expect } from 'playwright/test'
 import type { Answer } from '../wire/answer'
 import type { ErrorCode } from '../options'
-import { checkNames, diagnose, sentence, type Reach } from './index'
+import { checkNames, diagnose, sentence, type DiagnosisParts } from './index'
 
 const codes: Record<ErrorCode, true> = {
   'no-server': true,
@@ -28,17 +28,17 @@ const unreachable: Answer = { kind: 'silent', why: 'unreachable' }
 const timeout: Answer = { kind: 'silent', why: 'timeout' }
 const refused: Answer = { kind: 'refused', status: 400, code: 'x', says: "Match error: Missing key 'token'", body: {} }
 
-const reach = (get: Answer, post: Answer, more: Partial<Reach> = {}): Reach => ({
+const reach = (get: Answer, post: Answer, more: Partial<DiagnosisParts> = {}): DiagnosisParts => ({
   server: 'https://chat.example.com',
   origin: 'https://shop.example',
-  storage: true,
+  isStorageDurable: true,
   call: async (method) => (method === 'GET' ? get : post),
-  knock: async () => true,
+  isReachable: async () => true,
   whereRedirected: async () => undefined,
-  socket: async () => true,
+  opensSocket: async () => true,
   ...more,
 })
-const results = async (given: Reach): Promise<Record<string, string>> =>
+const results = async (given: DiagnosisParts): Promise<Record<string, string>> =>
   Object.fromEntries((await diagnose(given)).map(({ name, ok, code }) => [name, ok ? 'ok' : code!]))
 
 test('a server that redirects is named with its new address, and a login page in its place with what to do', async () => {
@@ -94,7 +94,7 @@ test('a healthy server passes every check', async () => {
 
 test('CORS switched off is told from a server that is gone', async () => {
   expect(await results(reach(config(), unreachable))).toMatchObject({ server: 'ok', cors: 'blocked' })
-  const gone = await results(reach(unreachable, unreachable, { knock: async () => false }))
+  const gone = await results(reach(unreachable, unreachable, { isReachable: async () => false }))
   expect(gone).toMatchObject({
     server: 'unreachable',
     api: 'unchecked',
@@ -120,7 +120,7 @@ test('the server’s own origin needs no permission to write', async () => {
 })
 
 test('a secure page is told that it may not talk to an insecure server', async () => {
-  const mixed = reach(unreachable, unreachable, { server: 'http://chat.example.com', knock: async () => false })
+  const mixed = reach(unreachable, unreachable, { server: 'http://chat.example.com', isReachable: async () => false })
   expect(await results(mixed)).toMatchObject({ server: 'mixed-content' })
 })
 
@@ -145,16 +145,16 @@ test('livechat switched off, nobody online, an unknown monitor type, no websocke
     monitor: 'unknown-type',
   })
   expect(await results(reach(config({ settings: undefined }), refused))).toMatchObject({ monitor: 'ok' })
-  expect(await results(reach(config(), refused, { socket: async () => false }))).toMatchObject({
+  expect(await results(reach(config(), refused, { opensSocket: async () => false }))).toMatchObject({
     websocket: 'no-socket',
   })
-  expect(await results(reach(config(), refused, { storage: false }))).toMatchObject({ storage: 'memory-only' })
+  expect(await results(reach(config(), refused, { isStorageDurable: false }))).toMatchObject({ storage: 'memory-only' })
 })
 
 test('the websocket is asked for under the server’s folder', async () => {
   const asked: string[] = []
   await diagnose(
-    reach(config(), refused, { server: 'https://example.com/chat', socket: async (url) => asked.push(url) > 0 }),
+    reach(config(), refused, { server: 'https://example.com/chat', opensSocket: async (url) => asked.push(url) > 0 }),
   )
   expect(asked).toEqual(['wss://example.com/chat/websocket'])
 })

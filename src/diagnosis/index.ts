@@ -1,6 +1,6 @@
-/** Every refusal and every check as a sentence that says what to change. Fetched when needed; shared by `diagnose()` and the doctor. */
+/** The door: every refusal and every check as a sentence that says what to change. Shared by `diagnose()` and the doctor; in the browser it is fetched when needed. */
 export { sentence } from './sentences'
-export { checkNames, found, type CheckName } from './checks'
-export { diagnose, type Reach } from './diagnose'
-export { opensSocket } from './socket'
-export { check } from './checkOptions'
+export { checkNames, checkResult, type CheckName } from './checks'
+export { diagnose, type DiagnosisParts } from './diagnose'
+export { opensSocket } from './opensSocket'
+export { checkOptions } from './checkOptions'

@@ -1,20 +1,22 @@
 import type { ErrorCode } from '../options'
-import { blocked } from './blocked'
+import { blockedSentence } from './blocked'
 
-type Say = (detail: string) => string
+/** Makes the sentence for one code; the detail may be empty. */
+type Sentence = (detail: string) => string
 
-const about = (detail: string): string => (detail ? `: ${detail}` : '')
-const quoted = (detail: string): string => (detail ? ` It said: “${detail}”.` : '')
+const withDetail = (detail: string): string => (detail ? `: ${detail}` : '')
+const withServerText = (detail: string): string => (detail ? ` It said: “${detail}”.` : '')
 
-const own: Record<ErrorCode | 'agent-credentials', Say> = {
+/** By our own codes. */
+const ownSentences: Record<ErrorCode | 'agent-credentials', Sentence> = {
   'no-server': (given) =>
     `Tagalong has no server to talk to${given ? ` (“${given}” is not an http or https address)` : ''}: set data-server="https://chat.example.com" on the script tag, or pass { server }.`,
   'bad-option': (option) =>
     option === 'agent-credentials'
-      ? own['agent-credentials']('')
-      : `An option cannot be used${about(option)}. Its default is used instead: correct it or take it out.`,
+      ? ownSentences['agent-credentials']('')
+      : `An option cannot be used${withDetail(option)}. Its default is used instead: correct it or take it out.`,
   'bad-call': (call) =>
-    `This call cannot be made like this${about(call)}. Nothing was done: see the description of its arguments.`,
+    `This call cannot be made like this${withDetail(call)}. Nothing was done: see the description of its arguments.`,
   destroyed: () => 'This Tagalong has been destroyed and does nothing any more: create a new one.',
   'no-consent': () => 'The visitor has not agreed to be followed: call consent(true) once they have.',
   disabled: () =>
@@ -22,28 +24,28 @@ const own: Record<ErrorCode | 'agent-credentials', Say> = {
   offline: () => 'This device is offline: what must not be lost is kept and leaves when the network returns.',
   unreachable: (server) =>
     `${server || 'The server'} does not answer: check the address, its certificate, and that the page’s Content-Security-Policy names it in connect-src.`,
-  blocked,
+  blocked: blockedSentence,
   timeout: (server) =>
     `${server || 'The server'} took too long to answer: it is tried again; if this stays, look at the load of the server and at the proxies before it.`,
   limited: (wait) =>
-    `The server takes no more calls from this address for now${about(wait)}. It is tried again by itself; if it happens often, raise API_Enable_Rate_Limiter_Limit_Calls_Default, and behind a proxy set HTTP_FORWARDED_COUNT, else all visitors count as one.`,
-  refused: (said) => (Object.hasOwn(known, said) ? known[said]!('') : `The server refused this.${quoted(said)}`),
+    `The server takes no more calls from this address for now${withDetail(wait)}. It is tried again by itself; if it happens often, raise API_Enable_Rate_Limiter_Limit_Calls_Default, and behind a proxy set HTTP_FORWARDED_COUNT, else all visitors count as one.`,
+  refused: (said) => serverSentenceOf(said)?.('') ?? `The server refused this.${withServerText(said)}`,
   'ui-failed': (file) =>
     `The chat window could not be loaded${file ? ` (${file})` : ''}; visits are still reported. The host of the chunks must send Access-Control-Allow-Origin and keep their names, and the page’s Content-Security-Policy must allow it in script-src.`,
   'agent-credentials': () =>
     'userId and authToken are an agent’s login and were given to the visitor’s widget, where every visitor can read them: take them out, the widget needs only the server. If they have been on a public page, revoke that token. Agents’ code uses createAgent of “@tagalong/livechat/agent”.',
 }
 
-/** What the server itself answers, by its code. */
-const known: Record<string, Say> = {
+/** By the codes that servers answer with. */
+const serverSentences: Record<string, Sentence> = {
   'invalid-token': () => 'The server does not know this visitor: register again with identify().',
   'error-invalid-token': () => 'The visitor token is empty: pass the text issued by your own backend, or none at all.',
   'invalid-room': () => 'The server does not know this conversation, or it belongs to another visitor.',
   'room-closed': () => 'This conversation has ended: a new message opens a new one.',
   'invalid-params': (said) =>
-    `The server finds the request wrong.${quoted(said)} A server newer or older than this version of Tagalong may be the reason: report it.`,
+    `The server finds the request wrong.${withServerText(said)} A server newer or older than this version of Tagalong may be the reason: report it.`,
   'no-agent-online': () => 'No agent is online: have one go online, or turn on Livechat_accept_chats_with_no_agents.',
-  'error-omnichannel-is-disabled': () => own.disabled(''),
+  'error-omnichannel-is-disabled': () => ownSentences.disabled(''),
   'error-invalid-department': () =>
     'The server has no such department: use the id or the name of an enabled department with agents.',
   'error-invalid-email': () => 'The server does not accept this email address.',
@@ -64,11 +66,15 @@ const known: Record<string, Say> = {
     'Files of this type are not accepted: see FileUpload_MediaTypeWhiteList and FileUpload_MediaTypeBlackList.',
   'error-file-too-large': () => 'The file is larger than FileUpload_MaxFileSize allows.',
   'error-size-not-allowed': () => 'The file is larger than FileUpload_MaxFileSize allows.',
-  'error-too-many-requests': (said) => own.limited(said),
+  'error-too-many-requests': (said) => ownSentences.limited(said),
 }
 
-/** What was wrong and what to do, for a code of ours or of the server; an unknown code is repeated, never hidden. */
+/** A server may send any text for a code, `constructor` for example: only the table's own entries count. */
+const serverSentenceOf = (code: string): Sentence | undefined =>
+  Object.hasOwn(serverSentences, code) ? serverSentences[code] : undefined
+
+/** What was wrong and what to do, for a code of ours or of the server. An unknown code is repeated, never hidden. */
 export const sentence = (code: string, detail = ''): string => {
-  const say = Object.hasOwn(own, code) ? own[code as ErrorCode] : Object.hasOwn(known, code) ? known[code] : undefined
-  return say ? say(detail) : `The server refused this (${code}).${quoted(detail)}`
+  const make = Object.hasOwn(ownSentences, code) ? ownSentences[code as ErrorCode] : serverSentenceOf(code)
+  return make ? make(detail) : `The server refused this (${code}).${withServerText(detail)}`
 }

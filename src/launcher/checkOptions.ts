@@ -7,12 +7,12 @@ const plain =
 /** Reads options that came as texts and takes out those that are wrong; `attributes` are the tag's: those we do not know are another script's. */
 export const checkOptions = async (
   given: Partial<Options>,
-  say: (code: ErrorCode, says: string) => void,
+  warnOnce: (code: ErrorCode, says: string) => void,
   attributes?: string[],
 ): Promise<void> => {
   if (Object.entries(given).every(([key, value]) => plain.test(`${key} ${value}`))) return
   try {
-    const { check } = await import('../diagnosis')
-    check(given, say, attributes)
+    const { checkOptions } = await import('../diagnosis')
+    checkOptions(given, warnOnce, attributes)
   } catch {}
 }

@@ -17,8 +17,8 @@ export interface LauncherParts extends Pick<Core, 'guard' | 'emit' | 'clock' | '
   session: Pick<Journal, 'read' | 'write'>
   visitor: Pick<VisitorStore, 'state' | 'observe'>
   permission: Pick<Permission, 'mayStore'>
-  /** A whole sentence for the console and the `error` event, once. */
-  say(code: ErrorCode, says: string): void
+  /** Warns the host, once for each sentence: in the console, and by an `error` event. */
+  warnOnce(code: ErrorCode, says: string): void
   /** Fetches the chat. */
   fetchChat(widget: WidgetElement): Promise<ChatDoor>
 }

@@ -22,9 +22,9 @@ const never = new Promise<never>(() => {})
 /** `dataset`: the tag's; attributes we do not know are another script's. */
 export const createLauncher = async (tracking: Tracking, dataset?: DOMStringMap): Promise<FetchedApi> => {
   if (isFramed()) await never
-  const { options, say, permission, visitor } = tracking
+  const { options, warnOnce, permission, visitor } = tracking
   const settings = createServerSettings(tracking)
-  await checkOptions(options, say, dataset && Object.keys(dataset))
+  await checkOptions(options, warnOnce, dataset && Object.keys(dataset))
   if (tracking.isDestroyed()) await never
   let fetching: Promise<VisitorCalls> | undefined
   const fetchVisitor = () =>
@@ -58,7 +58,7 @@ export const createLauncher = async (tracking: Tracking, dataset?: DOMStringMap)
     getVisitorToken: async () => (permission.mayStore() ? (await visitor.state()).token : undefined),
     async update(given) {
       const { server: _server, tracking: _tracking, queue: _queue, ...rest } = Object(given) as typeof given
-      await checkOptions(rest, say)
+      await checkOptions(rest, warnOnce)
       Object.assign(options, rest)
       settings.tell()
     },

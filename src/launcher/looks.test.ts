@@ -1,6 +1,6 @@
 import { expect, test } from 'playwright/test'
 import type { Options } from '../options'
-import type { Json } from '../wire/errors'
+import type { Json } from '../wire/json'
 import { applyLooks } from './looks'
 
 /** As much of an element as has looks. */

@@ -1,5 +1,5 @@
 import type { Options } from '../options'
-import type { Json } from '../wire/errors'
+import type { Json } from '../wire/json'
 import type { PlacedElement } from './contracts'
 import { chooseLanguage, directionOf } from './language'
 import type { Language } from './strings'

@@ -39,7 +39,7 @@ export const createOpening = (widget: WidgetElement, drawn: () => Promise<void>,
   /** Says why the panel did not come, and gives the error the code that the host reads. An error with that code has been said already. */
   const fail = (error: unknown, says: string) => {
     const failure = Object(error) as { code?: string }
-    if (failure.code !== 'ui-failed') parts.say('ui-failed', says)
+    if (failure.code !== 'ui-failed') parts.warnOnce('ui-failed', says)
     throw Object.assign(failure, { code: 'ui-failed' })
   }
   /** Both files at once, though the chat would fetch the panel. */

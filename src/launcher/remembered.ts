@@ -1,4 +1,4 @@
-import type { Json } from '../wire/errors'
+import type { Json } from '../wire/json'
 import type { LauncherParts } from './contracts'
 
 const key = 'ui/open'

@@ -1,7 +1,7 @@
 import { render } from 'preact'
 import { newElement, ofDocument } from '../browser/document'
 import type { Undo } from '../browser/ports'
-import type { Json } from '../wire/errors'
+import type { Json } from '../wire/json'
 import type { LauncherCalls, LauncherParts, WidgetElement } from './contracts'
 import { placeElement } from './element'
 import type { HostButton } from './hostButton'
@@ -105,7 +105,7 @@ export const createWidgetElement = (parts: LauncherParts): LauncherCalls => {
     )
   }
   const drawn = start()
-  drawn.catch((error: unknown) => parts.say('ui-failed', `The launcher could not be drawn: ${error}`))
+  drawn.catch((error: unknown) => parts.warnOnce('ui-failed', `The launcher could not be drawn: ${error}`))
 
   return {
     ...calls,

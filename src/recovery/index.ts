@@ -18,13 +18,13 @@ import { successorOf } from './successor'
 import { trim } from './trimming'
 
 export const createRecovery = (tracking: Tracking): Recovery => {
-  const { clock, page, storage, guard, say } = tracking
+  const { clock, page, storage, guard, warnOnce } = tracking
   const probe = createProbe(tracking)
   const drop = async (lane: RecoverableLane, record: LaneRecord, reason: DropReason, code?: string, says?: string) => {
     await lane.remove(record.id)
     lane.onDrop?.(record, reason, code, says)
   }
-  const retry = createRetry({ page, clock, storage, guard, say, probe, drop })
+  const retry = createRetry({ page, clock, storage, guard, warnOnce, probe, drop })
   return {
     lock: createStorageLock({ storage, clock, owner: tracking.documentId, tabs: openTabs(tracking) }),
     patchHistory,

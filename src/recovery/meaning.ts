@@ -1,7 +1,7 @@
 import { askConfig, type AskConfigParts } from '../tracking/askConfig'
 import type { Verdict, VisitAttempt } from '../tracking/contracts'
 import { answerOf } from '../wire/answer'
-import { monitored } from '../wire/monitored'
+import { monitoredChange } from '../wire/monitoredChange'
 import type { Reply } from '../wire/reply'
 import type { PageVisitedBody } from '../wire/rest'
 
@@ -33,7 +33,7 @@ export const createMeaning =
         // Taken and not kept: the server may have been told to watch the other kind of change. That is looked up once.
         const wasChangeLookedUp = attempt.sent.some(({ pageInfo }) => pageInfo.change !== body.pageInfo.change)
         if (answer.body.page || wasChangeLookedUp) return { kind: 'done' }
-        const change = monitored((await askConfig(parts)).kept)
+        const change = monitoredChange((await askConfig(parts)).kept)
         return change === body.pageInfo.change
           ? { kind: 'done' }
           : { kind: 'again', body: { ...body, pageInfo: { ...body.pageInfo, change } } }

@@ -1,5 +1,5 @@
-import { isSomebodyThere, whereRedirected } from '../browser/redirects'
-import { moved } from '../diagnosis/moved'
+import { isReachable, whereRedirected } from '../browser/redirects'
+import { redirectSentence } from '../diagnosis/redirected'
 import type { Tracking } from '../tracking/contracts'
 import { askConfig, type AskConfigParts } from '../tracking/askConfig'
 import { answerOf } from '../wire/answer'
@@ -8,14 +8,14 @@ import { answerOf } from '../wire/answer'
 export type Presence = 'api' | 'busy' | 'someone' | 'nobody'
 
 /** A harmless question to the server, asked before anything is repeated that might have arrived. */
-export const createProbe = (parts: AskConfigParts & Pick<Tracking, 'say'>) => async (): Promise<Presence> => {
-  const { server, send, say } = parts
+export const createProbe = (parts: AskConfigParts & Pick<Tracking, 'warnOnce'>) => async (): Promise<Presence> => {
+  const { server, send, warnOnce } = parts
   const { kind } = answerOf((await askConfig(parts)).reply)
   if (kind === 'limited') return 'busy'
   if (kind !== 'silent') return kind === 'odd' ? 'nobody' : 'api'
-  if (!(await isSomebodyThere(server, send))) return 'nobody'
+  if (!(await isReachable(server, send))) return 'nobody'
   const newAddress = await whereRedirected(server, send)
   if (!newAddress) return 'someone'
-  say('unreachable', moved(newAddress))
+  warnOnce('unreachable', redirectSentence(newAddress))
   return 'nobody'
 }

@@ -169,7 +169,7 @@ test('a record that is refused for good is removed, and its lane is told', async
       (run) =>
       (...args) =>
         void run(...args),
-    say: () => undefined,
+    warnOnce: () => undefined,
     probe: async () => 'api',
     async drop(dropped, record, reason, code) {
       await dropped.remove(record.id)

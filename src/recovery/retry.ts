@@ -1,7 +1,7 @@
-import { blocked } from '../diagnosis/blocked'
+import { blockedSentence } from '../diagnosis/blocked'
 import type { LaneRecord, RecoverableLane, RetryState, Tracking, Verdict } from '../tracking/contracts'
 import { retryKeyOf } from '../tracking/keys'
-import { backoffMs, leftMs } from '../wire/backoff'
+import { backoffMs, remainingMs } from '../wire/backoff'
 import type { Presence } from './probe'
 
 /** For so long after a limit nothing is taken for arrived by its time alone: the server may have refused it. */
@@ -9,24 +9,25 @@ const limitMattersMs = 120_000
 /** So many knocks, or sends, in a row that somebody seems to hear and whose answers the browser keeps from us, are a matter of CORS. */
 const triesUntilBlocked = 3
 
-export interface RetryParts extends Pick<Tracking, 'page' | 'clock' | 'storage' | 'guard' | 'say'> {
+export interface RetryParts extends Pick<Tracking, 'page' | 'clock' | 'storage' | 'guard' | 'warnOnce'> {
   probe(): Promise<Presence>
   drop(lane: RecoverableLane, record: LaneRecord, reason: 'refused', code: string, says: string): Promise<void>
 }
 
 /** When a lane tries again: what it has learnt of the server is kept in storage, for all tabs and the next page. */
-export const createRetry = ({ page, clock, storage, guard, say, probe, drop }: RetryParts) => {
+export const createRetry = ({ page, clock, storage, guard, warnOnce, probe, drop }: RetryParts) => {
   /** Knocks in a row to which somebody answered unreadably. */
   let unreadableKnocks = 0
   let wasLastSendSilent = false
   const known = new Set<RecoverableLane>()
 
-  const sayBlocked = () => say('blocked', blocked(location.origin))
+  const warnBlocked = () => warnOnce('blocked', blockedSentence(location.origin))
   const learn = async (lane: RecoverableLane, retry: RetryState | undefined): Promise<void> => {
     lane.retry = retry
     await storage.update(retryKeyOf(lane.name), () => retry)
   }
-  const waitMs = ({ retry }: RecoverableLane): number => (retry ? leftMs(retry.untilMs - clock.now(), retry.spanMs) : 0)
+  const waitMs = ({ retry }: RecoverableLane): number =>
+    retry ? remainingMs(retry.untilMs - clock.now(), retry.spanMs) : 0
   /** `ms`: the server has named the time; without it, ever longer. */
   const backOff = (lane: RecoverableLane, ms?: number, more?: Partial<RetryState>) => {
     const failures = (lane.retry?.failures ?? 0) + (ms === undefined ? 1 : 0)
@@ -59,7 +60,7 @@ export const createRetry = ({ page, clock, storage, guard, say, probe, drop }: R
     if (ms > 0 || !silences) return ms
     const presence = await probe()
     if (presence === 'api' || presence === 'busy' || (presence === 'someone' && !wasLastSendSilent)) return 0
-    if (presence === 'someone' && ++unreadableKnocks === triesUntilBlocked) sayBlocked()
+    if (presence === 'someone' && ++unreadableKnocks === triesUntilBlocked) warnBlocked()
     await backOff(lane)
     return pauseMs(lane)
   }
@@ -100,7 +101,7 @@ export const createRetry = ({ page, clock, storage, guard, say, probe, drop }: R
       // Its settings can be read, and yet so many answers in a row could not: the browser keeps them from us.
       if (verdict.silent && silences + 1 >= triesUntilBlocked && (await probe()) === 'api') {
         lane.hold()
-        sayBlocked()
+        warnBlocked()
       }
     },
   }

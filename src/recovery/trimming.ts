@@ -1,4 +1,4 @@
-import { readTexts } from '../options/texts'
+import { readTexts } from '../options'
 import type { LaneRecord, RecoverableLane, Tracking } from '../tracking/contracts'
 
 const dayMs = 86_400_000

@@ -14,7 +14,7 @@ import type {
   Undo,
 } from '../browser/ports'
 import type { DropReason, ErrorCode, EventName, Events, Guest, Options, Visitor } from '../options'
-import type { Json } from '../wire/errors'
+import type { Json } from '../wire/json'
 import type { Reply } from '../wire/reply'
 import type { PageVisitedBody } from '../wire/rest'
 
@@ -250,8 +250,8 @@ export interface Tracking {
   emit<E extends EventName>(event: E, detail: Events[E]): void
   /** Wraps what is handed to the browser or the host, so that nothing of ours surfaces there. */
   guard<A extends unknown[]>(run: (...args: A) => unknown): (...args: A) => void
-  /** A whole sentence for the console and the `error` event, once. */
-  say(code: ErrorCode, says: string): void
+  /** Warns the host, once for each sentence: in the console, and by an `error` event. */
+  warnOnce(code: ErrorCode, says: string): void
   permission: Permission
   visitor: VisitorStore
   visits: VisitLane

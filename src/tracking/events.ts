@@ -4,21 +4,21 @@ import { ofDocument } from '../browser/document'
 
 type Listener = (detail: unknown) => void
 
-/** Word to the host: plain data to whoever listens, and to `document` for those who do not hold the object. And the one error door. */
+/** Events for the host: plain data for its listeners, and on `document` for those who do not hold the object. And the one place where errors of ours end. */
 export const createEvents = (options: Pick<Options, 'debug'>) => {
   const listeners = new Set<(type: EventName, detail: unknown) => void>()
-  const said = new Set<string>()
-  const broke = (error: unknown) => {
+  const warned = new Set<string>()
+  const logError = (error: unknown) => {
     if (options.debug) console.error('[Tagalong]', error)
   }
-  /** What breaks in here is never the host's uncaught error. */
+  /** Whatever breaks in `run` never becomes the host's uncaught error or unhandled rejection. */
   const guard =
     <A extends unknown[]>(run: (...args: A) => unknown) =>
     (...args: A): void => {
       try {
-        ;(run(...args) as Partial<Promise<unknown>> | undefined)?.catch?.(broke)
+        ;(run(...args) as Partial<Promise<unknown>> | undefined)?.catch?.(logError)
       } catch (error) {
-        broke(error)
+        logError(error)
       }
     }
   const emit = guard(<E extends EventName>(event: E, detail: Events[E]): void => {
@@ -29,14 +29,13 @@ export const createEvents = (options: Pick<Options, 'debug'>) => {
     guard,
     emit,
     on<E extends EventName>(event: E, listener: (detail: Events[E]) => void): Undo {
-      const heard = guard((type: EventName, detail: unknown) => type === event && (listener as Listener)(detail))
-      listeners.add(heard)
-      return () => listeners.delete(heard)
+      const notify = guard((type: EventName, detail: unknown) => type === event && (listener as Listener)(detail))
+      listeners.add(notify)
+      return () => listeners.delete(notify)
     },
-    /** A whole sentence, once. */
-    say(code: ErrorCode, says: string): void {
-      if (said.has(says)) return
-      said.add(says)
+    warnOnce(code: ErrorCode, says: string): void {
+      if (warned.has(says)) return
+      warned.add(says)
       console.warn(`[Tagalong] ${says}`)
       emit('error', { code, says })
     },

@@ -31,12 +31,12 @@ export const createHostApi = (
   fetchApi: () => Promise<() => Promise<FetchedApi>>,
   fail: (code: ErrorCode, says: string) => Error,
 ): Tagalong => {
-  const { clock, permission, begin, title, isDestroyed, say } = tracking
+  const { clock, permission, begin, title, isDestroyed, warnOnce } = tracking
   let fetching: Promise<FetchedApi> | undefined
   const refuse = (why: string) => (error: Error) => {
     fetching = undefined
     const says = `No chat: ${error.message}: ${why}.`
-    say('ui-failed', says)
+    warnOnce('ui-failed', says)
     throw fail('ui-failed', says)
   }
   const fetchOnce = () =>

@@ -41,7 +41,7 @@ export const createTracking = ({
   const name = nameOf(server)
   const documentId = randomHex(4)
   const events = createEvents(options)
-  const { say, guard, emit } = events
+  const { warnOnce, guard, emit } = events
   const clock = createClock()
   const page = createPage()
 
@@ -101,7 +101,7 @@ export const createTracking = ({
     storage,
     title: createTitle(guard),
     send: createSend(),
-    redact: createRedact(options, say),
+    redact: createRedact(options, warnOnce),
     visitor: createVisitorStore(storage),
     needRecovery,
     newId,

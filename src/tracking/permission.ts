@@ -3,35 +3,35 @@ import type { Journal } from '../browser/ports'
 import type { Permission } from './contracts'
 import { consentKey, openedKey } from './keys'
 
-const signalled = (): boolean =>
+/** Global Privacy Control (https://w3c.github.io/gpc/) or Do Not Track. */
+const hasPrivacySignal = (): boolean =>
   !!(navigator as Navigator & { globalPrivacyControl?: boolean }).globalPrivacyControl || navigator.doNotTrack === '1'
 
-/** What the visitor and the host allow. Two facts, read synchronously: a page may be left before a database has opened. */
+/** What the visitor and the host allow, by two notes that are read synchronously: a page may be left before a database has opened. */
 export const createPermission = (
   { tracking, honorPrivacySignals }: Pick<Options, 'tracking' | 'honorPrivacySignals'>,
   notes: Journal,
 ): Permission => {
-  let consented = notes.read<boolean>(consentKey)
-  let opened = !!notes.read<boolean>(openedKey)
-  const onOpen = tracking === 'on-open'
-  const asks = tracking === 'consent' || (!!honorPrivacySignals && signalled())
+  /** What the visitor, or the host for them, has answered when asked for consent; undefined before. */
+  let answer = notes.read<boolean>(consentKey)
+  let wasOpened = !!notes.read<boolean>(openedKey)
+  const waitsForOpening = tracking === 'on-open'
+  const asksForConsent = tracking === 'consent' || (!!honorPrivacySignals && hasPrivacySignal())
   return {
-    /** Whether visits are noticed by themselves. */
-    mayTrack: () => tracking !== 'off' && (consented ?? (!asks && (!onOpen || opened))),
-    /** Whether a visit the host reports by hand is taken. */
-    mayReport: () => consented ?? !asks,
-    /** Whether anything is stored or asked at all; opening the chat is asking for it. */
-    mayStore: () => opened || (consented ?? (!asks && !onOpen)),
+    mayTrack: () => tracking !== 'off' && (answer ?? (!asksForConsent && (!waitsForOpening || wasOpened))),
+    mayReport: () => answer ?? !asksForConsent,
+    // Who opens the chat asks for it.
+    mayStore: () => wasOpened || (answer ?? (!asksForConsent && !waitsForOpening)),
     consent(granted: boolean) {
-      consented = granted
-      // Where agreement is asked for, its absence needs no note.
-      if (granted || !asks) notes.write(consentKey, granted)
+      answer = granted
+      // Where consent is asked for, a refusal needs no note: without one nothing is allowed either.
+      if (granted || !asksForConsent) notes.write(consentKey, granted)
       else notes.remove(consentKey)
-      opened &&= granted
+      wasOpened &&= granted
     },
     open() {
-      opened = true
-      if (asks || onOpen) notes.write(openedKey, true)
+      wasOpened = true
+      if (asksForConsent || waitsForOpening) notes.write(openedKey, true)
     },
   }
 }

@@ -1,7 +1,7 @@
 import type { ErrorCode, Options } from '../options'
 
-/** Parameters whose value is a secret whoever's site it is. `code` and `state` only ever matter to a sign-in that is under way. */
-const secret =
+/** Names of parameters whose value is a secret on any site. `code` and `state` matter only to a sign-in that is under way. */
+const secretName =
   /(token|secret|signature|credential)$|^((api_?)?key|auth(orization)?|pass(wd|word)?|pwd|code|state|jwt|otp|pin|sig|(j|php)?sess(ion)?_?(id)?|sid|zenid|ticket|saml\w+)$/i
 
 /**
@@ -12,17 +12,17 @@ export const withoutCredentials = (href: string): string =>
   href
     .replace(/^([^/]*\/\/)[^/?#]*@/, '$1')
     .replace(/;jsessionid=[^/;?#]*/i, '')
-    // Unlike its heirs it never throws.
-    .replace(/([?#&])([^?#&=/]+)=[^#&]*/g, (pair, before: string, name: string) =>
-      secret.test(unescape(name)) ? `${before}\0` : pair,
+    // `unescape`, since `decodeURIComponent` throws on what is no valid encoding.
+    .replace(/([?#&])([^?#&=/]+)=[^#&]*/g, (pair, sign: string, name: string) =>
+      secretName.test(unescape(name)) ? `${sign}\0` : pair,
     )
-    // What follows the hole takes its place; where nothing does, the sign before it goes as well.
+    // The next parameter takes the place of one that was removed; where there is none, the sign before it goes as well.
     .replace(/&\0/g, '')
-    .replace(/([?#])\0(&?)/g, (_all, before: string, more: string) => more && before)
+    .replace(/([?#])\0(&?)/g, (_all, sign: string, next: string) => next && sign)
 
-/** The address that is compared and reported, or undefined when the host does not want this page reported. */
+/** The address as it is compared and reported; undefined when the host does not want this page reported. */
 export const createRedact =
-  (options: Pick<Options, 'ignore' | 'sanitizeUrl'>, say: (code: ErrorCode, says: string) => void) =>
+  (options: Pick<Options, 'ignore' | 'sanitizeUrl'>, warnOnce: (code: ErrorCode, says: string) => void) =>
   (href: string): string | undefined => {
     const { ignore = [], sanitizeUrl } = options
     const ignored = (rule: string | RegExp) => {
@@ -32,10 +32,10 @@ export const createRedact =
     if (ignore.some(ignored)) return undefined
     const bare = /[@;=]/.test(href) ? withoutCredentials(href) : href
     try {
-      const said = sanitizeUrl ? sanitizeUrl(bare) : bare
-      if (typeof said === 'string') return said
+      const sanitized = sanitizeUrl ? sanitizeUrl(bare) : bare
+      if (typeof sanitized === 'string') return sanitized
     } catch (error) {
-      say('bad-option', `sanitizeUrl: ${error}`)
+      warnOnce('bad-option', `sanitizeUrl: ${error}`)
     }
     return undefined
   }

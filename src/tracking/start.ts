@@ -5,16 +5,20 @@ import { readServer, TagalongError, type ErrorCode, type Options } from '../opti
 
 declare const __VERSION__: string
 
-/** What the npm entries have in common: start tracking, hand out its API. `otherwise` when there is nothing to start. */
-export const start = <T>(given: Options, api: (tracking: Tracking) => T, otherwise: (version: string) => T): T => {
-  if (typeof document === 'undefined') return otherwise(__VERSION__)
-  const options = { ...given }
+/** What the npm entries have in common: makes tracking and the object for the host, and starts. Where nothing can be started, `createInertApi` makes the object. */
+export const start = <T>(
+  givenOptions: Options,
+  createApi: (tracking: Tracking) => T,
+  createInertApi: (version: string) => T,
+): T => {
+  if (typeof document === 'undefined') return createInertApi(__VERSION__)
+  const options = { ...givenOptions }
   const server = readServer(options.server, ofDocument('baseURI'))
   if (!server) {
     console.error(
       `[Tagalong] No usable server${options.server ? ` in "${options.server}"` : ''}: pass { server: 'https://chat.example.com' }.`,
     )
-    return otherwise(__VERSION__)
+    return createInertApi(__VERSION__)
   }
   const tracking = createTracking({
     options,
@@ -22,17 +26,17 @@ export const start = <T>(given: Options, api: (tracking: Tracking) => T, otherwi
     version: __VERSION__,
     fetchRecovery: () => import('../recovery'),
   })
-  const made = api(tracking)
+  const api = createApi(tracking)
   tracking.start()
-  return made
+  return api
 }
 
-export const fail = (code: ErrorCode, says: string) => new TagalongError(code, says)
+export const createError = (code: ErrorCode, says: string) => new TagalongError(code, says)
 
 const never = new Promise<never>(() => undefined)
 
-/** On a server, or without one to talk to: everything may be called, and nothing happens. */
-export const inert = (version: string) => ({
+/** For pages that are rendered on a server, or that name no livechat server: everything may be called, and nothing happens. */
+export const createInert = (version: string) => ({
   version,
   ready: never,
   identify: () => never,

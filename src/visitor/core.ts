@@ -29,7 +29,7 @@ export const createCore = ({
     version,
     server,
     options,
-    say,
+    warnOnce,
     on,
     emit,
     guard,
@@ -65,8 +65,8 @@ export const createCore = ({
     observeOptions: (listener) => settings.observe(guard((copy) => copy || listener(options))),
     report: (code, detail) =>
       void import('../diagnosis').then(
-        ({ sentence }) => say(code, sentence(code, detail)),
-        () => say(code, detail || code),
+        ({ sentence }) => warnOnce(code, sentence(code, detail)),
+        () => warnOnce(code, detail || code),
       ),
     page: { ...page, online: () => navigator.onLine !== false },
     storage: {

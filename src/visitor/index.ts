@@ -17,7 +17,7 @@ export const createVisitor = (tracking: Tracking, settings: ServerSettings): Vis
     tabs.post('visitor')
     return state
   }
-  const { call, knock, whereRedirected } = createTransport({ server, send })
+  const { call, isReachable, whereRedirected } = createTransport({ server, send })
   const registration = createRegistration({
     ...tracking,
     tabs,
@@ -58,11 +58,11 @@ export const createVisitor = (tracking: Tracking, settings: ServerSettings): Vis
       return diagnose({
         server,
         call,
-        knock,
+        isReachable,
         whereRedirected,
-        socket: opensSocket,
+        opensSocket: opensSocket,
         origin: location.origin,
-        storage: !storage.volatile('visitor'),
+        isStorageDurable: !storage.volatile('visitor'),
       })
     },
   }

@@ -1,5 +1,5 @@
-import type { Json } from '../wire/errors'
-import { object, objects, text } from '../wire/read'
+import type { Json } from '../wire/json'
+import { object, objects, text } from '../wire/coerce'
 import type { VisitorBody } from '../wire/rest'
 import type { Guest, Visitor } from '../options'
 import type { Answer } from '../wire/answer'

@@ -1,7 +1,8 @@
-import { errorCode, errorSays, isObject, limitWaitMs, type Json } from './errors'
+import { errorCode, errorSays, limitWaitMs } from './errors'
+import { isObject, type Json } from './json'
 import type { Reply } from './reply'
 
-/** What became of one call. Calls never throw. */
+/** What a call of the API came to. Calls never throw. */
 export type Answer =
   | { kind: 'ok'; status: number; body: Json }
   /** The API's own JSON said no. */
@@ -11,7 +12,7 @@ export type Answer =
   | { kind: 'odd'; status: number }
   | { kind: 'silent'; why: 'unreachable' | 'timeout' }
 
-/** What a reply means, whoever fetched it. */
+/** What a status and a body mean together. */
 export const decodeAnswer = (status: number, text: string): Answer => {
   let body: Json = {}
   try {

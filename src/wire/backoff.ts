@@ -1,6 +1,6 @@
 /**
- * Exponential with half of it left to chance, so that a thousand visitors do not come back in the same second. In whole milliseconds:
- * added to the time and taken from it again, a fraction may come back longer than it was.
+ * How long to wait after so many failures in a row: doubled each time, and half of it random, so that a thousand visitors do not come back
+ * in the same second. In whole milliseconds: a fraction that is added to the time and subtracted again may come out longer than it was.
  */
 export const backoffMs = (
   failures: number,
@@ -8,9 +8,9 @@ export const backoffMs = (
   firstMs = 1000,
   longestMs = 60_000,
 ): number => {
-  const whole = Math.min(longestMs, firstMs * 2 ** Math.max(0, failures - 1))
-  return Math.round(whole / 2 + (random() * whole) / 2)
+  const longestWaitMs = Math.min(longestMs, firstMs * 2 ** Math.max(0, failures - 1))
+  return Math.round(longestWaitMs / 2 + (random() * longestWaitMs) / 2)
 }
 
-/** What is left of a wait. One that is longer than it was meant to be is over: the clock has been set back. */
-export const leftMs = (ms: number, wholeMs: number): number => (ms > wholeMs ? 0 : ms)
+/** What remains of a wait. When more remains than the wait was long, the clock has been set back, and the wait is over. */
+export const remainingMs = (ms: number, waitMs: number): number => (ms > waitMs ? 0 : ms)

@@ -1,7 +1,7 @@
 import { expect, test } from 'playwright/test'
 import { config as sent } from '../../e2e/fakes/livechat'
 import { decodeAgent, decodeConfig, decodeLive, decodeQueue } from './config'
-import type { Json } from './errors'
+import type { Json } from './json'
 
 const absolute = (path: string) => (path ? `https://s/${path.replace(/^https?:\/\/[^/]+\//, '')}` : undefined)
 const of = (more: Json = {}, settings: Json = {}) => sent(more, settings).config as Json

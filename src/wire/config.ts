@@ -1,8 +1,8 @@
 /** `livechat/config`: one part says how the chat looks and what it may do, the other what is true at this moment. */
-import { isObject, type Json } from './errors'
-import { count, flag, list, object, objects, text, texts } from './read'
+import { isObject, type Json } from './json'
+import { count, flag, list, object, objects, text, texts } from './coerce'
 
-/** Words and settings: every field present, with defaults. Colours and the like are the launcher's, which reads them itself. */
+/** Texts and settings, every field present, with defaults. Colours and the like are read by the launcher. */
 export interface ChatConfig {
   enabled: boolean
   online: boolean
@@ -51,7 +51,7 @@ export interface WireQueue {
   text?: string
 }
 
-/** What is true at this moment, as far as the copy is young. */
+/** What is true at this moment, if the copy was asked for just now. */
 export interface Live {
   online: boolean
   roomId?: string
@@ -101,7 +101,7 @@ const decodeField = (field: Json): ChatConfig['customFields'] => {
       regexp: text(field.regexp) || undefined,
       type: field.type === 'select' ? 'select' : 'input',
       defaultValue: text(field.defaultValue),
-      // Some versions send one text with commas.
+      // Some versions of the server send one text with commas.
       options:
         typeof field.options === 'string'
           ? field.options
@@ -113,7 +113,7 @@ const decodeField = (field: Json): ChatConfig['customFields'] => {
   ]
 }
 
-/** `absolute` makes addresses relative to the server whole. */
+/** `absolute` makes an address that is relative to the server absolute. */
 export const decodeConfig = (config: Json, absolute: (path: string) => string | undefined): ChatConfig => {
   const settings = object(config.settings)
   const theme = object(config.theme)

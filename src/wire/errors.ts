@@ -1,24 +1,24 @@
 /** What a refusal of the server means: one code out of the five places where servers have put it. */
+import type { Json } from './json'
 
-export type Json = Record<string, unknown>
-
-export const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-const text = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined)
+const nonEmptyText = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined)
 
 /** The server's own words: `error`, else `reason`, else `message`. */
-export const errorSays = (body: Json): string => text(body.error) ?? text(body.reason) ?? text(body.message) ?? ''
+export const errorSays = (body: Json): string =>
+  nonEmptyText(body.error) ?? nonEmptyText(body.reason) ?? nonEmptyText(body.message) ?? ''
 
 /** `errorType`, else the code in trailing brackets of the text, else the whole text. */
 export const errorCode = (body: Json): string => {
   const says = errorSays(body)
-  return text(body.errorType) ?? /\[([^[\]]+)\]\s*$/.exec(says)?.[1] ?? says
+  return nonEmptyText(body.errorType) ?? /\[([^[\]]+)\]\s*$/.exec(says)?.[1] ?? says
 }
 
-/** Cross-origin pages cannot read the limiter's headers: the seconds are in the text, and a window is never longer than a minute by default. */
+/**
+ * How long the limiter asks to wait. Pages of another origin cannot read its headers, but its text names the seconds; where it names none,
+ * a minute, which is the longest window of a server as installed.
+ */
 export const limitWaitMs = (says: string): number => {
-  // A number of more digits is no time to wait, and not read: the search begins at each number once, not at each of its digits.
+  // At most six digits: a longer number is no wait. And the search begins once at each number, not at each of its digits, so that it stays linear.
   const seconds = /(?:^|\D)(\d{1,6}) ?second/.exec(says)?.[1]
   return (seconds ? +seconds : 60) * 1000
 }

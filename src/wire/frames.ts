@@ -1,7 +1,7 @@
 /** DDP: one JSON object per text frame, both ways. */
 import { decodeAgent, decodeQueue, decodeStatus, type WireAgent, type WireQueue } from './config'
-import { isObject } from './errors'
-import { list, object, text, texts } from './read'
+import { isObject } from './json'
+import { list, object, text, texts } from './coerce'
 
 export type Frame =
   | { kind: 'connected' | 'failed' | 'pong' }
@@ -38,9 +38,9 @@ export const decodeFrame = (data: unknown): Frame | undefined => {
   }
 }
 
-/** What `stream-livechat-room` says. */
+/** An event of `stream-livechat-room`. */
 export type RoomEvent =
-  /** Without an agent: the conversation went back into the queue. */
+  /** Without an agent, the conversation went back into the queue. */
   | { kind: 'agent'; agent?: WireAgent }
   | { kind: 'status'; status: WireAgent['status'] }
   | { kind: 'queue'; queue?: WireQueue }
@@ -52,8 +52,9 @@ export const decodeRoomEvent = (value: unknown): RoomEvent | undefined => {
   if (event.type === 'queueData') return { kind: 'queue', queue: decodeQueue(event.data) }
 }
 
-/** Who is typing, in the list of today and in the boolean of old servers. */
-export const decodeTyping = ([who, what]: unknown[]): { username: string; typing: boolean } | undefined => {
-  const username = text(who)
-  if (username) return { username, typing: Array.isArray(what) ? what.includes('user-typing') : what === true }
+/** Who is typing: current servers send a list of activities, old ones a boolean. */
+export const decodeTyping = ([name, activity]: unknown[]): { username: string; typing: boolean } | undefined => {
+  const username = text(name)
+  if (username)
+    return { username, typing: Array.isArray(activity) ? activity.includes('user-typing') : activity === true }
 }

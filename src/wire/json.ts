@@ -1,13 +1,15 @@
-/** Old Prototype.js gives arrays and texts, and other scripts every object, a `toJSON` of their own: what it made of ours is put back. */
+/** JSON as it is read and written here. */
+
+export type Json = Record<string, unknown>
+
+export const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/**
+ * Old versions of Prototype.js give arrays and texts, and other scripts give every object, a `toJSON` of their own, which `JSON.stringify` calls first
+ * (https://ftlabs.github.io/2009/09/json2-js-vs-prototype/): what it made of our value is put back.
+ */
 export const toJson = (value: unknown): string =>
   JSON.stringify(value, function (this: Record<string, unknown>, key) {
     return this[key]
   })
-
-/** Of JSON, in a request that outlives the page. With `no-store` browsers would ask for a preflight each time; without it they remember one for some seconds. */
-export const posting = (body: unknown): RequestInit => ({
-  method: 'POST',
-  keepalive: true,
-  headers: { 'Content-Type': 'application/json' },
-  body: toJson(body),
-})

@@ -1,6 +1,6 @@
 /** A message as REST, the stream and history send it alike. */
-import { isObject, type Json } from './errors'
-import { flag, list, object, objects, text } from './read'
+import { isObject, type Json } from './json'
+import { epochMs, flag, list, object, objects, text } from './coerce'
 
 export interface WireMessage {
   id: string
@@ -25,15 +25,8 @@ export interface WireMessage {
   comment?: string
 }
 
-/** Nobody attaches more to one message, and each attachment is looked for among the files. */
-const mostAttachments = 100
-
-/** Epoch milliseconds out of a date as REST writes it (ISO) or as the websocket does (`{"$date": …}`). */
-const time = (value: unknown): number | undefined => {
-  const given = isObject(value) ? value.$date : value
-  const ms = typeof given === 'string' ? Date.parse(given) : given
-  return typeof ms === 'number' && Number.isFinite(ms) ? ms : undefined
-}
+/** Nobody attaches more to one message. Each attachment is searched for among the files, so both lists need a bound. */
+const longestAttachmentList = 100
 
 const nameOf = (value: unknown): string | undefined => {
   const person = object(value)
@@ -43,7 +36,7 @@ const nameOf = (value: unknown): string | undefined => {
 export const decodeMessage = (value: unknown): WireMessage | undefined => {
   if (!isObject(value)) return
   const id = text(value._id)
-  const at = time(value.ts)
+  const at = epochMs(value.ts)
   if (!id || at === undefined || flag(value._hidden)) return
   const user = object(value.u)
   const username = text(user.username)
@@ -53,7 +46,7 @@ export const decodeMessage = (value: unknown): WireMessage | undefined => {
     id,
     roomId: text(value.rid),
     at,
-    updatedAt: time(value._updatedAt) ?? time(value.editedAt) ?? at,
+    updatedAt: epochMs(value._updatedAt) ?? epochMs(value.editedAt) ?? at,
     text: text(value.msg),
     type: text(value.t) || undefined,
     token: text(value.token) || undefined,
@@ -65,8 +58,8 @@ export const decodeMessage = (value: unknown): WireMessage | undefined => {
       bot: isObject(value.bot) || value.bot === true || text(user._id) === 'rocket.cat',
     },
     md: Array.isArray(value.md) && value.md.length ? value.md : undefined,
-    attachments: objects(value.attachments).slice(0, mostAttachments),
-    files: objects(value.files).slice(0, mostAttachments),
+    attachments: objects(value.attachments).slice(0, longestAttachmentList),
+    files: objects(value.files).slice(0, longestAttachmentList),
     blocks: blocks.length ? blocks : undefined,
     parentId: text(value.tmid) || undefined,
     edited: !!value.editedAt,

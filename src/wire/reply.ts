@@ -1,17 +1,14 @@
-import type { Json } from './errors'
+/** One reply to one request, before anybody asks what it means (see `answer.ts`). */
+import type { Json } from './json'
 
-/** What came back, unread, and from which address where a redirect might be followed; when nothing did, the name of what broke. */
+/** Status, unread body and, where a redirect might be followed, the final address. Where no reply came: the name of the error. */
 export type Reply = { status: number; text: string; url?: string } | string
 
-/** The JSON of a success; nothing of anything else. */
-export const bodyOf = (reply: Reply): Json => {
+/** The JSON object of a success; an empty object for everything else. */
+export const successBodyOf = (reply: Reply): Json => {
   try {
     const { status, text } = reply as { status: number; text: string }
     if (status < 400) return Object(JSON.parse(text)) as Json
   } catch {}
   return {}
 }
-
-/** The kind of page change the server stores, by its config; anything else it drops with a success. */
-export const monitored = (copy: { config?: { settings?: { historyMonitorType?: string } } } | undefined): string =>
-  copy?.config?.settings?.historyMonitorType || 'url'

@@ -1,4 +1,4 @@
-/** The shapes a Rocket.Chat-compatible server sends and takes over REST. Nothing here is trusted: see the decoders in this folder. */
+/** The bodies that the widget sends over REST. What a server answers is read by the decoders of this folder. */
 
 export interface PageVisitedBody {
   token: string

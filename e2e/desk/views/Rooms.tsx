@@ -8,7 +8,7 @@ import { Reply } from './Reply.tsx'
 import { Tabs } from './Tabs.tsx'
 import { Talk } from './Talk.tsx'
 import { Trail } from './Trail.tsx'
-import { duration } from '../../../src/diagnosis/duration.ts'
+import { formatDuration } from '../../../src/cli/formatDuration.ts'
 
 const stateOf = (room: ChatRoom): string =>
   !room.open ? 'closed' : room.agent ? `with ${room.agent.username ?? 'an agent'}` : 'waiting'
@@ -126,7 +126,7 @@ const Trouble = ({ desk }: { desk: Conversations }) => {
   const leftMs = problem.untilMs === undefined ? undefined : problem.untilMs - now.value
   return (
     <p class="problem" role="status">
-      {problem.says} {leftMs !== undefined && leftMs > 0 && `Asking again in ${duration(leftMs)}.`}
+      {problem.says} {leftMs !== undefined && leftMs > 0 && `Asking again in ${formatDuration(leftMs)}.`}
       <button type="button" class="quiet" aria-label="Dismiss" onClick={() => (desk.problem.value = undefined)}>
         ×
       </button>

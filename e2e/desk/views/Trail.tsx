@@ -1,5 +1,5 @@
 import type { Visit } from '../../../src/agent.ts'
-import { duration } from '../../../src/diagnosis/duration.ts'
+import { formatDuration } from '../../../src/cli/formatDuration.ts'
 import { dayTime, now } from '../time.ts'
 
 const shortAddress = (href: string): string => {
@@ -25,7 +25,7 @@ const Stop = ({ visit, stayedMs, here }: { visit: Visit; stayedMs?: number; here
       )}
     </div>
     <span class="stay" title={here ? 'Here for' : 'Stayed for'}>
-      {stayedMs === undefined ? '' : duration(stayedMs)}
+      {stayedMs === undefined ? '' : formatDuration(stayedMs)}
     </span>
   </li>
 )
@@ -37,8 +37,8 @@ export const Trail = ({ visits, open }: { visits: Visit[]; open: boolean }) => {
   return (
     <>
       <p class="hint">
-        {visits.length} {visits.length === 1 ? 'page' : 'pages'}, {duration(visits[last]!.at - visits[0]!.at)} from the
-        first to the last
+        {visits.length} {visits.length === 1 ? 'page' : 'pages'}, {formatDuration(visits[last]!.at - visits[0]!.at)}{' '}
+        from the first to the last
       </p>
       <ol class="trail">
         {visits

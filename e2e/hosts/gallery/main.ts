@@ -47,7 +47,7 @@ if (scene) {
     options: core.options(),
     journal: notes,
     session: notes,
-    say: core.report,
+    warnOnce: core.report,
     permission: { mayStore: () => true },
     fetchChat: async (widget) => createChatDoor(widget, core, createChat),
   })

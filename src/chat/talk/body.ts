@@ -1,6 +1,6 @@
 /** What a message says, as pieces to draw: from the server's `md` tree, or from its plain text. Never from HTML. */
-import { isObject, type Json } from '../../wire/errors'
-import { count, list, objects, text } from '../../wire/read'
+import { isObject, type Json } from '../../wire/json'
+import { count, list, objects, text } from '../../wire/coerce'
 import type { Inline, Paragraphs } from '../contracts'
 
 /** A tree deeper than this is not a message. */

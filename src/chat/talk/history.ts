@@ -1,6 +1,6 @@
 /** The past: the latest page whenever something may have been missed, older ones when the visitor scrolls up. */
 import type { Core } from '../../visitor/contracts'
-import { list } from '../../wire/read'
+import { list } from '../../wire/coerce'
 import type { WireMessage } from '../../wire/messages'
 import type { Calls } from './calls'
 import type { Conversation } from '../conversation'

@@ -1,7 +1,7 @@
 /** What is true of the open room at this very moment: asked, or heard from its stream. */
 import type { Core } from '../../visitor/contracts'
 import { decodeLive, type WireAgent } from '../../wire/config'
-import { object } from '../../wire/read'
+import { object } from '../../wire/coerce'
 import type { Person } from '../contracts'
 import type { Conversation, Facts } from '../conversation'
 

@@ -1,8 +1,8 @@
 /** From a message on the wire to one to draw; undefined for what is never drawn. */
-import type { Json } from '../../wire/errors'
+import type { Json } from '../../wire/json'
 import type { ChatConfig } from '../../wire/config'
 import type { WireMessage } from '../../wire/messages'
-import { count, object, text } from '../../wire/read'
+import { count, object, text } from '../../wire/coerce'
 import type { Addresses } from '../addresses'
 import type { FilePart, Message, Note, Paragraphs, Person, Quote } from '../contracts'
 

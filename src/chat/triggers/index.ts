@@ -1,10 +1,9 @@
 /** Greetings the server wants said when something happens on the page. They exist only here. */
 import type { Core } from '../../visitor/contracts'
 import type { Undo } from '../../browser/ports'
-import type { Json } from '../../wire/errors'
 import { decodeAgent } from '../../wire/config'
-import { toJson } from '../../wire/json'
-import { count, object, objects, text } from '../../wire/read'
+import { toJson, type Json } from '../../wire/json'
+import { count, object, objects, text } from '../../wire/coerce'
 import type { Message, Paragraphs, Person } from '../contracts'
 import { blank, type Conversation } from '../conversation'
 

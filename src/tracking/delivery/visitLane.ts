@@ -1,9 +1,9 @@
 import type { Clock, Journal, Send, Store } from '../../browser/ports'
 import type { Events, VisitDetail } from '../../options'
-import { posting } from '../../wire/json'
-import { monitored } from '../../wire/monitored'
+import { jsonPost } from '../../wire/request'
+import { monitoredChange } from '../../wire/monitoredChange'
 import { pageVisitedPath } from '../../wire/paths'
-import { bodyOf, type Reply } from '../../wire/reply'
+import { successBodyOf, type Reply } from '../../wire/reply'
 import type { PageVisitedBody } from '../../wire/rest'
 import type { ConfigCopy, LaneOptions, Verdict, VisitLane, VisitRecord, VisitorState } from '../contracts'
 import { configKey, hopsKey } from '../keys'
@@ -32,7 +32,7 @@ export interface VisitLaneParts extends LaneParts {
 
 const detailOf = ({ id, href, title }: VisitDetail): VisitDetail => ({ id, href, title })
 
-const isKept = (reply: Reply): boolean => !!bodyOf(reply).page
+const isKept = (reply: Reply): boolean => !!successBodyOf(reply).page
 
 /** The lane of page visits: their records, their evidence, their requests. */
 export const createVisitLane = (parts: VisitLaneParts): VisitLane & { start(): void } => {
@@ -51,7 +51,7 @@ export const createVisitLane = (parts: VisitLaneParts): VisitLane & { start(): v
     const state = await visitor.state()
     let { token = state.token } = record
     if (token !== state.token && state.became) token = (await needRecovery()).successorOf(state, token)
-    const change = knownChange ?? monitored(await storage.get(configKey))
+    const change = knownChange ?? monitoredChange(await storage.get(configKey))
     const sent: PageVisitedBody[] = []
     let body: PageVisitedBody = { token, rid, pageInfo: { change, title, location: { href } } }
     for (;;) {
@@ -59,7 +59,7 @@ export const createVisitLane = (parts: VisitLaneParts): VisitLane & { start(): v
       if (!isCurrent()) return { kind: 'wait' }
       sent.push(body)
       inFlight.onSend(id)
-      const reply = await send(server + pageVisitedPath, posting(body))
+      const reply = await send(server + pageVisitedPath, jsonPost(body))
       knownChange = isKept(reply) ? body.pageInfo.change : undefined
       if (knownChange) return { kind: 'done' }
       if (typeof reply === 'object') inFlight.onNotKept(id)
@@ -105,7 +105,7 @@ export const createVisitLane = (parts: VisitLaneParts): VisitLane & { start(): v
       await records.giveUp(id)
       lane.check()
     },
-    learn: (copy: ConfigCopy) => void (knownChange = monitored(copy)),
+    learn: (copy: ConfigCopy) => void (knownChange = monitoredChange(copy)),
     async record(visit) {
       const state = visitor.current()
       visit.rid = state?.roomId

@@ -1,5 +1,5 @@
-/** Reading what nobody vouches for: whatever is of the wrong kind becomes the empty value of the right one. */
-import { isObject, type Json } from './errors'
+/** For decoders: nobody vouches for what a server sends, and a value of the wrong type becomes the empty value of the right one. */
+import { isObject, type Json } from './json'
 
 export const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 export const flag = (value: unknown, otherwise = false): boolean => (typeof value === 'boolean' ? value : otherwise)
@@ -13,4 +13,11 @@ export const texts = (value: unknown): string[] =>
 export const count = (value: unknown): number | undefined => {
   const number = typeof value === 'string' && value.trim() ? +value : value
   return typeof number === 'number' && Number.isFinite(number) ? number : undefined
+}
+
+/** Epoch milliseconds of a date as REST writes it (ISO) or as the websocket does (`{"$date": …}`); undefined for everything else. */
+export const epochMs = (value: unknown): number | undefined => {
+  const date = isObject(value) ? value.$date : value
+  const ms = typeof date === 'string' ? Date.parse(date) : date
+  return typeof ms === 'number' && Number.isFinite(ms) ? ms : undefined
 }
