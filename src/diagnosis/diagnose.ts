@@ -3,7 +3,7 @@ import type { Transport } from '../browser/ports'
 import type { Check } from '../options'
 import { isObject, type Json } from '../wire/errors'
 import { found } from './checks'
-import { configPath } from '../wire/paths'
+import { configPath, socketAddress } from '../wire/paths'
 
 /** What a page can reach, handed in by those who own it. */
 export interface Reach {
@@ -23,8 +23,6 @@ export interface Reach {
 }
 
 const seconds = (ms: number): string => `${Math.ceil(ms / 1000)} s`
-
-export const socketAddress = (server: string): string => `${server.replace(/^http/, 'ws')}/websocket`
 
 /** What `livechat/config` says about livechat, agents and the monitored change; also used by the doctor. */
 export const readConfig = (body: Json): { livechat: Check; monitor: Check; agents: Check } => {

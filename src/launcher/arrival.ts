@@ -1,10 +1,10 @@
 import type { FetchedApi } from '../tracking/hostApi'
 import type { ServerSettings, Tracking } from '../tracking/contracts'
+import { recordPrefixOf, registrationLane } from '../tracking/keys'
 import type { VisitorCalls } from '../visitor/contracts'
+import { idleSettingsAgeMs } from '../wire/settingsAge'
 import { joinTabs } from './joinTabs'
 
-/** At rest, the server is asked for its settings at most this often. */
-const settingsAgeMs = 600_000
 const retryMs = 10_000
 
 /** What a page does besides tracking, as soon as that has begun: learns of the server's settings, and says who the host knows the visitor to be. */
@@ -25,12 +25,12 @@ export const arrive = (
   )
   void ready.then(
     guard(async () => {
-      await settings.fresh(settingsAgeMs)
+      await settings.fresh(idleSettingsAgeMs)
       // Registering waits for the first open; whoever is registered, or comes with a token of their own, is known already.
       const { guest } = options
       if (guest && (guest.token || (await visitor.state()).visitor)) await (await fetchVisitor()).identify(guest)
       // A registration that no page has seen answered, and what was written meanwhile.
-      else if ((await storage.list('register/', 1))[0]) {
+      else if ((await storage.list(recordPrefixOf(registrationLane), 1))[0]) {
         await fetchVisitor()
         listen?.()
       }

@@ -1,7 +1,9 @@
 import { render } from 'preact'
 import { newElement, ofDocument } from '../browser/document'
 import type { Undo } from '../browser/ports'
+import { messageLane, panelOpenKey, recordPrefixOf } from '../tracking/keys'
 import type { Json } from '../wire/errors'
+import { idleSettingsAgeMs } from '../wire/settingsAge'
 import type { ChatDoor, LauncherCalls, LauncherParts, WidgetElement } from './contracts'
 import type { HostButton } from './hostButton'
 import { chooseLanguage, directionOf } from './language'
@@ -9,10 +11,8 @@ import { Launcher } from './Launcher'
 import sheet from './launcher.css?inline'
 import { launcherNames } from './strings'
 
-const staleMs = 600_000
 const firstLookMs = 1000
 const restMs = 500
-const openKey = 'ui/open'
 
 /** The launcher, and what happens when it is pressed. Everything else is fetched when it is needed. */
 export const createWidgetElement = (parts: LauncherParts): LauncherCalls => {
@@ -70,8 +70,8 @@ export const createWidgetElement = (parts: LauncherParts): LauncherCalls => {
     isPanelWanted: false,
     isPanelShown: false,
     rememberPanel(isOpen) {
-      session.write(openKey, isOpen)
-      journal.write(openKey, true)
+      session.write(panelOpenKey, isOpen)
+      journal.write(panelOpenKey, true)
     },
     adopt(css) {
       const made = new CSSStyleSheet()
@@ -142,7 +142,7 @@ export const createWidgetElement = (parts: LauncherParts): LauncherCalls => {
   }
 
   const start = async () => {
-    const fresh = settings.fresh(staleMs)
+    const fresh = settings.fresh(idleSettingsAgeMs)
     // Without a copy the first look waits a little, so that the colour does not flash.
     const copy =
       (await settings.cached()) ??
@@ -161,13 +161,13 @@ export const createWidgetElement = (parts: LauncherParts): LauncherCalls => {
       restMs,
       guard(async () => {
         // What no tab has ever written, none is asked for: the first such question holds the page up.
-        if (journal.read(openKey) && session.read(openKey)) return open(false)
+        if (journal.read(panelOpenKey) && session.read(panelOpenKey)) return open(false)
         if (!parts.permission.mayStore()) return
         const { visitor: registered, roomId } = await visitor.state()
         if (
           (config.triggers as unknown[] | undefined)?.length ||
           roomId ||
-          (registered && (await parts.storage.list('message/', 1))[0])
+          (registered && (await parts.storage.list(recordPrefixOf(messageLane), 1))[0])
         )
           listen()
       }),

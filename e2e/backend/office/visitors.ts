@@ -1,6 +1,7 @@
 import { createHexId } from './store/ids.ts'
 import type { CustomField } from './store/settings.ts'
 import type { Office, Visitor } from './contracts.ts'
+import { isEmail } from '../../../src/wire/email.ts'
 import type { VisitorBody, CustomFieldValue } from '../../../src/wire/rest.ts'
 
 type Guest = VisitorBody['visitor']
@@ -10,8 +11,6 @@ export type Registered =
   | { kind: 'bad-email'; email: string }
   | { kind: 'bad-department' }
   | { kind: 'missing-fields'; keys: string[] }
-
-export const emailShape = /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/
 
 export const isVisitorField = (field: CustomField) => (field.scope ?? 'visitor') === 'visitor'
 
@@ -59,7 +58,7 @@ export function register(
   const token = guest.token.trim()
   const phone = guest.phone?.trim()
   const email = guest.email?.trim().toLowerCase()
-  if (email && !emailShape.test(email)) return { kind: 'bad-email', email }
+  if (email && !isEmail(email)) return { kind: 'bad-email', email }
 
   const department = guest.department
     ? settings.departments.find(({ _id, name }) => _id === guest.department || name === guest.department)

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { Fields } from '../view/Fields'
 import type { View } from '../view/view'
-import { isEmail } from './email'
+import { isEmail } from '../../wire/email'
 import { Survey } from './Survey'
 
 /** After the end: what was said, how it was, and where to go from here. */
