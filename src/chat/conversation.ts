@@ -6,19 +6,19 @@ import type { Chat, Message, Person, Upload } from './contracts'
 
 export interface Facts {
   config: ChatConfig | undefined
-  /** Whether the server has been asked for its settings since somebody began to look. `failed`: it was asked and gave none. */
+  /** Whether the server has answered a question for its settings since the panel was opened. */
   serverAnswer: 'pending' | 'failed' | 'received'
   registration: Chat['registration']['value']
   online: boolean
   room: { id: string; open: boolean } | undefined
-  /** What the visitor need not be asked again. Undefined until storage has been read. */
+  /** What the visitor has answered. Undefined until storage has been read. */
   visitorAnswers: VisitorAnswers | undefined
   older: 'none' | 'more' | 'loading'
   agent: Person | undefined
   queue: WireQueue | undefined
   typing: string[]
   socket: { state: ConnectionState | 'idle'; retryAtMs?: number }
-  /** The history is asked again and again, in place of a websocket that cannot be opened. */
+  /** New messages come by polling, because no websocket can be opened. */
   isPolling: boolean
   /** How long the lane of messages waits, for a limit of the server or a retry. */
   sendWait: { untilMs: number; limited: boolean } | undefined
@@ -54,7 +54,7 @@ export interface Conversation extends Pick<Chat, 'messages' | 'stage' | 'connect
   /** Takes messages from history, socket, echo and replay alike: one message for each id, in the server's order. Returns those that are new, or newly sent. */
   receive(received: Received[]): Message[]
   findMessage(id: string): Message | undefined
-  /** Changes a message without the server's having said so. `final`: nothing the server says of it later counts. */
+  /** Changes a message here. `final`: a later change by the server is ignored. */
   changeMessage(id: string, change: Partial<Message>, final?: boolean): void
   /** Removes all other messages. */
   keepMessages(isWanted: (message: Message) => boolean): void

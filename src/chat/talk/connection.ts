@@ -26,14 +26,14 @@ export interface Connection extends Pick<Realtime, 'callMethod'> {
   stop(): void
 }
 
-/** After so many failures in a row the history is asked as well. */
+/** After so many failures in a row polling begins, while the websocket goes on trying. */
 const pollAfterFailures = 3
 /** The history waits so long for the websocket, which would have to ask for it again. */
 const socketWithinMs = 1500
 /** Agent and queue change less often than messages come: every third poll asks for them. */
 const pollsPerRoomState = 3
 
-/** A websocket while there is an open room and somebody looks, in one tab alone when nobody does; polling where no websocket can be opened. */
+/** A websocket for the open room, in each tab that is looked at; polling where no websocket can be opened. */
 export const createConnection = (parts: ConnectionParts): Connection => {
   const { core, conversation, history, roomState, roomEvents, typing, lastMessageAtMs, onLive, postToTabs } = parts
   const { clock, guard, page, tabs, visitor } = core

@@ -15,7 +15,7 @@ export interface Notifications extends Pick<Chat, 'setMuted'> {
   /** Reads what the visitor has seen on earlier pages. */
   restore(): Promise<void>
   followTab(message: TabMessage): void
-  /** A sound for messages that have just come, if there is one to be heard. */
+  /** Plays a sound for messages that have just come, unless the visitor looks at them or wants none. */
   ring(newMessages: Message[]): Promise<void>
   stop(): void
 }
@@ -31,7 +31,7 @@ const findLast = (messages: Message[], isWanted: (message: Message) => boolean):
 /** Before the visitor has touched the page browsers let no sound play, and say so on the console. */
 export const playSound = (url: string): void => {
   if (navigator.userActivation?.hasBeenActive === false) return
-  // A browser that refuses all the same has nobody who would want to know.
+  // The browser may refuse all the same (autoplay policies differ); then there is no sound.
   new Audio(url).play().catch(() => undefined)
 }
 

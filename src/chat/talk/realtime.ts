@@ -12,7 +12,7 @@ export interface Subscription {
 }
 
 export interface RealtimeParts {
-  /** As pages have it: `https://…`. */
+  /** With `http:` or `https:`. */
   server: string
   clock: Clock
   page: Pick<Page, 'visible'>
@@ -36,7 +36,7 @@ export interface Realtime {
   sleep(): void
   /** Gives the connection up and opens another after a pause. */
   reconnect(): void
-  /** Calls a method of the server, whose answer nobody waits for. Without a live connection nothing is called. */
+  /** Calls a method of the server without waiting for its answer. Without a live connection nothing is called. */
   callMethod(name: string, params: unknown[]): void
 }
 
@@ -77,7 +77,7 @@ export const createRealtime = ({
   let cancelTimer = () => {}
   let subscriptions: Subscription[] = []
   let credentials: { token: string; visitorToken: string } | undefined
-  /** Subscriptions and token as they were asked for last, to compare with. */
+  /** Subscriptions and token as they were last handed in, for comparison. */
   let subscribedJson = toJson([[], ''])
   /** What this connection subscribes to now, by the id it has given to each. */
   let subscriptionsById = new Map<string, Subscription>()

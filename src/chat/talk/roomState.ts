@@ -27,7 +27,7 @@ export const createRoomState = ({
   personOf,
   onGone,
 }: RoomStateParts): RoomState => {
-  /** How often the stream has told of a change. */
+  /** How many changes the room's stream has brought. */
   let streamChanges = 0
   let cancelRetry = () => {}
 
@@ -43,7 +43,7 @@ export const createRoomState = ({
     const config = object(answer.body.config)
     const { roomId, agent, queue } = decodeLive(config)
     if (roomId === room.id) {
-      // What the stream has told while the answer was on its way is newer.
+      // A change that the stream has brought while the answer was on its way is newer than the answer.
       if (streamChanges === changesBefore) update({ agent: personOf(agent), queue })
     } else if (!roomId && config.enabled !== false) onGone(room.id)
   }
