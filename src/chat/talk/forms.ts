@@ -5,12 +5,11 @@ import type { Answers } from '../answers'
 import type { Chat } from '../contracts'
 import type { Conversation } from '../conversation'
 import { answersKey, formKey } from '../keys'
-import { refusalOf, type LivechatApi } from './livechatApi'
+import { refusalOf } from './refusals'
 
 export interface FormsParts {
-  core: Pick<Core, 'storage' | 'clock' | 'visitor'>
+  core: Pick<Core, 'call' | 'storage' | 'clock' | 'visitor'>
   conversation: Pick<Conversation, 'facts' | 'update'>
-  api: Pick<LivechatApi, 'leaveMessage'>
   answers: Pick<Answers, 'add'>
 }
 
@@ -58,7 +57,6 @@ const refusalsByField = (serverCode: string): Record<string, string> => {
 export const createForms = ({
   core,
   conversation: { facts, update },
-  api,
   answers,
 }: FormsParts): Pick<Chat, 'submitForm' | 'leaveMessage'> => {
   const { storage } = core
@@ -112,7 +110,7 @@ export const createForms = ({
       if (Object.keys(refusals).length) return refusals
       const { name, email } = values
       await remember({ name, email })
-      const refusal = refusalOf(await api.leaveMessage(values))
+      const refusal = refusalOf(await core.call('POST', 'livechat/offline.message', { body: values }))
       if (refusal) throw refusal
       return {}
     },

@@ -1,15 +1,14 @@
 import type { Core } from '../../visitor/contracts'
+import type { Answer } from '../../wire/answer'
 import type { WireMessage } from '../../wire/messages'
 import { list, object } from '../../wire/read'
 import type { Message } from '../contracts'
 import type { Conversation } from '../conversation'
 import type { Room } from '../room'
-import type { LivechatApi } from './livechatApi'
 
 export interface HistoryParts {
-  core: Pick<Core, 'visitor' | 'clock' | 'guard'>
+  core: Pick<Core, 'visitor' | 'call' | 'clock' | 'guard'>
   conversation: Pick<Conversation, 'facts' | 'update' | 'messages' | 'keepMessages'>
-  api: Pick<LivechatApi, 'history'>
   /** `isQuiet`: the visitor is not told of what is new. */
   receive(values: unknown[], isQuiet?: boolean): WireMessage[]
   isNewRoom: Room['isNew']
@@ -37,7 +36,7 @@ const retryDelayMs = 5000
 const isOnServer = ({ state, greeting }: Message): boolean => state === 'sent' && !greeting
 
 /** The past: the latest page whenever something may have been missed, older pages when the visitor scrolls up. */
-export const createHistory = ({ core, conversation, api, receive, isNewRoom }: HistoryParts): History => {
+export const createHistory = ({ core, conversation, receive, isNewRoom }: HistoryParts): History => {
   const { facts, update } = conversation
   let syncing: Promise<SyncResult> | undefined
   let isAskedAgain = false
@@ -45,11 +44,15 @@ export const createHistory = ({ core, conversation, api, receive, isNewRoom }: H
   let loadedRoomId: string | undefined
   let cancelRetry = () => {}
 
+  const fetchPage = async (roomId: string, end?: string): Promise<Answer> => {
+    const { token } = await core.visitor.state()
+    return core.call('GET', `livechat/messages.history/${roomId}`, { query: { token, limit: pageSize, end } })
+  }
+
   const fetchLatest = async (): Promise<SyncResult> => {
     const room = facts.room.peek()
     if (!room) return { kind: 'done' }
-    const { token } = await core.visitor.state()
-    const answer = await api.history(token, room.id, pageSize)
+    const answer = await fetchPage(room.id)
     if (facts.room.peek()?.id !== room.id) return { kind: 'done' }
     if (answer.kind !== 'ok')
       return answer.kind === 'refused' && answer.status < 500
@@ -100,9 +103,8 @@ export const createHistory = ({ core, conversation, api, receive, isNewRoom }: H
       const oldest = conversation.messages.peek().find(isOnServer)
       if (!room || !oldest || facts.older.peek() !== 'more') return
       update({ older: 'loading' })
-      const { token } = await core.visitor.state()
       // One millisecond more: other messages of the same millisecond may lie on either page.
-      const answer = await api.history(token, room.id, pageSize, new Date(oldest.at + 1).toISOString())
+      const answer = await fetchPage(room.id, new Date(oldest.at + 1).toISOString())
       if (facts.room.peek()?.id !== room.id) return
       if (answer.kind !== 'ok') return update({ older: 'more' })
       const values = list(answer.body.messages)

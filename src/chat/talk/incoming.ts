@@ -2,13 +2,11 @@ import type { Core } from '../../visitor/contracts'
 import { decodeMessage, type WireMessage } from '../../wire/messages'
 import type { Message, Quote } from '../contracts'
 import type { Conversation, Received } from '../conversation'
-import type { LivechatApi } from './livechatApi'
 import type { MapMessage } from './messageMapper'
 
 export interface IncomingParts {
-  core: Pick<Core, 'visitor'>
+  core: Pick<Core, 'visitor' | 'call'>
   conversation: Pick<Conversation, 'facts' | 'findMessage' | 'changeMessage' | 'receive'>
-  api: Pick<LivechatApi, 'message'>
   mapMessage: MapMessage
   /** Messages that are new to this page, in order. */
   onNewMessages(messages: Message[]): void
@@ -30,7 +28,7 @@ const quoteFrom = ({ author, text, files }: Message): Quote => ({
 
 /** The one way in for everything that arrives for the conversation: history, live messages, echoes, replays. */
 export const createIncoming = (parts: IncomingParts): Incoming => {
-  const { core, conversation, api, mapMessage, onNewMessages, onClosed } = parts
+  const { core, conversation, mapMessage, onNewMessages, onClosed } = parts
   const { facts } = conversation
   const fetchedQuotes = new Map<string, Promise<Quote | undefined>>()
 
@@ -45,7 +43,7 @@ export const createIncoming = (parts: IncomingParts): Incoming => {
 
   const fetchQuote = async (id: string, roomId: string): Promise<Quote | undefined> => {
     const { token } = await core.visitor.state()
-    const answer = await api.message(token, roomId, id)
+    const answer = await core.call('GET', `livechat/message/${id}`, { query: { token, rid: roomId } })
     const wireParent = answer.kind === 'ok' ? decodeMessage(answer.body.message) : undefined
     const parent = wireParent && toMessage(wireParent)
     // The next reply to the same message tries again.

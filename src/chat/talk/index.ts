@@ -9,7 +9,6 @@ import { createForms } from './forms'
 import { createHistory } from './history'
 import { followForHost } from './hostEvents'
 import { createIncoming } from './incoming'
-import { createLivechatApi } from './livechatApi'
 import { createMessageMapper } from './messageMapper'
 import { createNotifications, playSound } from './notifications'
 import { createPresence } from './presence'
@@ -22,7 +21,6 @@ import { createUploads } from './uploads'
 export const createTalk: CreateTalk = ({ core, conversation, addresses, answers, room, serverState, sending }) => {
   const { clock, guard, tabs, server } = core
   const { personOf } = serverState
-  const api = createLivechatApi(core.call)
   const postToTabs = (message: TabMessage) => tabs.post('chat', message)
   let lastMessageAtMs = 0
 
@@ -42,8 +40,8 @@ export const createTalk: CreateTalk = ({ core, conversation, addresses, answers,
   const roomState = createRoomState({ core, conversation, personOf, onGone: room.end })
   const notifications = createNotifications({ core, conversation, postToTabs, playSound })
   const mapMessage = createMessageMapper({ server, addresses, bodyOf, withoutQuoteLink })
-  const incoming = createIncoming({ core, conversation, api, mapMessage, onNewMessages, onClosed: room.end })
-  const history = createHistory({ core, conversation, api, receive, isNewRoom: room.isNew })
+  const incoming = createIncoming({ core, conversation, mapMessage, onNewMessages, onClosed: room.end })
+  const history = createHistory({ core, conversation, receive, isNewRoom: room.isNew })
   const uploads = createUploads({
     core,
     conversation,
@@ -53,7 +51,7 @@ export const createTalk: CreateTalk = ({ core, conversation, addresses, answers,
   })
   const typing = createTyping({ core, conversation, callMethod: (...call) => connection.callMethod(...call) })
   const roomEvents = createRoomEvents({ conversation, personOf, receive, roomState, typing })
-  const presence = createPresence({ core, conversation, api })
+  const presence = createPresence({ core, conversation })
   const undoHostEvents = followForHost({ core, conversation })
   const connection = createConnection({
     core,
@@ -77,9 +75,9 @@ export const createTalk: CreateTalk = ({ core, conversation, addresses, answers,
   void notifications.restore()
 
   return {
-    ...createRoomActions({ core, conversation, api, room, refreshServerState: () => serverState.refresh(0) }),
+    ...createRoomActions({ core, conversation, room, refreshServerState: () => serverState.refresh(0) }),
     ...createFailedMessages({ core, conversation, sending, postToTabs }),
-    ...createForms({ core, conversation, api, answers }),
+    ...createForms({ core, conversation, answers }),
     receive,
     refreshRoomState: roomState.refresh,
     parseText: (text) => bodyOf(text, undefined, addresses.absolute),

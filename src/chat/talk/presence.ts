@@ -1,12 +1,10 @@
 import type { Core } from '../../visitor/contracts'
 import type { Conversation } from '../conversation'
 import type { TabMessage } from '../records'
-import type { LivechatApi } from './livechatApi'
 
 export interface PresenceParts {
-  core: Pick<Core, 'clock' | 'guard' | 'page' | 'tabs' | 'visitor'>
+  core: Pick<Core, 'call' | 'clock' | 'guard' | 'page' | 'tabs' | 'visitor'>
   conversation: Pick<Conversation, 'facts'>
-  api: Pick<LivechatApi, 'status'>
 }
 
 export interface Presence {
@@ -17,14 +15,15 @@ export interface Presence {
 const awayAfterMs = 300_000
 
 /** Tells the agent when the visitor has been away from the site for long, and when they are back. */
-export const createPresence = ({ core, conversation: { facts }, api }: PresenceParts): Presence => {
+export const createPresence = ({ core, conversation: { facts } }: PresenceParts): Presence => {
   let isAway = false
   let cancelAway = () => {}
 
   const report = async (status: 'online' | 'away') => {
     if (!facts.room.peek()?.open) return
     isAway = status === 'away'
-    await api.status((await core.visitor.state()).token, status)
+    const { token } = await core.visitor.state()
+    await core.call('POST', 'livechat/visitor.status', { body: { token, status } })
   }
 
   const undos = [

@@ -3,12 +3,11 @@ import type { Core } from '../../visitor/contracts'
 import type { Chat } from '../contracts'
 import type { Conversation } from '../conversation'
 import type { Room } from '../room'
-import { refusalOf, type LivechatApi } from './livechatApi'
+import { refusalOf } from './refusals'
 
 export interface RoomActionsParts {
-  core: Pick<Core, 'visitor' | 'reset' | 'randomId'>
+  core: Pick<Core, 'call' | 'visitor' | 'reset' | 'randomId'>
   conversation: Pick<Conversation, 'facts'>
-  api: Pick<LivechatApi, 'close' | 'transfer' | 'survey' | 'transcript' | 'interact'>
   room: Pick<Room, 'end' | 'leave'>
   refreshServerState(): Promise<void>
 }
@@ -22,27 +21,46 @@ const expectDone = async (call: Promise<Answer>, isGoodEnough = (_answer: Answer
   if (refusal && !isGoodEnough(answer)) throw refusal
 }
 
+/** Old servers answer an unknown route with the page of their own chat, newer ones with a bare 404. */
+const isUnknownRoute = (answer: Answer): boolean =>
+  answer.kind === 'odd' || (answer.kind === 'refused' && (answer.status === 404 || answer.status === 405))
+
+const transferRoute = 'livechat/visitor/department.transfer'
+const olderTransferRoute = 'livechat/room.transfer'
+
 /** What the visitor may do in a room, or with one that has ended, beside talking. */
 export const createRoomActions = ({
   core,
   conversation: { facts },
-  api,
   room,
   refreshServerState,
 }: RoomActionsParts): RoomActions => {
-  const currentRoom = async () => ({ token: (await core.visitor.state()).token, roomId: facts.room.peek()?.id ?? '' })
+  let hasOlderTransfer = false
+
+  const currentRoom = async () => ({ token: (await core.visitor.state()).token, rid: facts.room.peek()?.id ?? '' })
   const isOpen = () => !!facts.room.peek()?.open
+
+  /** The route has moved. The newer one is tried first, and which of them the server knows is remembered. */
+  const transfer = async (body: object): Promise<Answer> => {
+    if (!hasOlderTransfer) {
+      const answer = await core.call('POST', transferRoute, { body })
+      if (!isUnknownRoute(answer)) return answer
+    }
+    const answer = await core.call('POST', olderTransferRoute, { body })
+    hasOlderTransfer ||= !isUnknownRoute(answer)
+    return answer
+  }
 
   return {
     async finish() {
-      const { token, roomId } = await currentRoom()
+      const { token, rid } = await currentRoom()
       if (!isOpen()) return
       // A room that was closed meanwhile is what the visitor wants.
       await expectDone(
-        api.close(token, roomId),
+        core.call('POST', 'livechat/room.close', { body: { rid, token } }),
         (answer) => answer.kind === 'refused' && /^(room-closed|invalid-room)$/.test(answer.code),
       )
-      room.end(roomId)
+      room.end(rid)
     },
 
     async startNew() {
@@ -53,37 +71,43 @@ export const createRoomActions = ({
     },
 
     async switchDepartment(department) {
-      const { token, roomId } = await currentRoom()
-      if (isOpen()) await expectDone(api.transfer(token, roomId, department))
+      const { token, rid } = await currentRoom()
+      if (isOpen()) await expectDone(transfer({ rid, token, department }))
       else await core.visitor.register({ department })
     },
 
     async survey(answers) {
-      const { token, roomId } = await currentRoom()
+      const { token, rid } = await currentRoom()
       const data = Object.entries(answers).flatMap(([name, value]) =>
         value.trim() ? [{ name, value: value.trim() }] : [],
       )
-      if (data.length) await expectDone(api.survey(token, roomId, data))
+      if (data.length) await expectDone(core.call('POST', 'livechat/room.survey', { body: { rid, token, data } }))
     },
 
     async transcript(email) {
-      const { token, roomId } = await currentRoom()
-      await expectDone(api.transcript(token, roomId, email.trim()))
+      const { token, rid } = await currentRoom()
+      await expectDone(core.call('POST', 'livechat/transcript', { body: { rid, token, email: email.trim() } }))
     },
 
     async act(messageId, { appId, actionId, blockId, value }) {
-      const { token, roomId } = await currentRoom()
+      const { token, rid } = await currentRoom()
       const body = {
         type: 'blockAction',
         actionId,
-        rid: roomId,
+        rid,
         mid: messageId,
         container: { type: 'message', id: messageId },
         triggerId: core.randomId(),
         payload: { blockId, value },
       }
       // Each app answers as it likes, often with nothing: only the status says whether it has taken the click.
-      await expectDone(api.interact(token, appId, body), (answer) => answer.kind === 'odd' && answer.status < 300)
+      await expectDone(
+        core.call('POST', `/api/apps/ui.interaction/${encodeURIComponent(appId)}`, {
+          body,
+          headers: { 'x-visitor-token': token },
+        }),
+        (answer) => answer.kind === 'odd' && answer.status < 300,
+      )
     },
   }
 }

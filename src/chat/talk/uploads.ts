@@ -1,12 +1,12 @@
 import type { Undo } from '../../browser/ports'
 import type { Core } from '../../visitor/contracts'
-import { errorCode, errorSays, isObject, type Json } from '../../wire/errors'
 import type { WireMessage } from '../../wire/messages'
 import { object, text } from '../../wire/read'
 import type { Chat, Upload } from '../contracts'
 import type { Conversation } from '../conversation'
 import type { Room } from '../room'
 import type { SyncResult } from './history'
+import { postFile } from './uploadRequest'
 
 export interface UploadsParts {
   core: Pick<Core, 'server' | 'call' | 'clock' | 'guard' | 'randomId' | 'visitor'>
@@ -44,34 +44,7 @@ interface Entry {
   abort?(): void
 }
 
-type UploadResult =
-  | { kind: 'stored'; message: unknown }
-  | { kind: 'refused'; code: string; says: string }
-  | { kind: 'lost' }
-  | { kind: 'cancelled' }
-
 type Failure = NonNullable<Upload['failure']>
-
-/** After the last byte the server stores the file and answers; by then it has, or never will. */
-const answerWithinMs = 60_000
-
-const decodeResult = (status: number, response: string): UploadResult => {
-  let body: Json | undefined
-  try {
-    const value: unknown = JSON.parse(response)
-    if (isObject(value)) body = value
-  } catch {
-    return { kind: 'lost' }
-  }
-  if (!body) return { kind: 'lost' }
-  if (body.success === true) return { kind: 'stored', message: body }
-  // This route has the better words in `reason`, where others have `error`.
-  const says = text(body.reason) || errorSays(body)
-  if (status === 429) return { kind: 'refused', code: 'limited', says }
-  return status >= 500
-    ? { kind: 'lost' }
-    : { kind: 'refused', code: text(body.reason) || errorCode(body) || 'refused', says }
-}
 
 /** Files on their way: one after the other, with progress, and never sent twice without the visitor's asking. */
 export const createUploads = (parts: UploadsParts): Uploads => {
@@ -97,38 +70,6 @@ export const createUploads = (parts: UploadsParts): Uploads => {
     show()
   }
 
-  const post = (entry: Entry, token: string, roomId: string) =>
-    new Promise<UploadResult>((resolve) => {
-      const form = new FormData()
-      form.append('file', entry.file, entry.file.name)
-      const request = new XMLHttpRequest()
-      let cancelTimeout = () => {}
-      const settle = (result: UploadResult) => {
-        cancelTimeout()
-        entry.abort = undefined
-        resolve(result)
-      }
-      const abort = (result: UploadResult) => {
-        request.abort()
-        settle(result)
-      }
-      request.open('POST', `${core.server}/api/v1/livechat/upload/${roomId}`)
-      request.setRequestHeader('x-visitor-token', token)
-      request.upload.onprogress = core.guard((event: ProgressEvent) => {
-        if (event.lengthComputable) change(entry, { progress: event.loaded / event.total })
-      })
-      request.upload.onload = core.guard(() => {
-        cancelTimeout = core.clock.after(
-          answerWithinMs,
-          core.guard(() => abort({ kind: 'lost' })),
-        )
-      })
-      request.onload = core.guard(() => settle(decodeResult(request.status, request.responseText)))
-      request.onerror = core.guard(() => settle({ kind: 'lost' }))
-      entry.abort = () => abort({ kind: 'cancelled' })
-      request.send(form)
-    })
-
   /** With the latest page of history on screen, a file that is not in it was not stored. */
   const confirm = async (entry: Entry) => {
     const result = await syncHistory()
@@ -151,13 +92,17 @@ export const createUploads = (parts: UploadsParts): Uploads => {
       const isLimited = room.kind === 'wait' && room.limited
       return enter(entry, 'failed', { code: isLimited ? 'limited' : 'unreachable', says: '' })
     }
-    // Only an XMLHttpRequest tells the progress of an upload, and it follows every redirect with the token in its header.
-    // `core.call` follows none, so a harmless question first finds out whether there is one.
+    // An upload is an XMLHttpRequest, which follows every redirect with the token in its header. `core.call` follows none, so a
+    // harmless question first finds out whether there is one.
     if ((await core.call('GET', 'livechat/config')).kind === 'silent')
       return enter(entry, 'failed', { code: 'unreachable', says: '' })
     if (!entries.includes(entry)) return
     entry.earlierFileIds = new Set(ownFiles.keys())
-    const result = await post(entry, room.token, room.roomId)
+    const { token, roomId } = room
+    const request = postFile(core, { file: entry.file, token, roomId }, (progress) => change(entry, { progress }))
+    entry.abort = request.abort
+    const result = await request.result
+    entry.abort = undefined
     switch (result.kind) {
       case 'cancelled':
         return remove(entry)
