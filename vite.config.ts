@@ -46,6 +46,8 @@ const es = (entry: Record<string, string>, more: EnvironmentOptions['build'] = {
     rolldownOptions: {
       input: entry,
       preserveEntrySignatures: 'allow-extension',
+      // A constant that another file has named is written where it is used: a name for a key or a time costs no export.
+      optimization: { inlineConst: { mode: 'all', pass: 2 } },
       ...more?.rolldownOptions,
       output: {
         format: 'es',

@@ -7,7 +7,7 @@ import { readAgentServer } from './agent/server'
 import { decodeVisit } from './agent/decode'
 import { createAddresses } from './chat/addresses'
 import { bodyOf, withoutQuoteLink } from './chat/talk/body'
-import { createShape } from './chat/talk/shape'
+import { createMessageMapper } from './chat/talk/messageMapper'
 import { jsonLine, printable, readServerArgument } from './cli/terminal'
 import { decodeAnswer } from './wire/answer'
 import { createRedact, withoutCredentials } from './tracking/redact'
@@ -15,11 +15,11 @@ import { readDataset, readServer } from './options'
 import { readTexts } from './options'
 import { choicesOf, initialValuesOf } from './ui/blocks/uikit'
 import { inlinesOf } from './ui/blocks/mrkdwn'
-import { isEmail } from './ui/screens/email'
 import { failureText } from './ui/messages/failureText'
 import { fill } from './ui/view/format'
 import { safeHref } from './ui/view/view'
 import { decodeConfig } from './wire/config'
+import { isEmail } from './wire/email'
 import { errorCode, limitWaitMs } from './wire/errors'
 import { decodeFrame } from './wire/frames'
 import { decodeMessage } from './wire/messages'
@@ -27,9 +27,9 @@ import { decodeMessage } from './wire/messages'
 const server = 'https://chat.example.com'
 const addresses = createAddresses(server)
 const { absolute } = addresses
-const shape = createShape({ server, addresses, bodyOf, withoutQuoteLink })
+const mapMessage = createMessageMapper({ server, addresses, bodyOf, withoutQuoteLink })
 const redact = createRedact({ ignore: ['/admin'] }, () => {})
-const shaped = (message: object) => {
+const mapped = (message: object) => {
   const decoded = decodeMessage({
     _id: 'm',
     rid: 'r',
@@ -37,7 +37,7 @@ const shaped = (message: object) => {
     u: { _id: 'u', username: 'ana' },
     ...message,
   })
-  return decoded && shape(decoded, { token: 'secret' })
+  return decoded && mapMessage(decoded, { token: 'secret' })
 }
 /** As many as the text has characters, divided by what one of them takes as JSON. */
 const many = <T>(text: string, bytes: number, make: (index: number) => T): T[] =>
@@ -71,7 +71,7 @@ const readers: Record<string, (text: string) => unknown> = {
     ),
   'a message that quotes': withoutQuoteLink,
   'a message with an attachment': (text) =>
-    shaped({
+    mapped({
       msg: text,
       attachments: [
         { text, title: text },
@@ -80,7 +80,7 @@ const readers: Record<string, (text: string) => unknown> = {
       files: [{ _id: text, name: text }],
     }),
   'a message of many attachments and files': (text) =>
-    shaped({
+    mapped({
       attachments: many(text, 20, (n) => ({ image_url: `/file-upload/${n}/a` })),
       files: many(text, 20, (n) => ({ _id: `f${n}` })),
     }),

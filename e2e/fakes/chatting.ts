@@ -1,5 +1,6 @@
-/** A page with the conversation on it, for its tests. */
+/** Pages with a conversation on them. */
 import { createChat } from '../../src/chat/chat'
+import type { ImportTalk } from '../../src/chat/talkLoader'
 import type { Options } from '../../src/options'
 import { settled, type Browser } from './core'
 import { message, streamed } from './livechat'
@@ -8,17 +9,17 @@ import { FakeSocket } from './sockets'
 export const startMs = 1_700_000_000_000
 let count = 0
 
-/** Another page, or tab, of this browser. */
-export const begin = async (browser: Browser, options?: Options) => {
+/** Another page, or tab, of this browser, with the chat on it. */
+export const begin = async (browser: Browser, options?: Options, importTalk?: ImportTalk) => {
   const tab = browser.tab(options)
-  const chat = createChat(tab.core)
+  const chat = createChat(tab.core, importTalk)
   await settled()
   return {
     ...tab,
     chat,
     texts: () => chat.messages.value.filter(({ note }) => !note).map(({ text }) => text),
     states: () => chat.messages.value.map(({ state }) => state),
-    /** Something is said by the agent, later than all before. */
+    /** The agent writes, later than anything before. */
     hear: (id: string, text = id, more: Record<string, unknown> = {}) =>
       FakeSocket.last().changed('stream-room-messages', 'room1', streamed(message(id, laterMs(), text, more))),
   }
@@ -26,7 +27,7 @@ export const begin = async (browser: Browser, options?: Options) => {
 
 export const laterMs = () => startMs + 100_000 + (count += 1000)
 
-/** The socket opened last is accepted, and its subscriptions are. */
+/** The server accepts the socket that was opened last, and its subscriptions. */
 export const connect = async () => {
   FakeSocket.last().accept()
   FakeSocket.last().ready()

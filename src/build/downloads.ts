@@ -31,7 +31,8 @@ export const downloads: Download[] = [
   },
   {
     name: 'chat',
-    folders: ['src/chat', 'src/visitor'],
+    // Talk and the screens both check an e-mail address, and would otherwise have it from a file of its own.
+    folders: ['src/chat', 'src/visitor', 'src/wire/email.ts'],
     entry: 'src/chat/index.ts',
     packages: ['@preact/signals-core'],
   },

@@ -9,7 +9,7 @@ export interface Power {
 /** One file, one power. Whoever needs a power is handed it, and a test hands a double of it. */
 export const powers: Power[] = [
   { names: ['fetch'], owners: ['src/browser/send.ts'] },
-  { names: ['XMLHttpRequest'], owners: ['src/chat/talk/uploads.ts'] },
+  { names: ['XMLHttpRequest'], owners: ['src/chat/talk/uploadRequest.ts'] },
   { names: ['WebSocket'], owners: ['src/chat/talk/realtime.ts', 'src/diagnosis/socket.ts'] },
   { names: ['IDBKeyRange'], owners: ['src/browser/database.ts'] },
   { names: ['localStorage'], owners: ['src/tracking/index.ts', 'src/snippet.ts'] },
@@ -88,21 +88,21 @@ export const arrows: Arrow[] = [
   },
   {
     from: 'chat',
-    values: ['visitor', 'wire'],
+    values: ['visitor', 'wire', 'browser/id', 'tracking/keys'],
     types: ['browser', 'options', 'tracking', 'launcher', 'ui'],
     fetched: ['ui', 'launcher/greeting'],
     packages: ['@preact/signals-core'],
   },
   {
     from: 'launcher',
-    values: ['browser', 'tracking/keys', 'tracking/askConfig'],
+    values: ['browser', 'wire/settingsAge', 'tracking/keys', 'tracking/askConfig'],
     types: ['wire', 'options', 'tracking', 'visitor', 'chat'],
     fetched: ['chat', 'ui', 'diagnosis'],
     packages: ['preact'],
   },
   {
     from: 'ui',
-    values: ['browser/document'],
+    values: ['browser/document', 'wire/email'],
     types: ['browser', 'visitor', 'chat', 'launcher'],
     fetched: [],
     packages: ['preact', 'preact/hooks', '@preact/signals'],

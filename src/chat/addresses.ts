@@ -1,22 +1,23 @@
-/** Where the server's relative addresses lead, and which links may be followed at all. */
-
-const allowed = /^(https?|mailto|tel):$/
+/** Links that may be followed. `javascript:`, `data:` and the like may not. */
+const allowedProtocols = /^(https?|mailto|tel):$/
 
 export interface Addresses {
-  /** Undefined for what is empty, unreadable, or no link to follow (`javascript:` and its kin). */
+  /** Of an address that may be relative to the server. Undefined for one that is empty, unreadable, or may not be followed. */
   absolute(href: string): string | undefined
   avatar(username: string): string
 }
 
 export const createAddresses = (server: string): Addresses => {
   const absolute = (href: string): string | undefined => {
-    // What a browser leaves out of an address.
-    const given = href.replace(/[\t\n\r]/g, '').trim()
-    if (!given) return
+    // As browsers do: `java\nscript:` is `javascript:` to them.
+    const trimmed = href.replace(/[\t\n\r]/g, '').trim()
+    if (!trimmed) return
     try {
-      const whole = /^([a-z][a-z\d+.-]*:|\/\/)/i.test(given) ? given : `${server}${given[0] === '/' ? '' : '/'}${given}`
+      const whole = /^([a-z][a-z\d+.-]*:|\/\/)/i.test(trimmed)
+        ? trimmed
+        : `${server}${trimmed[0] === '/' ? '' : '/'}${trimmed}`
       const url = new URL(whole, server)
-      return allowed.test(url.protocol) ? url.href : undefined
+      return allowedProtocols.test(url.protocol) ? url.href : undefined
     } catch {
       return
     }

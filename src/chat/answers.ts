@@ -1,56 +1,71 @@
-/** What the visitor has answered once is not asked again: consent, the pre-chat form. */
-import type { Core } from '../visitor/contracts'
 import type { VisitorState } from '../tracking/contracts'
-import type { Conversation, Facts } from './conversation'
+import { chatConsentKey } from '../tracking/keys'
+import type { Core } from '../visitor/contracts'
+import type { Conversation, VisitorAnswers } from './conversation'
+import { answersKey, formKey } from './keys'
 
-export const answersKey = 'chat/answers'
-const consentKey = 'chat/consent'
-export const formKey = 'chat/form'
+export interface AnswersParts {
+  core: Pick<Core, 'storage' | 'visitor' | 'options' | 'clock' | 'tabs' | 'opened'>
+  conversation: Pick<Conversation, 'facts' | 'update'>
+}
 
-export const createAnswers = ({ core, conversation: { facts, note } }: { core: Core; conversation: Conversation }) => {
+export interface Answers {
+  /** Reads what was answered on earlier pages. */
+  read(): Promise<void>
+  /** Something was answered now. */
+  add(answers: Partial<VisitorAnswers>): void
+  followVisitor(state: VisitorState): void
+  acceptConsent(): Promise<void>
+  /** What the forms are filled in with beforehand, by the name of the field. */
+  remembered(): Promise<Record<string, string>>
+}
+
+const introductionFields = ['name', 'email', 'phone', 'department'] as const
+
+/** What the visitor has answered once is not asked again: the consent, the pre-chat form. */
+export const createAnswers = ({ core, conversation: { facts, update } }: AnswersParts): Answers => {
   const { storage, visitor } = core
 
-  const pass = (more: Partial<NonNullable<Facts['passed']>>) => {
-    const passed = facts.passed.peek()
-    if (passed) note({ passed: { ...passed, ...more } })
+  const add = (answers: Partial<VisitorAnswers>) => {
+    const before = facts.visitorAnswers.peek()
+    if (before) update({ visitorAnswers: { ...before, ...answers } })
   }
 
-  /** What the host, or an earlier page, has said of the visitor. */
-  const known = (told: VisitorState['told']) => {
+  /** `told` is what an earlier page has told the server; the host's options may name the visitor as well. */
+  const introductionOf = ({ told }: VisitorState) => {
     const { name, email } = { ...core.options().guest, ...told }
     return { name: !!name, email: !!email }
   }
 
   return {
-    pass,
+    add,
 
     async read() {
-      const [consent, form, { told }] = await Promise.all([
-        storage.get(consentKey),
+      const [consent, form, state] = await Promise.all([
+        storage.get(chatConsentKey),
         storage.get(formKey),
         visitor.state(),
       ])
-      note({ passed: { consent: !!consent, form: !!form, ...known(told) } })
+      update({ visitorAnswers: { consent: !!consent, form: !!form, ...introductionOf(state) } })
     },
 
-    follow({ visitor: registered, told }: VisitorState) {
-      if (registered) note({ registration: { kind: 'done' } })
-      else if (facts.registration.peek().kind === 'done') note({ registration: { kind: 'none' } })
-      pass(known(told))
+    followVisitor(state) {
+      if (state.visitor) update({ registration: { kind: 'done' } })
+      else if (facts.registration.peek().kind === 'done') update({ registration: { kind: 'none' } })
+      add(introductionOf(state))
     },
 
     async acceptConsent() {
-      await storage.set(consentKey, { at: core.clock.now() })
-      pass({ consent: true })
+      await storage.set(chatConsentKey, { at: core.clock.now() })
+      add({ consent: true })
       core.tabs.post('consented')
       await core.opened()
     },
 
     async remembered() {
-      const { name, email, phone, department } = (await visitor.state()).told ?? {}
-      return { name, email, phone, department, ...(await storage.get(answersKey)) } as Record<string, string>
+      const { told = {} } = await visitor.state()
+      const introduction = introductionFields.flatMap((field) => (told[field] ? [[field, told[field]]] : []))
+      return { ...Object.fromEntries(introduction), ...(await storage.get<Record<string, string>>(answersKey)) }
     },
   }
 }
-
-export type Answers = ReturnType<typeof createAnswers>

@@ -1,217 +1,205 @@
-/** The conversation, without a screen. Read this first: it joins what is needed before there is a conversation, and fetches the rest. */
+/** The composition root of the chat: what is needed before there is a conversation. All the rest is fetched. Read this first. */
 import { computed } from '@preact/signals-core'
+import type { Undo } from '../browser/ports'
+import type { Core } from '../visitor/contracts'
+import { idleSettingsAgeMs, openPanelSettingsAgeMs } from '../wire/settingsAge'
 import { createAddresses } from './addresses'
-import { announce } from './announce'
-import { createAnswers } from './answers'
-import type { Chat, CreateChat } from './contracts'
-import { createConversation } from './conversation'
-import { createDrafts } from './drafts'
-import { createRoom } from './room'
-import { createSending, type Word } from './sending'
-import { createStanding, openPanelAgeMs, idleAgeMs } from './serverState'
-import type { Talk } from './talk'
-import type { Triggers } from './triggers'
+import { createAnnounce } from './announce'
+import { createAnswers, type Answers } from './answers'
+import type { Chat, Paragraphs } from './contracts'
+import { createConversation, type Conversation } from './conversation'
+import { createDrafts, type Drafts } from './drafts'
+import { mutedKey } from './keys'
+import type { TabMessage } from './records'
+import { createRoom, type Room } from './room'
+import { createSending, type Sending } from './sending'
+import { createServerState, type ServerState } from './serverState'
+import { createTalkLoader, type ImportTalk, type TalkLoader } from './talkLoader'
+import { createTriggersLoader, type TriggersLoader } from './triggersLoader'
 
-/** What only the rest of the conversation can do; of the first nobody awaits the end. */
-const told = ['retry', 'discard', 'attach', 'cancelUpload', 'retryUpload', 'setMuted'] as const
-const asked = [
-  'submitForm',
-  'leaveMessage',
-  'loadOlder',
-  'finish',
-  'startNew',
-  'switchDepartment',
-  'survey',
-  'transcript',
-  'act',
-] as const
-type Verb = (typeof told | typeof asked)[number]
+interface ChatParts {
+  core: Core
+  conversation: Conversation
+  answers: Answers
+  drafts: Drafts
+  room: Room
+  serverState: ServerState
+  sending: Sending
+  talk: TalkLoader
+  triggers: TriggersLoader
+}
 
-export const createChat: CreateChat = (core) => {
-  const { guard, page, tabs, visitor } = core
+const createParts = (core: Core, importTalk: ImportTalk): ChatParts => {
   const addresses = createAddresses(core.server)
   const conversation = createConversation()
-  const { facts, note } = conversation
-  let alive = true
-  let talk: Talk | undefined
-  let talkComing: Promise<Talk> | undefined
-  let triggers: Triggers | undefined
-  let registered: boolean | undefined
-
+  const { facts, update, keepMessages, messages, changeMessage } = conversation
   const answers = createAnswers({ core, conversation })
   const drafts = createDrafts(core)
+
+  /** Until the talk is here a text is one paragraph without any marks. */
+  const parseText = (text: string): Paragraphs[] =>
+    talk.current()?.parseText(text) ?? [{ kind: 'paragraph', inlines: [{ kind: 'text', text }] }]
+
   const room = createRoom({
     core,
     conversation,
-    look: () =>
-      loadTalk().then(
-        (loaded) => loaded.look(),
-        () => undefined,
-      ),
-    onClear() {
-      talk?.clear()
-      conversation.keep(({ state, greeting }) => state !== 'sent' || !!greeting)
+    async refreshRoomState() {
+      const fetched = await talk.fetch()
+      // Without the talk the room stays as it is: the next copy of the config asks again.
+      if (fetched.kind === 'here') await fetched.talk.refreshRoomState()
     },
-    onStranger() {
-      conversation.keep(() => false)
+    onNewConversation() {
+      talk.current()?.reset()
+      keepMessages(({ state, greeting }) => state !== 'sent' || !!greeting)
+    },
+    onNewVisitor() {
+      keepMessages(() => false)
       drafts.write('')
-      note({ greetings: [], agent: undefined, asked: 'not yet' })
+      update({ greetings: [], agent: undefined, serverAnswer: 'pending' })
       void answers.read()
-      if (facts.open.peek()) void standing.refresh(0)
+      if (facts.isPanelOpen.peek()) void serverState.refresh(0)
     },
   })
-  const standing = createStanding({ core, conversation, addresses, onRoom: room.heard })
-  const read = (said: string) =>
-    talk?.read(said) ?? [{ kind: 'paragraph' as const, inlines: [{ kind: 'text' as const, text: said }] }]
+  const serverState = createServerState({ core, conversation, addresses, followRoom: room.followConfig })
+
   const sending = createSending({
     core,
     conversation,
-    read,
+    parseText,
     room,
-    async take(message, id) {
-      await loadTalk().then(
-        (loaded) => loaded.take([message]),
-        () => undefined,
-      )
-      if (conversation.find(id)?.state === 'sending') conversation.amend(id, { state: 'sent' })
-    },
-    tell: (word) => tabs.post('chat', word),
-    onRefused: () => void standing.refresh(0),
-  })
-  const said = announce(core)
-
-  const fetching = <T>(what: Promise<T>): Promise<T> =>
-    what.catch((error: unknown) => {
-      core.report('ui-failed', `${error}`)
-      throw error
-    })
-  const loadTalk = (): Promise<Talk> =>
-    (talkComing ??= fetching(import('./talk')).then(
-      ({ createTalk }) => {
-        if (!alive) throw new Error('destroyed')
-        talk = createTalk({ core, conversation, addresses, answers, room, standing, sending })
-        // What was shown before is read anew.
-        for (const { id, text, greeting, state } of conversation.messages.peek())
-          if (greeting || state !== 'sent') conversation.amend(id, { body: talk.read(text) })
-        return talk
-      },
-      (error: unknown) => {
-        talkComing = undefined
-        throw error
-      },
-    ))
-  const wantTalk = () => {
-    const there = facts.room.peek()
-    if (there?.open || (there && facts.open.peek())) loadTalk().catch(() => undefined)
-  }
-  const loadTriggers = async (list: unknown[]) => {
-    if (!list.length) return
-    const { createTriggers } = await fetching(import('./triggers'))
-    if (!alive) return
-    const first = !triggers
-    triggers ??= createTriggers({ core, conversation, person: standing.person, read })
-    await triggers.load(list)
-    if (first && facts.open.peek()) triggers.opened()
-  }
-  const later =
-    (verb: Verb | 'typed') =>
-    async (...args: never[]) =>
-      ((await loadTalk())[verb] as (...args: never[]) => unknown)(...args)
-  const verbs = <V extends Verb>(names: readonly V[], made: (verb: V) => unknown) =>
-    Object.fromEntries(names.map((verb) => [verb, made(verb)])) as unknown as Pick<Chat, V>
-
-  const begin = async () => {
-    note({ visible: page.visible() })
-    const [muted] = await Promise.all([
-      core.storage.get('chat/muted'),
-      standing.recall(),
-      answers.read(),
-      sending.recall(),
-    ])
-    note({ muted: !!muted })
-    const state = await visitor.state()
-    registered = !!state.visitor
-    answers.follow(state)
-    await room.recall()
-    await standing.refresh(facts.open.peek() ? openPanelAgeMs : idleAgeMs)
-    // Whoever comes after an ended chat may be somebody else.
-    if (facts.room.peek()?.open === false && facts.config.peek()?.clearWhenEnded) await later('startNew')()
-  }
-
-  const undos = [
-    visitor.observe((state) => {
-      room.follow(state)
-      answers.follow(state)
-      if (state.visitor && registered === false) triggers?.registered()
-      registered = !!state.visitor
+    onStored: core.guard(async (message, id) => {
+      const fetched = await talk.fetch()
+      if (fetched.kind === 'here') fetched.talk.receive([message])
+      // The talk is missing, or the server's answer had no message in it: the visitor's own copy will do.
+      if (conversation.findMessage(id)?.state === 'sending') changeMessage(id, { state: 'sent' })
     }),
-    core.settings.observe((copy) => void (copy && standing.apply(copy))),
-    facts.room.subscribe(wantTalk),
-    conversation.connection.subscribe(({ state }) => state !== 'idle' && said('connection', { state })),
-    computed(() => (facts.asked.value === 'answered' ? { online: facts.online.value } : undefined)).subscribe(
-      (detail) => detail && said('online', detail),
-    ),
-    // Where nobody is there to answer, nobody is greeted.
-    computed(
-      () => (facts.asked.value === 'answered' && facts.online.value && facts.config.value?.triggers) || [],
-    ).subscribe((list) => void loadTriggers(list).catch(() => undefined)),
-    tabs.observe(
+    postToTabs: (message) => core.tabs.post('chat', message),
+    onRefused: () => void serverState.refresh(0),
+  })
+
+  const talk = createTalkLoader({
+    core,
+    importTalk,
+    create(createTalk) {
+      const made = createTalk({ core, conversation, addresses, answers, room, serverState, sending })
+      // These were parsed without the talk.
+      for (const { id, text, greeting, state } of messages.peek())
+        if (greeting || state !== 'sent') changeMessage(id, { body: made.parseText(text) })
+      return made
+    },
+  })
+  const triggers = createTriggersLoader({ core, conversation, personOf: serverState.personOf, parseText })
+  return { core, conversation, answers, drafts, room, serverState, sending, talk, triggers }
+}
+
+const fetchTalkIfNeeded = ({ core, conversation: { facts }, talk }: ChatParts): void => {
+  const room = facts.room.peek()
+  // The loader has reported a failure, and the next reason to fetch tries again.
+  if (room && (room.open || facts.isPanelOpen.peek())) core.guard(talk.fetch)()
+}
+
+const observeAll = (parts: ChatParts): Undo[] => {
+  const { core, conversation, answers, room, serverState, sending, triggers } = parts
+  const { facts, update } = conversation
+  const announce = createAnnounce(core)
+  const isServerKnown = () => facts.serverAnswer.value === 'received'
+  const onlineDetail = computed(() => (isServerKnown() ? { online: facts.online.value } : undefined))
+  // Where no agent is online, nobody is greeted.
+  const triggerList = computed(() => (isServerKnown() && facts.online.value && facts.config.value?.triggers) || [])
+  return [
+    core.visitor.observe((state) => {
+      room.followVisitor(state)
+      answers.followVisitor(state)
+      triggers.followVisitor(state)
+    }),
+    core.settings.observe((copy) => copy && void serverState.apply(copy)),
+    facts.room.subscribe(() => fetchTalkIfNeeded(parts)),
+    conversation.connection.subscribe(({ state }) => {
+      if (state !== 'idle') announce('connection', { state })
+    }),
+    onlineDetail.subscribe((detail) => {
+      if (detail) announce('online', detail)
+    }),
+    // Triggers that could not be fetched are reported, and loaded with the next list.
+    triggerList.subscribe((list) => void triggers.load(list).catch(() => undefined)),
+    core.tabs.observe(
       'chat',
-      guard((word) => sending.hear(word as Word)),
+      core.guard((message) => sending.followTab(message as TabMessage)),
     ),
-    page.observe((event) => {
-      if (event === 'hidden') return note({ visible: false })
+    core.page.observe((event) => {
+      if (event === 'hidden') return update({ isPageVisible: false })
       if (event !== 'visible' && event !== 'restore' && event !== 'online') return
-      note({ visible: page.visible() })
-      wantTalk()
+      update({ isPageVisible: core.page.visible() })
+      fetchTalkIfNeeded(parts)
       sending.lane.wake()
-      if (facts.open.peek()) void standing.refresh(openPanelAgeMs)
+      if (facts.isPanelOpen.peek()) void serverState.refresh(openPanelSettingsAgeMs)
     }),
   ]
-  const begun = begin()
-  begun.catch(
-    guard((error: unknown) => {
-      throw error
-    }),
-  )
+}
+
+/** Shows what earlier pages have left, then asks the server. */
+const begin = async ({ core, conversation, answers, room, serverState, sending, talk, triggers }: ChatParts) => {
+  const { facts, update } = conversation
+  update({ isPageVisible: core.page.visible() })
+  const [muted] = await Promise.all([
+    core.storage.get(mutedKey),
+    serverState.restore(),
+    answers.read(),
+    sending.restore(),
+  ])
+  update({ muted: !!muted })
+  const state = await core.visitor.state()
+  triggers.followVisitor(state)
+  answers.followVisitor(state)
+  await room.restore()
+  await serverState.refresh(facts.isPanelOpen.peek() ? openPanelSettingsAgeMs : idleSettingsAgeMs)
+  // On a shared computer the visitor after an ended conversation may be somebody else.
+  if (facts.room.peek()?.open === false && facts.config.peek()?.clearWhenEnded) await talk.calls.startNew()
+}
+
+export const createChat = (core: Core, importTalk: ImportTalk = () => import('./talk')): Chat => {
+  const parts = createParts(core, importTalk)
+  const { conversation, answers, drafts, serverState, sending, talk, triggers } = parts
+  const { facts, update, messages, connection, unread, stage } = conversation
+  const undos = observeAll(parts)
+  const begun = begin(parts)
+  // Through the error door.
+  core.guard(() => begun)()
 
   return {
     ...facts,
-    messages: conversation.messages,
-    connection: conversation.connection,
-    unread: conversation.unread,
-    stage: conversation.stage,
+    messages,
+    connection,
+    unread,
+    stage,
+    ...talk.calls,
 
-    setOpen(open) {
-      if (open === facts.open.peek()) return
-      note({ open, ...(open ? { greetings: [] } : {}) })
-      if (!open) return talk?.rest()
-      standing.expire()
-      triggers?.opened()
+    setOpen(isPanelOpen) {
+      if (isPanelOpen === facts.isPanelOpen.peek()) return
+      update({ isPanelOpen, ...(isPanelOpen && { greetings: [] }) })
+      if (!isPanelOpen) return talk.current()?.stopTyping()
+      serverState.expire()
+      triggers.onPanelOpened()
       sending.lane.wake()
       void begun.then(() => {
-        wantTalk()
-        return standing.refresh(openPanelAgeMs)
+        fetchTalkIfNeeded(parts)
+        return serverState.refresh(openPanelSettingsAgeMs)
       })
     },
     acceptConsent: answers.acceptConsent,
     remembered: answers.remembered,
     async send(text) {
-      talk?.rest()
+      talk.current()?.stopTyping()
       drafts.write('')
       await sending.send(text)
     },
     draft: drafts.read,
     setDraft: drafts.write,
-    // The first key fetches what the first message will need.
-    typed: () => (talk ? talk.typed() : void later('typed')().catch(() => undefined)),
-    ...verbs(told, (verb) => guard(later(verb))),
-    ...verbs(asked, later),
-    dismissGreeting: () => note({ greetings: [] }),
+    typed: talk.typed,
+    dismissGreeting: () => update({ greetings: [] }),
     destroy() {
-      alive = false
       undos.forEach((undo) => undo())
-      for (const part of [talk, triggers, standing]) part?.stop()
+      for (const part of [talk, triggers, serverState]) part.stop()
     },
   }
 }

@@ -1,4 +1,4 @@
-/** What the panel knows of a conversation: types only. Leaves get plain props; `Chat` is handed to the panel's root. */
+/** What the panel knows of a conversation: types only. `Chat` is handed to the panel's root; the components below get plain props. */
 import type { ReadonlySignal } from '@preact/signals-core'
 import type { ConnectionState } from '../options'
 import type { Core } from '../visitor/contracts'
@@ -12,7 +12,7 @@ export interface Person {
   name: string
   avatarUrl?: string
   status?: 'online' | 'away' | 'busy' | 'offline'
-  /** The server hides who answers: show a general word. */
+  /** The server does not tell who answers: a general word stands in for the name. */
   hidden?: boolean
 }
 
@@ -64,7 +64,7 @@ export interface Message {
   author: Person
   /** Only own messages have another state than `sent`. */
   state: 'sending' | 'sent' | 'failed'
-  /** Why it failed: a code the panel has words for, and the server's own words. */
+  /** Why the message failed: a code that the panel has words for, and the server's own words. */
   failure?: { code: string; says: string }
   text: string
   body: Paragraphs[]
@@ -74,7 +74,7 @@ export interface Message {
   note?: Note
   edited: boolean
   deleted: boolean
-  /** Said by a trigger of the server: it exists only here. */
+  /** A greeting by one of the server's triggers. It exists only in this browser. */
   greeting?: boolean
   /** UIKit blocks as sent, drawn by ui/blocks. */
   blocks?: unknown[]
@@ -90,17 +90,17 @@ export interface Upload {
   failure?: { code: string; says: string }
 }
 
-/** Why something the visitor asked for was not done: a stable code (`limited`, `timeout`, `unreachable`, or the server's), and the server's own words. */
+/** Why a call of the visitor was refused: a stable code (`limited`, `timeout`, `unreachable`, or the server's), and the server's own words. */
 export interface Refusal extends Error {
   code: string
   says: string
   retryAfterMs?: number
 }
 
-/** A conversation with no screen. All state is in signals; only `conversation.ts` writes them. */
+/** The conversation without a screen. All of its state is in signals, which only `conversation.ts` writes. */
 export interface Chat {
   config: ReadonlySignal<ChatConfig | undefined>
-  /** Registered at the server, being registered, or why not. */
+  /** Whether the server has registered the visitor, or why not. */
   registration: ReadonlySignal<{ kind: 'none' | 'waiting' | 'done' } | { kind: 'refused'; code: string; says: string }>
   online: ReadonlySignal<boolean>
   room: ReadonlySignal<{ id: string; open: boolean } | undefined>
@@ -116,33 +116,33 @@ export interface Chat {
   /** Greetings by the server's triggers, shown by the launcher until opened or dismissed. */
   greetings: ReadonlySignal<Message[]>
   muted: ReadonlySignal<boolean>
-  /** Which screen the conversation asks for; the panel decides how it looks. */
+  /** Which screen the panel shows. */
   stage: ReadonlySignal<'loading' | 'consent' | 'form' | 'offline' | 'unavailable' | 'talk' | 'finished' | 'disabled'>
 
-  /** The panel is on screen, or not: refetches what is stale, opens or rests the socket, counts unread. */
+  /** Whether the panel is on screen. An open panel asks for settings that are too old, and what it shows is no longer unread. */
   setOpen(open: boolean): void
   acceptConsent(): Promise<void>
   /**
-   * The pre-chat form: `name`, `email`, `department` and the ids of custom fields. Resolves with refusals by field name, empty when all is well:
-   * `required`, `email` (none), `invalid`; under the name `''` the code of a refusal that belongs to no field.
+   * The pre-chat form: `name`, `email`, `department` and the ids of custom fields. Resolves with a refusal for each field that has one:
+   * `required`, `email` (it is no address), `invalid`; and under the name `''` with the code of a refusal that belongs to no field.
    */
   submitForm(values: Record<string, string>): Promise<Record<string, string>>
-  /** Remembered answers of the forms. */
+  /** What the forms are filled in with beforehand, by the name of the field. */
   remembered(): Promise<Record<string, string>>
   send(text: string): Promise<void>
   retry(id: string): void
   discard(id: string): void
-  /** Tells the agent the visitor is typing; called at every key. */
+  /** The visitor has pressed a key in the composer: the agent is told that they are typing. */
   typed(): void
   draft(): Promise<string>
   setDraft(text: string): void
   loadOlder(): Promise<void>
   attach(files: File[]): void
-  /** Takes one off the list, under way or not. */
+  /** Takes an upload off the list, and stops it if it is under way. */
   cancelUpload(id: string): void
-  /** Sends a failed one again; never done without being asked. */
+  /** Sends a failed upload again, which never happens by itself. */
   retryUpload(id: string): void
-  /** This and what follows reject with a `Refusal` when the server or the network says no. */
+  /** From here on: rejects with a `Refusal` when the server refuses, or cannot be reached. */
   finish(): Promise<void>
   startNew(): Promise<void>
   switchDepartment(id: string): Promise<void>

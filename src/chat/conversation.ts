@@ -1,4 +1,4 @@
-/** What is known of the conversation. Nobody else writes a signal. */
+/** The model of the conversation: its facts and its messages, as signals. Only this file writes them. */
 import { batch, computed, signal, type ReadonlySignal, type Signal } from '@preact/signals-core'
 import type { ConnectionState } from '../options'
 import type { ChatConfig, WireQueue } from '../wire/config'
@@ -6,185 +6,210 @@ import type { Chat, Message, Person, Upload } from './contracts'
 
 export interface Facts {
   config: ChatConfig | undefined
-  /** Whether the server was asked what is true now, and has answered. */
-  asked: 'not yet' | 'in vain' | 'answered'
+  /** Whether the server has answered a question for its settings since the panel was opened. */
+  serverAnswer: 'pending' | 'failed' | 'received'
   registration: Chat['registration']['value']
   online: boolean
   room: { id: string; open: boolean } | undefined
-  /** Past forms, and what is known of the visitor without one, as far as storage has been read. */
-  passed: { consent: boolean; form: boolean; name: boolean; email: boolean } | undefined
+  /** What the visitor has answered. Undefined until storage has been read. */
+  visitorAnswers: VisitorAnswers | undefined
   older: 'none' | 'more' | 'loading'
   agent: Person | undefined
   queue: WireQueue | undefined
   typing: string[]
   socket: { state: ConnectionState | 'idle'; retryAtMs?: number }
-  /** There is no socket to be had, but history can be asked. */
-  polling: boolean
-  /** What the message lane waits for. */
-  wait: { untilMs: number; limited: boolean } | undefined
+  /** New messages come by polling, because no websocket can be opened. */
+  isPolling: boolean
+  /** How long the lane of messages waits, for a limit of the server or a retry. */
+  sendWait: { untilMs: number; limited: boolean } | undefined
   uploads: Upload[]
   greetings: Message[]
   muted: boolean
-  /** The panel is on screen. */
-  open: boolean
-  /** The page is looked at. */
-  visible: boolean
+  isPanelOpen: boolean
+  isPageVisible: boolean
   /** When the newest message was sent that the visitor has seen. */
-  seenAt: number
+  seenAtMs: number
+}
+
+/** Whether consent was given and the form filled in, and whether name and address are there without a form. */
+export interface VisitorAnswers {
+  consent: boolean
+  form: boolean
+  name: boolean
+  email: boolean
 }
 
 type Signals = { [K in keyof Facts]: Signal<Facts[K]> }
 export type ReadonlyFacts = { [K in keyof Facts]: ReadonlySignal<Facts[K]> }
 
-/** A message with the moment of its last change, so that a late answer never undoes an edit. */
+/** A message with the time of its last change, so that a late answer never undoes an edit. */
 export interface Received {
   message: Message
   updatedAt: number
 }
 
-/** Own messages not yet sent come last: what the server has not seen has no place in its order. */
-const before = (a: Message, b: Message): boolean => {
-  const waiting = +(a.state !== 'sent') - +(b.state !== 'sent')
-  return (waiting || a.at - b.at || (a.id < b.id ? -1 : 1)) < 0
+export interface Conversation extends Pick<Chat, 'messages' | 'stage' | 'connection' | 'unread'> {
+  facts: ReadonlyFacts
+  update(change: Partial<Facts>): void
+  /** Takes messages from history, socket, echo and replay alike: one message for each id, in the server's order. Returns those that are new, or newly sent. */
+  receive(received: Received[]): Message[]
+  findMessage(id: string): Message | undefined
+  /** Changes a message here. `final`: a later change by the server is ignored. */
+  changeMessage(id: string, change: Partial<Message>, final?: boolean): void
+  /** Removes all other messages. */
+  keepMessages(isWanted: (message: Message) => boolean): void
 }
 
-/** Whether the form has something to ask that nobody has answered. */
-const asksForm = (
-  { form, departments }: ChatConfig,
-  passed: { form: boolean; name: boolean; email: boolean },
-): boolean => {
-  if (!form.shown || passed.form) return false
+/** Own messages that have not been sent come last: the server has not given them a place in its order yet. */
+const isBefore = (a: Message, b: Message): boolean => {
+  const bySending = +(a.state !== 'sent') - +(b.state !== 'sent')
+  return (bySending || a.at - b.at || (a.id < b.id ? -1 : 1)) < 0
+}
+
+const insertInOrder = (list: Message[], message: Message): void => {
+  let place = list.length
+  // Nearly every message is the newest, so the search begins at the end.
+  for (; place > 0; place--) {
+    const previous = list[place - 1]
+    if (!previous || !isBefore(message, previous)) break
+  }
+  list.splice(place, 0, message)
+}
+
+/** Whether the pre-chat form has a question that nobody has answered. */
+const needsForm = ({ form, departments }: ChatConfig, answers: VisitorAnswers): boolean => {
+  if (!form.shown || answers.form) return false
   if (!form.name && !form.email) return departments.some((department) => department.onRegistration)
-  return (form.name && !passed.name) || (form.email && !passed.email)
+  return (form.name && !answers.name) || (form.email && !answers.email)
 }
 
-/** What there is in a message that says no more than its text. */
-export const blank = { state: 'sent', files: [], quotes: [], edited: false, deleted: false } satisfies Partial<Message>
+/** The common part of messages that are no more than a text. */
+export const textOnly = {
+  state: 'sent',
+  files: [],
+  quotes: [],
+  edited: false,
+  deleted: false,
+} satisfies Partial<Message>
 
-/** What the visitor would miss. */
-export const counts = ({ from, deleted, greeting }: Message): boolean =>
+/** Whether the visitor would miss something by not having seen it. */
+export const countsAsUnread = ({ from, deleted, greeting }: Message): boolean =>
   (from === 'agent' || from === 'bot') && !deleted && !greeting
 
-export const createConversation = () => {
-  const first: Facts = {
-    config: undefined,
-    asked: 'not yet',
-    registration: { kind: 'none' },
-    online: false,
-    room: undefined,
-    passed: undefined,
-    older: 'none',
-    agent: undefined,
-    queue: undefined,
-    typing: [],
-    socket: { state: 'idle' },
-    polling: false,
-    wait: undefined,
-    uploads: [],
-    greetings: [],
-    muted: false,
-    open: false,
-    visible: true,
-    // Until storage has said.
-    seenAt: Infinity,
+const countUnread = (messages: Message[], seenAtMs: number): number => {
+  let unread = 0
+  for (let index = messages.length - 1; index >= 0; index--) {
+    const message = messages[index]
+    // Whoever has seen a message has seen those before it.
+    if (!message || (message.at <= seenAtMs && message.state === 'sent')) break
+    if (countsAsUnread(message)) unread++
   }
-  const facts = Object.fromEntries(
-    Object.entries(first).map(([name, value]) => [name, signal(value)]),
-  ) as unknown as Signals
+  return unread
+}
+
+const firstFacts: Facts = {
+  config: undefined,
+  serverAnswer: 'pending',
+  registration: { kind: 'none' },
+  online: false,
+  room: undefined,
+  visitorAnswers: undefined,
+  older: 'none',
+  agent: undefined,
+  queue: undefined,
+  typing: [],
+  socket: { state: 'idle' },
+  isPolling: false,
+  sendWait: undefined,
+  uploads: [],
+  greetings: [],
+  muted: false,
+  isPanelOpen: false,
+  isPageVisible: true,
+  // Nothing counts as unread before storage has said what the visitor has seen.
+  seenAtMs: Infinity,
+}
+
+const createFacts = (): Signals =>
+  // `Object.fromEntries` cannot say that each key keeps the type of its own value.
+  Object.fromEntries(Object.entries(firstFacts).map(([name, value]) => [name, signal(value)])) as unknown as Signals
+
+const stageOf = ({ config, room, visitorAnswers, serverAnswer, online }: Signals): Chat['stage']['value'] => {
+  const settings = config.value
+  const answers = visitorAnswers.value
+  if (!settings || !answers) return 'loading'
+  if (!settings.enabled) return 'disabled'
+  if (room.value) return room.value.open ? 'talk' : 'finished'
+  if (serverAnswer.value === 'pending') return 'loading'
+  if (settings.consent.required && !answers.consent) return 'consent'
+  if (!online.value) return settings.offline.form ? 'offline' : 'unavailable'
+  return needsForm(settings, answers) ? 'form' : 'talk'
+}
+
+const connectionOf = ({ sendWait, socket, isPolling }: Signals): Chat['connection']['value'] => {
+  const wait = sendWait.value
+  const { state } = socket.value
+  if (wait && (wait.limited || state !== 'waiting'))
+    return { state: 'waiting', retryAtMs: wait.untilMs, limited: wait.limited }
+  return isPolling.value && state !== 'live' ? { state: 'polling' } : socket.value
+}
+
+export const createConversation = (): Conversation => {
+  const facts = createFacts()
   const messages = signal<Message[]>([])
-  const known = new Map<string, Received>()
-
-  const place = (list: Message[], message: Message) => {
-    let index = list.length
-    while (index && before(message, list[index - 1]!)) index--
-    list.splice(index, 0, message)
-  }
-
-  const stage = computed((): Chat['stage']['value'] => {
-    const config = facts.config.value
-    const room = facts.room.value
-    const passed = facts.passed.value
-    if (!config || !passed) return 'loading'
-    if (!config.enabled) return 'disabled'
-    if (room) return room.open ? 'talk' : 'finished'
-    if (facts.asked.value === 'not yet') return 'loading'
-    if (config.consent.required && !passed.consent) return 'consent'
-    if (!facts.online.value) return config.offline.form ? 'offline' : 'unavailable'
-    return asksForm(config, passed) ? 'form' : 'talk'
-  })
-
-  const connection = computed((): Chat['connection']['value'] => {
-    const wait = facts.wait.value
-    const socket = facts.socket.value
-    if (wait && (wait.limited || socket.state !== 'waiting'))
-      return { state: 'waiting', retryAtMs: wait.untilMs, limited: wait.limited }
-    return facts.polling.value && socket.state !== 'live' ? { state: 'polling' } : socket
-  })
-
-  const unread = computed(() => {
-    const seenAt = facts.seenAt.value
-    const list = messages.value
-    let count = 0
-    for (let index = list.length; index-- && (list[index]!.at > seenAt || list[index]!.state !== 'sent');)
-      if (counts(list[index]!)) count++
-    return count
-  })
+  const receivedById = new Map<string, Received>()
 
   return {
-    facts: facts as ReadonlyFacts,
-    messages: messages as ReadonlySignal<Message[]>,
-    stage,
-    connection,
-    unread,
+    facts,
+    messages,
+    stage: computed(() => stageOf(facts)),
+    connection: computed(() => connectionOf(facts)),
+    unread: computed(() => countUnread(messages.value, facts.seenAtMs.value)),
 
-    /** Writes what has become known. */
-    note(change: Partial<Facts>) {
+    update(change) {
       batch(() => {
+        // The type of each value is that of its own signal, which a loop over names cannot say.
         for (const [name, value] of Object.entries(change)) facts[name as keyof Facts].value = value as never
       })
     },
 
-    /** The one road for history, live, echo and replay: one message per id, in the server's order. Gives back those that are new, or newly sent. */
-    receive(received: Received[]): Message[] {
+    receive(received) {
       const list = messages.peek().slice()
-      const fresh: Message[] = []
-      let changed = false
+      const newMessages: Message[] = []
+      let hasChanged = false
       for (const one of received) {
         const { message, updatedAt } = one
-        const old = known.get(message.id)
+        const old = receivedById.get(message.id)
         if (old && updatedAt <= old.updatedAt) continue
-        changed = true
-        known.set(message.id, one)
+        hasChanged = true
+        receivedById.set(message.id, one)
         const index = old ? list.lastIndexOf(old.message) : -1
         if (old && old.message.at === message.at && old.message.state === message.state) list[index] = message
         else {
           if (old) list.splice(index, 1)
-          place(list, message)
+          insertInOrder(list, message)
         }
-        if (message.state !== old?.message.state) fresh.push(message)
+        if (message.state !== old?.message.state) newMessages.push(message)
       }
-      if (changed) messages.value = list
-      return fresh
+      if (hasChanged) messages.value = list
+      return newMessages
     },
 
-    find: (id: string): Message | undefined => known.get(id)?.message,
+    findMessage: (id) => receivedById.get(id)?.message,
 
-    /** Changes one that is there without the server's saying so; `final`: whatever is said of it later is out of date. */
-    amend(id: string, change: Partial<Message>, final = false) {
-      const old = known.get(id)
+    changeMessage(id, change, final = false) {
+      const old = receivedById.get(id)
       if (!old) return
       const message = { ...old.message, ...change }
-      known.set(id, { message, updatedAt: final ? Infinity : old.updatedAt })
+      receivedById.set(id, { message, updatedAt: final ? Infinity : old.updatedAt })
       const list = messages.peek().filter((other) => other !== old.message)
-      place(list, message)
+      insertInOrder(list, message)
       messages.value = list
     },
 
-    keep(wanted: (message: Message) => boolean) {
-      const list = messages.peek().filter((message) => wanted(message) || !known.delete(message.id))
+    keepMessages(isWanted) {
+      const list = messages.peek().filter((message) => isWanted(message) || !receivedById.delete(message.id))
       if (list.length < messages.peek().length) messages.value = list
     },
   }
 }
-
-export type Conversation = ReturnType<typeof createConversation>

@@ -1,9 +1,13 @@
-/** What is written and not yet sent survives a reload: stored at every key, for nobody knows which is the last. */
 import type { Core } from '../visitor/contracts'
+import { draftKey } from './keys'
 
-const key = 'chat/draft'
+export interface Drafts {
+  read(): Promise<string>
+  write(text: string): void
+}
 
-export const createDrafts = ({ storage }: Core) => ({
-  read: async (): Promise<string> => (await storage.get<string>(key)) ?? '',
-  write: (text: string) => void (text ? storage.set(key, text) : storage.delete(key)),
+/** A text that is not sent yet survives a reload. It is stored at every key, because nobody knows which key is the last. */
+export const createDrafts = ({ storage }: Pick<Core, 'storage'>): Drafts => ({
+  read: async () => (await storage.get<string>(draftKey)) ?? '',
+  write: (text) => void (text ? storage.set(draftKey, text) : storage.delete(draftKey)),
 })

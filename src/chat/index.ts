@@ -1,12 +1,12 @@
-/** The one door of the chat's download: hands out the visitor and the chat side by side. The chat comes for a look at what is unread, or for the panel. */
+/** The one door of the chat's download: hands out the visitor and the chat side by side. The chat is made for its count of unread messages, or for the panel. */
 import type { Undo } from '../browser/ports'
 import type { ChatDoor, WidgetElement } from '../launcher/contracts'
 import type { PanelDoor } from '../ui/panel'
 import type { Core } from '../visitor/contracts'
-import badge from './badge.css?inline'
+import { openPanelSettingsAgeMs } from '../wire/settingsAge'
+import badgeSheet from './badge.css?inline'
 import { createChat as createRealChat } from './chat'
 import type { Chat, CreateChat } from './contracts'
-import { openPanelAgeMs } from './serverState'
 
 export { createVisitor } from '../visitor'
 
@@ -17,27 +17,33 @@ export const createChatDoor = (
 ): ChatDoor => {
   const undos: Undo[] = []
   let panel: PanelDoor | undefined
-  let greeted = false
+  let isGreeting = false
   const listen = (): Chat => {
     if (widget.chat) return widget.chat
     const chat = (widget.chat = createChat(core))
-    widget.adopt(badge)
+    widget.adopt(badgeSheet)
     undos.push(
       chat.destroy,
       chat.unread.subscribe(widget.draw),
       chat.greetings.subscribe(
         core.guard(async ({ length }) => {
-          if (!length || greeted) return
-          greeted = true
-          const { greet } = await import('../launcher/greeting')
-          undos.push(greet(chat, widget))
+          if (!length || isGreeting) return
+          isGreeting = true
+          try {
+            const { greet } = await import('../launcher/greeting')
+            undos.push(greet(chat, widget))
+          } catch (error) {
+            // The next greeting tries again.
+            isGreeting = false
+            throw error
+          }
         }),
       ),
     )
     return chat
   }
   const prepare = async () => {
-    void core.settings.fresh(openPanelAgeMs)
+    void core.settings.fresh(openPanelSettingsAgeMs)
     const chat = listen()
     const { createPanel } = await import('../ui/panel')
     return (panel ??= createPanel(widget, core, chat))

@@ -1,43 +1,61 @@
-/** The room: made with the first message and not before, one for all tabs, and over when either side says so. */
-import type { Answer } from '../wire/answer'
-import type { Core } from '../visitor/contracts'
 import type { Verdict, VisitorState } from '../tracking/contracts'
+import type { Core } from '../visitor/contracts'
+import type { Answer } from '../wire/answer'
 import { object, text } from '../wire/coerce'
 import type { Conversation } from './conversation'
+import { endedRoomKey } from './keys'
 
-/** The room that ended last in this browser, until a new chat is begun. */
-const endedKey = 'chat/ended'
-/** Whoever comes back after this begins anew. */
-const endedForMs = 12 * 3_600_000
+/** Somebody who comes back after this begins a new conversation. */
+const endedRoomMaxAgeMs = 12 * 3_600_000
 
-export interface Place {
+/** Where messages and files are sent to. */
+export interface OpenRoom {
   kind: 'open'
   token: string
   roomId: string
 }
 
-export interface RoomOptions {
-  core: Core
-  conversation: Conversation
-  /** Asks what is true of the room now. */
-  look(): Promise<void>
-  /** Another conversation begins: what was shown belongs to the one before. */
-  onClear(): void
-  /** Somebody else uses this browser now. */
-  onStranger(): void
+export interface RoomParts {
+  core: Pick<Core, 'storage' | 'visitor' | 'clock' | 'call' | 'lock'>
+  conversation: Pick<Conversation, 'facts' | 'update'>
+  /** Asks the server whether the open room is still open. */
+  refreshRoomState(): Promise<void>
+  /** Another conversation begins: the messages shown so far belong to the one before. */
+  onNewConversation(): void
+  /** Another visitor uses this browser now. */
+  onNewVisitor(): void
+}
+
+export interface Room {
+  /** Shows the room of an earlier page: the open one, or the one that ended last. */
+  restore(): Promise<void>
+  followVisitor(state: VisitorState): void
+  /** A copy of the config, fetched at that time, names this open room, or none. */
+  followConfig(roomId: string | undefined, fetchedAtMs: number): Promise<void>
+  /** The room to send to. Registers the visitor and makes the room if need be; the verdict says why there is none. */
+  ensureOpen(): Promise<OpenRoom | Verdict>
+  /** This page has made the room, so nothing in it is old. */
+  isNew(roomId: string): boolean
+  /** The conversation in this room is over, and stays on screen. */
+  end(roomId: string): void
+  /** The server refuses messages to this room: the next one makes another. */
+  endRefused(roomId: string): Promise<void>
+  /** Takes an ended conversation off the screen. */
+  leave(): Promise<void>
 }
 
 /**
- * What becomes of a record whose call was not answered for good: it is tried again. Silence is no reason to ask harmless questions
- * first, as it is for visits: a message has an id, and nothing is stored twice.
+ * The verdict for a record whose call has no final answer: it is tried again. After silence a lane of visits first asks a harmless
+ * question, because a visit sent twice is counted twice; a message has an id, and the server stores it once.
  */
-export const later = (answer: Answer): Verdict => ({
+export const retryVerdict = (answer: Answer): Verdict => ({
   kind: 'wait',
   ...(answer.kind === 'limited' && { ms: answer.retryAfterMs, limited: true }),
 })
 
-/** What becomes of a record that waits for a registration which was not to be had. */
-const registrationOutcome = (error: unknown): Verdict => {
+/** The verdict for a record that waits for a registration which has failed. */
+const registrationVerdict = (error: unknown): Verdict => {
+  // `register` rejects with a TagalongError only; whatever else is thrown has none of these, and is tried again.
   const {
     code,
     serverCode = 'refused',
@@ -49,41 +67,51 @@ const registrationOutcome = (error: unknown): Verdict => {
     : { kind: 'wait', ms, limited: code === 'limited' }
 }
 
-export const createRoom = ({ core, conversation: { facts, note }, look, onClear, onStranger }: RoomOptions) => {
+/** The room: made with the first message and not before, one for all tabs, and over when either side says so. */
+export const createRoom = ({
+  core,
+  conversation: { facts, update },
+  refreshRoomState,
+  onNewConversation,
+  onNewVisitor,
+}: RoomParts): Room => {
+  const { clock, storage, visitor } = core
   const lock = core.lock('room')
-  const made = new Set<string>()
+  const madeHere = new Set<string>()
   let token: string | undefined
-  /** Copies of the config older than this know nothing of the room. */
+  /** A copy of the config from before this time knows nothing of the room. */
   let changedAtMs = 0
 
   const enter = (id: string) => {
     const before = facts.room.peek()
     if (before?.id === id && before.open) return
-    if (before && before.id !== id) onClear()
-    changedAtMs = core.clock.now()
-    note({ room: { id, open: true }, ...(before?.id === id ? {} : { agent: undefined, queue: undefined }) })
-    void core.storage.delete(endedKey)
+    if (before && before.id !== id) onNewConversation()
+    changedAtMs = clock.now()
+    update({ room: { id, open: true }, ...(before?.id === id ? {} : { agent: undefined, queue: undefined }) })
+    void storage.delete(endedRoomKey)
   }
 
   const end = (id: string) => {
-    if (facts.room.peek()?.id !== id || !facts.room.peek()?.open) return
-    changedAtMs = core.clock.now()
-    note({ room: { id, open: false }, queue: undefined, typing: [] })
-    void core.storage.set(endedKey, { id, at: core.clock.now() })
-    void core.visitor.setRoom(undefined)
+    const room = facts.room.peek()
+    if (room?.id !== id || !room.open) return
+    changedAtMs = clock.now()
+    update({ room: { id, open: false }, queue: undefined, typing: [] })
+    void storage.set(endedRoomKey, { id, at: clock.now() })
+    void visitor.setRoom(undefined)
   }
 
   const leave = () => {
-    changedAtMs = core.clock.now()
-    onClear()
-    note({ room: undefined, agent: undefined, queue: undefined, typing: [], older: 'none' })
-    return core.storage.delete(endedKey)
+    changedAtMs = clock.now()
+    onNewConversation()
+    update({ room: undefined, agent: undefined, queue: undefined, typing: [], older: 'none' })
+    return storage.delete(endedRoomKey)
   }
 
-  const follow = (state: VisitorState) => {
+  const followVisitor = (state: VisitorState) => {
+    // A token that became another one is still the same visitor's.
     if (token && token !== state.token && !Object.hasOwn(state.became ?? {}, token)) {
       void leave()
-      onStranger()
+      onNewVisitor()
     }
     token = state.token
     const room = facts.room.peek()
@@ -91,75 +119,72 @@ export const createRoom = ({ core, conversation: { facts, note }, look, onClear,
     else if (room?.open) end(room.id)
   }
 
+  const registeredState = async (): Promise<VisitorState> => {
+    const state = await visitor.state()
+    if (state.visitor) return state
+    await visitor.register({})
+    return visitor.state()
+  }
+
+  const makeRoom = async (visitorToken: string): Promise<OpenRoom | Verdict> => {
+    const answer = await core.call('GET', 'livechat/room', { query: { token: visitorToken } })
+    const id = answer.kind === 'ok' ? text(object(answer.body.room)._id) : ''
+    if (answer.kind === 'ok' && id) {
+      if (answer.body.newRoom === true) madeHere.add(id)
+      await visitor.setRoom(id)
+      enter(id)
+      return { kind: 'open', token: visitorToken, roomId: id }
+    }
+    // A token the server has lost is registered again by `core.call`, so it is no final answer.
+    const isFinal = answer.kind === 'refused' && answer.status < 500 && answer.code !== 'invalid-token'
+    return isFinal ? { kind: 'drop', code: answer.code, says: answer.says } : retryVerdict(answer)
+  }
+
+  const findOrMakeRoom = async (): Promise<OpenRoom | Verdict> => {
+    let state: VisitorState
+    try {
+      state = await registeredState()
+    } catch (error) {
+      return registrationVerdict(error)
+    }
+    return state.roomId ? { kind: 'open', token: state.token, roomId: state.roomId } : makeRoom(state.token)
+  }
+
   return {
-    follow,
+    followVisitor,
     end,
     leave,
-    /** Made by this page: nothing in it is of the past. */
-    isNew: (id: string): boolean => made.has(id),
+    isNew: (id) => madeHere.has(id),
 
-    async recall() {
-      const [state, ended] = await Promise.all([
-        core.visitor.state(),
-        core.storage.get<{ id: string; at: number }>(endedKey),
-      ])
-      if (!state.roomId && ended && core.clock.now() - ended.at < endedForMs)
-        note({ room: { id: ended.id, open: false } })
-      follow(state)
+    async restore() {
+      const [state, ended] = await Promise.all([visitor.state(), storage.get<{ id: string; at: number }>(endedRoomKey)])
+      if (!state.roomId && ended && clock.now() - ended.at < endedRoomMaxAgeMs)
+        update({ room: { id: ended.id, open: false } })
+      followVisitor(state)
     },
 
-    /** What the server's config says of the room. */
-    async heard(roomId: string | undefined, atMs: number) {
+    async followConfig(roomId, fetchedAtMs) {
       const room = facts.room.peek()
-      if (atMs < changedAtMs || roomId === room?.id) return
-      if (roomId) return core.visitor.setRoom(roomId)
-      // A copy may have been asked for before the room was made: only a question asked now tells an end from a beginning.
-      if (room?.open) await look()
+      if (fetchedAtMs < changedAtMs || roomId === room?.id) return
+      if (roomId) return visitor.setRoom(roomId)
+      // The copy may have been asked for before the room was made: only a question asked now tells an end from a beginning.
+      if (room?.open) await refreshRoomState()
     },
 
-    /** The server says there is no such open room: forget it, so that the next message makes one. */
-    async gone(id: string) {
-      if ((await core.visitor.state()).roomId !== id) return
+    async endRefused(id) {
+      if ((await visitor.state()).roomId !== id) return
       end(id)
-      await core.visitor.setRoom(undefined)
+      await visitor.setRoom(undefined)
     },
 
-    /** Where to send to; registers and makes the room if need be. */
-    async ensure(): Promise<Place | Verdict> {
-      let found: Place | Verdict = { kind: 'wait' }
-      if (facts.config.peek()?.consent.required && !facts.passed.peek()?.consent) return { kind: 'hold' }
+    async ensureOpen() {
+      if (facts.config.peek()?.consent.required && !facts.visitorAnswers.peek()?.consent) return { kind: 'hold' }
+      // The lock is given up when the page goes; then the message waits for the next page.
+      let room: OpenRoom | Verdict = { kind: 'wait' }
       await lock.hold(async () => {
-        let state = await core.visitor.state()
-        if (!state.visitor) {
-          try {
-            await core.visitor.register({})
-          } catch (error) {
-            found = registrationOutcome(error)
-            return
-          }
-          state = await core.visitor.state()
-        }
-        const { token, roomId } = state
-        if (roomId) {
-          found = { kind: 'open', token, roomId }
-          return
-        }
-        const answer = await core.call('GET', 'livechat/room', { query: { token } })
-        const id = answer.kind === 'ok' ? text(object(answer.body.room)._id) : ''
-        if (id) {
-          if (answer.kind === 'ok' && answer.body.newRoom === true) made.add(id)
-          await core.visitor.setRoom(id)
-          enter(id)
-          found = { kind: 'open', token, roomId: id }
-        } else {
-          // A token the server has lost is registered again by whoever makes the calls.
-          const final = answer.kind === 'refused' && answer.status < 500 && answer.code !== 'invalid-token'
-          found = final ? { kind: 'drop', code: answer.code, says: answer.says } : later(answer)
-        }
+        room = await findOrMakeRoom()
       })
-      return found
+      return room
     },
   }
 }
-
-export type Room = ReturnType<typeof createRoom>

@@ -46,7 +46,7 @@ test('messages written in a row leave in that order, each once', async () => {
   expect(browser.count('POST livechat/message')).toBe(4)
 })
 
-test('an empty message is none', async () => {
+test('an empty message is not sent', async () => {
   const browser = createBrowser()
   serve(browser)
   const { chat } = await begin(browser)
@@ -55,7 +55,7 @@ test('an empty message is none', async () => {
   expect(chat.messages.value).toEqual([])
 })
 
-test('what was stored although its answer was lost is found, and not sent twice', async () => {
+test('a message whose answer was lost is looked for at the server, and not stored twice', async () => {
   const clock = createManualClock()
   const browser = createBrowser({ clock })
   const { stored } = serve(browser)
@@ -89,7 +89,7 @@ test('a refusal the server does not document is believed only when the message i
   })
 })
 
-test('a failed message can be sent again or given up, and is still there after a reload', async () => {
+test('a failed message is still there after a reload, and can be sent again or given up', async () => {
   const browser = createBrowser()
   serve(browser)
   const { chat } = await talk(browser)
@@ -118,20 +118,20 @@ test('a failed message can be sent again or given up, and is still there after a
   expect(last.chat.messages.value.filter(({ state }) => state !== 'sent')).toEqual([])
 })
 
-test('too many requests are waited out for as long as the server says, and the wait is told', async () => {
+test('after too many requests messages wait for as long as the server says, and the panel shows that they do', async () => {
   const clock = createManualClock()
   const browser = createBrowser({ clock })
   const { stored } = serve(browser)
   const { chat, texts, details } = await talk(browser)
   let refusals = 1
-  const store = ({ body }: { body?: unknown }) => {
+  const answer = ({ body }: { body?: unknown }) => {
     if (refusals-- > 0) return limited(37)
     const { _id, msg, token } = body as Record<string, string>
-    const said = message(_id!, clock.now() + stored.length, msg!, { token, u: { _id: 'v1', username: 'guest-19' } })
-    stored.push(said)
-    return { message: said }
+    const saved = message(_id!, clock.now() + stored.length, msg!, { token, u: { _id: 'v1', username: 'guest-19' } })
+    stored.push(saved)
+    return { message: saved }
   }
-  browser.reply('POST livechat/message', store)
+  browser.reply('POST livechat/message', answer)
   await chat.send('a')
   await chat.send('b')
   await settled()
@@ -150,8 +150,8 @@ test('messages written without a network wait, survive the page, and leave in or
   const clock = createManualClock()
   const browser = createBrowser({ clock })
   const { stored } = serve(browser)
-  const off = /^(GET|POST) livechat\/(visitor|room|message|config)/
-  browser.reply(off, silent)
+  const sendingCalls = /^(GET|POST) livechat\/(visitor|room|message|config)/
+  browser.reply(sendingCalls, silent)
   const first = await begin(browser)
   await first.chat.send('one')
   await first.chat.send('two')
@@ -164,14 +164,14 @@ test('messages written without a network wait, survive the page, and leave in or
     ['two', 'sending'],
   ])
   serve(browser)
-  const { stored: there } = serve(browser)
+  const { stored: storedLater } = serve(browser)
   await clock.advance(120_000)
-  expect([...stored, ...there].map(({ msg }) => msg)).toEqual(['one', 'two'])
+  expect([...stored, ...storedLater].map(({ msg }) => msg)).toEqual(['one', 'two'])
   expect(next.texts()).toEqual(['one', 'two'])
   expect(next.states()).toEqual(['sent', 'sent'])
 })
 
-test('a message to a room that was closed meanwhile is not sent, and begins a new chat when asked', async () => {
+test('a message to a room that was closed meanwhile fails, and begins a new chat when the visitor sends it again', async () => {
   const browser = createBrowser()
   const { state } = serve(browser)
   const { chat } = await talk(browser)
@@ -196,12 +196,12 @@ test('a message to a room that was closed meanwhile is not sent, and begins a ne
   expect(chat.messages.value.map(({ text, state }) => [text, state])).toEqual([['still there?', 'sent']])
 })
 
-test('a first message that meets a closed room begins another', async () => {
+test('a first message whose room is closed at once begins another room', async () => {
   const browser = createBrowser()
   const { state } = serve(browser)
   const { chat } = await begin(browser)
   let closed = true
-  const take = ({ body }: { body?: unknown }) => {
+  const answer = ({ body }: { body?: unknown }) => {
     const { _id, msg, rid, token } = body as Record<string, string>
     if (closed) {
       closed = false
@@ -210,14 +210,14 @@ test('a first message that meets a closed room begins another', async () => {
     }
     return { message: message(_id!, startMs + 90_000, msg!, { rid, token, u: { _id: 'v1', username: 'guest-19' } }) }
   }
-  browser.reply('POST livechat/message', take)
+  browser.reply('POST livechat/message', answer)
   await chat.send('Hello')
   await settled()
   expect(chat.room.value).toEqual({ id: 'room2', open: true })
   expect(chat.messages.value.map(({ text, state: sent }) => [text, sent])).toEqual([['Hello', 'sent']])
 })
 
-test('a message that was stored before its room was closed is found there', async () => {
+test('a message that was stored before its room was closed is found in that room, and not sent again', async () => {
   const clock = createManualClock()
   const browser = createBrowser({ clock })
   const { state, stored } = serve(browser)
@@ -241,7 +241,7 @@ test('a message that was stored before its room was closed is found there', asyn
   expect(browser.count('GET livechat/room')).toBe(1)
 })
 
-test('no agents online is a failure that can be retried, and the stage follows', async () => {
+test('a message fails when no agent is online, and the panel learns that nobody is', async () => {
   const clock = createManualClock()
   const browser = createBrowser({ clock })
   serve(browser)

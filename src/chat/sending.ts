@@ -1,175 +1,167 @@
-/** What the visitor says: shown at once, kept until the server has it, in order and exactly once. */
+import type { Lane, Verdict } from '../tracking/contracts'
+import { messageLane } from '../tracking/keys'
+import { sortable } from '../browser/id'
 import type { Core } from '../visitor/contracts'
-import type { Verdict, LaneRecord } from '../tracking/contracts'
 import type { Json } from '../wire/json'
 import type { Paragraphs } from './contracts'
-import { blank, type Conversation } from './conversation'
-import { later } from './room'
+import { textOnly, type Conversation } from './conversation'
+import { failedMessagePrefix } from './keys'
+import type { FailedMessage, MessageRecord, TabMessage } from './records'
+import { retryVerdict, type OpenRoom, type Room } from './room'
 
-/** One message on its way. `id` sorts by time, `messageId` is what the server knows it by. */
-export interface Said extends LaneRecord {
-  messageId: string
-  text: string
-  /** The conversation it belongs to; none: it begins one. */
-  roomId?: string
-}
-
-export interface Failed extends Said {
-  code: string
-  says: string
-}
-
-/** What tabs tell each other of their own messages. */
-export type Word =
-  | { kind: 'said'; said: Said }
-  | { kind: 'failed'; failed: Failed }
-  | { kind: 'discarded'; id: string }
-  | { kind: 'stored'; message: unknown; id: string }
-
-export interface SendingOptions {
-  core: Core
-  conversation: Conversation
-  /** The text as pieces to draw. */
-  read(said: string): Paragraphs[]
-  room: {
-    ensure(): Promise<{ kind: 'open'; token: string; roomId: string } | Verdict>
-    gone(roomId: string): Promise<void>
-  }
-  /** A message the server has. */
-  take(message: unknown, id: string): Promise<void>
-  tell(word: Word): void
-  /** A message was refused for good: what is known of the server may be out of date. */
+export interface SendingParts {
+  core: Pick<Core, 'call' | 'clock' | 'lane' | 'randomId' | 'storage' | 'visitor'>
+  conversation: Pick<Conversation, 'facts' | 'update' | 'receive' | 'findMessage' | 'changeMessage' | 'keepMessages'>
+  /** Turns a text into pieces to draw. */
+  parseText(text: string): Paragraphs[]
+  room: Pick<Room, 'ensureOpen' | 'endRefused'>
+  /** The server has this message: `message` is its own copy. */
+  onStored(message: unknown, id: string): void
+  postToTabs(message: TabMessage): void
+  /** A message was refused for good: the server's settings may have changed since they were fetched. */
   onRefused(): void
 }
 
-export const failedKey = 'chat/failed/'
+export interface Sending {
+  lane: Lane<MessageRecord>
+  send(text: string): Promise<void>
+  /** Shows a message and puts it into the lane. */
+  put(messageId: string, text: string): Promise<void>
+  /** Takes an unsent message off the screen. */
+  hide(messageId: string): void
+  failedMessages(): Promise<FailedMessage[]>
+  followTab(message: TabMessage): void
+  /** Shows what waits or has failed since an earlier page. */
+  restore(): Promise<void>
+}
 
-export const createSending = ({ core, conversation, read, room, take, tell, onRefused }: SendingOptions) => {
-  const { note } = conversation
-  let lastMs = 0
+/** What the visitor writes: shown at once, kept until the server has it, sent in order and exactly once. */
+export const createSending = (parts: SendingParts): Sending => {
+  const { core, conversation, parseText, room, onStored, postToTabs, onRefused } = parts
+  let lastAtMs = 0
 
   const stored = (id: string, { message }: Json): Verdict => {
-    void take(message, id)
-    tell({ kind: 'stored', message, id })
+    onStored(message, id)
+    postToTabs({ kind: 'stored', message, id })
     return { kind: 'done' }
   }
 
-  /** A message the server already has is refused with whatever its code stumbles over: whether it has it is asked. */
-  const settle = async (
-    { messageId }: Said,
-    token: string,
-    rid: string,
-    code: string,
-    says: string,
+  /**
+   * Asks whether the server has a message that it has refused. Rocket.Chat does not say so of a message it has stored already: it refuses it
+   * with the text of whatever exception its code meets.
+   */
+  const settleRefused = async (
+    { messageId }: MessageRecord,
+    { token, roomId: rid }: Pick<OpenRoom, 'token' | 'roomId'>,
+    { code, says }: { code: string; says: string },
   ): Promise<Verdict> => {
     const found = await core.call('GET', `livechat/message/${messageId}`, { query: { token, rid } })
     if (found.kind === 'ok') return stored(messageId, found.body)
-    return found.kind === 'refused' ? { kind: 'drop', code: code || 'refused', says } : later(found)
+    return found.kind === 'refused' ? { kind: 'drop', code: code || 'refused', says } : retryVerdict(found)
   }
 
-  const deliver = async (said: Said): Promise<Verdict> => {
-    const { messageId, text, roomId: meant } = said
-    const { token: now, roomId: open } = await core.visitor.state()
-    if (meant && meant !== open) return settle(said, now, meant, 'room-closed', '')
-    const place = await room.ensure()
-    if (place.kind !== 'open') return place
-    const { token, roomId } = place
+  const deliver = async (record: MessageRecord): Promise<Verdict> => {
+    const { messageId, text, roomId: intendedRoomId } = record
+    const { token: currentToken, roomId: openRoomId } = await core.visitor.state()
+    if (intendedRoomId && intendedRoomId !== openRoomId)
+      return settleRefused(record, { token: currentToken, roomId: intendedRoomId }, { code: 'room-closed', says: '' })
+    const target = await room.ensureOpen()
+    if (target.kind !== 'open') return target
+    const { token, roomId } = target
     const answer = await core.call('POST', 'livechat/message', {
       body: { token, rid: roomId, _id: messageId, msg: text },
     })
     if (answer.kind === 'ok') return stored(messageId, answer.body)
-    if (answer.kind !== 'refused' || answer.status >= 500 || answer.code === 'invalid-token') return later(answer)
-    const { code, says } = answer
-    const outcome = await settle(said, token, roomId, code, says)
-    if (outcome.kind === 'drop' && /^(room-closed|invalid-room)$/.test(code)) {
-      await room.gone(roomId)
-      // Nothing was said in that one yet by this message: it may begin another.
-      if (!meant) return { kind: 'wait', ms: 0 }
+    if (answer.kind !== 'refused' || answer.status >= 500 || answer.code === 'invalid-token')
+      return retryVerdict(answer)
+    const verdict = await settleRefused(record, target, answer)
+    if (verdict.kind === 'drop' && /^(room-closed|invalid-room)$/.test(answer.code)) {
+      await room.endRefused(roomId)
+      // The message was not an answer to anything in that room, so it may begin another.
+      if (!intendedRoomId) return { kind: 'wait', ms: 0 }
     }
-    return outcome
+    return verdict
   }
 
-  const fail = ({ messageId, code, says }: Failed) => {
-    if (conversation.find(messageId)?.state === 'sending')
-      conversation.amend(messageId, { state: 'failed', failure: { code, says } })
+  const showFailure = ({ messageId, code, says }: FailedMessage) => {
+    if (conversation.findMessage(messageId)?.state === 'sending')
+      conversation.changeMessage(messageId, { state: 'failed', failure: { code, says } })
   }
 
-  const show = ({ messageId, text, at }: Said, failed?: Failed) => {
+  const show = ({ messageId, text, at }: MessageRecord) => {
     const author = { username: core.visitor.current()?.visitor?.username ?? '', name: '' }
-    conversation.receive([
-      {
-        message: { ...blank, id: messageId, at, from: 'visitor', author, state: 'sending', text, body: read(text) },
-        updatedAt: 0,
-      },
-    ])
-    if (failed) fail(failed)
+    const own = { ...textOnly, id: messageId, at, from: 'visitor', author, text, body: parseText(text) } as const
+    conversation.receive([{ message: { ...own, state: 'sending' }, updatedAt: 0 }])
   }
 
-  const lane = core.lane<Said>({
-    name: 'message',
+  const hide = (messageId: string) => {
+    conversation.keepMessages(({ id, state }) => id !== messageId || state === 'sent')
+  }
+
+  const lane = core.lane<MessageRecord>({
+    name: messageLane,
     deliver,
-    onDrop(said, reason, code = reason, says = '') {
-      const failed = { ...said, code, says }
-      if (conversation.find(said.messageId)?.state === 'sent') return
-      void core.storage.set(failedKey + said.id, failed)
-      fail(failed)
-      tell({ kind: 'failed', failed })
+    onDrop(record, reason, code = reason, says = '') {
+      const failed = { ...record, code, says }
+      if (conversation.findMessage(record.messageId)?.state === 'sent') return
+      void core.storage.set(failedMessagePrefix + record.id, failed)
+      showFailure(failed)
+      postToTabs({ kind: 'failed', failed })
       onRefused()
     },
-    onWait: (wait) => note({ wait }),
+    onWait: (sendWait) => conversation.update({ sendWait }),
   })
 
   const put = async (messageId: string, text: string) => {
-    // Two in one millisecond are two in order all the same.
-    const at = (lastMs = Math.max(core.clock.now(), lastMs + 1))
-    const there = conversation.facts.room.peek()
-    const said: Said = {
-      id: at.toString(36).padStart(9, '0') + messageId,
+    // Two messages of one millisecond are in order all the same.
+    const at = (lastAtMs = Math.max(core.clock.now(), lastAtMs + 1))
+    const openRoom = conversation.facts.room.peek()
+    const record: MessageRecord = {
+      id: sortable(at) + messageId,
       at,
       messageId,
       text,
-      ...(there?.open && { roomId: there.id }),
+      ...(openRoom?.open && { roomId: openRoom.id }),
     }
-    show(said)
-    tell({ kind: 'said', said })
-    await lane.put(said)
+    show(record)
+    postToTabs({ kind: 'said', said: record })
+    await lane.put(record)
     lane.wake()
   }
 
-  const forget = (messageId: string) => {
-    conversation.keep(({ id, state }) => id !== messageId || state === 'sent')
-  }
-
-  const failures = () => core.storage.list<Failed>(failedKey)
+  const failedMessages = () => core.storage.list<FailedMessage>(failedMessagePrefix)
 
   return {
     lane,
     put,
-    forget,
-    /** What was refused for good, and not given up yet. */
-    failures,
+    hide,
+    failedMessages,
 
-    async send(text: string) {
+    async send(text) {
       if (text.trim()) await put(core.randomId(), text.trim())
     },
 
-    /** What another tab says. */
-    hear(word: Word) {
-      if (word.kind === 'said') {
-        forget(word.said.messageId)
-        show(word.said)
-      } else if (word.kind === 'failed') fail(word.failed)
-      else if (word.kind === 'discarded') forget(word.id)
-      else if (word.kind === 'stored') void take(word.message, word.id)
+    followTab(message) {
+      switch (message.kind) {
+        case 'said':
+          hide(message.said.messageId)
+          return show(message.said)
+        case 'failed':
+          return showFailure(message.failed)
+        case 'discarded':
+          return hide(message.id)
+        case 'stored':
+          return onStored(message.message, message.id)
+      }
     },
 
-    /** What waits or failed on an earlier page. */
-    async recall() {
-      const [waiting, failed] = await Promise.all([lane.waiting(), failures()])
-      failed.forEach((one) => show(one, one))
-      waiting.forEach((said) => show(said))
+    async restore() {
+      const [waiting, failed] = await Promise.all([lane.waiting(), failedMessages()])
+      for (const message of failed) {
+        show(message)
+        showFailure(message)
+      }
+      waiting.forEach(show)
     },
   }
 }
-
-export type Sending = ReturnType<typeof createSending>

@@ -7,7 +7,7 @@ import { createChat } from './chat'
 Object.assign(globalThis, { WebSocket })
 
 /** One visitor's browser, and its tabs. */
-const visit = (server: Server) => {
+const openBrowser = (server: Server) => {
   const browser = createBrowser({ server: server.origin, live: true })
   const opened: { stop(): void }[] = []
   return {
@@ -24,7 +24,7 @@ const visit = (server: Server) => {
         ...tab,
         chat,
         stop,
-        said: () =>
+        texts: () =>
           chat.messages.value
             .filter(({ note, deleted }) => !note && !deleted)
             .map(({ text, state }) => (state === 'sent' ? text : `${text} (${state})`)),
@@ -47,32 +47,32 @@ const stored = async (server: Server): Promise<string[]> => {
 
 const browsers: { close(): void }[] = []
 const visitor = (server: Server) => {
-  const browser = visit(server)
+  const browser = openBrowser(server)
   browsers.push(browser)
   return browser
 }
 test.afterEach(() => browsers.splice(0).forEach((browser) => browser.close()))
 
-test('a conversation from the first word to the last', async ({ server }) => {
-  const { chat, said, details } = visitor(server).open()
+test('a conversation from its first message to its end', async ({ server }) => {
+  const { chat, texts, details } = visitor(server).open()
   await expect.poll(() => chat.stage.value).toBe('talk')
   await chat.send('Hello *there*')
-  await expect.poll(said).toEqual(['Hello *there*'])
+  await expect.poll(texts).toEqual(['Hello *there*'])
   await expect.poll(() => chat.connection.value.state).toBe('live')
   await server.agent({ does: 'take' })
   await expect.poll(() => chat.agent.value?.name).toBe('Ana Prado')
   await server.agent({ does: 'type' })
   await expect.poll(() => chat.typing.value).toEqual(['Ana Prado'])
   const { message } = await server.agent({ does: 'say', text: 'How can I _help_?' })
-  await expect.poll(said).toEqual(['Hello *there*', 'How can I _help_?'])
+  await expect.poll(texts).toEqual(['Hello *there*', 'How can I _help_?'])
   expect(chat.typing.value).toEqual([])
   expect(chat.messages.value.at(-1)?.body).toMatchObject([
     { kind: 'paragraph', inlines: [{ kind: 'text' }, { kind: 'italic' }, { kind: 'text', text: '?' }] },
   ])
   await server.agent({ does: 'edit', mid: message._id, text: 'Yes?' })
-  await expect.poll(said).toEqual(['Hello *there*', 'Yes?'])
+  await expect.poll(texts).toEqual(['Hello *there*', 'Yes?'])
   await server.agent({ does: 'delete', mid: message._id })
-  await expect.poll(said).toEqual(['Hello *there*'])
+  await expect.poll(texts).toEqual(['Hello *there*'])
   await server.agent({ does: 'status', status: 'away' })
   await expect.poll(() => chat.agent.value?.status).toBe('away')
   await server.agent({ does: 'status', status: 'online' })
@@ -88,7 +88,7 @@ test('a conversation from the first word to the last', async ({ server }) => {
   expect(details('chat-end')).toHaveLength(1)
 })
 
-test('the queue is told, and left when an agent takes over', async ({ server }) => {
+test('the visitor sees their place in the queue until an agent takes over', async ({ server }) => {
   await server.settings({ queueing: true })
   const { chat, details } = visitor(server).open()
   await chat.send('Anyone?')
@@ -103,23 +103,23 @@ test('the queue is told, and left when an agent takes over', async ({ server }) 
     .toEqual([{ name: 'Ana Prado', username: 'ana', status: 'online' }, undefined])
 })
 
-test('each message arrives once though answers are lost, connections cut and calls refused', async ({ server }) => {
-  const { chat, said } = visitor(server).open()
+test('each message arrives once though answers are lost, connections are cut and calls refused', async ({ server }) => {
+  const { chat, texts } = visitor(server).open()
   await expect.poll(() => chat.stage.value).toBe('talk')
   await server.faults([
     { match: 'POST /api/v1/livechat/message', drop: 'after', times: 1 },
     { match: 'POST /api/v1/livechat/visitor', drop: 'before', times: 1 },
   ])
   await Promise.all(['one', 'two', 'three'].map((text) => chat.send(text)))
-  await expect.poll(said, { timeout: 30_000 }).toEqual(['one', 'two', 'three'])
+  await expect.poll(texts, { timeout: 30_000 }).toEqual(['one', 'two', 'three'])
   await server.faults([{ match: 'POST /api/v1/livechat/message', status: 503, times: 1 }])
   await chat.send('four')
-  await expect.poll(said, { timeout: 30_000 }).toEqual(['one', 'two', 'three', 'four'])
+  await expect.poll(texts, { timeout: 30_000 }).toEqual(['one', 'two', 'three', 'four'])
   expect(await stored(server)).toEqual(['one', 'two', 'three', 'four'])
 })
 
-test('a socket that is dropped comes back with what was said meanwhile', async ({ server }) => {
-  const { chat, said } = visitor(server).open()
+test('a socket that is dropped comes back with the messages missed meanwhile', async ({ server }) => {
+  const { chat, texts } = visitor(server).open()
   await chat.send('Hello')
   await expect.poll(() => chat.connection.value.state).toBe('live')
   await server.agent({ does: 'take' })
@@ -128,10 +128,10 @@ test('a socket that is dropped comes back with what was said meanwhile', async (
   await expect.poll(() => chat.connection.value.state).not.toBe('live')
   await server.agent({ does: 'say', text: 'said in between' })
   await server.faults({})
-  await expect.poll(said, { timeout: 30_000 }).toEqual(['Hello', 'said in between'])
+  await expect.poll(texts, { timeout: 30_000 }).toEqual(['Hello', 'said in between'])
   await expect.poll(() => chat.connection.value.state, { timeout: 30_000 }).toBe('live')
   await server.agent({ does: 'say', text: 'and after' })
-  await expect.poll(said).toEqual(['Hello', 'said in between', 'and after'])
+  await expect.poll(texts).toEqual(['Hello', 'said in between', 'and after'])
 })
 
 test('a chat that ends while the socket is away is over', async ({ server }) => {
@@ -146,78 +146,78 @@ test('a chat that ends while the socket is away is over', async ({ server }) => 
   await expect.poll(() => chat.stage.value, { timeout: 30_000 }).toBe('finished')
 })
 
-test('where sockets are refused, asking carries the chat', async ({ server }) => {
+test('where websockets are refused, polling carries the chat', async ({ server }) => {
   await server.faults({ socket: 'refuse' })
-  const { chat, said } = visitor(server).open()
+  const { chat, texts } = visitor(server).open()
   await chat.send('Hello')
   await expect.poll(() => chat.connection.value.state, { timeout: 30_000 }).toBe('polling')
   await server.agent({ does: 'take' })
   await server.agent({ does: 'say', text: 'by asking' })
-  await expect.poll(said, { timeout: 30_000 }).toEqual(['Hello', 'by asking'])
+  await expect.poll(texts, { timeout: 30_000 }).toEqual(['Hello', 'by asking'])
 })
 
 test('messages written during an outage leave in order when it is over', async ({ server }) => {
-  const { chat, said } = visitor(server).open()
+  const { chat, texts } = visitor(server).open()
   await chat.send('before')
-  await expect.poll(said).toEqual(['before'])
+  await expect.poll(texts).toEqual(['before'])
   await server.faults({ plug: true })
   await chat.send('one')
   await chat.send('two')
-  expect(said()).toEqual(['before', 'one (sending)', 'two (sending)'])
+  expect(texts()).toEqual(['before', 'one (sending)', 'two (sending)'])
   await server.faults({})
-  await expect.poll(said, { timeout: 40_000 }).toEqual(['before', 'one', 'two'])
+  await expect.poll(texts, { timeout: 40_000 }).toEqual(['before', 'one', 'two'])
   expect(await stored(server)).toEqual(['before', 'one', 'two'])
 })
 
-test('two tabs hold one conversation', async ({ server }) => {
+test('two tabs show one conversation', async ({ server }) => {
   const browser = visitor(server)
   const a = browser.open()
   const b = browser.open()
   await expect.poll(() => [a.chat.stage.value, b.chat.stage.value]).toEqual(['talk', 'talk'])
   await Promise.all([a.chat.send('from a'), b.chat.send('from b')])
-  await expect.poll(() => a.said().sort()).toEqual(['from a', 'from b'])
-  await expect.poll(() => b.said()).toEqual(a.said())
+  await expect.poll(() => a.texts().sort()).toEqual(['from a', 'from b'])
+  await expect.poll(() => b.texts()).toEqual(a.texts())
   await server.agent({ does: 'take' })
   await server.agent({ does: 'say', text: 'to both' })
-  for (const { said } of [a, b]) await expect.poll(() => said().at(-1)).toBe('to both')
+  for (const { texts } of [a, b]) await expect.poll(() => texts().at(-1)).toBe('to both')
   expect((await server.ask('GET', 'rooms')).rooms).toHaveLength(1)
   await a.chat.finish()
   await expect.poll(() => b.chat.stage.value).toBe('finished')
 })
 
-test('too many messages wait as long as the server says', async ({ server }) => {
+test('messages beyond the limit wait as long as the server says', async ({ server }) => {
   await server.faults([{ match: 'POST /api/v1/livechat/message', limit: { calls: 2, windowMs: 4000 } }])
-  const { chat, said } = visitor(server).open()
+  const { chat, texts } = visitor(server).open()
   for (const text of ['1', '2', '3']) await chat.send(text)
   await expect.poll(() => chat.connection.value).toMatchObject({ state: 'waiting', limited: true })
-  await expect.poll(said, { timeout: 30_000 }).toEqual(['1', '2', '3'])
+  await expect.poll(texts, { timeout: 30_000 }).toEqual(['1', '2', '3'])
   expect(await stored(server)).toEqual(['1', '2', '3'])
 })
 
-test('the next page finds the conversation, older messages by pages', async ({ server }) => {
+test('the next page shows the conversation, and older messages page by page', async ({ server }) => {
   const browser = visitor(server)
   const first = browser.open()
   await first.chat.send('Hello')
-  await expect.poll(first.said).toEqual(['Hello'])
+  await expect.poll(first.texts).toEqual(['Hello'])
   await server.agent({ does: 'take' })
   await server.agent({ does: 'fill', count: 120 })
   first.stop()
-  const { chat, said } = browser.open()
-  await expect.poll(() => said().length).toBe(50)
+  const { chat, texts } = browser.open()
+  await expect.poll(() => texts().length).toBe(50)
   expect(chat.older.value).toBe('more')
   while (chat.older.value === 'more') await chat.loadOlder()
-  expect(said()).toHaveLength(121)
+  expect(texts()).toHaveLength(121)
   expect(new Set(chat.messages.value.map(({ id }) => id)).size).toBe(chat.messages.value.length)
 })
 
-test('a server of old days is understood: its routes, its typing, its words', async ({ server }) => {
+test('an old server is understood: its routes, its typing, its plain texts', async ({ server }) => {
   await server.settings({
     dialect: 'v0',
     departments: [{ _id: 'd1', name: 'Sales', showOnRegistration: true, showOnOfflineForm: true }],
   })
-  const { chat, said } = visitor(server).open()
+  const { chat, texts } = visitor(server).open()
   await chat.send('Hello')
-  await expect.poll(said).toEqual(['Hello'])
+  await expect.poll(texts).toEqual(['Hello'])
   await expect.poll(() => chat.connection.value.state).toBe('live')
   await server.agent({ does: 'take' })
   await server.agent({ does: 'type' })
@@ -227,11 +227,11 @@ test('a server of old days is understood: its routes, its typing, its words', as
     .poll(() => chat.messages.value.at(-1)?.body)
     .toMatchObject([{ inlines: [{ kind: 'text' }, { kind: 'bold' }] }])
   await chat.switchDepartment(chat.config.value!.departments[0]!.id)
-  const asked = (await server.ledger()).map(({ path }) => path).filter((path) => path.includes('transfer'))
-  expect(asked).toEqual(['/api/v1/livechat/visitor/department.transfer', '/api/v1/livechat/room.transfer'])
+  const transferPaths = (await server.ledger()).map(({ path }) => path).filter((path) => path.includes('transfer'))
+  expect(transferPaths).toEqual(['/api/v1/livechat/visitor/department.transfer', '/api/v1/livechat/room.transfer'])
 })
 
-test('a reply in a thread, and an answer that quotes, show what they answer', async ({ server }) => {
+test('a reply in a thread, and one that quotes, show what they reply to', async ({ server }) => {
   const { chat } = visitor(server).open()
   await chat.send('Which size?')
   await expect.poll(() => chat.connection.value.state).toBe('live')
@@ -243,7 +243,7 @@ test('a reply in a thread, and an answer that quotes, show what they answer', as
   await expect.poll(() => chat.messages.value.at(-1)).toMatchObject({ text: 'or L', quotes: [{ text: 'Which size?' }] })
 })
 
-test('the form, the consent and the message left behind are taken as a server takes them', async ({ server }) => {
+test('the server takes the consent, the form and the message left while nobody is online', async ({ server }) => {
   await server.settings({ registrationForm: true, forceAcceptDataProcessingConsent: true })
   const { chat } = visitor(server).open()
   await expect.poll(() => chat.stage.value).toBe('consent')

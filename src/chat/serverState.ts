@@ -1,93 +1,106 @@
-/** How things stand: what the server's config says of looks, and of this moment. */
 import type { ConfigCopy } from '../tracking/contracts'
 import type { Core } from '../visitor/contracts'
+import { backoffMs } from '../wire/backoff'
 import { decodeConfig, decodeLive, type WireAgent } from '../wire/config'
 import { toJson } from '../wire/json'
+import { openPanelSettingsAgeMs } from '../wire/settingsAge'
 import type { Addresses } from './addresses'
 import type { Person } from './contracts'
 import type { Conversation } from './conversation'
+import type { Room } from './room'
 
-export interface StandingOptions {
-  core: Core
-  conversation: Conversation
+const firstRetryDelayMs = 2000
+
+export interface ServerStateParts {
+  core: Pick<Core, 'settings' | 'clock' | 'guard'>
+  conversation: Pick<Conversation, 'facts' | 'update'>
   addresses: Addresses
-  /** The server knows of this open room, or of none. */
-  onRoom(roomId: string | undefined, atMs: number): Promise<void>
+  followRoom: Room['followConfig']
 }
 
-/** At rest the config is asked for no more often. */
-export const idleAgeMs = 600_000
-/** What an open panel may still show. */
-export const openPanelAgeMs = 30_000
+export interface ServerState {
+  /** A copy of the config has come. */
+  apply(copy: ConfigCopy): Promise<void>
+  personOf(agent: WireAgent | undefined): Person | undefined
+  /** Shows the looks of the last copy, whatever its age. */
+  restore(): Promise<void>
+  /** Asks the server, unless there is a copy younger than `maxAgeMs`. Without an answer it asks again for as long as the panel is looked at. */
+  refresh(maxAgeMs: number): Promise<void>
+  /** The panel opens: what an old copy says of agents and queue is not shown. */
+  expire(): void
+  stop(): void
+}
 
-export const createStanding = ({ core, conversation, addresses, onRoom }: StandingOptions) => {
-  const { facts, note } = conversation
-  let lookedAt = ''
-  let undoRetry = () => {}
+/** What `livechat/config` says of the looks, which last, and of agents, queue and room, which pass. */
+export const createServerState = ({
+  core,
+  conversation: { facts, update },
+  addresses,
+  followRoom,
+}: ServerStateParts): ServerState => {
+  let shownConfigJson = ''
+  let cancelRetry = () => {}
   let failures = 0
   let appliedAtMs = 0
 
-  const person = (agent: WireAgent | undefined): Person | undefined =>
+  const personOf = (agent: WireAgent | undefined): Person | undefined =>
     agent && { ...agent, avatarUrl: agent.hidden ? undefined : addresses.avatar(agent.username) }
 
-  const looks = ({ config }: ConfigCopy) => {
-    const decoded = decodeConfig(config, addresses.absolute)
-    const looked = toJson(decoded)
-    if (looked !== lookedAt) note({ config: decoded })
-    lookedAt = looked
+  const isLookedAt = () => facts.isPanelOpen.peek() && facts.isPageVisible.peek()
+
+  const showConfig = (copy: ConfigCopy) => {
+    const config = decodeConfig(copy.config, addresses.absolute)
+    const json = toJson(config)
+    if (json !== shownConfigJson) update({ config })
+    shownConfigJson = json
   }
 
   const apply = async (copy: ConfigCopy) => {
-    looks(copy)
+    showConfig(copy)
     appliedAtMs = copy.at
     const { online, roomId, agent, queue } = decodeLive(copy.config)
-    note({ online, asked: 'answered' })
-    await onRoom(roomId, copy.at)
-    // While the socket lives, its word counts.
+    update({ online, serverAnswer: 'received' })
+    await followRoom(roomId, copy.at)
+    // A live websocket tells agent and queue sooner than any copy.
     if (roomId && roomId === facts.room.peek()?.id && facts.socket.peek().state !== 'live')
-      note({ agent: person(agent), queue })
+      update({ agent: personOf(agent), queue })
   }
 
-  /** Asks the server, unless what is known is young enough. Without an answer it is asked again, as long as somebody looks. */
   const refresh = async (maxAgeMs: number): Promise<void> => {
-    undoRetry()
+    cancelRetry()
     const copy = await core.settings.fresh(maxAgeMs)
-    const idle = !facts.room.peek()?.open
+    // With an open room the websocket says how the connection is; without one nobody else does.
+    const hasRoom = facts.room.peek()?.open
     if (copy) {
-      if (failures && idle) note({ socket: { state: 'idle' } })
+      if (failures && !hasRoom) update({ socket: { state: 'idle' } })
       failures = 0
       return apply(copy)
     }
-    // Nobody answers: what is written waits, as it would with the panel open already.
-    if (facts.asked.peek() === 'not yet') note({ asked: 'in vain', online: true })
-    if (!facts.open.peek() || !facts.visible.peek()) return
-    const delayMs = Math.min(60_000, 2000 * 2 ** failures++)
-    if (idle) note({ socket: { state: 'waiting', retryAtMs: core.clock.now() + delayMs } })
-    undoRetry = core.clock.after(
+    // The visitor may write all the same: the message waits, as it does when the server falls silent with the panel open.
+    if (facts.serverAnswer.peek() === 'pending') update({ serverAnswer: 'failed', online: true })
+    if (!isLookedAt()) return
+    const delayMs = backoffMs(++failures, Math.random, firstRetryDelayMs)
+    if (!hasRoom) update({ socket: { state: 'waiting', retryAtMs: core.clock.now() + delayMs } })
+    cancelRetry = core.clock.after(
       delayMs,
-      core.guard(() => (facts.open.peek() && facts.visible.peek() ? refresh(maxAgeMs) : undefined)),
+      core.guard(() => (isLookedAt() ? refresh(maxAgeMs) : undefined)),
     )
   }
 
   return {
     apply,
-    person,
-
-    /** Looks as they were the last time. */
-    async recall() {
-      const copy = await core.settings.cached()
-      if (copy && !facts.config.peek()) looks(copy)
-    },
-
+    personOf,
     refresh,
 
-    /** Somebody looks now: what was heard too long ago is not shown. */
-    expire() {
-      if (core.clock.now() - appliedAtMs > openPanelAgeMs) note({ asked: 'not yet' })
+    async restore() {
+      const copy = await core.settings.cached()
+      if (copy && !facts.config.peek()) showConfig(copy)
     },
 
-    stop: () => undoRetry(),
+    expire() {
+      if (core.clock.now() - appliedAtMs > openPanelSettingsAgeMs) update({ serverAnswer: 'pending' })
+    },
+
+    stop: () => cancelRetry(),
   }
 }
-
-export type Standing = ReturnType<typeof createStanding>

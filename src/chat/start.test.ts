@@ -6,7 +6,7 @@ import { FakeSocket } from '../../e2e/fakes/sockets'
 
 test.beforeEach(() => FakeSocket.install())
 
-test('at rest there is one question for the config, no socket and no timer', async () => {
+test('with the panel closed the config is asked for once, and there is neither socket nor timer', async () => {
   const clock = createManualClock()
   const browser = createBrowser({ clock })
   serve(browser)
@@ -18,7 +18,7 @@ test('at rest there is one question for the config, no socket and no timer', asy
   chat.destroy()
 })
 
-test('an open panel asks for what is older than half a minute, and for nothing younger', async () => {
+test('an open panel asks for a config that is older than half a minute, and for no younger one', async () => {
   const clock = createManualClock()
   const browser = createBrowser({ clock })
   serve(browser)
@@ -37,7 +37,7 @@ test('an open panel asks for what is older than half a minute, and for nothing y
   expect(browser.count('livechat/config')).toBe(2)
 })
 
-test('the stage follows what the server says', async () => {
+test('the server’s settings decide which screen is shown', async () => {
   const stage = async (more: Record<string, unknown>, settings: Record<string, unknown> = {}) => {
     const browser = createBrowser()
     serve(browser, more, settings)
@@ -130,7 +130,7 @@ test('a form that asks for no more than a department is not asked again either',
   expect(later.chat.stage.value).toBe('talk')
 })
 
-test('a refusal of the server lands at its field, and the answers are remembered', async () => {
+test('a refusal of the server is shown at its field, and the answers are remembered', async () => {
   const browser = createBrowser()
   serve(browser, {}, { registrationForm: true })
   browser.reply('POST livechat/visitor', refused('Invalid email x@y.z [error-invalid-email]'))
@@ -143,7 +143,7 @@ test('a refusal of the server lands at its field, and the answers are remembered
   expect(await chat.submitForm({ name: 'Mia', email: 'x@y.zz', department: 'gone' })).toEqual({ department: 'invalid' })
 })
 
-test('whom the host has introduced is not asked', async () => {
+test('a visitor whom the host has introduced sees no form', async () => {
   const browser = createBrowser()
   serve(browser, {}, { registrationForm: true })
   const { chat } = await begin(browser, {
@@ -155,7 +155,7 @@ test('whom the host has introduced is not asked', async () => {
   expect(chat.stage.value).toBe('talk')
 })
 
-test('a form that is asked for while the network is out is taken, and its registration follows', async () => {
+test('a form filled in without a network is accepted, and the registration follows', async () => {
   const clock = createManualClock()
   const browser = createBrowser({ clock })
   serve(browser, {}, { registrationForm: true })
@@ -170,7 +170,7 @@ test('a form that is asked for while the network is out is taken, and its regist
   expect(chat.registration.value).toEqual({ kind: 'done' })
 })
 
-test('a conversation found on the server is shown, with its agent, its queue and its past', async () => {
+test('a conversation found on the server is shown, with its agent, its queue and its history', async () => {
   const browser = createBrowser()
   const { stored, state } = serve(browser, {
     queueInfo: { spot: 2, message: { text: 'You are 2nd' }, estimatedWaitTimeSeconds: 180 },
@@ -193,7 +193,7 @@ test('a conversation found on the server is shown, with its agent, its queue and
   expect(details('message')).toEqual([])
 })
 
-test('without an answer the panel waits and asks again, as long as it is looked at', async () => {
+test('without an answer the panel asks again for as long as somebody looks at it', async () => {
   const clock = createManualClock()
   const browser = createBrowser({ clock })
   browser.reply('GET livechat/config', silent)
@@ -217,7 +217,7 @@ test('without an answer the panel waits and asks again, as long as it is looked 
   expect(browser.count('livechat/config')).toBe(asked)
 })
 
-test('after a reset the next person finds nothing of the last one', async () => {
+test('after a reset the next visitor finds nothing of the last one', async () => {
   const browser = createBrowser()
   serve(browser, {}, { registrationForm: true })
   const tab = await begin(browser)
@@ -238,7 +238,7 @@ test('after a reset the next person finds nothing of the last one', async () => 
   expect(chat.stage.value).toBe('form')
 })
 
-test('a finished conversation is still there on the next page, and gone after a new one was begun', async () => {
+test('a finished conversation is still shown on the next page, until a new one is begun', async () => {
   const browser = createBrowser()
   const { state } = serve(browser)
   browser.reply('POST livechat/room.close', () => {

@@ -6,7 +6,7 @@ import { FakeSocket } from '../../e2e/fakes/sockets'
 
 test.beforeEach(() => FakeSocket.install())
 
-test('what one tab has said and cannot send yet is shown in the other', async () => {
+test('a message that one tab cannot send yet is shown in the other', async () => {
   const browser = createBrowser()
   serve(browser)
   const a = await talk(browser)
@@ -20,7 +20,7 @@ test('what one tab has said and cannot send yet is shown in the other', async ()
   expect(b.chat.messages.value.some(({ text }) => text === 'waiting')).toBe(false)
 })
 
-test('two tabs that send the first message at once make one room, and show the same', async () => {
+test('two tabs that send a first message at once make one room, and show the same messages', async () => {
   const browser = createBrowser()
   const { state } = serve(browser)
   const a = await begin(browser)
@@ -35,7 +35,7 @@ test('two tabs that send the first message at once make one room, and show the s
   expect(browser.count('POST livechat/message')).toBe(2)
 })
 
-test('another tab that is looked at takes over the socket of a hidden one', async () => {
+test('a tab that is looked at takes over the websocket of a hidden one', async () => {
   const browser = createBrowser()
   serve(browser)
   const a = await talk(browser)

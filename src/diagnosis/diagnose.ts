@@ -4,7 +4,7 @@ import type { Check } from '../options'
 import { object, text } from '../wire/coerce'
 import type { Json } from '../wire/json'
 import { checkResult } from './checks'
-import { configPath } from '../wire/paths'
+import { configPath, socketAddress } from '../wire/paths'
 
 /** What the checks need of the page: each handed in by the file that owns that power of the browser. */
 export interface DiagnosisParts {
@@ -24,8 +24,6 @@ export interface DiagnosisParts {
 }
 
 const seconds = (ms: number): string => `${Math.ceil(ms / 1000)} s`
-
-export const socketAddress = (server: string): string => `${server.replace(/^http/, 'ws')}/websocket`
 
 /** The checks of what `livechat/config` says: livechat, the monitored change, and agents. The doctor makes them as well. */
 export const checksOfConfig = (body: Json): { livechat: Check; monitor: Check; agents: Check } => {

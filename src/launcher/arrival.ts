@@ -1,8 +1,9 @@
 import type { FetchedApi } from '../tracking/hostApi'
 import type { ServerSettings, Tracking } from '../tracking/contracts'
+import { recordPrefixOf, registrationLane } from '../tracking/keys'
 import type { VisitorCalls } from '../visitor/contracts'
+import { idleSettingsAgeMs } from '../wire/settingsAge'
 import { joinTabs } from './joinTabs'
-import { settingsAgeMs } from './serverSettings'
 
 const retryMs = 10_000
 
@@ -24,12 +25,12 @@ export const arrive = (
   )
   void ready.then(
     guard(async () => {
-      await settings.fresh(settingsAgeMs)
+      await settings.fresh(idleSettingsAgeMs)
       // Registering waits for the first open; whoever is registered, or comes with a token of their own, is known already.
       const { guest } = options
       if (guest && (guest.token || (await visitor.state()).visitor)) await (await fetchVisitor()).identify(guest)
       // A registration that no page has seen answered, and what was written meanwhile.
-      else if ((await storage.list('register/', 1))[0]) {
+      else if ((await storage.list(recordPrefixOf(registrationLane), 1))[0]) {
         await fetchVisitor()
         listen?.()
       }

@@ -2,9 +2,8 @@ import type { Clock } from '../browser/ports'
 import { askConfig, type AskConfigParts } from '../tracking/askConfig'
 import type { ConfigCopy, ServerSettings, StoredConfig, Tracking } from '../tracking/contracts'
 import { configKey } from '../tracking/keys'
+import { idleSettingsAgeMs } from '../wire/settingsAge'
 
-/** With the panel closed, the server is asked for its settings at most this often. */
-export const settingsAgeMs = 600_000
 /** A server that gave no config is not asked by every page. */
 const retryMs = 60_000
 
@@ -82,7 +81,7 @@ export const firstSettings = async ({
   settings: Pick<ServerSettings, 'cached' | 'fresh'>
   clock: Pick<Clock, 'after'>
 }): Promise<ConfigCopy | undefined> => {
-  const fresh = settings.fresh(settingsAgeMs)
+  const fresh = settings.fresh(idleSettingsAgeMs)
   const tooLate = new Promise<undefined>((resolve) => clock.after(longestFirstWaitMs, () => resolve(undefined)))
   return (await settings.cached()) ?? (await Promise.race([fresh, tooLate]))
 }

@@ -16,6 +16,19 @@ export const configKey = 'config'
 export const retryKeyOf = (lane: string): string => `lane/${lane}`
 export const visitPrefix = 'visit/'
 
+/** The lanes of the visitor and the chat. Their records stand in the database under the lane's name and a slash. */
+export const registrationLane = 'register'
+export const messageLane = 'message'
+export const recordPrefixOf = (lane: string): string => `${lane}/`
+
+/** In the database: everything of the conversation stands under one prefix (src/chat/keys.ts), so that a reset can delete it; the panel's notes under the other. */
+export const chatPrefix = 'chat/'
+export const uiPrefix = 'ui/'
+/** The visitor has agreed to what the server's form of consent asks. Registration waits for it as well. */
+export const chatConsentKey = 'chat/consent'
+/** In the notes of one tab, whether the panel is open; in the journal of all tabs, that some tab has ever written so. */
+export const panelOpenKey = 'ui/open'
+
 /** In the journal of all tabs. Visits stand there under the same key as in the database. */
 export const inFlightPrefix = 'sent/visit/'
 export const lastIdKey = 'last'

@@ -10,18 +10,17 @@ export interface CoreParts {
   lane: Core['lane']
   settings: ServerSettings
   call: Transport['call']
-  change(how: (old: VisitorState) => VisitorState): Promise<VisitorState>
+  changeVisitor(change: (old: VisitorState) => VisitorState): Promise<VisitorState>
   calls: Pick<VisitorCalls, 'identify' | 'reset' | 'diagnose'>
 }
 
-/** What the panel and the conversation are handed: the running core, whole. */
 export const createCore = ({
   tracking,
   tabs,
   lane,
   settings,
   call,
-  change,
+  changeVisitor,
   calls: { identify, reset, diagnose },
 }: CoreParts): Core & { stop: Undo } => {
   const {
@@ -42,7 +41,7 @@ export const createCore = ({
     redact,
   } = tracking
   let showBadge: ((count: number) => void) | undefined
-  /** Without a count there never was a badge. */
+  /** The badge begins to watch the title with the first unread message. */
   const titleBadge = (count: number) => {
     if (count) showBadge ??= createTitleBadge(tracking)
     showBadge?.(count)
@@ -80,7 +79,7 @@ export const createCore = ({
       observe: (listener) => visitor.observe(guard(listener)),
       register: identify,
       async setRoom(roomId) {
-        if ((await visitor.state()).roomId !== roomId) await change((old) => ({ ...old, roomId }))
+        if ((await visitor.state()).roomId !== roomId) await changeVisitor((old) => ({ ...old, roomId }))
       },
     },
     async opened() {
@@ -89,12 +88,12 @@ export const createCore = ({
       await identify(options.guest ?? {})
     },
     observeAddress(listener) {
-      const look = guard(() => {
+      const emitAddress = guard(() => {
         const href = redact(location.href)
         if (href) listener(href)
       })
-      look()
-      return on('visit', look)
+      emitAddress()
+      return on('visit', emitAddress)
     },
     titleBadge: guard(titleBadge),
     randomId: () => randomHex(9).slice(1),

@@ -12,8 +12,8 @@ export const createVisitor = (tracking: Tracking, settings: ServerSettings): Vis
   const { server, emit, permission, storage, send, visitor, visits, options, startAfresh } = tracking
   const tabs = openTabs(tracking)
   const lane: Core['lane'] = (laneOptions) => shareLane(tabs, laneOptions, tracking.lane(laneOptions))
-  const change = async (how?: (old: VisitorState) => VisitorState) => {
-    const state = await visitor.change(how)
+  const changeVisitor = async (change?: (old: VisitorState) => VisitorState) => {
+    const state = await visitor.change(change)
     tabs.post('visitor')
     return state
   }
@@ -22,15 +22,15 @@ export const createVisitor = (tracking: Tracking, settings: ServerSettings): Vis
     ...tracking,
     tabs,
     settings,
-    visitor: { ...visitor, change },
+    visitor: { ...visitor, change: changeVisitor },
     call,
     lane,
     onRegistered({ visitorId, username }) {
       visits.wake()
       emit('registered', { visitorId, username })
     },
-    onRefused: (detail) => core.report('refused', detail),
-    async forgetHere() {
+    onFieldRefused: (detail) => core.report('refused', detail),
+    async eraseHere() {
       tabs.post('forget')
       await startAfresh()
     },
@@ -66,6 +66,6 @@ export const createVisitor = (tracking: Tracking, settings: ServerSettings): Vis
       })
     },
   }
-  const core = createCore({ tracking, tabs, lane, settings, call: registration.call, change, calls })
+  const core = createCore({ tracking, tabs, lane, settings, call: registration.call, changeVisitor, calls })
   return { ...calls, core, stop: core.stop }
 }

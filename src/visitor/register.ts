@@ -5,9 +5,9 @@ import type { Guest, Visitor } from '../options'
 import type { Answer } from '../wire/answer'
 import type { Transport } from '../browser/ports'
 
-const given = (value: unknown): string | undefined => text(value) || undefined
+const textOrNone = (value: unknown): string | undefined => text(value) || undefined
 
-/** The visitor as the server writes them, with the token it wants used from now on. */
+/** The visitor as the server has stored them. The token may be another than the one sent: a known phone number or address makes two visitors one. */
 export const decodeVisitor = (body: Json): { token: string; visitor: Visitor } | undefined => {
   const found = object(body.visitor)
   const visitorId = text(found._id)
@@ -17,15 +17,15 @@ export const decodeVisitor = (body: Json): { token: string; visitor: Visitor } |
     visitor: {
       visitorId,
       username: text(found.username),
-      name: given(found.name),
-      email: given(objects(found.visitorEmails)[0]?.address),
-      phone: given(objects(found.phone)[0]?.phoneNumber),
-      department: given(found.department),
+      name: textOrNone(found.name),
+      email: textOrNone(objects(found.visitorEmails)[0]?.address),
+      phone: textOrNone(objects(found.phone)[0]?.phoneNumber),
+      department: textOrNone(found.department),
     },
   }
 }
 
-const bodyOf = (token: string, { customFields, name, email, phone, department }: Guest): VisitorBody => ({
+const visitorBody = (token: string, { customFields, name, email, phone, department }: Guest): VisitorBody => ({
   visitor: {
     token,
     name,
@@ -41,7 +41,7 @@ const bodyOf = (token: string, { customFields, name, email, phone, department }:
 export type Registered = { kind: 'registered'; token: string; visitor: Visitor } | Exclude<Answer, { kind: 'ok' }>
 
 export const register = async (call: Transport['call'], token: string, guest: Guest): Promise<Registered> => {
-  const answer = await call('POST', 'livechat/visitor', { body: bodyOf(token, guest) })
+  const answer = await call('POST', 'livechat/visitor', { body: visitorBody(token, guest) })
   if (answer.kind !== 'ok') return answer
   const decoded = decodeVisitor(answer.body)
   return decoded

@@ -1,7 +1,7 @@
 import type { Tabs } from '../browser/ports'
 import type { Lane, LaneOptions, LaneRecord } from '../tracking/contracts'
 
-/** A lane whose tabs tell each other when there is something in it: when the tab that put it dies, the next is already in line. */
+/** A lane whose tabs tell each other of new records, so that another tab already waits for the lock should the tab that put a record die. */
 export const shareLane = <R extends LaneRecord>(
   tabs: Tabs,
   { name }: Pick<LaneOptions<R>, 'name'>,

@@ -1,23 +1,23 @@
 import { ofDocument, setTitle } from '../browser/document'
 import type { Tracking } from '../tracking/contracts'
 
-/** The unread count in the page's title, put back when the page writes another; 0 takes it off. */
+/** The count of unread messages before the page's title, put back when the page writes another title; 0 removes it. */
 export const createTitleBadge = ({ title, guard }: Pick<Tracking, 'title' | 'guard'>): ((count: number) => void) => {
-  let badge = ''
-  const whole = () => ofDocument('title')
-  title.read = () => whole().slice(whole().startsWith(badge) ? badge.length : 0)
+  let prefix = ''
+  const readTitle = () => ofDocument('title')
+  title.read = () => readTitle().slice(readTitle().startsWith(prefix) ? prefix.length : 0)
   const observer = new MutationObserver(
     guard(() => {
-      if (!whole().startsWith(badge)) setTitle(badge + whole())
+      if (!readTitle().startsWith(prefix)) setTitle(prefix + readTitle())
     }),
   )
   return (count) => {
-    const next = count > 0 ? `(${count}) ` : ''
-    if (next === badge) return
-    const plain = title.read()
-    badge = next
-    setTitle(badge + plain)
+    const nextPrefix = count > 0 ? `(${count}) ` : ''
+    if (nextPrefix === prefix) return
+    const pageTitle = title.read()
+    prefix = nextPrefix
+    setTitle(prefix + pageTitle)
     observer.disconnect()
-    if (badge) title.watch(observer)
+    if (prefix) title.watch(observer)
   }
 }

@@ -2,6 +2,7 @@ import { createHexId } from './store/ids.ts'
 import { departmentByIdOrName } from './departments.ts'
 import type { CustomField } from './store/settings.ts'
 import type { Office, Visitor } from './contracts.ts'
+import { isEmail } from '../../../src/wire/email.ts'
 import type { VisitorBody, CustomFieldValue } from '../../../src/wire/rest.ts'
 
 type Guest = VisitorBody['visitor']
@@ -11,8 +12,6 @@ export type Registered =
   | { kind: 'bad-email'; email: string }
   | { kind: 'bad-department' }
   | { kind: 'missing-fields'; keys: string[] }
-
-export const emailShape = /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/
 
 export const isVisitorField = (field: CustomField) => (field.scope ?? 'visitor') === 'visitor'
 
@@ -62,7 +61,7 @@ export function register(
   const phone = guest.phone?.trim()
   const email = guest.email?.trim().toLowerCase()
   // The servers of 8 look at the address and go on whatever they see.
-  if (email && era !== 8 && !emailShape.test(email)) return { kind: 'bad-email', email }
+  if (email && era !== 8 && !isEmail(email)) return { kind: 'bad-email', email }
 
   const department = guest.department ? departmentByIdOrName(office, guest.department) : undefined
   if (guest.department && !department) return { kind: 'bad-department' }

@@ -8,7 +8,7 @@ const tree = (...md: unknown[]) => bodyOf('', md, absolute)
 const text = (value: string) => ({ type: 'PLAIN_TEXT', value })
 const paragraph = (...value: unknown[]) => ({ type: 'PARAGRAPH', value })
 
-test('the inlines of the tree are drawn as what they are', () => {
+test('each inline node of the tree becomes a piece of its kind', () => {
   expect(
     tree(
       paragraph(
@@ -45,7 +45,7 @@ test('the inlines of the tree are drawn as what they are', () => {
   ])
 })
 
-test('the blocks of the tree are drawn as what they are', () => {
+test('each block of the tree becomes a piece of its kind', () => {
   const item = (value: string, number?: number) => ({ type: 'LIST_ITEM', value: [text(value)], number })
   expect(
     tree(
@@ -84,7 +84,7 @@ test('the blocks of the tree are drawn as what they are', () => {
   ])
 })
 
-test('a node nobody knows shows its text, and nonsense shows nothing', () => {
+test('a node of an unknown type shows its text, and nonsense shows nothing', () => {
   expect(tree({ type: 'SPOILER_BLOCK', value: [paragraph(text('secret'))] })).toEqual([
     { kind: 'paragraph', inlines: [{ kind: 'text', text: 'secret' }] },
   ])
@@ -144,9 +144,9 @@ test('plain text is read the way people write, and never as HTML', () => {
   ])
 })
 
-test('marks inside words and sums are left alone', () => {
-  for (const said of ['snake_case_name', '2*3*4', '* a *', 'at 10:30:45 today', ':nothing-known:'])
-    expect(plain(said)).toEqual([{ kind: 'paragraph', inlines: [{ kind: 'text', text: said }] }])
+test('marks inside words and sums are plain text', () => {
+  for (const source of ['snake_case_name', '2*3*4', '* a *', 'at 10:30:45 today', ':nothing-known:'])
+    expect(plain(source)).toEqual([{ kind: 'paragraph', inlines: [{ kind: 'text', text: source }] }])
 })
 
 test('addresses in plain text become links without the full stop behind them', () => {
@@ -206,7 +206,7 @@ test('the nameless link before a quoting message is not shown', () => {
   ).toEqual([{ kind: 'paragraph', inlines: [{ kind: 'text', text: 'yes' }] }])
 })
 
-test('a long text of nothing but marks comes to an end', () => {
+test('a long text of nothing but marks is parsed in reasonable time', () => {
   for (const mark of ['*', '[', '`', '>\n', '_a', '~', '```', ':a', 'http://', '.', '*a '])
     expect(plain(mark.repeat(5000)).length).toBeGreaterThan(0)
 })

@@ -1,17 +1,17 @@
-/** What a message says, as pieces to draw: from the server's `md` tree, or from its plain text. Never from HTML. */
+/** The pieces of a message to draw: from the server's `md` tree, or from its plain text. Never from HTML. */
 import { isObject, type Json } from '../../wire/json'
 import { count, list, objects, text } from '../../wire/coerce'
 import type { Inline, Paragraphs } from '../contracts'
 
-/** A tree deeper than this is not a message. */
-const deepest = 12
+/** No message that somebody has written nests deeper; a tree without an end must not end the page. */
+const deepestLevel = 12
 
-/** All there is to read in a node nobody knows. */
-const words = (node: unknown, depth = 0): string => {
+/** All the text in a node, whatever its type. */
+const textIn = (node: unknown, depth = 0): string => {
   if (typeof node === 'string') return node
-  if (depth > deepest) return ''
-  if (Array.isArray(node)) return node.map((item) => words(item, depth + 1)).join('')
-  return isObject(node) ? words(node.value ?? node.label ?? node.unicode ?? node.shortCode, depth + 1) : ''
+  if (depth > deepestLevel) return ''
+  if (Array.isArray(node)) return node.map((item) => textIn(item, depth + 1)).join('')
+  return isObject(node) ? textIn(node.value ?? node.label ?? node.unicode ?? node.shortCode, depth + 1) : ''
 }
 
 const shortCodes =
@@ -21,17 +21,18 @@ const shortCodes =
 
 const emojiOf = (code: string): string => shortCodes[shortCodes.indexOf(code) + 1 || -1] ?? `:${code}:`
 
-type Link = (href: string) => string | undefined
+/** The whole address, or undefined for one that may not be followed. */
+type ToSafeHref = (href: string) => string | undefined
 
-const linked = (href: string, inlines: Inline[], link: Link): Inline[] => {
-  const safe = link(href)
+const linkTo = (href: string, inlines: Inline[], toSafeHref: ToSafeHref): Inline[] => {
+  const safe = toSafeHref(href)
   return safe ? [{ kind: 'link', href: safe, inlines }] : inlines
 }
 
-const inline = (node: Json, link: Link, depth: number): Inline[] => {
+const inlineOf = (node: Json, toSafeHref: ToSafeHref, depth: number): Inline[] => {
   const value = node.value
-  const inner = (): Inline[] => inlinesOf(value, link, depth + 1)
-  if (depth > deepest) return []
+  const inner = (): Inline[] => inlinesOf(value, toSafeHref, depth + 1)
+  if (depth > deepestLevel) return []
   switch (node.type) {
     case 'PLAIN_TEXT':
       return [{ kind: 'text', text: text(value) }]
@@ -43,45 +44,49 @@ const inline = (node: Json, link: Link, depth: number): Inline[] => {
       return [{ kind: 'strike', inlines: inner() }]
     case 'INLINE_CODE':
     case 'INLINE_KATEX':
-      return [{ kind: 'code', text: words(value) }]
+      return [{ kind: 'code', text: textIn(value) }]
     case 'LINK':
     case 'IMAGE': {
       const { src, label } = isObject(value) ? value : {}
-      const href = words(src)
-      // A quoted message is announced by a link without a name to it.
-      if (/[?&]msg=/.test(href) && !words(label).trim()) return []
-      const inlines = inlinesOf(Array.isArray(label) ? label : [label], link, depth + 1)
-      return linked(href, words(label).trim() ? inlines : [{ kind: 'text', text: href }], link)
+      const href = textIn(src)
+      // Before a message that quotes another the server puts a link without a name to the quoted one.
+      if (/[?&]msg=/.test(href) && !textIn(label).trim()) return []
+      const inlines = inlinesOf(Array.isArray(label) ? label : [label], toSafeHref, depth + 1)
+      return linkTo(href, textIn(label).trim() ? inlines : [{ kind: 'text', text: href }], toSafeHref)
     }
     case 'EMOJI':
-      return [{ kind: 'emoji', text: text(node.unicode) || emojiOf(text(node.shortCode) || words(value)) }]
+      return [{ kind: 'emoji', text: text(node.unicode) || emojiOf(text(node.shortCode) || textIn(value)) }]
     case 'MENTION_USER':
-      return [{ kind: 'mention', text: `@${words(value)}` }]
+      return [{ kind: 'mention', text: `@${textIn(value)}` }]
     case 'MENTION_CHANNEL':
-      return [{ kind: 'mention', text: `#${words(value)}` }]
+      return [{ kind: 'mention', text: `#${textIn(value)}` }]
     case 'LINE_BREAK':
       return [{ kind: 'break' }]
     default:
-      return [{ kind: 'text', text: words(node) }]
+      return [{ kind: 'text', text: textIn(node) }]
   }
 }
 
-const inlinesOf = (nodes: unknown, link: Link, depth = 0): Inline[] =>
+const inlinesOf = (nodes: unknown, toSafeHref: ToSafeHref, depth = 0): Inline[] =>
   typeof nodes === 'string'
     ? [{ kind: 'text', text: nodes }]
-    : objects(nodes).flatMap((node) => inline(node, link, depth))
+    : objects(nodes).flatMap((node) => inlineOf(node, toSafeHref, depth))
 
-const block = (node: Json, link: Link): Paragraphs[] => {
+const blockOf = (node: Json, toSafeHref: ToSafeHref): Paragraphs[] => {
   const { type, value } = node
-  const items = (): Inline[][] => objects(value).map((item) => inlinesOf(item.value, link))
+  const items = (): Inline[][] => objects(value).map((item) => inlinesOf(item.value, toSafeHref))
   switch (type) {
     case 'PARAGRAPH': {
-      const inlines = inlinesOf(value, link)
+      const inlines = inlinesOf(value, toSafeHref)
       return inlines.length ? [{ kind: 'paragraph', inlines }] : []
     }
     case 'HEADING':
       return [
-        { kind: 'heading', level: Math.min(6, Math.max(1, count(node.level) ?? 1)), inlines: inlinesOf(value, link) },
+        {
+          kind: 'heading',
+          level: Math.min(6, Math.max(1, count(node.level) ?? 1)),
+          inlines: inlinesOf(value, toSafeHref),
+        },
       ]
     case 'UNORDERED_LIST':
       return [{ kind: 'list', ordered: false, items: items() }]
@@ -91,7 +96,10 @@ const block = (node: Json, link: Link): Paragraphs[] => {
       return [
         {
           kind: 'tasks',
-          items: objects(value).map((item) => ({ done: item.status === true, inlines: inlinesOf(item.value, link) })),
+          items: objects(value).map((item) => ({
+            done: item.status === true,
+            inlines: inlinesOf(item.value, toSafeHref),
+          })),
         },
       ]
     case 'QUOTE':
@@ -100,7 +108,7 @@ const block = (node: Json, link: Link): Paragraphs[] => {
           kind: 'quote',
           inlines: objects(value).flatMap((paragraph, index): Inline[] => [
             ...(index ? [{ kind: 'break' } as const] : []),
-            ...inlinesOf(paragraph.value, link),
+            ...inlinesOf(paragraph.value, toSafeHref),
           ]),
         },
       ]
@@ -109,18 +117,18 @@ const block = (node: Json, link: Link): Paragraphs[] => {
         {
           kind: 'code',
           text: list(value)
-            .map((line) => words(line))
+            .map((line) => textIn(line))
             .join('\n'),
           language: text(node.language) || undefined,
         },
       ]
     case 'KATEX':
-      return [{ kind: 'code', text: words(value) }]
+      return [{ kind: 'code', text: textIn(value) }]
     case 'BIG_EMOJI':
       return [
         {
           kind: 'emoji',
-          text: inlinesOf(value, link)
+          text: inlinesOf(value, toSafeHref)
             .map((piece) => ('text' in piece ? piece.text : ''))
             .join(''),
         },
@@ -128,74 +136,80 @@ const block = (node: Json, link: Link): Paragraphs[] => {
     case 'LINE_BREAK':
       return []
     default: {
-      const said = words(node)
-      return said ? [{ kind: 'paragraph', inlines: [{ kind: 'text', text: said }] }] : []
+      const source = textIn(node)
+      return source ? [{ kind: 'paragraph', inlines: [{ kind: 'text', text: source }] }] : []
     }
   }
 }
 
 /**
- * In a longer text marks are not looked for: from where one begins, its end is sought for up to 2,000 characters, which adds up. It is four times
- * the longest message of a server with default settings (Message_MaxAllowedSize is 5,000).
+ * A longer text is shown as it is: from each character that may begin a mark, its end is sought for up to 2,000 characters, which adds up. This is
+ * four times the longest message of a server with default settings (Message_MaxAllowedSize is 5,000).
  */
-const longestMarked = 20_000
+const longestParsed = 20_000
 
-const marks =
+const markPattern =
   /`([^`\n]{1,999})`|\*([^*\n]{1,999})\*|_([^_\n]{1,999})_|~([^~\n]{1,999})~|\[([^[\]\n]{0,999})\]\(([^\s)]{1,2000})\)|(https?:\/\/[^\s<>"]{1,2000})|:([a-z0-9_+-]{1,30}):|(\n)/gi
 
-const isWord = (character = ''): boolean => /\w/.test(character)
+const isWordCharacter = (character = ''): boolean => /\w/.test(character)
 
-/** Without what ends the sentence around it. A closing bracket belongs to an address that has an opening one. */
+/** How much of an address is left without the punctuation of the sentence around it. A closing bracket belongs to an address that has an opening one. */
 const addressLength = (address: string): number => {
-  const behind = address.includes('(') ? `.,;:!?'"` : `.,;:!?'")`
+  const punctuation = address.includes('(') ? `.,;:!?'"` : `.,;:!?'")`
   let length = address.length
-  while (behind.includes(address[length - 1]!)) length--
+  while (length && punctuation.includes(address.charAt(length - 1))) length--
   return length
 }
 
-const marked = (said: string, link: Link, depth = 0): Inline[] => {
-  const out: Inline[] = []
-  let from = 0
-  const plain = (to: number) => {
-    if (to > from) out.push({ kind: 'text', text: said.slice(from, to) })
+/** Marks may be nested; nobody nests them deeper. */
+const deepestMark = 4
+
+/** What one match of `markPattern` is drawn as. */
+const markedPieces = (match: RegExpMatchArray, toSafeHref: ToSafeHref, depth: number): Inline[] => {
+  const [, code, bold, italic, strike, label, target, address, emoji] = match
+  if (code) return [{ kind: 'code', text: code }]
+  const styled = bold ?? italic ?? strike
+  if (styled) {
+    const kind = bold ? 'bold' : italic ? 'italic' : 'strike'
+    return [{ kind, inlines: parseMarks(styled, toSafeHref, depth + 1) }]
   }
-  for (const found of depth > 4 ? [] : said.matchAll(marks)) {
-    const [whole, code, bold, italic, strike, label, target, address, emoji, newline] = found
-    const start = found.index
-    const styled = bold ?? italic ?? strike
-    // An asterisk inside a word, or before a space, is an asterisk.
-    if (
-      start < from ||
-      (styled && (isWord(said[start - 1]) || isWord(said[start + whole.length]) || styled.trim() !== styled))
-    )
-      continue
-    const end = address ? addressLength(address) : whole.length
-    const pieces: Inline[] = code
-      ? [{ kind: 'code', text: code }]
-      : styled
-        ? [{ kind: bold ? 'bold' : italic ? 'italic' : 'strike', inlines: marked(styled, link, depth + 1) }]
-        : target
-          ? linked(target, [{ kind: 'text', text: label?.trim() || target }], link)
-          : address
-            ? linked(address.slice(0, end), [{ kind: 'text', text: address.slice(0, end) }], link)
-            : newline
-              ? [{ kind: 'break' }]
-              : [{ kind: 'emoji', text: emojiOf(emoji!) }]
-    if (emoji && pieces[0]!.kind === 'emoji' && pieces[0]!.text === whole) continue
-    plain(start)
-    out.push(...pieces)
-    from = start + end
+  if (target) return linkTo(target, [{ kind: 'text', text: label?.trim() || target }], toSafeHref)
+  if (address) {
+    const shown = address.slice(0, addressLength(address))
+    return linkTo(shown, [{ kind: 'text', text: shown }], toSafeHref)
   }
-  plain(said.length)
-  return out
+  return emoji ? [{ kind: 'emoji', text: emojiOf(emoji) }] : [{ kind: 'break' }]
 }
 
-/** A quoted message leaves a nameless link before the text. */
-export const withoutQuoteLink = (said: string): string => said.replace(/^\[ *\]\([^)\s]*\)\s*/, '')
+const parseMarks = (source: string, toSafeHref: ToSafeHref, depth = 0): Inline[] => {
+  const pieces: Inline[] = []
+  let parsedTo = 0
+  const addText = (to: number) => {
+    if (to > parsedTo) pieces.push({ kind: 'text', text: source.slice(parsedTo, to) })
+  }
+  for (const match of depth > deepestMark ? [] : source.matchAll(markPattern)) {
+    const [whole, , bold, italic, strike, , , address, emoji] = match
+    const start = match.index
+    const styled = bold ?? italic ?? strike
+    // An asterisk inside a word, or before a space, is an asterisk.
+    const isInWord = isWordCharacter(source[start - 1]) || isWordCharacter(source[start + whole.length])
+    if (styled && (isInWord || styled.trim() !== styled)) continue
+    // A match may begin inside one that was longer; an emoji without a picture is shown as it was written.
+    if (start < parsedTo || (emoji && emojiOf(emoji) === whole)) continue
+    addText(start)
+    pieces.push(...markedPieces(match, toSafeHref, depth))
+    parsedTo = start + (address ? addressLength(address) : whole.length)
+  }
+  addText(source.length)
+  return pieces
+}
 
-const ofText = (said: string, link: Link): Paragraphs[] => {
-  if (said.length > longestMarked) return [{ kind: 'paragraph', inlines: [{ kind: 'text', text: said }] }]
-  return said.split(/(```[\s\S]*?```)/).flatMap((part): Paragraphs[] => {
+/** Removes the nameless link that the server puts before a message that quotes another. */
+export const withoutQuoteLink = (source: string): string => source.replace(/^\[ *\]\([^)\s]*\)\s*/, '')
+
+const parseText = (source: string, toSafeHref: ToSafeHref): Paragraphs[] => {
+  if (source.length > longestParsed) return [{ kind: 'paragraph', inlines: [{ kind: 'text', text: source }] }]
+  return source.split(/(```[\s\S]*?```)/).flatMap((part): Paragraphs[] => {
     if (/^```[\s\S]*```$/.test(part))
       return [
         {
@@ -212,12 +226,12 @@ const ofText = (said: string, link: Link): Paragraphs[] => {
       .map((piece): Paragraphs => {
         const trimmed = piece.replace(/^\n+/, '').trimEnd()
         return trimmed[0] === '>'
-          ? { kind: 'quote', inlines: marked(trimmed.replace(/^> ?/gm, ''), link) }
-          : { kind: 'paragraph', inlines: marked(trimmed, link) }
+          ? { kind: 'quote', inlines: parseMarks(trimmed.replace(/^> ?/gm, ''), toSafeHref) }
+          : { kind: 'paragraph', inlines: parseMarks(trimmed, toSafeHref) }
       })
   })
 }
 
-/** `md` when the server sent one, else the text, read the way people write. */
-export const bodyOf = (said: string, md: unknown[] | undefined, link: Link): Paragraphs[] =>
-  md ? objects(md).flatMap((node) => block(node, link)) : ofText(withoutQuoteLink(said), link)
+/** From `md`, the server's own parse of the message, when there is one (older servers have none). Else from the text, read the way people write. */
+export const bodyOf = (source: string, md: unknown[] | undefined, toSafeHref: ToSafeHref): Paragraphs[] =>
+  md ? objects(md).flatMap((node) => blockOf(node, toSafeHref)) : parseText(withoutQuoteLink(source), toSafeHref)

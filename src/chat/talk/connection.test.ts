@@ -6,7 +6,7 @@ import { FakeSocket } from '../../../e2e/fakes/sockets'
 
 test.beforeEach(() => FakeSocket.install())
 
-test('after a reconnect what was missed is there, and nothing twice', async () => {
+test('after a reconnect the messages that were missed are there, and none twice', async () => {
   const clock = createManualClock()
   const browser = createBrowser({ clock })
   const { stored } = serve(browser)
@@ -25,7 +25,7 @@ test('after a reconnect what was missed is there, and nothing twice', async () =
   expect(chat.connection.value.state).toBe('live')
 })
 
-test('a whole page of strangers after a long absence leaves no hole', async () => {
+test('after so long an absence that more than a page was missed, no message is missing', async () => {
   const clock = createManualClock()
   const browser = createBrowser({ clock })
   const { stored } = serve(browser)
@@ -41,7 +41,7 @@ test('a whole page of strangers after a long absence leaves no hole', async () =
   expect(chat.older.value).toBe('none')
 })
 
-test('older messages come by pages, and those of the same moment are not lost', async () => {
+test('older messages come page by page, and none of the same millisecond is lost', async () => {
   const browser = createBrowser()
   const { stored, state } = serve(browser)
   state.room = 'room1'
@@ -87,7 +87,7 @@ test('agent, status and queue follow the stream of the room', async () => {
   ])
 })
 
-test('an answer asked for before the agent came does not send the agent away', async () => {
+test('an answer from before the agent came does not take the agent away', async () => {
   const browser = createBrowser()
   serve(browser)
   const { chat } = await begin(browser)
@@ -123,7 +123,7 @@ test('a refused subscription of a room that is open is tried again', async () =>
   expect(chat.connection.value.state).toBe('live')
 })
 
-test('who came while the socket was being opened is there when it stands', async () => {
+test('an agent who came while the socket was being opened is shown once it is live', async () => {
   const browser = createBrowser()
   const { state } = serve(browser)
   const { chat } = await begin(browser)
@@ -147,7 +147,7 @@ test('in the back/forward cache there is no socket, and afterwards there is one 
   expect(texts()).toEqual(['first', 'meanwhile'])
 })
 
-test('where websockets are blocked history is asked within the limits, while somebody looks', async () => {
+test('where websockets are blocked the history is polled within the limits, while somebody looks', async () => {
   const clock = createManualClock()
   const browser = createBrowser({ clock })
   const { stored } = serve(browser)
@@ -160,10 +160,10 @@ test('where websockets are blocked history is asked within the limits, while som
   stored.push(message('m1', startMs + 60_000, 'by asking'))
   await clock.advance(20_000)
   expect(texts()).toEqual(['first', 'by asking'])
-  const from = browser.count('messages.history')
+  const askedBefore = browser.count('messages.history')
   await clock.advance(60_000)
-  expect(browser.count('messages.history') - from).toBeLessThanOrEqual(10)
-  expect(browser.count('messages.history') - from).toBeGreaterThan(1)
+  expect(browser.count('messages.history') - askedBefore).toBeLessThanOrEqual(10)
+  expect(browser.count('messages.history') - askedBefore).toBeGreaterThan(1)
   browser.reply(/messages\.history/, limited(50))
   const busy = browser.count('messages.history')
   await clock.advance(60_000)

@@ -43,7 +43,7 @@ test('a close that was missed is noticed when the subscription is refused', asyn
   expect(FakeSocket.open()).toHaveLength(0)
 })
 
-test('a config that was asked for before does not bring back a room that has ended', async () => {
+test('a config from before the end does not bring back a room that has ended', async () => {
   const clock = createManualClock()
   const browser = createBrowser({ clock })
   const { state } = serve(browser)
@@ -52,12 +52,12 @@ test('a config that was asked for before does not bring back a room that has end
     state.room = undefined
     return { rid: 'room1' }
   })
-  const asked = clock.now()
+  const fetchedAtMs = clock.now()
   await clock.advance(1000)
   await chat.finish()
   await chat.startNew()
   browser.values.set('config', {
-    at: asked,
+    at: fetchedAtMs,
     config: { enabled: true, online: true, room: { _id: 'room1', open: true } },
   })
   chat.setOpen(false)
@@ -66,7 +66,7 @@ test('a config that was asked for before does not bring back a room that has end
   expect(chat.room.value).toBeUndefined()
 })
 
-test('the visitor ends the chat; a chat that is over already is over', async () => {
+test('the visitor can end the chat, also one that is over already', async () => {
   const browser = createBrowser()
   serve(browser)
   const { chat } = await talk(browser)
@@ -78,7 +78,7 @@ test('the visitor ends the chat; a chat that is over already is over', async () 
   expect(chat.stage.value).toBe('finished')
 })
 
-test('destroyed, it leaves nothing behind', async () => {
+test('a destroyed chat leaves no socket, timer or call behind', async () => {
   const clock = createManualClock()
   const browser = createBrowser({ clock })
   serve(browser)
@@ -88,14 +88,14 @@ test('destroyed, it leaves nothing behind', async () => {
   tab.chat.destroy()
   tab.stop()
   await settled()
-  const asked = browser.calls.length
-  const sockets = FakeSocket.all.length
+  const callCount = browser.calls.length
+  const socketCount = FakeSocket.all.length
   for (const event of ['hidden', 'visible', 'online', 'restore'] as const) tab.fire(event)
   tab.go('https://shop.example/')
   await clock.advance(600_000)
-  expect(FakeSocket.all).toHaveLength(sockets)
+  expect(FakeSocket.all).toHaveLength(socketCount)
   expect(FakeSocket.open()).toHaveLength(0)
-  expect(browser.calls).toHaveLength(asked)
+  expect(browser.calls).toHaveLength(callCount)
   expect(clock.pending()).toEqual([])
   expect(tab.errors).toEqual([])
 })

@@ -1,26 +1,25 @@
-/** What the visitor fills in: the pre-chat form, and the message left behind when nobody is there. */
 import type { Core } from '../../visitor/contracts'
 import type { ChatConfig } from '../../wire/config'
-import { answersKey, formKey, type Answers } from '../answers'
-import { refusalOf, type Calls } from './calls'
+import { isEmail } from '../../wire/email'
+import type { Answers } from '../answers'
 import type { Chat } from '../contracts'
 import type { Conversation } from '../conversation'
+import { answersKey, formKey } from '../keys'
+import { refusalOf } from './refusals'
 
-export interface FormsOptions {
-  core: Core
-  conversation: Conversation
-  calls: Calls
-  answers: Answers
+export interface FormsParts {
+  core: Pick<Core, 'call' | 'storage' | 'clock' | 'visitor'>
+  conversation: Pick<Conversation, 'facts' | 'update'>
+  answers: Pick<Answers, 'add'>
 }
 
-/** Why an answer is not taken. */
 type FieldRefusal = 'required' | 'email' | 'invalid'
 
 const matches = (value: string, regexp: string | undefined): boolean => {
   try {
     return !regexp || new RegExp(regexp).test(value)
   } catch {
-    // Written for another engine: the server's to judge.
+    // The administrator has written it for another engine: the server judges.
     return true
   }
 }
@@ -30,28 +29,36 @@ const check = (
   required: string[],
   fields: ChatConfig['customFields'] = [],
 ): Record<string, string> => {
-  const given = new Map(Object.entries(values))
+  // A map, because the server names the fields: `__proto__` must be a name like any other.
+  const valueOf = new Map(Object.entries(values))
   const refusals = new Map<string, FieldRefusal>()
-  for (const name of required) if (!given.get(name)) refusals.set(name, 'required')
-  if (values.email && !/^[^\s@]+@[^\s@][^\s@.]*\.[^\s@]+$/.test(values.email)) refusals.set('email', 'email')
+  for (const name of required) if (!valueOf.get(name)) refusals.set(name, 'required')
+  if (values.email && !isEmail(values.email)) refusals.set('email', 'email')
   for (const { id, regexp, type, options } of fields) {
-    const value = given.get(id)
+    const value = valueOf.get(id)
     if (value && !(type === 'select' ? options.includes(value) : matches(value, regexp))) refusals.set(id, 'invalid')
   }
   return Object.fromEntries(refusals)
 }
 
+/** Without the fields that are empty; a field that was required has passed `check`, or is refused by it. */
 const trimmed = <T extends Record<string, string | undefined>>(values: T): T =>
   Object.fromEntries(
     Object.entries(values).flatMap(([name, value]) => (value?.trim() ? [[name, value.trim()]] : [])),
   ) as T
 
+/** Which field a refused registration is about. */
+const refusalsByField = (serverCode: string): Record<string, string> => {
+  if (/email/.test(serverCode)) return { email: 'email' }
+  return /department/.test(serverCode) ? { department: 'invalid' } : { '': serverCode }
+}
+
+/** What the visitor fills in: the pre-chat form, and the message left when no agent is online. */
 export const createForms = ({
   core,
-  conversation: { facts, note },
-  calls,
+  conversation: { facts, update },
   answers,
-}: FormsOptions): Pick<Chat, 'submitForm' | 'leaveMessage'> => {
+}: FormsParts): Pick<Chat, 'submitForm' | 'leaveMessage'> => {
   const { storage } = core
   const remember = (values: Record<string, string>) =>
     storage.update<Record<string, string>>(answersKey, (old) => ({ ...old, ...values }))
@@ -59,50 +66,51 @@ export const createForms = ({
   return {
     async submitForm(filled) {
       const values = trimmed(filled)
-      const { form, customFields } = facts.config.peek()!
+      const { form, customFields = [] } = facts.config.peek() ?? {}
       const required = customFields.filter((field) => field.required).map(({ id }) => id)
-      for (const name of ['name', 'email'] as const) if (form[name]) required.push(name)
+      for (const name of ['name', 'email'] as const) if (form?.[name]) required.push(name)
       const refusals = check(values, required, customFields)
       if (Object.keys(refusals).length) return refusals
       await remember(values)
-      const custom = customFields.flatMap(({ id }) => (Object.hasOwn(values, id) ? [[id, values[id]]] : []))
-      note({ registration: { kind: 'waiting' } })
+      const custom = customFields.flatMap(({ id }) => (Object.hasOwn(values, id) ? [[id, values[id] ?? '']] : []))
+      update({ registration: { kind: 'waiting' } })
       try {
         const { name, email, department } = values
         await core.visitor.register({
           name,
           email,
           department,
-          ...(custom.length ? { customFields: Object.fromEntries(custom) as Record<string, string> } : {}),
+          ...(custom.length && { customFields: Object.fromEntries(custom) }),
         })
       } catch (error) {
+        // `register` rejects with a TagalongError.
         const {
           code,
           serverCode = 'refused',
           says = '',
-        } = error as { code?: string; serverCode?: string; says?: string }
-        // Otherwise nobody answered: the wish is kept, and told as soon as somebody does.
+        } = error as {
+          code?: string
+          serverCode?: string
+          says?: string
+        }
+        // Any other code means that nobody has answered yet: the registration waits in its lane, and the visitor may go on.
         if (code === 'refused') {
-          note({ registration: { kind: 'refused', code: serverCode, says } })
-          return /email/.test(serverCode)
-            ? { email: 'email' }
-            : /department/.test(serverCode)
-              ? { department: 'invalid' }
-              : { '': serverCode }
+          update({ registration: { kind: 'refused', code: serverCode, says } })
+          return refusalsByField(serverCode)
         }
       }
       await storage.set(formKey, { at: core.clock.now() })
-      answers.pass({ form: true })
+      answers.add({ form: true })
       return {}
     },
 
     async leaveMessage(filled) {
-      const values = trimmed(filled as Record<string, string> & typeof filled)
+      const values = trimmed({ ...filled })
       const refusals = check(values, ['name', 'email', 'message'])
       if (Object.keys(refusals).length) return refusals
       const { name, email } = values
       await remember({ name, email })
-      const refusal = refusalOf(await calls.leaveMessage(values))
+      const refusal = refusalOf(await core.call('POST', 'livechat/offline.message', { body: values }))
       if (refusal) throw refusal
       return {}
     },

@@ -1,100 +1,120 @@
-/** The past: the latest page whenever something may have been missed, older ones when the visitor scrolls up. */
 import type { Core } from '../../visitor/contracts'
-import { list } from '../../wire/coerce'
+import type { Answer } from '../../wire/answer'
 import type { WireMessage } from '../../wire/messages'
-import type { Calls } from './calls'
+import { list, object } from '../../wire/coerce'
+import type { Message } from '../contracts'
 import type { Conversation } from '../conversation'
+import type { Room } from '../room'
 
-export interface HistoryOptions {
-  core: Core
-  conversation: Conversation
-  calls: Calls
-  take(values: unknown[], quiet?: boolean): WireMessage[]
-  isNew(roomId: string): boolean
+export interface HistoryParts {
+  core: Pick<Core, 'visitor' | 'call' | 'clock' | 'guard'>
+  conversation: Pick<Conversation, 'facts' | 'update' | 'messages' | 'keepMessages'>
+  /** `isQuiet`: the visitor is not told of what is new. */
+  receive(values: unknown[], isQuiet?: boolean): WireMessage[]
+  isNewRoom: Room['isNew']
+}
+
+/** `later`: there was no answer; how long to wait before asking again. */
+export type SyncResult = { kind: 'done' } | { kind: 'later'; delayMs: number }
+
+export interface History {
+  /** Asks for the latest page. Whoever asks while an answer is under way waits for the next one. */
+  sync(): Promise<SyncResult>
+  /** As `sync`, and again until there is an answer. */
+  syncUntilAnswered(): Promise<void>
+  /** Whether the latest page of this room has been fetched. */
+  isLoaded(): boolean
+  loadOlder(): Promise<void>
+  /** Another conversation begins. */
+  reset(): void
 }
 
 const pageSize = 50
-const againMs = 5000
+const retryDelayMs = 5000
 
-/** `done`, or how long to wait before asking again. */
-export type Synced = { kind: 'done' } | { kind: 'later'; ms: number }
+/** Neither waiting to be sent, nor a greeting that exists only here. */
+const isOnServer = ({ state, greeting }: Message): boolean => state === 'sent' && !greeting
 
-export const createHistory = ({ core, conversation, calls, take, isNew }: HistoryOptions) => {
-  const { facts, note } = conversation
-  let asking: Promise<Synced> | undefined
-  let again = false
-  /** The room whose latest page is here. */
-  let loaded = ''
-  let undoRetry = () => {}
+/** The past: the latest page whenever something may have been missed, older pages when the visitor scrolls up. */
+export const createHistory = ({ core, conversation, receive, isNewRoom }: HistoryParts): History => {
+  const { facts, update } = conversation
+  let syncing: Promise<SyncResult> | undefined
+  let isAskedAgain = false
+  /** The room whose latest page has been fetched. */
+  let loadedRoomId: string | undefined
+  let cancelRetry = () => {}
 
-  const ask = async (): Promise<Synced> => {
+  const fetchPage = async (roomId: string, end?: string): Promise<Answer> => {
+    const { token } = await core.visitor.state()
+    return core.call('GET', `livechat/messages.history/${roomId}`, { query: { token, limit: pageSize, end } })
+  }
+
+  const fetchLatest = async (): Promise<SyncResult> => {
     const room = facts.room.peek()
     if (!room) return { kind: 'done' }
-    const { token } = await core.visitor.state()
-    const answer = await calls.history(token, room.id, pageSize)
+    const answer = await fetchPage(room.id)
     if (facts.room.peek()?.id !== room.id) return { kind: 'done' }
     if (answer.kind !== 'ok')
       return answer.kind === 'refused' && answer.status < 500
         ? { kind: 'done' }
-        : { kind: 'later', ms: answer.kind === 'limited' ? answer.retryAfterMs : againMs }
+        : { kind: 'later', delayMs: answer.kind === 'limited' ? answer.retryAfterMs : retryDelayMs }
     const values = list(answer.body.messages)
-    const ids = new Set(values.map((value) => (value as { _id?: unknown } | null)?._id))
-    const known = conversation.messages.peek().filter(({ state, greeting }) => state === 'sent' && !greeting)
-    const full = values.length >= pageSize
-    // A whole page of strangers: what lies between them and the known was missed, and comes back by scrolling up.
-    if (loaded !== room.id || (full && !known.some(({ id }) => ids.has(id)))) {
-      if (full && loaded === room.id) conversation.keep(({ state, greeting }) => state !== 'sent' || !!greeting)
-      note({ older: full ? 'more' : 'none' })
+    const ids = new Set(values.map((value) => object(value)._id))
+    const isFirstPage = loadedRoomId !== room.id
+    const isFull = values.length >= pageSize
+    const isOverlapping = conversation.messages.peek().some((message) => isOnServer(message) && ids.has(message.id))
+    if (isFirstPage || (isFull && !isOverlapping)) {
+      // Between this page and what is shown some messages are missing. What is shown comes back in its place when the visitor scrolls up.
+      if (isFull && !isFirstPage) conversation.keepMessages((message) => !isOnServer(message))
+      update({ older: isFull ? 'more' : 'none' })
     }
-    take(values, loaded !== room.id && !isNew(room.id))
-    loaded = room.id
+    receive(values, isFirstPage && !isNewRoom(room.id))
+    loadedRoomId = room.id
     return { kind: 'done' }
   }
 
-  /** Asks for the latest page; who asks meanwhile gets the next answer. */
-  const sync = (): Promise<Synced> => {
-    undoRetry()
-    if (asking) again = true
-    return (asking ??= (async () => {
-      let synced: Synced
+  const sync = (): Promise<SyncResult> => {
+    cancelRetry()
+    if (syncing) isAskedAgain = true
+    return (syncing ??= (async () => {
+      let result: SyncResult
       do {
-        again = false
-        synced = await ask()
-      } while (again && synced.kind === 'done')
-      asking = undefined
-      return synced
+        isAskedAgain = false
+        result = await fetchLatest()
+      } while (isAskedAgain && result.kind === 'done')
+      syncing = undefined
+      return result
     })())
   }
 
-  const syncSurely = async (): Promise<void> => {
-    const synced = await sync()
-    if (synced.kind === 'later' && facts.visible.peek()) undoRetry = core.clock.after(synced.ms, core.guard(syncSurely))
+  const syncUntilAnswered = async (): Promise<void> => {
+    const result = await sync()
+    if (result.kind === 'later' && facts.isPageVisible.peek())
+      cancelRetry = core.clock.after(result.delayMs, core.guard(syncUntilAnswered))
   }
 
   return {
     sync,
-    /** As `sync`, and again until it has been answered. */
-    syncSurely,
-    loaded: () => loaded === facts.room.peek()?.id,
+    syncUntilAnswered,
+    isLoaded: () => !!loadedRoomId && loadedRoomId === facts.room.peek()?.id,
 
-    async older() {
+    async loadOlder() {
       const room = facts.room.peek()
-      const first = conversation.messages.peek().find(({ state, greeting }) => state === 'sent' && !greeting)
-      if (!room || !first || facts.older.peek() !== 'more') return
-      note({ older: 'loading' })
-      const { token } = await core.visitor.state()
-      // One millisecond more: what was said in the same one may lie on either page.
-      const answer = await calls.history(token, room.id, pageSize, new Date(first.at + 1).toISOString())
+      const oldest = conversation.messages.peek().find(isOnServer)
+      if (!room || !oldest || facts.older.peek() !== 'more') return
+      update({ older: 'loading' })
+      // One millisecond more: other messages of the same millisecond may lie on either page.
+      const answer = await fetchPage(room.id, new Date(oldest.at + 1).toISOString())
       if (facts.room.peek()?.id !== room.id) return
-      if (answer.kind !== 'ok') return note({ older: 'more' })
+      if (answer.kind !== 'ok') return update({ older: 'more' })
       const values = list(answer.body.messages)
-      note({ older: values.length >= pageSize ? 'more' : 'none' })
-      take(values, true)
+      update({ older: values.length >= pageSize ? 'more' : 'none' })
+      receive(values, true)
     },
 
-    forget() {
-      loaded = ''
-      undoRetry()
+    reset() {
+      loadedRoomId = undefined
+      cancelRetry()
     },
   }
 }

@@ -1,238 +1,99 @@
-/** What a conversation needs once there is one: fetched with the first word, or because a room is there. */
-import type { Core } from '../../visitor/contracts'
-import { decodeRoomEvent } from '../../wire/frames'
-import type { Addresses } from '../addresses'
-import type { Answers } from '../answers'
+/** The composition root of the talk: all that a conversation takes once there is one. Fetched with the first message, or because a room is open. */
+import type { Message } from '../contracts'
+import type { TabMessage } from '../records'
 import { bodyOf, withoutQuoteLink } from './body'
-import { announce } from '../announce'
-import { createCalls } from './calls'
-import type { Conversation } from '../conversation'
-import { createFailures } from './failures'
+import { createConnection } from './connection'
+import type { CreateTalk } from './contracts'
+import { createFailedMessages } from './failedMessages'
 import { createForms } from './forms'
 import { createHistory } from './history'
-import { createInbox } from './inbox'
-import { createMoment } from './roomState'
-import { createNotices, playSound } from './notices'
-import { createPolling } from './polling'
+import { followForHost } from './hostEvents'
+import { createIncoming } from './incoming'
+import { createMessageMapper } from './messageMapper'
+import { createNotifications, playSound } from './notifications'
 import { createPresence } from './presence'
-import { createRealtime } from './realtime'
-import type { Room } from '../room'
-import type { Sending } from '../sending'
-import { createShape } from './shape'
-import type { Standing } from '../serverState'
+import { createRoomActions } from './roomActions'
+import { createRoomEvents } from './roomEvents'
+import { createRoomState } from './roomState'
 import { createTyping } from './typing'
 import { createUploads } from './uploads'
-import { createVerbs } from './verbs'
 
-export interface TalkOptions {
-  core: Core
-  conversation: Conversation
-  addresses: Addresses
-  answers: Answers
-  room: Room
-  standing: Standing
-  sending: Sending
-}
+export const createTalk: CreateTalk = ({ core, conversation, addresses, answers, room, serverState, sending }) => {
+  const { clock, guard, tabs, server } = core
+  const { personOf } = serverState
+  const postToTabs = (message: TabMessage) => tabs.post('chat', message)
+  let lastMessageAtMs = 0
 
-/** So many tries without a socket, and history is asked instead. */
-const pollAfterFailures = 3
-/** History waits this long for the socket, so that it need not be asked twice. */
-const socketWithinMs = 1500
+  const onNewMessages = (messages: Message[]) => {
+    lastMessageAtMs = clock.now()
+    typing.clear()
+    for (const { id, from, text, at, edited, deleted } of messages)
+      if (from !== 'system' && !edited && !deleted) core.emit('message', { id, from, text, at })
+    void notifications.ring(messages)
+  }
+  const receive = (values: unknown[], isQuiet?: boolean) => {
+    const messages = incoming.receive(values, isQuiet)
+    uploads.follow(messages)
+    return messages
+  }
 
-export const createTalk = ({ core, conversation, addresses, answers, room, standing, sending }: TalkOptions) => {
-  const { clock, guard, page, tabs, visitor } = core
-  const { facts, note } = conversation
-  const calls = createCalls(core.call)
-  const tell = (word: unknown) => tabs.post('chat', word)
-  const openId = () => (facts.room.peek()?.open ? facts.room.peek()!.id : undefined)
-  let movedAtMs = 0
-  let polls = 0
-  let undoFirst = () => {}
-
-  const moment = createMoment({ core, conversation, person: standing.person, onGone: room.end })
-  const notices = createNotices({ core, conversation, tell, play: playSound })
-  const inbox = createInbox({
+  const roomState = createRoomState({ core, conversation, personOf, onGone: room.end })
+  const notifications = createNotifications({ core, conversation, postToTabs, playSound })
+  const mapMessage = createMessageMapper({ server, addresses, bodyOf, withoutQuoteLink })
+  const incoming = createIncoming({ core, conversation, mapMessage, onNewMessages, onClosed: room.end })
+  const history = createHistory({ core, conversation, receive, isNewRoom: room.isNew })
+  const uploads = createUploads({
     core,
     conversation,
-    calls,
-    shape: createShape({ server: core.server, addresses, bodyOf, withoutQuoteLink }),
-    onFresh(fresh) {
-      movedAtMs = clock.now()
-      typing.clear()
-      for (const { id, from, text, at, edited, deleted } of fresh)
-        if (from !== 'system' && !edited && !deleted) core.emit('message', { id, from, text, at })
-      void notices.ring(fresh)
-    },
-    onClosed: room.end,
+    ensureOpenRoom: room.ensureOpen,
+    receive,
+    syncHistory: history.sync,
   })
-  const take = (values: unknown[], quiet?: boolean) => {
-    const wires = inbox.take(values, quiet)
-    uploads.see(wires)
-    return wires
-  }
-  const history = createHistory({ core, conversation, calls, take, isNew: room.isNew })
-  const uploads = createUploads({ core, conversation, ensure: room.ensure, take, sync: history.sync })
-
-  const heard = (stream: string, event: string, args: unknown[]) => {
-    const [roomId, what] = event.split('/')
-    if (roomId !== facts.room.peek()?.id) return
-    const agent = facts.agent.peek()
-    if (stream === 'stream-room-messages') take(args)
-    else if (what === 'deleteMessage')
-      conversation.amend(
-        (args[0] as { _id: string } | null)?._id ?? '',
-        { deleted: true, text: '', body: [], files: [], quotes: [], blocks: undefined },
-        true,
-      )
-    else if (what) typing.heard(event, args)
-    else {
-      const said = decodeRoomEvent(args[0])
-      if (said?.kind === 'agent')
-        moment.hear({ agent: standing.person(said.agent), queue: said.agent ? undefined : facts.queue.peek() })
-      else if (said?.kind === 'queue') moment.hear({ queue: said.queue })
-      else if (said && agent) moment.hear({ agent: { ...agent, status: said.status } })
-    }
-  }
-
-  const realtime = createRealtime({
-    server: core.server,
-    clock,
-    page,
-    guard,
-    onState(state, failures, retryAtMs) {
-      note({ socket: { state, retryAtMs } })
-      if (state !== 'live') typing.clear()
-      else if (page.visible()) tell({ kind: 'here' })
-      if (state === 'waiting' && !history.loaded()) void history.syncSurely()
-      if (failures < pollAfterFailures || !page.visible()) polling.stop()
-      else polling.start()
-    },
-    onLive() {
-      void history.syncSurely()
-      void moment.look()
-      // What waits may leave.
-      sending.lane.wake()
-    },
-    onEvent: heard,
-    async onRefused() {
-      await moment.look()
-      if (openId()) realtime.lose()
-    },
+  const typing = createTyping({ core, conversation, callMethod: (...call) => connection.callMethod(...call) })
+  const roomEvents = createRoomEvents({ conversation, personOf, receive, roomState, typing })
+  const presence = createPresence({ core, conversation })
+  const undoHostEvents = followForHost({ core, conversation })
+  const connection = createConnection({
+    core,
+    conversation,
+    history,
+    roomState,
+    roomEvents,
+    typing,
+    lastMessageAtMs: () => lastMessageAtMs,
+    onLive: sending.lane.wake,
+    postToTabs,
   })
-  const presence = createPresence({ core, conversation, calls })
-  const typing = createTyping({ core, conversation, method: realtime.method })
-  const polling = createPolling({
-    clock,
-    guard,
-    movedAtMs: () => movedAtMs,
-    onPolling: (works) => note({ polling: works }),
-    async ask() {
-      // Agent and queue move less often than messages.
-      if (polls++ % 3 === 0) await moment.look()
-      return history.sync()
-    },
-  })
-
-  /** A socket only where a conversation is; the last tab looked at keeps it when none is. */
-  const connect = () => {
-    const roomId = openId()
-    const token = visitor.current()?.token
-    if (!roomId) {
-      realtime.want([])
-      polling.stop()
-      if (facts.room.peek() && facts.open.peek() && !history.loaded()) void history.syncSurely()
-    } else if (token && page.visible()) {
-      const notify = 'stream-notify-room'
-      realtime.want(
-        [
-          { stream: 'stream-room-messages', event: roomId },
-          { stream: 'stream-livechat-room', event: roomId },
-          { stream: notify, event: `${roomId}/deleteMessage` },
-          ...typing.subscriptions(roomId),
-        ],
-        token,
-      )
-      undoFirst()
-      undoFirst = clock.after(
-        socketWithinMs,
-        guard(() => (history.loaded() ? undefined : history.syncSurely())),
-      )
-    }
+  const undoTabs = tabs.observe(
+    'chat',
+    guard((message) => notifications.followTab(message as TabMessage)),
+  )
+  const reset = () => {
+    history.reset()
+    typing.clear()
   }
-
-  const said = announce(core)
-  const badge = () => core.titleBadge(core.options().titleBadge ? conversation.unread.peek() : 0)
-  const undos = [
-    conversation.unread.subscribe((count) => {
-      said('unread', { count })
-      badge()
-    }),
-    core.observeOptions(badge),
-    facts.agent.subscribe((agent) =>
-      said('agent', agent && { name: agent.name, username: agent.username, status: agent.status }),
-    ),
-    facts.queue.subscribe((queue) => queue && said('queue', { spot: queue.spot, waitSeconds: queue.waitSeconds })),
-    facts.room.subscribe(connect),
-    facts.open.subscribe(connect),
-    tabs.observe(
-      'chat',
-      guard((word) => {
-        const { kind } = word as { kind: string }
-        if (kind !== 'here') return notices.hear(word)
-        presence.elsewhere()
-        if (!page.visible()) realtime.sleep()
-      }),
-    ),
-    page.observe((event) => {
-      if (event === 'visible' || event === 'restore') {
-        tell({ kind: 'here' })
-        presence.come()
-        connect()
-        realtime.wake()
-      } else if (event === 'online') realtime.wake()
-      else {
-        typing.stop()
-        polling.stop()
-        if (event === 'hidden') presence.leave()
-        if (event === 'leave') realtime.sleep()
-      }
-    }),
-  ]
-  void notices.recall()
+  void notifications.restore()
 
   return {
-    ...createVerbs({ core, conversation, calls, room, refresh: () => standing.refresh(0) }),
-    ...createFailures({ core, conversation, sending, tell }),
-    ...createForms({ core, conversation, calls, answers }),
-    take,
-    look: moment.look,
-    read: (said: string) => bodyOf(said, undefined, addresses.absolute),
-    typed: typing.typed,
-    rest: typing.stop,
-    loadOlder: history.older,
+    ...createRoomActions({ core, conversation, room, refreshServerState: () => serverState.refresh(0) }),
+    ...createFailedMessages({ core, conversation, sending, postToTabs }),
+    ...createForms({ core, conversation, answers }),
+    receive,
+    refreshRoomState: roomState.refresh,
+    parseText: (text) => bodyOf(text, undefined, addresses.absolute),
+    typed: typing.onKey,
+    stopTyping: typing.stop,
+    loadOlder: history.loadOlder,
     attach: uploads.attach,
-    cancelUpload: uploads.cancel,
-    retryUpload: uploads.retry,
-    setMuted: notices.mute,
-    /** Another conversation begins. */
-    clear() {
-      history.forget()
-      typing.clear()
-    },
+    cancelUpload: uploads.cancelUpload,
+    retryUpload: uploads.retryUpload,
+    setMuted: notifications.setMuted,
+    reset,
     stop() {
-      undos.forEach((undo) => undo())
-      core.titleBadge(0)
-      undoFirst()
-      realtime.want([])
-      polling.stop()
-      uploads.stop()
-      notices.stop()
-      presence.stop()
-      moment.stop()
-      typing.stop()
-      this.clear()
+      undoTabs()
+      undoHostEvents()
+      for (const part of [connection, uploads, notifications, presence, roomState, typing]) part.stop()
+      reset()
     },
   }
 }
-
-export type Talk = ReturnType<typeof createTalk>

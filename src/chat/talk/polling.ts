@@ -1,44 +1,52 @@
-/** Where no websocket is to be had: asking, within the server's limits, while somebody looks. */
 import type { Clock } from '../../browser/ports'
 import type { Core } from '../../visitor/contracts'
+import type { SyncResult } from './history'
 
-export interface PollingOptions {
+export interface PollingParts {
   clock: Clock
   guard: Core['guard']
-  /** Asks for what is new; how long to wait when there was no answer. */
-  ask(): Promise<{ kind: 'done' } | { kind: 'later'; ms: number }>
-  /** When something last moved in the conversation. */
-  movedAtMs(): number
-  onPolling(works: boolean): void
+  /** Asks the server for what is new. */
+  sync(): Promise<SyncResult>
+  /** When the last new message came. */
+  lastMessageAtMs(): number
+  /** Whether the server answers. */
+  onPolling(isAnswered: boolean): void
 }
 
-/** Ten calls a minute are allowed, for everybody behind one address. */
-const briskMs = 8000
-const calmMs = 20_000
+export interface Polling {
+  start(): void
+  stop(): void
+}
+
+/** Rocket.Chat's limiter allows ten calls a minute to a route, for everybody behind one address together. */
+const briskIntervalMs = 8000
+const calmIntervalMs = 20_000
+/** For so long after a message another is likely. */
 const briskForMs = 90_000
 
-export const createPolling = ({ clock, guard, ask, movedAtMs, onPolling }: PollingOptions) => {
-  let running = false
-  let undo = () => {}
+/** In place of a websocket that cannot be opened: asks for new messages, as often as the server's limiter allows. */
+export const createPolling = ({ clock, guard, sync, lastMessageAtMs, onPolling }: PollingParts): Polling => {
+  let isRunning = false
+  let cancelNext = () => {}
 
-  const turn = async () => {
-    const answer = await ask()
-    if (!running) return
-    onPolling(answer.kind === 'done')
-    const usualMs = clock.now() - movedAtMs() < briskForMs ? briskMs : calmMs
-    undo = clock.after(answer.kind === 'done' ? usualMs : Math.max(usualMs, answer.ms), guard(turn))
+  const poll = async () => {
+    const result = await sync()
+    if (!isRunning) return
+    onPolling(result.kind === 'done')
+    const intervalMs = clock.now() - lastMessageAtMs() < briskForMs ? briskIntervalMs : calmIntervalMs
+    cancelNext = clock.after(result.kind === 'done' ? intervalMs : Math.max(intervalMs, result.delayMs), guard(poll))
   }
 
   return {
     start() {
-      if (running) return
-      running = true
-      void turn()
+      if (isRunning) return
+      isRunning = true
+      void poll()
     },
     stop() {
-      if (!running) return
-      running = false
-      undo()
+      if (!isRunning) return
+      isRunning = false
+      cancelNext()
       onPolling(false)
     },
   }

@@ -6,9 +6,9 @@ import { FakeSocket } from '../../../e2e/fakes/sockets'
 
 test.beforeEach(() => FakeSocket.install())
 
-const told = (browser: Browser) => browser.bodies('visitor.status').map(({ status }) => status)
+const reportedStatuses = (browser: Browser) => browser.bodies('visitor.status').map(({ status }) => status)
 
-test('the agent hears when the visitor has been away for five minutes, and that they are back', async () => {
+test('the agent learns when the visitor has been away for five minutes, and when they are back', async () => {
   const clock = createManualClock()
   const browser = createBrowser({ clock })
   serve(browser)
@@ -20,15 +20,15 @@ test('the agent hears when the visitor has been away for five minutes, and that 
   await settled()
   fire('hidden')
   await clock.advance(299_000)
-  expect(told(browser)).toEqual([])
+  expect(reportedStatuses(browser)).toEqual([])
   await clock.advance(2000)
-  expect(told(browser)).toEqual(['away'])
+  expect(reportedStatuses(browser)).toEqual(['away'])
   fire('visible')
   await settled()
-  expect(told(browser)).toEqual(['away', 'online'])
+  expect(reportedStatuses(browser)).toEqual(['away', 'online'])
 })
 
-test('who looks at another tab is not away, and that tab alone has a socket', async () => {
+test('a visitor who looks at another tab is not away, and that tab alone has a websocket', async () => {
   const clock = createManualClock()
   const browser = createBrowser({ clock })
   serve(browser)
@@ -47,5 +47,5 @@ test('who looks at another tab is not away, and that tab alone has a socket', as
     FakeSocket.open().forEach((socket) => socket.hear({ msg: 'ping' }))
     await clock.advance(29_000)
   }
-  expect(told(browser)).toEqual([])
+  expect(reportedStatuses(browser)).toEqual([])
 })

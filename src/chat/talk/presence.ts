@@ -1,44 +1,55 @@
-/** Tells the agent when the visitor has been elsewhere for long, and when they are back. */
 import type { Core } from '../../visitor/contracts'
-import type { Calls } from './calls'
 import type { Conversation } from '../conversation'
+import type { TabMessage } from '../records'
 
-/** As the official widget. */
+export interface PresenceParts {
+  core: Pick<Core, 'call' | 'clock' | 'guard' | 'page' | 'tabs' | 'visitor'>
+  conversation: Pick<Conversation, 'facts'>
+}
+
+export interface Presence {
+  stop(): void
+}
+
+/** As long as the official widget waits. */
 const awayAfterMs = 300_000
 
-export const createPresence = ({
-  core,
-  conversation: { facts },
-  calls,
-}: {
-  core: Core
-  conversation: Conversation
-  calls: Calls
-}) => {
-  let away = false
-  let undo = () => {}
+/** Tells the agent when the visitor has been away from the site for long, and when they are back. */
+export const createPresence = ({ core, conversation: { facts } }: PresenceParts): Presence => {
+  let isAway = false
+  let cancelAway = () => {}
 
-  const say = async (status: 'online' | 'away') => {
+  const report = async (status: 'online' | 'away') => {
     if (!facts.room.peek()?.open) return
-    away = status === 'away'
-    await calls.status((await core.visitor.state()).token, status)
+    isAway = status === 'away'
+    const { token } = await core.visitor.state()
+    await core.call('POST', 'livechat/visitor.status', { body: { token, status } })
   }
 
+  const undos = [
+    core.page.observe((event) => {
+      if (event !== 'visible' && event !== 'restore' && event !== 'hidden') return
+      cancelAway()
+      if (event === 'hidden')
+        cancelAway = core.clock.after(
+          awayAfterMs,
+          core.guard(() => report('away')),
+        )
+      else if (isAway) void report('online')
+    }),
+    // The visitor looks at another tab of the site, which reports for them from now on.
+    core.tabs.observe(
+      'chat',
+      core.guard((data) => {
+        if ((data as TabMessage).kind === 'here') cancelAway()
+      }),
+    ),
+  ]
+
   return {
-    /** Nobody looks at this tab. */
-    leave() {
-      undo()
-      undo = core.clock.after(
-        awayAfterMs,
-        core.guard(() => say('away')),
-      )
+    stop() {
+      undos.forEach((undo) => undo())
+      cancelAway()
     },
-    /** Somebody looks at another one. */
-    elsewhere: () => undo(),
-    come() {
-      undo()
-      if (away) void say('online')
-    },
-    stop: () => undo(),
   }
 }

@@ -12,7 +12,7 @@ const open = (visible = () => true) => {
   const realtime = createRealtime({
     server: 'https://chat.example.com/folder',
     clock,
-    page: { visible, parsed: () => true, observe: () => () => undefined },
+    page: { visible },
     guard:
       (run) =>
       (...args) =>
@@ -29,12 +29,12 @@ const open = (visible = () => true) => {
   return { clock, states, events, counts, realtime }
 }
 
-const wishes = [
+const subscriptions = [
   { stream: 'stream-room-messages', event: 'RID' },
   { stream: 'stream-livechat-room', event: 'RID' },
 ]
 
-test('nothing is opened before something is wanted', async () => {
+test('no socket is opened before there is something to subscribe to', async () => {
   const { clock } = open()
   await clock.advance(100_000)
   expect(FakeSocket.all).toHaveLength(0)
@@ -42,7 +42,7 @@ test('nothing is opened before something is wanted', async () => {
 
 test('the handshake and the subscriptions are those of the protocol', () => {
   const { realtime, states, counts } = open()
-  realtime.want(wishes, 'T')
+  realtime.subscribe(subscriptions, 'T')
   const socket = FakeSocket.last()
   expect(socket.url).toBe('wss://chat.example.com/folder/websocket')
   socket.accept()
@@ -67,7 +67,7 @@ test('the handshake and the subscriptions are those of the protocol', () => {
 
 test('a ping is answered with its id, and silence is broken by a ping of our own', async () => {
   const { realtime, clock } = open()
-  realtime.want(wishes, 'T')
+  realtime.subscribe(subscriptions, 'T')
   const socket = FakeSocket.last()
   socket.accept()
   socket.ready()
@@ -80,9 +80,9 @@ test('a ping is answered with its id, and silence is broken by a ping of our own
   expect(FakeSocket.all).toHaveLength(1)
 })
 
-test('a server that has fallen silent is left and tried again', async () => {
+test('a server that has fallen silent is given up, and another connection opened', async () => {
   const { realtime, clock, states } = open()
-  realtime.want(wishes, 'T')
+  realtime.subscribe(subscriptions, 'T')
   FakeSocket.last().accept()
   FakeSocket.last().ready()
   await clock.advance(30_000 + 10_000)
@@ -93,9 +93,9 @@ test('a server that has fallen silent is left and tried again', async () => {
   expect(FakeSocket.last().subs()).toHaveLength(2)
 })
 
-test('tries never end, and come ever more slowly up to a minute', async () => {
+test('tries never end, and the pause between them grows up to a minute', async () => {
   const { realtime, clock } = open()
-  realtime.want(wishes, 'T')
+  realtime.subscribe(subscriptions, 'T')
   const gaps: number[] = []
   for (let tries = 0; tries < 30; tries++) {
     const from = clock.now()
@@ -108,9 +108,9 @@ test('tries never end, and come ever more slowly up to a minute', async () => {
   expect(Math.max(...gaps)).toBe(60_000)
 })
 
-test('after a good connection the waiting begins anew, after a flapping one it does not', async () => {
+test('after a steady connection the pauses begin anew, after a flapping one they go on growing', async () => {
   const { realtime, clock, counts } = open()
-  realtime.want(wishes, 'T')
+  realtime.subscribe(subscriptions, 'T')
   for (const lastedMs of [0, 0, 0]) {
     FakeSocket.last().accept()
     FakeSocket.last().ready()
@@ -129,7 +129,7 @@ test('after a good connection the waiting begins anew, after a flapping one it d
 test('a hidden page keeps its socket and tries nothing, a looked-at one tries at once', async () => {
   let visible = true
   const { realtime, clock } = open(() => visible)
-  realtime.want(wishes, 'T')
+  realtime.subscribe(subscriptions, 'T')
   FakeSocket.last().accept()
   FakeSocket.last().ready()
   visible = false
@@ -145,7 +145,7 @@ test('a hidden page keeps its socket and tries nothing, a looked-at one tries at
 
 test('a socket that died in its sleep is noticed soon after waking', async () => {
   const { realtime, clock } = open()
-  realtime.want(wishes, 'T')
+  realtime.subscribe(subscriptions, 'T')
   FakeSocket.last().accept()
   FakeSocket.last().ready()
   realtime.wake()
@@ -156,7 +156,7 @@ test('a socket that died in its sleep is noticed soon after waking', async () =>
 
 test('a page that goes to sleep closes its socket and opens another when it wakes', () => {
   const { realtime } = open()
-  realtime.want(wishes, 'T')
+  realtime.subscribe(subscriptions, 'T')
   FakeSocket.last().accept()
   FakeSocket.last().ready()
   realtime.sleep()
@@ -168,7 +168,7 @@ test('a page that goes to sleep closes its socket and opens another when it wake
 
 test('a handshake that hangs, a socket that is forbidden and a failed version are tries like any other', async () => {
   const { realtime, clock, states } = open()
-  realtime.want(wishes, 'T')
+  realtime.subscribe(subscriptions, 'T')
   await clock.advance(10_000)
   expect(states.at(-1)).toBe('waiting')
   FakeSocket.refuse = true
@@ -181,9 +181,9 @@ test('a handshake that hangs, a socket that is forbidden and a failed version ar
   expect(states.at(-1)).toBe('waiting')
 })
 
-test('a refused first subscription is told, a refused other one is not', () => {
+test('only the refusal of the first subscription is reported', () => {
   const { realtime, counts } = open()
-  realtime.want(wishes, 'T')
+  realtime.subscribe(subscriptions, 'T')
   const socket = FakeSocket.last()
   socket.accept()
   const [messages, room] = socket.subs()
@@ -195,23 +195,23 @@ test('a refused first subscription is told, a refused other one is not', () => {
   expect(counts.live).toBe(0)
 })
 
-test('other wishes replace the old ones on the same socket, none closes it', () => {
+test('other subscriptions replace the old ones on the same socket, and none at all close it', () => {
   const { realtime, states } = open()
-  realtime.want(wishes, 'T')
+  realtime.subscribe(subscriptions, 'T')
   const socket = FakeSocket.last()
   socket.accept()
   socket.ready()
-  realtime.want([{ stream: 'stream-room-messages', event: 'R2' }], 'T')
+  realtime.subscribe([{ stream: 'stream-room-messages', event: 'R2' }], 'T')
   expect(socket.sent.filter(({ msg }) => msg === 'unsub')).toHaveLength(2)
   expect(socket.subs().at(-1)).toMatchObject({ event: 'R2' })
-  realtime.want([])
+  realtime.subscribe([])
   expect(socket.readyState).toBe(3)
   expect(states.at(-1)).toBe('idle')
 })
 
-test('events reach their place, and what is no frame is dropped', () => {
+test('events are handed on, and what is no frame is dropped', () => {
   const { realtime, events } = open()
-  realtime.want(wishes, 'T')
+  realtime.subscribe(subscriptions, 'T')
   const socket = FakeSocket.last()
   socket.accept()
   for (const nonsense of ['', 'null', '[1', '{"msg":"changed"}']) socket.hear(nonsense)

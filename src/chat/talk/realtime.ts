@@ -1,38 +1,63 @@
-/** A small DDP client: subscriptions that come back by themselves, and no end of tries. */
 import type { Clock, Page } from '../../browser/ports'
-import type { Core } from '../../visitor/contracts'
 import type { ConnectionState } from '../../options'
+import type { Core } from '../../visitor/contracts'
+import { backoffMs } from '../../wire/backoff'
 import { decodeFrame } from '../../wire/frames'
 import { toJson } from '../../wire/json'
+import { socketAddress } from '../../wire/paths'
 
 export interface Subscription {
   stream: string
   event: string
 }
 
-export interface RealtimeOptions {
-  /** The server's address as a page has it: `https://…`. */
+export interface RealtimeParts {
+  /** With `http:` or `https:`. */
   server: string
   clock: Clock
-  page: Page
+  page: Pick<Page, 'visible'>
   guard: Core['guard']
   random?(): number
-  /** `failures`: tries in a row that led to nothing. */
+  /** `failures`: how many tries in a row have led to nothing. */
   onState(state: ConnectionState | 'idle', failures: number, retryAtMs?: number): void
-  /** The first subscription stands (the others are asked for with it): what was missed meanwhile can be fetched without a gap. */
+  /** The server has accepted the first subscription: what was missed without it can now be fetched without a gap. */
   onLive(): void
   onEvent(stream: string, event: string, args: unknown[]): void
   /** The server refuses the first subscription. */
   onRefused(): void
 }
 
+export interface Realtime {
+  /** Replaces all subscriptions. Without any the connection is closed. */
+  subscribe(subscriptions: Subscription[], token?: string): void
+  /** The page is looked at again, or the network is back: this is the time to try. */
+  wake(): void
+  /** The page is left or frozen; the subscriptions are remembered. */
+  sleep(): void
+  /** Gives the connection up and opens another after a pause. */
+  reconnect(): void
+  /** Calls a method of the server without waiting for its answer. Without a live connection nothing is called. */
+  callMethod(name: string, params: unknown[]): void
+}
+
+/**
+ * Where the connection is; `enter` alone changes it.
+ * - `idle`: there is nothing to subscribe to.
+ * - `connecting`: the socket is being opened, or the server has not answered the handshake.
+ * - `subscribing`: the handshake is done, the first subscription is not accepted yet.
+ * - `live`: the first subscription is accepted. It stays so when other subscriptions replace it.
+ * - `waiting`: the connection is lost, and the next one is opened after a pause.
+ * - `asleep`: the connection is lost or given up, and none is opened before the page is looked at again.
+ */
+type State = 'idle' | 'connecting' | 'subscribing' | 'live' | 'waiting' | 'asleep'
+
 const connectWithinMs = 10_000
 const silenceMs = 30_000
 const pongWithinMs = 10_000
-/** A connection that lasted this long was a good one. */
+/** A connection that has lasted so long was a good one: its loss is the first failure, whatever came before. */
 const steadyMs = 10_000
-const longestRetryMs = 60_000
 
+/** A small client of DDP, Rocket.Chat's websocket protocol: subscriptions that come back by themselves, and tries without end. */
 export const createRealtime = ({
   server,
   clock,
@@ -43,158 +68,155 @@ export const createRealtime = ({
   onLive,
   onEvent,
   onRefused,
-}: RealtimeOptions) => {
-  const address = `${server.replace(/^http/, 'ws')}/websocket`
-  let credentials: unknown
-  let wanted: Subscription[] = []
-  let wish = '[[],""]'
+}: RealtimeParts): Realtime => {
+  let state: State = 'idle'
   let socket: WebSocket | undefined
-  let connected = false
-  /** Ids of what is subscribed; each connection and each change of wishes has its own. */
-  let subs = new Map<string, Subscription>()
-  let liveAtMs: number | undefined
+  let liveSinceMs = 0
   let failures = 0
-  let count = 0
-  let undoRetry = () => {}
-  let undoWatch = () => {}
+  /** One timer for all states: a state waits for one thing only. */
+  let cancelTimer = () => {}
+  let subscriptions: Subscription[] = []
+  let credentials: { token: string; visitorToken: string } | undefined
+  /** Subscriptions and token as they were last handed in, for comparison. */
+  let subscribedJson = toJson([[], ''])
+  /** What this connection subscribes to now, by the id it has given to each. */
+  let subscriptionsById = new Map<string, Subscription>()
+  let lastId = 0
 
-  const say = (frame: unknown) => {
+  const isConnected = () => state === 'subscribing' || state === 'live'
+
+  const sendFrame = (frame: unknown) => {
     if (socket?.readyState === 1) socket.send(toJson(frame))
   }
 
-  const watch = (ms: number, run: () => void) => {
-    undoWatch()
-    undoWatch = clock.after(ms, guard(run))
+  const startTimer = (delayMs: number, run: () => void) => {
+    cancelTimer()
+    cancelTimer = clock.after(delayMs, guard(run))
   }
 
-  const ping = (withinMs = pongWithinMs) => {
-    say({ msg: 'ping' })
-    watch(withinMs, lose)
+  const ping = (answerWithinMs = pongWithinMs) => {
+    sendFrame({ msg: 'ping' })
+    startTimer(answerWithinMs, lose)
   }
 
-  const close = () => {
-    undoRetry()
-    undoWatch()
-    const old = socket
+  const closeSocket = () => {
+    const closing = socket
     socket = undefined
-    connected = false
-    liveAtMs = undefined
-    if (!old) return
-    old.onopen = old.onmessage = old.onclose = null
-    // Closing what is still connecting is an error to some: nobody is there to hear it.
-    old.onerror = () => undefined
-    old.close()
+    subscriptionsById.clear()
+    if (!closing) return
+    closing.onopen = closing.onmessage = closing.onclose = null
+    // Closing a socket that is still being opened is an error in some browsers, and a handler keeps it from the console.
+    closing.onerror = () => undefined
+    closing.close()
   }
 
-  const subscribe = () => {
-    subs.forEach((_, id) => say({ msg: 'unsub', id }))
-    subs = new Map(wanted.map((subscription) => [`s${++count}`, subscription]))
-    subs.forEach(({ stream, event }, id) =>
-      say({ msg: 'sub', id, name: stream, params: [event, { useCollection: false, args: [credentials] }] }),
-    )
-  }
-
-  const ready = (id: string) => {
-    if (!wanted.length || subs.get(id) !== wanted[0]) return
-    liveAtMs = clock.now()
-    onState('live', 0)
-    onLive()
-  }
-
-  const take = (data: unknown) => {
-    const frame = decodeFrame(data)
-    if (connected) watch(silenceMs, ping)
-    switch (frame?.kind) {
-      case 'connected':
-        connected = true
-        watch(silenceMs, ping)
-        return subscribe()
-      case 'failed':
-        return lose()
-      case 'ping':
-        return say({ msg: 'pong', id: frame.id })
-      case 'ready':
-        return frame.subs.forEach(ready)
-      case 'changed':
-        return onEvent(frame.stream, frame.event, frame.args)
-      case 'nosub': {
-        const subscription = subs.get(frame.id)
-        if (!frame.refusal || !subscription) return
-        if (/too-many/.test(frame.refusal)) return lose()
-        return subscription === wanted[0] ? onRefused() : undefined
-      }
-    }
-  }
-
-  const connect = () => {
-    close()
-    subs.clear()
-    onState('connecting', failures)
+  const openSocket = () => {
     try {
-      const opened = new WebSocket(address)
-      socket = opened
-      opened.onopen = guard(() => say({ msg: 'connect', version: '1', support: ['1', 'pre2', 'pre1'] }))
-      opened.onmessage = guard(({ data }: MessageEvent) => take(data))
-      opened.onclose = opened.onerror = guard(lose)
-      watch(connectWithinMs, lose)
+      socket = new WebSocket(socketAddress(server))
     } catch {
-      // The page's policy forbids it.
-      lose()
+      // The page's Content-Security-Policy forbids it.
+      return lose()
+    }
+    socket.onopen = guard(() => sendFrame({ msg: 'connect', version: '1', support: ['1', 'pre2', 'pre1'] }))
+    socket.onmessage = guard(({ data }: MessageEvent) => receiveFrame(data))
+    socket.onclose = socket.onerror = guard(lose)
+    startTimer(connectWithinMs, lose)
+  }
+
+  const sendSubscriptions = () => {
+    for (const id of subscriptionsById.keys()) sendFrame({ msg: 'unsub', id })
+    subscriptionsById = new Map(subscriptions.map((subscription) => [`s${++lastId}`, subscription]))
+    for (const [id, { stream, event }] of subscriptionsById)
+      sendFrame({ msg: 'sub', id, name: stream, params: [event, { useCollection: false, args: [credentials] }] })
+  }
+
+  const enter = (next: State): void => {
+    const before = state
+    state = next
+    cancelTimer()
+    // A socket is carried on only from one connected state to the next.
+    if (!isConnected()) closeSocket()
+    switch (next) {
+      case 'idle':
+        failures = 0
+        return onState('idle', 0)
+      case 'connecting':
+        onState('connecting', failures)
+        return openSocket()
+      case 'subscribing':
+        startTimer(silenceMs, ping)
+        return sendSubscriptions()
+      case 'live':
+        liveSinceMs = clock.now()
+        startTimer(silenceMs, ping)
+        onState('live', 0)
+        return onLive()
+      case 'waiting': {
+        const delayMs = backoffMs(++failures, random)
+        startTimer(delayMs, () => enter(page.visible() ? 'connecting' : 'asleep'))
+        return onState('waiting', failures, clock.now() + delayMs)
+      }
+      case 'asleep':
+        // To everybody else sleeping is waiting.
+        if (before !== 'waiting') onState('waiting', failures)
     }
   }
 
   function lose(): void {
-    if (liveAtMs !== undefined && clock.now() - liveAtMs > steadyMs) failures = 0
-    close()
-    if (!wanted.length) return
-    const whole = Math.min(longestRetryMs, 1000 * 2 ** failures++)
-    const delayMs = whole / 2 + (random() * whole) / 2
-    onState('waiting', failures, clock.now() + delayMs)
-    // A hidden page tries nothing; it is told when it is looked at again.
-    undoRetry = clock.after(
-      delayMs,
-      guard(() => page.visible() && connect()),
-    )
+    if (state === 'idle') return
+    if (state === 'live' && clock.now() - liveSinceMs > steadyMs) failures = 0
+    enter('waiting')
+  }
+
+  const isFirstSubscription = (id: string) => !!subscriptions[0] && subscriptionsById.get(id) === subscriptions[0]
+
+  const receiveFrame = (data: unknown) => {
+    const frame = decodeFrame(data)
+    if (isConnected()) startTimer(silenceMs, ping)
+    switch (frame?.kind) {
+      case 'connected':
+        return state === 'connecting' ? enter('subscribing') : undefined
+      case 'failed':
+        return lose()
+      case 'ping':
+        return sendFrame({ msg: 'pong', id: frame.id })
+      case 'ready':
+        return frame.subs.some(isFirstSubscription) ? enter('live') : undefined
+      case 'changed':
+        return onEvent(frame.stream, frame.event, frame.args)
+      case 'nosub':
+        if (!frame.refusal || !subscriptionsById.has(frame.id)) return
+        // The limiter of methods and subscriptions (`too-many-requests`) refuses whatever comes next as well.
+        if (/too-many/.test(frame.refusal)) return lose()
+        return isFirstSubscription(frame.id) ? onRefused() : undefined
+    }
   }
 
   return {
-    /** From now on these; none: the connection is given up. */
-    want(subscriptions: Subscription[], token = '') {
-      const before = wanted
-      const next = toJson([subscriptions, token])
-      if (next === wish) return
-      wish = next
-      wanted = subscriptions
+    subscribe(wanted, token = '') {
+      const json = toJson([wanted, token])
+      if (json === subscribedJson) return
+      subscribedJson = json
+      subscriptions = wanted
       credentials = { token, visitorToken: token }
-      if (!wanted.length) {
-        failures = 0
-        close()
-        if (before.length) onState('idle', 0)
-      } else if (connected) subscribe()
-      else if (!socket) connect()
+      if (!wanted.length) enter('idle')
+      else if (isConnected()) sendSubscriptions()
+      else if (state !== 'connecting') enter('connecting')
     },
 
-    /** Something speaks for a connection now: the page is looked at again, the network is back. */
     wake() {
-      if (!wanted.length) return
-      if (connected) ping(pongWithinMs / 2)
-      else if (!socket) connect()
+      if (isConnected()) ping(pongWithinMs / 2)
+      else if (state === 'waiting' || state === 'asleep') enter('connecting')
     },
 
-    /** The page goes to sleep; wishes are kept. */
     sleep() {
-      if (!socket) return undoRetry()
-      close()
-      onState('waiting', failures)
+      if (state !== 'idle' && state !== 'asleep') enter('asleep')
     },
 
-    /** Something subscribed is no good: begin anew, later. */
-    lose,
+    reconnect: lose,
 
-    method(name: string, params: unknown[]) {
-      if (liveAtMs !== undefined) say({ msg: 'method', id: `m${++count}`, method: name, params })
+    callMethod(name, params) {
+      if (state === 'live') sendFrame({ msg: 'method', id: `m${++lastId}`, method: name, params })
     },
   }
 }
-
-export type Realtime = ReturnType<typeof createRealtime>

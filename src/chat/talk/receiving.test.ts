@@ -50,7 +50,7 @@ test('messages are in the order of their time, then of their id, however they ar
   expect(chat.messages.value.map(({ id }) => id).slice(1)).toEqual(['a1', 'a2', 'b', 'c', 'd'])
 })
 
-test('the echo of an own message is the message', async () => {
+test('the echo of an own message counts as its answer', async () => {
   const browser = createBrowser()
   serve(browser)
   const { chat, states } = await talk(browser)
@@ -68,11 +68,11 @@ test('the echo of an own message is the message', async () => {
   expect(states()).toEqual(['sent', 'sent'])
 })
 
-for (const [skewed, skewMs] of [
+for (const [skew, skewMs] of [
   ['an hour ahead', 3_600_000],
   ['an hour behind', -3_600_000],
 ] as const)
-  test(`with a clock here that is ${skewed}, what was said on both sides at once is in the server’s order`, async () => {
+  test(`with a clock here that is ${skew}, messages of both sides are in the server’s order`, async () => {
     const browser = createBrowser({ clock: createManualClock(startMs + skewMs) })
     serve(browser)
     const { chat, texts, states } = await talk(browser)
@@ -83,15 +83,15 @@ for (const [skewed, skewMs] of [
       const atMs = await new Promise<number>((resolve) => (store = resolve))
       return { message: message(_id!, atMs, msg!, { token, u: { _id: 'v1', username: 'guest-19' } }) }
     })
-    const heard = (id: string, atMs: number) =>
+    const hear = (id: string, atMs: number) =>
       FakeSocket.last().changed('stream-room-messages', 'room1', streamed(message(id, atMs, id)))
-    for (const [mine, storedMs, theirs, heardMs] of [
+    for (const [mine, storedMs, theirs, theirsMs] of [
       ['answered', early, 'the answer', early + 1],
       ['too late', late, 'a question', late - 1],
     ] as const) {
       await chat.send(mine)
       await settled()
-      heard(theirs, heardMs)
+      hear(theirs, theirsMs)
       // Not stored yet: it has no place but the last.
       expect([texts().at(-1), states().at(-1)]).toEqual([mine, 'sending'])
       store(storedMs)
@@ -101,7 +101,7 @@ for (const [skewed, skewMs] of [
     expect(states()).not.toContain('sending')
   })
 
-test('a hidden agent has neither name nor face', async () => {
+test('an agent whom the server hides has neither name nor picture', async () => {
   const browser = createBrowser()
   serve(browser, { agent: { hiddenInfo: true } }, { agentHiddenInfo: true })
   const { chat } = await talk(browser)
@@ -111,7 +111,7 @@ test('a hidden agent has neither name nor face', async () => {
   expect(chat.typing.value).toEqual([])
 })
 
-test('a reply in a thread is shown with what it replies to', async () => {
+test('a reply in a thread quotes the message it replies to', async () => {
   const browser = createBrowser()
   serve(browser)
   const { chat } = await talk(browser)
@@ -131,7 +131,7 @@ test('a reply in a thread is shown with what it replies to', async () => {
   expect(browser.count('GET livechat/message/far')).toBe(1)
 })
 
-test('what belongs to another room, or to nobody who talks, is not shown', async () => {
+test('messages of another room, and those that nobody has written, are not shown', async () => {
   const browser = createBrowser()
   serve(browser)
   const { chat } = await talk(browser)
@@ -152,14 +152,14 @@ test('what belongs to another room, or to nobody who talks, is not shown', async
   expect(chat.messages.value).toBe(before)
 })
 
-test('joining, leaving, moving, holding are notes', async () => {
+test('joining, leaving, transferring and holding are notes between messages', async () => {
   const browser = createBrowser()
   serve(browser, {}, { hiddenSystemMessages: [] })
   const { chat } = await talk(browser)
-  const say = (id: string, more: Record<string, unknown>) =>
+  const hearNote = (id: string, more: Record<string, unknown>) =>
     FakeSocket.last().changed('stream-room-messages', 'room1', streamed(message(id, startMs + 60_000, '', more)))
-  say('n1', { t: 'uj', msg: 'ana' })
-  say('n2', {
+  hearNote('n1', { t: 'uj', msg: 'ana' })
+  hearNote('n2', {
     t: 'livechat_transfer_history',
     transferData: {
       transferredBy: { username: 'ana', name: 'Ana' },
@@ -167,9 +167,9 @@ test('joining, leaving, moving, holding are notes', async () => {
       scope: 'agent',
     },
   })
-  say('n3', { t: 'ul', msg: 'ana' })
-  say('n4', { t: 'omnichannel_placed_chat_on_hold', comment: 'a moment' })
-  say('n5', { t: 'livechat-started' })
+  hearNote('n3', { t: 'ul', msg: 'ana' })
+  hearNote('n4', { t: 'omnichannel_placed_chat_on_hold', comment: 'a moment' })
+  hearNote('n5', { t: 'livechat-started' })
   expect(chat.messages.value.slice(1).map(({ note, from }) => [from, note])).toEqual([
     ['system', { kind: 'joined', name: 'Ana' }],
     ['system', { kind: 'transferred', to: 'Ben', from: 'Ana' }],
@@ -180,7 +180,7 @@ test('joining, leaving, moving, holding are notes', async () => {
   expect(chat.unread.value).toBe(0)
 })
 
-test('files, quotes and protected addresses are shown whole', async () => {
+test('files and quotes are shown whole, protected files at an address with the token', async () => {
   const browser = createBrowser()
   serve(browser)
   const { chat, core } = await talk(browser)
@@ -255,7 +255,7 @@ test('files, quotes and protected addresses are shown whole', async () => {
   expect(shown.quotes).toEqual([{ author: 'guest-19', text: 'what was said' }])
 })
 
-test('2,000 messages are taken in at a blow, and one more moves no other', async () => {
+test('one message more than 2,000 leaves all others as they are', async () => {
   const browser = createBrowser()
   serve(browser)
   const { chat } = await talk(browser)

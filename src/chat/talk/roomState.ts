@@ -1,47 +1,59 @@
-/** What is true of the open room at this very moment: asked, or heard from its stream. */
 import type { Core } from '../../visitor/contracts'
-import { decodeLive, type WireAgent } from '../../wire/config'
+import { decodeLive } from '../../wire/config'
 import { object } from '../../wire/coerce'
-import type { Person } from '../contracts'
 import type { Conversation, Facts } from '../conversation'
+import type { ServerState } from '../serverState'
 
-export interface MomentOptions {
-  core: Core
-  conversation: Conversation
-  person(agent: WireAgent | undefined): Person | undefined
-  /** The open room is no more. */
+export interface RoomStateParts {
+  core: Pick<Core, 'visitor' | 'call' | 'clock' | 'guard'>
+  conversation: Pick<Conversation, 'facts' | 'update'>
+  personOf: ServerState['personOf']
+  /** The server has no open room any more. */
   onGone(roomId: string): void
 }
 
-export const createMoment = ({ core, conversation: { facts, note }, person, onGone }: MomentOptions) => {
-  let heard = 0
-  let undoLook = () => {}
+export interface RoomState {
+  /** Asks the server now. */
+  refresh(): Promise<void>
+  /** The room's own stream tells of a change. */
+  update(change: Pick<Partial<Facts>, 'agent' | 'queue'>): void
+  stop(): void
+}
 
-  /** Not shared with whoever has asked just before. */
-  const look = async (): Promise<void> => {
+/** Who answers in the open room, how long the queue before it is, and whether it is still open. */
+export const createRoomState = ({
+  core,
+  conversation: { facts, update },
+  personOf,
+  onGone,
+}: RoomStateParts): RoomState => {
+  /** How many changes the room's stream has brought. */
+  let streamChanges = 0
+  let cancelRetry = () => {}
+
+  /** Not through `core.settings`: an answer that another part or tab has got a moment ago may be older than the room. */
+  const refresh = async (): Promise<void> => {
     const { token } = await core.visitor.state()
-    const before = heard
+    const changesBefore = streamChanges
     const answer = await core.call('GET', 'livechat/config', { query: { token } })
     const room = facts.room.peek()
     if (!room?.open) return
-    if (answer.kind === 'limited') undoLook = core.clock.after(answer.retryAfterMs, core.guard(look))
+    if (answer.kind === 'limited') cancelRetry = core.clock.after(answer.retryAfterMs, core.guard(refresh))
     if (answer.kind !== 'ok') return
     const config = object(answer.body.config)
     const { roomId, agent, queue } = decodeLive(config)
-    // What the socket has said meanwhile is newer.
-    if (roomId === room.id) heard === before && note({ agent: person(agent), queue })
-    else if (!roomId && config.enabled !== false) onGone(room.id)
+    if (roomId === room.id) {
+      // A change that the stream has brought while the answer was on its way is newer than the answer.
+      if (streamChanges === changesBefore) update({ agent: personOf(agent), queue })
+    } else if (!roomId && config.enabled !== false) onGone(room.id)
   }
 
   return {
-    look,
-
-    /** The room's own stream has spoken. */
-    hear(change: Pick<Partial<Facts>, 'agent' | 'queue'>) {
-      heard++
-      note(change)
+    refresh,
+    update(change) {
+      streamChanges++
+      update(change)
     },
-
-    stop: () => undoLook(),
+    stop: () => cancelRetry(),
   }
 }

@@ -6,7 +6,7 @@ import { FakeSocket } from '../../../e2e/fakes/sockets'
 
 test.beforeEach(() => FakeSocket.install())
 
-test('the visitor types: told at most every 4.5 s, ended 5 s after the last key and on sending', async () => {
+test('the visitor’s typing is reported at most every 4.5 s, and ends 5 s after the last key or with the message', async () => {
   const clock = createManualClock()
   const browser = createBrowser({ clock })
   serve(browser)
@@ -34,7 +34,7 @@ test('the visitor types: told at most every 4.5 s, ended 5 s after the last key 
   expect(current().slice(3)).toEqual([start, stop])
 })
 
-test('an old server is spoken to in its own words once it has been heard', async () => {
+test('both dialects of typing are used until the agent has typed, then only the server’s own', async () => {
   const browser = createBrowser()
   serve(browser)
   const { chat } = await talk(browser)
@@ -51,7 +51,7 @@ test('an old server is spoken to in its own words once it has been heard', async
   expect(FakeSocket.last().methods()).toHaveLength(3)
 })
 
-test('the agent types until they stop, say it, or have gone; the visitor is no agent', async () => {
+test('the agent is shown as typing until they stop, send the message or have gone; the visitor is not', async () => {
   const clock = createManualClock()
   const browser = createBrowser({ clock })
   serve(browser, { agent: { username: 'ana', name: 'Ana' } })

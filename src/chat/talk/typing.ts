@@ -1,104 +1,109 @@
-/** Who is typing, both ways, in the words of today's servers and of old ones. */
 import type { Core } from '../../visitor/contracts'
 import { decodeTyping } from '../../wire/frames'
 import type { Conversation } from '../conversation'
 import type { Subscription } from './realtime'
 
-export interface TypingOptions {
-  core: Core
-  conversation: Conversation
-  method(name: string, params: unknown[]): void
+export interface TypingParts {
+  core: Pick<Core, 'clock' | 'guard' | 'visitor'>
+  conversation: Pick<Conversation, 'facts' | 'update'>
+  callMethod(name: string, params: unknown[]): void
+}
+
+export interface Typing {
+  subscriptions(roomId: string): Subscription[]
+  /** The visitor has pressed a key. */
+  onKey(): void
+  /** The visitor has sent the text, or gone. */
+  stop(): void
+  /** Somebody in the room types, or has stopped. */
+  receive(event: string, args: unknown[]): void
+  /** Nobody is shown as typing any more: the message has come, or the connection is gone. */
+  clear(): void
 }
 
 const stream = 'stream-notify-room'
-const sayEveryMs = 4500
+const repeatEveryMs = 4500
 const stopAfterMs = 5000
-/** Who neither types on nor stops has gone. */
+/** Somebody who has neither typed on nor stopped by then has gone. */
 const forgetAfterMs = 15_000
 
+/** Today's servers speak of `user-activity`; Rocket.Chat before 4.0 spoke of `typing`. */
 type Dialect = 'user-activity' | 'typing'
 
-export const createTyping = ({ core, conversation, method }: TypingOptions) => {
-  const { facts, note } = conversation
+/** Who is typing, in both directions. */
+export const createTyping = ({ core, conversation: { facts, update }, callMethod }: TypingParts): Typing => {
   const { clock, visitor } = core
-  const forgetting = new Map<string, () => void>()
-  /** Nobody says which one a server speaks, and what is said in the other is dropped in silence: both, until the agent has typed. */
+  const forgetTimers = new Map<string, () => void>()
+  /** No answer tells which dialect a server speaks, and it drops the other without a word: both are used until the agent has typed. */
   let dialects: Dialect[] = ['user-activity', 'typing']
-  let saidAtMs: number | undefined
-  let undoStop = () => {}
+  let reportedAtMs: number | undefined
+  let cancelStop = () => {}
 
-  const say = (typing: boolean) => {
+  const report = (isTyping: boolean) => {
     const room = facts.room.peek()
     const state = visitor.current()
     if (!room?.open || !state?.visitor) return
-    const {
-      token,
-      visitor: { username },
-    } = state
+    const { username } = state.visitor
+    const activities = isTyping ? ['user-typing'] : []
     for (const dialect of dialects)
-      method(stream, [
+      callMethod(stream, [
         `${room.id}/${dialect}`,
         username,
-        dialect === 'typing' ? typing : typing ? ['user-typing'] : [],
-        { token },
+        dialect === 'typing' ? isTyping : activities,
+        { token: state.token },
       ])
   }
 
   const stop = () => {
-    undoStop()
-    if (saidAtMs !== undefined) say(false)
-    saidAtMs = undefined
+    cancelStop()
+    if (reportedAtMs !== undefined) report(false)
+    reportedAtMs = undefined
   }
 
+  const showTyping = () => update({ typing: [...forgetTimers.keys()] })
+
   const forget = (name: string) => {
-    forgetting.get(name)?.()
-    if (forgetting.delete(name)) note({ typing: [...forgetting.keys()] })
+    forgetTimers.get(name)?.()
+    if (forgetTimers.delete(name)) showTyping()
   }
 
   return {
     stop,
-    subscriptions: (roomId: string): Subscription[] =>
-      dialects.map((dialect) => ({ stream, event: `${roomId}/${dialect}` })),
+    subscriptions: (roomId) => dialects.map((dialect) => ({ stream, event: `${roomId}/${dialect}` })),
 
-    typed() {
-      undoStop()
-      undoStop = clock.after(stopAfterMs, core.guard(stop))
-      const now = clock.now()
-      if (saidAtMs !== undefined && now - saidAtMs < sayEveryMs) return
-      saidAtMs = now
-      say(true)
+    onKey() {
+      cancelStop()
+      cancelStop = clock.after(stopAfterMs, core.guard(stop))
+      const nowMs = clock.now()
+      if (reportedAtMs !== undefined && nowMs - reportedAtMs < repeatEveryMs) return
+      reportedAtMs = nowMs
+      report(true)
     },
 
-    heard(event: string, args: unknown[]) {
-      const dialect = event.split('/')[1] as Dialect
-      const heard = decodeTyping(args)
+    receive(event, args) {
+      const change = decodeTyping(args)
       const agent = facts.agent.peek()
-      if (
-        !heard ||
-        heard.username === visitor.current()?.visitor?.username ||
-        agent?.hidden ||
-        facts.config.peek()?.agentHidden
-      )
-        return
-      dialects = [dialect]
-      const name = agent?.username === heard.username ? agent.name : heard.username
-      if (!heard.typing) return forget(name)
-      forgetting.get(name)?.()
-      forgetting.set(
+      const isHidden = agent?.hidden || facts.config.peek()?.agentHidden
+      // Under the visitor's own name another tab of this browser types.
+      if (!change || isHidden || change.username === visitor.current()?.visitor?.username) return
+      dialects = [event.endsWith('/typing') ? 'typing' : 'user-activity']
+      const name = agent?.username === change.username ? agent.name : change.username
+      if (!change.typing) return forget(name)
+      forgetTimers.get(name)?.()
+      forgetTimers.set(
         name,
         clock.after(
           forgetAfterMs,
           core.guard(() => forget(name)),
         ),
       )
-      note({ typing: [...forgetting.keys()] })
+      showTyping()
     },
 
-    /** What somebody typed has arrived, or nobody is there to hear it. */
     clear() {
-      forgetting.forEach((undo) => undo())
-      forgetting.clear()
-      if (facts.typing.peek().length) note({ typing: [] })
+      forgetTimers.forEach((cancel) => cancel())
+      forgetTimers.clear()
+      if (facts.typing.peek().length) update({ typing: [] })
     },
   }
 }

@@ -22,7 +22,7 @@ const stored = (token: string, name = 'cat.png', size = 8) =>
     ],
   })
 
-test('a file is sent in one field with the token in a header, and its progress is told', async () => {
+test('a file is sent in one field with the token in a header, and its progress is shown', async () => {
   const browser = createBrowser()
   serve(browser)
   const { chat, core } = await talk(browser)
@@ -42,7 +42,7 @@ test('a file is sent in one field with the token in a header, and its progress i
   expect(chat.messages.value.at(-1)).toMatchObject({ from: 'visitor', files: [{ kind: 'image', name: 'cat.png' }] })
 })
 
-test('several go one after the other, and the first makes the room', async () => {
+test('several files are sent one after the other, and the first makes the room', async () => {
   const browser = createBrowser()
   const { state } = serve(browser)
   const { chat } = await begin(browser)
@@ -59,7 +59,7 @@ test('several go one after the other, and the first makes the room', async () =>
   ])
 })
 
-test('a refusal is a code, read from reason first', async () => {
+test('the code of a refusal is read from reason first', async () => {
   const browser = createBrowser()
   serve(browser)
   const { chat } = await talk(browser)
@@ -93,7 +93,7 @@ test('a refusal is a code, read from reason first', async () => {
   expect(FakeRequest.all).toHaveLength(cases.length)
 })
 
-test('a failed one goes again only when asked', async () => {
+test('a failed upload is sent again only when the visitor asks', async () => {
   const clock = createManualClock()
   const browser = createBrowser({ clock })
   serve(browser)
@@ -109,7 +109,7 @@ test('a failed one goes again only when asked', async () => {
   expect(chat.uploads.value).toMatchObject([{ state: 'sending', progress: 0 }])
 })
 
-test('one that is cancelled is stopped and gone', async () => {
+test('a cancelled upload is stopped and taken off the list', async () => {
   const browser = createBrowser()
   serve(browser)
   const { chat } = await talk(browser)
@@ -122,7 +122,7 @@ test('one that is cancelled is stopped and gone', async () => {
   expect(FakeRequest.all).toHaveLength(2)
 })
 
-test('after a lost answer the history decides: it is there', async () => {
+test('after a lost answer the history decides: a file that is there has arrived', async () => {
   const browser = createBrowser()
   const { stored: server } = serve(browser)
   const { chat, core } = await talk(browser)
@@ -136,7 +136,7 @@ test('after a lost answer the history decides: it is there', async () => {
   expect(FakeRequest.all).toHaveLength(1)
 })
 
-test('after a lost answer the history decides: it is not there, and turns up later after all', async () => {
+test('after a lost answer the history decides: a file that is missing has failed, until it comes after all', async () => {
   const clock = createManualClock()
   const browser = createBrowser({ clock })
   serve(browser)
@@ -168,7 +168,7 @@ test('a file sent before is not taken for one that was lost', async () => {
   expect(chat.uploads.value).toMatchObject([{ state: 'failed', failure: { code: 'lost' } }])
 })
 
-test('an answer that never comes is lost', async () => {
+test('an upload without an answer within a minute is lost', async () => {
   const clock = createManualClock()
   const browser = createBrowser({ clock })
   serve(browser)

@@ -1,224 +1,189 @@
-/** Files on their way: one after the other, with progress, and never sent twice without being asked. */
-import type { Core } from '../../visitor/contracts'
-import type { Verdict } from '../../tracking/contracts'
 import type { Undo } from '../../browser/ports'
-import { errorCode, errorSays } from '../../wire/errors'
-import { isObject, type Json } from '../../wire/json'
-import { objects, text } from '../../wire/coerce'
+import type { Core } from '../../visitor/contracts'
 import type { WireMessage } from '../../wire/messages'
-import type { Upload } from '../contracts'
+import { object, text } from '../../wire/coerce'
+import type { Chat, Upload } from '../contracts'
 import type { Conversation } from '../conversation'
+import type { Room } from '../room'
+import type { SyncResult } from './history'
+import { postFile } from './uploadRequest'
 
-export interface UploadsOptions {
-  core: Core
-  conversation: Conversation
-  ensure(): Promise<{ kind: 'open'; token: string; roomId: string } | Verdict>
-  take(values: unknown[]): void
-  /** Asks the history, for it decides what became of an upload without an answer. */
-  sync(): Promise<{ kind: 'done' } | { kind: 'later'; ms: number }>
+export interface UploadsParts {
+  core: Pick<Core, 'server' | 'call' | 'clock' | 'guard' | 'randomId' | 'visitor'>
+  conversation: Pick<Conversation, 'update'>
+  ensureOpenRoom: Room['ensureOpen']
+  /** Messages as the server sends them. */
+  receive(values: unknown[]): void
+  /** Fetches the latest page of the history, which tells what became of an upload without an answer. */
+  syncHistory(): Promise<SyncResult>
 }
+
+export interface Uploads extends Pick<Chat, 'attach' | 'cancelUpload' | 'retryUpload'> {
+  /** These messages have arrived: own files among them may be uploads whose answer was lost. */
+  follow(messages: WireMessage[]): void
+  stop(): void
+}
+
+/**
+ * Where an upload is; `enter` alone changes it. One that has arrived, or was cancelled, is taken off the list.
+ * - `queued`: another one is under way.
+ * - `uploading`
+ * - `unconfirmed`: no answer came. The server may have stored the file all the same, which its history tells.
+ * - `failed`: the visitor may try again. The code `lost` says that the history has not shown the file yet.
+ */
+type Phase = 'queued' | 'uploading' | 'unconfirmed' | 'failed'
+
+const shownState = { queued: 'sending', uploading: 'sending', unconfirmed: 'unknown', failed: 'failed' } as const
 
 interface Entry {
   file: File
+  phase: Phase
   upload: Upload
-  /** Own files seen before it left: it is none of them. */
-  before?: Set<string>
-  cancel?(): void
+  /** Own files that were there before this one was sent: none of them is this one. */
+  earlierFileIds: Set<string>
+  abort?(): void
 }
 
-type Sent =
-  | { kind: 'sent'; message: unknown }
-  | { kind: 'refused'; code: string; says: string }
-  | { kind: 'lost' }
-  | { kind: 'cancelled' }
+type Failure = NonNullable<Upload['failure']>
 
-/** The server has answered by then, or never will. */
-const answerWithinMs = 60_000
-
-const decode = (status: number, said: string): Sent => {
-  let body: Json | undefined
-  try {
-    const value: unknown = JSON.parse(said)
-    if (isObject(value)) body = value
-  } catch {
-    return { kind: 'lost' }
-  }
-  if (!body) return { kind: 'lost' }
-  if (body.success === true) return { kind: 'sent', message: body }
-  // `reason` says more than `error` here.
-  const says = text(body.reason) || errorSays(body)
-  if (status === 429) return { kind: 'refused', code: 'limited', says }
-  return status >= 500
-    ? { kind: 'lost' }
-    : { kind: 'refused', code: text(body.reason) || errorCode(body) || 'refused', says }
-}
-
-export const createUploads = ({ core, conversation, ensure, take, sync }: UploadsOptions) => {
-  const { note } = conversation
+/** Files on their way: one after the other, with progress, and never sent twice without the visitor's asking. */
+export const createUploads = (parts: UploadsParts): Uploads => {
+  const { core, conversation, ensureOpenRoom, receive, syncHistory } = parts
   const entries: Entry[] = []
-  const own = new Map<string, { name: string; sizeBytes?: number }>()
+  const ownFiles = new Map<string, { name: string; sizeBytes?: number }>()
   const undos: Undo[] = []
-  let sending = false
+  let isRunning = false
 
-  const draw = () => note({ uploads: entries.map(({ upload }) => upload) })
-  const change = (entry: Entry, to: Partial<Upload>) => {
-    entry.upload = { ...entry.upload, ...to }
-    draw()
+  const show = () => conversation.update({ uploads: entries.map(({ upload }) => upload) })
+  const change = (entry: Entry, upload: Partial<Upload>) => {
+    entry.upload = { ...entry.upload, ...upload }
+    show()
   }
+  const enter = (entry: Entry, phase: Phase, failure?: Failure) => {
+    entry.phase = phase
+    change(entry, { state: shownState[phase], failure, ...(phase === 'queued' && { progress: 0 }) })
+  }
+  const findEntry = (id: string) => entries.find(({ upload }) => upload.id === id)
   const remove = (entry: Entry) => {
     const index = entries.indexOf(entry)
     if (index >= 0) entries.splice(index, 1)
-    draw()
+    show()
   }
 
-  const post = (entry: Entry, token: string, roomId: string) =>
-    new Promise<Sent>((resolve) => {
-      const form = new FormData()
-      form.append('file', entry.file, entry.file.name)
-      const request = new XMLHttpRequest()
-      let undo = () => {}
-      const settle = (sent: Sent) => {
-        undo()
-        entry.cancel = undefined
-        resolve(sent)
-      }
-      request.open('POST', `${core.server}/api/v1/livechat/upload/${roomId}`)
-      request.setRequestHeader('x-visitor-token', token)
-      request.upload.onprogress = core.guard((event: ProgressEvent) => {
-        if (event.lengthComputable) change(entry, { progress: event.loaded / event.total })
-      })
-      request.upload.onload = core.guard(() => {
-        undo = core.clock.after(
-          answerWithinMs,
-          core.guard(() => {
-            request.abort()
-            settle({ kind: 'lost' })
-          }),
-        )
-      })
-      request.onload = core.guard(() => settle(decode(request.status, request.responseText)))
-      request.onerror = core.guard(() => settle({ kind: 'lost' }))
-      entry.cancel = () => {
-        request.abort()
-        settle({ kind: 'cancelled' })
-      }
-      request.send(form)
-    })
-
-  /** The latest page of history is known: what is not in it was not stored. */
-  const decide = async (entry: Entry) => {
-    const synced = await sync()
-    if (!entries.includes(entry) || entry.upload.state !== 'unknown') return
-    if (synced.kind === 'done') change(entry, { state: 'failed', failure: { code: 'lost', says: '' } })
-    else
-      undos.push(
-        core.clock.after(
-          synced.ms,
-          core.guard(() => decide(entry)),
-        ),
-      )
+  /** With the latest page of history on screen, a file that is not in it was not stored. */
+  const confirm = async (entry: Entry) => {
+    const result = await syncHistory()
+    if (!entries.includes(entry) || entry.phase !== 'unconfirmed') return
+    if (result.kind === 'done') return enter(entry, 'failed', { code: 'lost', says: '' })
+    undos.push(
+      core.clock.after(
+        result.delayMs,
+        core.guard(() => confirm(entry)),
+      ),
+    )
   }
 
-  const leave = async (entry: Entry): Promise<void> => {
-    const place = await ensure()
+  const upload = async (entry: Entry): Promise<void> => {
+    enter(entry, 'uploading')
+    const room = await ensureOpenRoom()
     if (!entries.includes(entry)) return
-    if (place.kind !== 'open') {
-      const failure =
-        place.kind === 'drop'
-          ? place
-          : { code: 'limited' in place && place.limited ? 'limited' : 'unreachable', says: '' }
-      return change(entry, { state: 'failed', failure: { code: failure.code, says: failure.says } })
+    if (room.kind === 'drop') return enter(entry, 'failed', { code: room.code, says: room.says })
+    if (room.kind !== 'open') {
+      const isLimited = room.kind === 'wait' && room.limited
+      return enter(entry, 'failed', { code: isLimited ? 'limited' : 'unreachable', says: '' })
     }
-    // Only an XMLHttpRequest tells the progress, and it follows every redirect with the token in its header: what may not follow asks first.
+    // An upload is an XMLHttpRequest, which follows every redirect with the token in its header. `core.call` follows none, so a
+    // harmless question first finds out whether there is one.
     if ((await core.call('GET', 'livechat/config')).kind === 'silent')
-      return change(entry, { state: 'failed', failure: { code: 'unreachable', says: '' } })
+      return enter(entry, 'failed', { code: 'unreachable', says: '' })
     if (!entries.includes(entry)) return
-    entry.before = new Set(own.keys())
-    const sent = await post(entry, place.token, place.roomId)
-    if (sent.kind === 'cancelled') return remove(entry)
-    if (sent.kind === 'refused')
-      return change(entry, { state: 'failed', failure: { code: sent.code, says: sent.says } })
-    if (sent.kind === 'sent') {
-      remove(entry)
-      return take([sent.message])
+    entry.earlierFileIds = new Set(ownFiles.keys())
+    const { token, roomId } = room
+    const request = postFile(core, { file: entry.file, token, roomId }, (progress) => change(entry, { progress }))
+    entry.abort = request.abort
+    const result = await request.result
+    entry.abort = undefined
+    switch (result.kind) {
+      case 'cancelled':
+        return remove(entry)
+      case 'refused':
+        return enter(entry, 'failed', { code: result.code, says: result.says })
+      case 'stored':
+        remove(entry)
+        return receive([result.message])
+      case 'lost':
+        enter(entry, 'unconfirmed')
+        void confirm(entry)
     }
-    change(entry, { state: 'unknown' })
-    void decide(entry)
   }
 
-  const next = async () => {
-    if (sending) return
-    sending = true
-    for (let entry; (entry = entries.find(({ upload, before }) => upload.state === 'sending' && !before));) {
-      entry.before = new Set()
-      await leave(entry)
-    }
-    sending = false
+  const uploadQueued = async () => {
+    if (isRunning) return
+    isRunning = true
+    const nextEntry = () => entries.find(({ phase }) => phase === 'queued')
+    for (let entry = nextEntry(); entry; entry = nextEntry()) await upload(entry)
+    isRunning = false
   }
 
-  /** The server has it after all. */
-  const arrived = () => {
-    for (const entry of [...entries]) {
-      const lost = entry.upload.state === 'unknown' || entry.upload.failure?.code === 'lost'
-      const match =
-        lost &&
-        [...own].find(
-          ([id, { name, sizeBytes }]) =>
-            !entry.before?.has(id) && name === entry.file.name && (sizeBytes ?? entry.file.size) === entry.file.size,
-        )
+  const isMissing = ({ phase, upload: { failure } }: Entry) => phase === 'unconfirmed' || failure?.code === 'lost'
+
+  /** Takes those off the list that have arrived without an answer's having said so. */
+  const matchArrived = () => {
+    for (const entry of entries.filter(isMissing)) {
+      const { file, earlierFileIds } = entry
+      const match = [...ownFiles].find(
+        ([id, { name, sizeBytes = file.size }]) =>
+          !earlierFileIds.has(id) && name === file.name && sizeBytes === file.size,
+      )
       if (!match) continue
-      entries.forEach(({ before }) => before?.add(match[0]))
+      const [id] = match
+      // Of two files with the same name and size this message is one only.
+      entries.forEach((other) => other.earlierFileIds.add(id))
       remove(entry)
     }
   }
 
   return {
-    attach(files: File[]) {
+    attach(files) {
       for (const file of files) {
-        const upload: Upload = {
-          id: core.randomId(),
-          name: file.name,
-          sizeBytes: file.size,
-          progress: 0,
-          state: 'sending',
-        }
-        entries.push({ file, upload })
+        const { name, size: sizeBytes } = file
+        const shown: Upload = { id: core.randomId(), name, sizeBytes, progress: 0, state: shownState.queued }
+        entries.push({ file, phase: 'queued', upload: shown, earlierFileIds: new Set() })
       }
-      draw()
-      void next()
+      show()
+      void uploadQueued()
     },
 
-    cancel(id: string) {
-      const entry = entries.find(({ upload }) => upload.id === id)
-      entry?.cancel?.()
-      if (entry) remove(entry)
+    cancelUpload(id) {
+      const entry = findEntry(id)
+      if (!entry) return
+      entry.abort?.()
+      remove(entry)
     },
 
-    retry(id: string) {
-      const entry = entries.find(({ upload }) => upload.id === id)
-      if (entry?.upload.state !== 'failed') return
-      entry.before = undefined
-      change(entry, { state: 'sending', progress: 0, failure: undefined })
-      void next()
+    retryUpload(id) {
+      const entry = findEntry(id)
+      if (entry?.phase !== 'failed') return
+      enter(entry, 'queued')
+      void uploadQueued()
     },
 
-    /** Own files that have arrived. */
-    see(messages: WireMessage[]) {
+    follow(messages) {
       const token = core.visitor.current()?.token
-      for (const { id, token: by, files, attachments } of messages) {
-        const [file] = files
-        if (by !== token || !(file || attachments.length)) continue
-        own.set(id, {
-          name: text(file?.name) || text(objects(attachments)[0]?.title),
-          sizeBytes: typeof file?.size === 'number' ? file.size : undefined,
+      for (const { id, token: sender, files, attachments } of messages) {
+        if (sender !== token || !(files[0] || attachments[0])) continue
+        const { name, size } = object(files[0])
+        ownFiles.set(id, {
+          name: text(name) || text(object(attachments[0]).title),
+          sizeBytes: typeof size === 'number' ? size : undefined,
         })
       }
-      if (messages.length) arrived()
+      if (messages.length) matchArrived()
     },
 
     stop() {
       undos.forEach((undo) => undo())
-      entries.forEach(({ cancel }) => cancel?.())
+      entries.forEach(({ abort }) => abort?.())
     },
   }
 }

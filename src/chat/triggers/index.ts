@@ -1,193 +1,137 @@
-/** Greetings the server wants said when something happens on the page. They exist only here. */
-import type { Core } from '../../visitor/contracts'
 import type { Undo } from '../../browser/ports'
-import { decodeAgent } from '../../wire/config'
-import { toJson, type Json } from '../../wire/json'
-import { count, object, objects, text } from '../../wire/coerce'
+import type { Core } from '../../visitor/contracts'
+import { toJson } from '../../wire/json'
+import { count } from '../../wire/coerce'
 import type { Message, Paragraphs, Person } from '../contracts'
-import { blank, type Conversation } from '../conversation'
+import { textOnly, type Conversation } from '../conversation'
+import { firedTriggersKey, siteVisitKey } from '../keys'
+import type { ServerState } from '../serverState'
+import { decodeTriggers, type Condition, type Trigger } from './decode'
+import { createGreetings } from './greetings'
 
-export interface TriggersOptions {
-  core: Core
-  conversation: Conversation
-  person(agent: ReturnType<typeof decodeAgent>): Person | undefined
-  read(said: string): Paragraphs[]
+export interface TriggersParts {
+  core: Pick<Core, 'storage' | 'clock' | 'guard' | 'visitor' | 'call' | 'randomId' | 'observeAddress'>
+  conversation: Pick<Conversation, 'facts' | 'update' | 'receive'>
+  personOf: ServerState['personOf']
+  parseText(text: string): Paragraphs[]
 }
 
-type Condition = 'page-url' | 'time-on-site' | 'chat-opened-by-visitor' | 'after-guest-registration'
-
-interface Trigger {
-  id: string
-  once: boolean
-  conditions: { name: string; value: string }[]
-  actions: Json[]
+export interface Triggers {
+  /** The triggers that the server lists now. */
+  load(list: unknown[]): Promise<void>
+  onPanelOpened(): void
+  onRegistered(): void
+  stop(): void
 }
 
-const firedKey = 'chat/fired'
-const arrivedKey = 'chat/arrived'
-const agentKey = 'chat/next-agent'
-/** Away for longer than this, and the visit is another one. */
-const visitMs = 30 * 60_000
-const agentForMs = 3_600_000
-
-const decode = (value: unknown): Trigger[] => {
-  const trigger = object(value)
-  const id = text(trigger._id)
-  return id && trigger.enabled !== false
-    ? [
-        {
-          id,
-          once: trigger.runOnce === true,
-          conditions: objects(trigger.conditions).map(({ name, value }) => ({
-            name: text(name),
-            value: `${value ?? ''}`,
-          })),
-          actions: objects(trigger.actions),
-        },
-      ]
-    : []
-}
+/** A visitor who was away for longer begins another visit to the site. */
+const siteVisitEndsAfterMs = 30 * 60_000
 
 const matches = (pattern: string, href: string): boolean => {
   try {
     return new RegExp(pattern).test(href)
   } catch {
+    // The administrator has written no regular expression, or one for another engine.
     return false
   }
 }
 
-export const createTriggers = ({ core, conversation, person, read }: TriggersOptions) => {
-  const { facts, note } = conversation
-  const waiting = new Map<string, Undo>()
-  const fired = new Set<string>()
+/** Greetings that the server wants said when something happens on the page. They exist only here: the server has no such messages. */
+export const createTriggers = ({ core, conversation, personOf, parseText }: TriggersParts): Triggers => {
+  const { clock, guard, storage } = core
+  const { facts, update } = conversation
+  const greetings = createGreetings({ core, personOf })
+  const timers = new Map<string, Undo>()
+  const firedHere = new Set<string>()
   let triggers: Trigger[] = []
-  let href: string | undefined
-  let lastMs = 0
+  let href = ''
   let undoAddress: Undo | undefined
+  let lastAtMs = 0
 
-  /** True for the first to ask in this browser, for ever. */
-  const claim = async (id: string): Promise<boolean> => {
-    let first = false
-    await core.storage.update<string[]>(firedKey, (old = []) => {
-      first = !old.includes(id)
-      return first ? [...old, id] : old
+  /** True for the first page of this browser that asks, and never again. */
+  const claimForever = async (id: string): Promise<boolean> => {
+    let isFirst = false
+    await storage.update<string[]>(firedTriggersKey, (fired = []) => {
+      isFirst = !fired.includes(id)
+      return isFirst ? [...fired, id] : fired
     })
-    return first
+    return isFirst
   }
 
-  const nextAgent = async (department: string): Promise<Person | undefined> => {
-    const now = core.clock.now()
-    const kept = await core.storage.get<{ at: number; agent: unknown }>(agentKey)
-    if (kept && now - kept.at < agentForMs) return person(decodeAgent(kept.agent))
-    const { token } = await core.visitor.state()
-    const answer = await core.call('GET', `livechat/agent.next/${token}`, {
-      query: { department: department || undefined },
-    })
-    const agent = answer.kind === 'ok' ? answer.body.agent : undefined
-    if (agent) await core.storage.set(agentKey, { at: now, agent })
-    return person(decodeAgent(agent))
-  }
-
-  const external = async (id: string, fallback: string): Promise<string[]> => {
-    const { token } = await core.visitor.state()
-    const answer = await core.call('POST', `livechat/triggers/${id}/external-service/call`, {
-      body: { token, extraData: [] },
-    })
-    const contents = answer.kind === 'ok' ? objects(object(answer.body.response).contents) : []
-    const said = contents.sort((a, b) => (count(a.order) ?? 0) - (count(b.order) ?? 0)).map(({ msg }) => text(msg))
-    return said.some(Boolean) ? said : [fallback]
-  }
-
-  const greet = (said: string, author: Person) => {
-    if (!said) return
-    const at = (lastMs = Math.max(core.clock.now(), lastMs + 1))
-    const message: Message = {
-      ...blank,
-      id: `greeting-${core.randomId()}`,
-      at,
-      from: 'agent',
-      author,
-      text: said,
-      body: read(said),
-      greeting: true,
-    }
+  const greet = (text: string, author: Person) => {
+    if (!text) return
+    const at = (lastAtMs = Math.max(clock.now(), lastAtMs + 1))
+    const id = `greeting-${core.randomId()}`
+    const message: Message = { ...textOnly, id, at, from: 'agent', author, text, body: parseText(text), greeting: true }
     conversation.receive([{ message, updatedAt: 0 }])
-    if (!facts.open.peek()) note({ greetings: [...facts.greetings.peek(), message] })
+    if (!facts.isPanelOpen.peek()) update({ greetings: [...facts.greetings.peek(), message] })
   }
 
-  const fire = async (trigger: Trigger) => {
+  const fire = async ({ id, isOnce, actions }: Trigger) => {
     if (facts.room.peek()?.open || !facts.online.peek()) return
-    if (trigger.once) {
-      if (fired.has(trigger.id)) return
-      fired.add(trigger.id)
-      if (!(await claim(trigger.id))) return
+    if (isOnce) {
+      if (firedHere.has(id)) return
+      firedHere.add(id)
+      if (!(await claimForever(id))) return
     }
-    for (const { name, params } of trigger.actions) {
-      const { sender, name: shownAs, msg, department, serviceFallbackMessage } = object(params)
-      const agent = sender === 'queue' ? await nextAgent(text(department)) : undefined
-      const author = agent ?? { username: '', name: text(shownAs), hidden: !text(shownAs) || undefined }
-      const said =
-        name === 'use-external-service' ? await external(trigger.id, text(serviceFallbackMessage)) : [text(msg)]
-      said.forEach((one) => greet(one, author))
+    for (const action of actions) {
+      const { author, texts } = await greetings.of(id, action)
+      texts.forEach((text) => greet(text, author))
     }
   }
 
-  const happens = (condition: Condition, holds: (value: string) => boolean = () => true) => {
+  const fireAll = (condition: Condition, isMet: (value: string) => boolean = () => true) => {
     for (const trigger of triggers)
-      if (trigger.conditions.some(({ name, value }) => name === condition && holds(value))) void fire(trigger)
+      if (trigger.conditions.some(({ name, value }) => name === condition && isMet(value))) void fire(trigger)
+  }
+  const fireForAddress = () => fireAll('page-url', (pattern) => matches(pattern, href))
+
+  const followAddress = () => {
+    undoAddress = core.observeAddress((address) => {
+      if (address === href) return
+      href = address
+      fireForAddress()
+    })
   }
 
-  const clear = () => {
-    waiting.forEach((undo) => undo())
-    waiting.clear()
+  const cancelTimers = () => {
+    timers.forEach((cancel) => cancel())
+    timers.clear()
   }
 
-  const time = async () => {
-    clear()
-    if (!triggers.some(({ conditions }) => conditions.some(({ name }) => name === 'time-on-site'))) return
-    const now = core.clock.now()
-    const visit = await core.storage.update<{ since: number; last: number }>(arrivedKey, (old) => ({
-      since: old && now - old.last < visitMs ? old.since : now,
-      last: now,
+  const startTimers = async () => {
+    cancelTimers()
+    const timed = triggers.flatMap((trigger) =>
+      trigger.conditions.filter(({ name }) => name === 'time-on-site').map(({ value }) => ({ trigger, value })),
+    )
+    if (!timed.length) return
+    const nowMs = clock.now()
+    const siteVisit = await storage.update<{ since: number; last: number }>(siteVisitKey, (old) => ({
+      since: old && nowMs - old.last < siteVisitEndsAfterMs ? old.since : nowMs,
+      last: nowMs,
     }))
-    for (const trigger of triggers)
-      for (const { name, value } of trigger.conditions) {
-        const atMs = (count(value) ?? 0) * 1000 + (visit?.since ?? now)
-        if (name === 'time-on-site' && !fired.has(trigger.id))
-          waiting.set(
-            trigger.id,
-            core.clock.after(
-              Math.max(0, atMs - now),
-              core.guard(() => fire(trigger)),
-            ),
-          )
-      }
+    for (const { trigger, value } of timed) {
+      if (firedHere.has(trigger.id)) continue
+      const atMs = (siteVisit?.since ?? nowMs) + (count(value) ?? 0) * 1000
+      const run = guard(() => fire(trigger))
+      timers.set(trigger.id, clock.after(Math.max(0, atMs - nowMs), run))
+    }
   }
-
-  const arrive = () => happens('page-url', (pattern) => matches(pattern, href!))
 
   return {
-    /** What the server's config lists now. */
-    async load(list: unknown[]) {
-      const next = list.flatMap(decode)
-      if (toJson(next) === toJson(triggers)) return
-      triggers = next
-      if (!undoAddress)
-        undoAddress = core.observeAddress((address) => {
-          if (address === href) return
-          href = address
-          arrive()
-        })
-      else arrive()
-      await time()
+    async load(list) {
+      const listed = decodeTriggers(list)
+      if (toJson(listed) === toJson(triggers)) return
+      triggers = listed
+      if (undoAddress) fireForAddress()
+      else followAddress()
+      await startTimers()
     },
-    opened: () => happens('chat-opened-by-visitor'),
-    registered: () => happens('after-guest-registration'),
+    onPanelOpened: () => fireAll('chat-opened-by-visitor'),
+    onRegistered: () => fireAll('after-guest-registration'),
     stop() {
-      clear()
+      cancelTimers()
       undoAddress?.()
     },
   }
 }
-
-export type Triggers = ReturnType<typeof createTriggers>

@@ -19,28 +19,29 @@ const trigger = (
   actions: [{ name: 'send-message', params: { sender: 'custom', name: 'Ana', msg: `Hi from ${id}` }, ...action }],
   ...more,
 })
-const said = (chat: { greetings: { value: { text: string }[] } }) => chat.greetings.value.map(({ text }) => text)
+const greetingTexts = (chat: { greetings: { value: { text: string }[] } }) =>
+  chat.greetings.value.map(({ text }) => text)
 
-test('time on site is counted over the pages of a visit, once for a visitor', async () => {
+test('time on site is counted over the pages of a visit to the site, and greets each visitor once', async () => {
   const clock = createManualClock()
   const browser = createBrowser({ clock })
   serve(browser, { triggers: [trigger('t1', 'time-on-site', '10')] })
   const first = await begin(browser)
   await clock.advance(6000)
-  expect(said(first.chat)).toEqual([])
+  expect(greetingTexts(first.chat)).toEqual([])
   first.chat.destroy()
   const second = await begin(browser)
   await clock.advance(4500)
-  expect(said(second.chat)).toEqual(['Hi from t1'])
+  expect(greetingTexts(second.chat)).toEqual(['Hi from t1'])
   expect(second.chat.greetings.value[0]).toMatchObject({ author: { name: 'Ana' }, greeting: true, from: 'agent' })
   const third = await begin(browser)
   await clock.advance(60_000)
-  expect(said(third.chat)).toEqual([])
+  expect(greetingTexts(third.chat)).toEqual([])
   expect(FakeSocket.all).toHaveLength(0)
   expect(second.chat.unread.value).toBe(0)
 })
 
-test('an address is a regular expression, tried on every page the visitor goes to', async () => {
+test('the address of a trigger is a regular expression, tried on every page the visitor goes to', async () => {
   const browser = createBrowser()
   serve(browser, {
     triggers: [trigger('t1', 'page-url', '/cart$', { runOnce: false }), trigger('bad', 'page-url', '(')],
@@ -48,28 +49,28 @@ test('an address is a regular expression, tried on every page the visitor goes t
   const { chat, go } = await begin(browser)
   go('https://shop.example/')
   await settled()
-  expect(said(chat)).toEqual([])
+  expect(greetingTexts(chat)).toEqual([])
   go('https://shop.example/cart')
   await settled()
-  expect(said(chat)).toEqual(['Hi from t1'])
+  expect(greetingTexts(chat)).toEqual(['Hi from t1'])
   chat.dismissGreeting()
-  expect(said(chat)).toEqual([])
+  expect(greetingTexts(chat)).toEqual([])
   go('https://shop.example/')
   go('https://shop.example/cart')
   await settled()
-  expect(said(chat)).toEqual(['Hi from t1'])
+  expect(greetingTexts(chat)).toEqual(['Hi from t1'])
 })
 
-test('once means once, in however many tabs', async () => {
+test('a trigger that runs once greets once in however many tabs', async () => {
   const browser = createBrowser()
   serve(browser, { triggers: [trigger('t1', 'page-url', '.')] })
   const tabs = [await begin(browser), await begin(browser)]
   tabs.forEach(({ go }) => go('https://shop.example/'))
   await settled()
-  expect(tabs.flatMap(({ chat }) => said(chat))).toEqual(['Hi from t1'])
+  expect(tabs.flatMap(({ chat }) => greetingTexts(chat))).toEqual(['Hi from t1'])
 })
 
-test('opening the chat and registering set off their own', async () => {
+test('opening the chat and registering fire the triggers that wait for them', async () => {
   const browser = createBrowser()
   serve(browser, {
     triggers: [trigger('open', 'chat-opened-by-visitor', ''), trigger('registered', 'after-guest-registration', '')],
@@ -78,13 +79,13 @@ test('opening the chat and registering set off their own', async () => {
   chat.setOpen(true)
   await settled()
   expect(chat.messages.value.map(({ text }) => text)).toEqual(['Hi from open'])
-  expect(said(chat)).toEqual([])
+  expect(greetingTexts(chat)).toEqual([])
   await core.opened()
   await settled()
   expect(chat.messages.value.map(({ text }) => text)).toEqual(['Hi from open', 'Hi from registered'])
 })
 
-test('an agent of the queue speaks, and is asked for once an hour', async () => {
+test('a greeting can come from the next agent of the queue, who is asked for once an hour', async () => {
   const browser = createBrowser()
   serve(browser, {
     triggers: [
@@ -110,7 +111,7 @@ test('an agent of the queue speaks, and is asked for once an hour', async () => 
   expect(browser.count('agent.next')).toBe(1)
 })
 
-test('an outside service says it, or its substitute', async () => {
+test('an external service writes the greeting, or its fallback is shown', async () => {
   const browser = createBrowser()
   const action = { name: 'use-external-service', params: { serviceFallbackMessage: 'Anyone there?' } }
   serve(browser, {
@@ -134,7 +135,7 @@ test('an outside service says it, or its substitute', async () => {
   await settled()
   go('https://shop.example/c')
   await settled()
-  expect(said(chat)).toEqual(['first', 'second', 'Anyone there?'])
+  expect(greetingTexts(chat)).toEqual(['first', 'second', 'Anyone there?'])
 })
 
 test('nobody is greeted while talking, or while nobody is there to answer', async () => {
@@ -149,5 +150,5 @@ test('nobody is greeted while talking, or while nobody is there to answer', asyn
   const other = await begin(away)
   other.go('https://shop.example/')
   await settled()
-  expect(said(other.chat)).toEqual([])
+  expect(greetingTexts(other.chat)).toEqual([])
 })

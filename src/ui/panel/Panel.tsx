@@ -19,7 +19,7 @@ export interface PanelProps {
   strings: Strings
   language: string
   adopt(css: string): void
-  say: LauncherParts['say']
+  warnOnce: LauncherParts['warnOnce']
   /** The panel is removed when it has faded out. */
   isFadingOut: boolean
   isFocusWanted: boolean
@@ -29,7 +29,7 @@ export interface PanelProps {
 /** A method of its component, because Preact hands a component the errors of what is drawn inside by its method `componentDidCatch`. */
 export function Panel(
   this: Component,
-  { core, chat, strings, language, adopt, say, isFadingOut, isFocusWanted, onClose }: PanelProps,
+  { core, chat, strings, language, adopt, warnOnce, isFadingOut, isFocusWanted, onClose }: PanelProps,
 ) {
   const element = useRef<HTMLElement>(null)
   const failures = useRef(0)
@@ -43,7 +43,7 @@ export function Panel(
   useLayoutEffect(() => (isNarrow && element.current ? followKeyboard(core, element.current) : undefined), [isNarrow])
 
   this.componentDidCatch = (error: Error) => {
-    say('ui-failed', `The chat could not be drawn: ${error.message}`)
+    warnOnce('ui-failed', `The chat could not be drawn: ${error.message}`)
     // Several parts may fail for one reason before the panel is drawn again: they count once.
     failures.current = failuresBefore + 1
     this.setState({ failures: failures.current })

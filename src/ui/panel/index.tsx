@@ -58,7 +58,7 @@ export const createPanel = (widget: WidgetElement, core: Core, chat: Chat): Pane
           chat={chat}
           {...words}
           adopt={adopt}
-          say={parts.say}
+          warnOnce={parts.warnOnce}
           isFocusWanted={isFocusWanted}
           isFadingOut={panelState !== 'open'}
           onClose={toggle}

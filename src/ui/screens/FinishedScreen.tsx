@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { Form } from '../view/Form'
 import type { View } from '../view/view'
-import { isEmail } from './email'
+import { isEmail } from '../../wire/email'
 import { Survey } from './Survey'
 
 /** After the end of a conversation: a survey, a transcript by e-mail, and a new conversation. */

@@ -3,7 +3,7 @@ import type { TargetedSubmitEvent } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { Field } from '../view/Field'
 import type { QuestionKind } from '../view/question'
-import { isEmail } from './email'
+import { isEmail } from '../../wire/email'
 import type { View } from '../view/view'
 
 export interface QuestionProps {

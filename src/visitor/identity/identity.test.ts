@@ -24,30 +24,30 @@ const browser = async (stored: VisitRecord[], noted: VisitRecord[]) => {
     overlayMemory: () => Promise.reject(),
     isDormant: false,
   })
-  const shelf = createSessionStorage()
-  const kept = createJournal('journal/', () => shelf)
+  const webStorage = createSessionStorage()
+  const journal = createJournal('journal/', () => webStorage)
   for (const record of stored) await storage.update(`visit/${record.id}`, () => record)
-  for (const record of noted) kept.write(`visit/${record.id}`, record)
+  for (const record of noted) journal.write(`visit/${record.id}`, record)
   const visitor = createVisitorStore(storage)
   const { token } = await visitor.state()
-  const said: string[] = []
+  const topics: string[] = []
   const visits = { waiting: () => storage.list<VisitRecord>('visit/') }
   const clock = createManualClock()
   const parts = {
     clock,
     documentId: 'here',
     storage,
-    journal: kept,
+    journal,
     visitor,
     visits,
-    tabs: { post: (topic: string) => void said.push(topic) },
+    tabs: { post: (topic: string) => void topics.push(topic) },
   } as unknown as RegistrationParts
   return {
     clock,
     token,
-    said,
+    topics,
     storage,
-    noted: (id: string) => kept.read<VisitRecord>(`visit/${id}`),
+    noted: (id: string) => journal.read<VisitRecord>(`visit/${id}`),
     async reset() {
       await reset(parts)
       return (await visitor.state()).token
@@ -56,11 +56,11 @@ const browser = async (stored: VisitRecord[], noted: VisitRecord[]) => {
   }
 }
 
-test('the next person has a token of their own, and what was noticed before leaves under the old one', async () => {
-  const { token, stored, reset: next, said } = await browser([visit('a', { token: 'older' }), visit('b')], [])
+test('the next visitor has a token of their own, and earlier visits leave under the old one', async () => {
+  const { token, stored, reset: next, topics } = await browser([visit('a', { token: 'older' }), visit('b')], [])
   expect(await next()).not.toBe(token)
   const { a, b } = await stored()
-  expect([a?.token, b?.token, said]).toEqual(['older', token, ['reset']])
+  expect([a?.token, b?.token, topics]).toEqual(['older', token, ['reset']])
 })
 
 test('of a visit that is in the database and in the journal the newer copy stays the newer one', async () => {
@@ -78,7 +78,7 @@ test('of a visit that is in the database and in the journal the newer copy stays
   expect((await stored()).a).toMatchObject({ title: 'early', open: 'doc', token })
 })
 
-test('what was delivered meanwhile does not come back', async () => {
+test('a visit that was delivered meanwhile does not come back', async () => {
   const { storage, stored, reset: next } = await browser([visit('a'), visit('b')], [])
   const resetting = next()
   await storage.update('visit/a', () => undefined)
@@ -86,7 +86,7 @@ test('what was delivered meanwhile does not come back', async () => {
   expect(Object.keys(await stored())).toEqual(['b'])
 })
 
-test('the conversation, its drafts and what was wished for are gone', async () => {
+test('the conversation, its drafts and the waiting registrations are gone', async () => {
   const { storage, reset: next } = await browser([], [])
   for (const key of ['chat/room', 'ui/draft', 'message/1', 'register/1', 'config'])
     await storage.update(key, () => ({ id: '1' }))
@@ -96,7 +96,7 @@ test('the conversation, its drafts and what was wished for are gone', async () =
   ).toEqual([undefined, undefined, undefined, undefined, { id: '1' }])
 })
 
-test('what this page has noticed before it knew its token is waited for, no longer than a page settles', async () => {
+test('a visit noticed before its page knew the token is waited for, as long as a page may take to settle', async () => {
   const {
     token,
     clock,
@@ -110,9 +110,9 @@ test('what this page has noticed before it knew its token is waited for, no long
   await clock.advance(100)
   expect(await resetting).not.toBe(token)
   expect((await stored()).a).toEqual(visit('a', { token, title: 'settled' }))
-  const stuck = await browser([visit('b', { open: 'here' })], [])
-  const never = stuck.reset()
-  await stuck.clock.advance(1200)
-  expect(await never).not.toBe(stuck.token)
-  expect((await stuck.stored()).b?.token).toBe(stuck.token)
+  const neverSettling = await browser([visit('b', { open: 'here' })], [])
+  const resettingAnyway = neverSettling.reset()
+  await neverSettling.clock.advance(1200)
+  expect(await resettingAnyway).not.toBe(neverSettling.token)
+  expect((await neverSettling.stored()).b?.token).toBe(neverSettling.token)
 })

@@ -1,55 +1,56 @@
-/** What seldom happens to a visitor: a field refused, a token from elsewhere, the next person, farewell. Fetched when it does. */
+/** Changes of identity, which are rare: a refused field, a token from elsewhere, the next visitor, erasure. A download of its own. */
 import { newToken } from '../../browser/id'
 import type { Guest } from '../../options'
 import type { VisitRecord } from '../../tracking/contracts'
-import { visitPrefix } from '../../tracking/keys'
+import { chatPrefix, messageLane, recordPrefixOf, registrationLane, uiPrefix, visitPrefix } from '../../tracking/keys'
 import type { Answer } from '../../wire/answer'
 import type { RegistrationParts } from '../contracts'
 import { decodeVisitor, register, type Registered } from '../register'
 
-/** A page settles within a second. */
-const settleTryMs = 100
-const settleTries = 12
+type Failure = Exclude<Answer, { kind: 'ok' }>
+
+/** A page settles within a second, which is ten of these. */
+const settlePollMs = 100
+const mostSettlePolls = 12
 
 const fields = ['department', 'email', 'phone', 'name', 'customFields'] as const
 type Field = (typeof fields)[number]
 
 /** Which field a refusal is about, by its code and words. */
-const blamed = (code: string, says: string, guest: Guest): Field | undefined => {
+const refusedField = (code: string, says: string, guest: Guest): Field | undefined => {
   const words = `${code} ${says}`
-  const named = /field visitor\.(\w+)/.exec(words)?.[1]
+  const namedField = /field visitor\.(\w+)/.exec(words)?.[1]
+  const isAboutCustomField = /custom[- ]?field/i.test(words) || !/token|livechat-visitor-registration/.test(words)
   return fields.find(
     (field) =>
       guest[field] !== undefined &&
-      (field === named ||
-        (field === 'customFields'
-          ? /custom[- ]?field/i.test(words) || !/token|livechat-visitor-registration/.test(words)
-          : new RegExp(field, 'i').test(words))),
+      (field === namedField || (field === 'customFields' ? isAboutCustomField : new RegExp(field, 'i').test(words))),
   )
 }
 
-/** One bad field never costs the registration: it is repeated without, and the field is named. */
+/** One bad field never costs the registration: the visitor is registered without it, and the host is told which it was. */
 export const registerWithout = async (
   refused: Registered,
-  { call, onRefused }: RegistrationParts,
+  { call, onFieldRefused }: RegistrationParts,
   token: string,
   guest: Guest,
 ): Promise<Registered> => {
-  const { ...left } = guest
-  for (let answer = refused; ; answer = await register(call, token, left)) {
-    const field = answer.kind === 'refused' && answer.status < 401 ? blamed(answer.code, answer.says, left) : undefined
-    if (!field || answer.kind !== 'refused') return answer
-    onRefused(`${field}: ${answer.says}`)
-    delete left[field]
+  const remaining = { ...guest }
+  let answer = refused
+  while (answer.kind === 'refused' && answer.status < 401) {
+    const field = refusedField(answer.code, answer.says, remaining)
+    if (!field) break
+    onFieldRefused(`${field}: ${answer.says}`)
+    delete remaining[field]
+    answer = await register(call, token, remaining)
   }
+  return answer
 }
 
-/** A token from elsewhere is asked after before it is used: whoever it belongs to is already registered. */
-export const takeToken = async (
-  { call, visitor }: RegistrationParts,
-  token: string,
-): Promise<Exclude<Answer, { kind: 'ok' }> | undefined> => {
+/** Uses a token from elsewhere from now on. The server is asked first: the visitor it belongs to may be registered already. */
+export const takeToken = async ({ call, visitor }: RegistrationParts, token: string): Promise<Failure | undefined> => {
   const answer = await call('GET', `livechat/visitor/${encodeURIComponent(token)}`)
+  // With 400 the server says that it knows no such visitor.
   if (answer.kind !== 'ok' && !(answer.kind === 'refused' && answer.status === 400)) return answer
   const found = answer.kind === 'ok' ? decodeVisitor(answer.body)?.visitor : undefined
   await visitor.change((old) =>
@@ -58,44 +59,45 @@ export const takeToken = async (
   return undefined
 }
 
-/** The journal's copy may be the newer one: each is changed where it lies. */
-const stamp = async ({ storage, journal, visits, clock, documentId }: RegistrationParts, token: string) => {
-  // What this page has noticed before it knew its token learns it when it settles.
-  const early = async () => (await visits.waiting()).some((record) => record.open === documentId && !record.token)
-  for (let tries = 0; tries < settleTries && (await early()); tries++)
-    await new Promise<void>((resolve) => clock.after(settleTryMs, resolve))
+/** Writes the token into visits that were noticed before it was known. Of journal and database either may have the newer copy: each is changed where it lies. */
+const stampVisits = async (
+  { storage, journal, visits, clock, documentId }: RegistrationParts,
+  token: string,
+): Promise<void> => {
+  // The visit of this very page learns the token when the page settles.
+  const isUnsettled = async () => (await visits.waiting()).some((record) => record.open === documentId && !record.token)
+  for (let polls = 0; polls < mostSettlePolls && (await isUnsettled()); polls++)
+    await new Promise<void>((resolve) => clock.after(settlePollMs, resolve))
   const stamped = (record: VisitRecord): VisitRecord => (record.token ? record : { ...record, token })
   for (const key of journal.keys(visitPrefix)) {
-    const noted = journal.read<VisitRecord>(key)
-    // Of a page that is still open: it knows its token by now.
-    if (noted && !noted.open) journal.write(key, stamped(noted))
+    const record = journal.read<VisitRecord>(key)
+    // A page that is still open knows its token by now, and writes the record itself.
+    if (record && !record.open) journal.write(key, stamped(record))
   }
-  for (const { id, token: known } of await visits.waiting())
-    if (!known) await storage.update<VisitRecord>(visitPrefix + id, (old) => old && stamped(old))
+  for (const record of await visits.waiting())
+    if (!record.token) await storage.update<VisitRecord>(visitPrefix + record.id, (old) => old && stamped(old))
 }
 
+/** The next visitor of this browser: a token of their own, and nothing left of the conversation. */
 export const reset = async (parts: RegistrationParts): Promise<void> => {
   const { storage, tabs, visitor } = parts
   const { token } = await visitor.state()
-  // What was noticed before the token was known belongs to this one.
-  await stamp(parts, token)
-  for (const prefix of ['chat/', 'ui/', 'message/', 'register/']) await storage.clear(prefix)
+  await stampVisits(parts, token)
+  for (const prefix of [chatPrefix, uiPrefix, recordPrefixOf(messageLane), recordPrefixOf(registrationLane)])
+    await storage.clear(prefix)
   await visitor.change((old) => ({ token: newToken(), became: old.became }))
   tabs.post('reset')
 }
 
-/** What the server says to it; undefined when there is nobody left to forget. */
-export const forget = async ({
-  call,
-  visitor,
-  forgetHere,
-}: RegistrationParts): Promise<Exclude<Answer, { kind: 'ok' }> | undefined> => {
+/** Erases the visitor at the server and here. The server's answer when it did not; then nothing is erased here either. */
+export const forget = async ({ call, visitor, eraseHere }: RegistrationParts): Promise<Failure | undefined> => {
   const { token, visitor: registered, roomId } = await visitor.state()
   if (registered) {
     if (roomId) await call('POST', 'livechat/room.close', { body: { rid: roomId, token } })
     const answer = await call('DELETE', `livechat/visitor/${encodeURIComponent(token)}`)
+    // A server that does not know the token has nothing left to erase.
     if (answer.kind !== 'ok' && !(answer.kind === 'refused' && answer.code === 'invalid-token')) return answer
   }
-  await forgetHere()
+  await eraseHere()
   return undefined
 }

@@ -1,6 +1,6 @@
 import { fail, ok } from '../../http/envelope.ts'
 import type { Call, Route } from '../route.ts'
-import { emailShape } from '../../office/visitors.ts'
+import { isEmail } from '../../../../src/wire/email.ts'
 import { shape, text, textOrNull } from '../../http/schema.ts'
 
 interface Letter {
@@ -13,7 +13,7 @@ interface Letter {
 
 function leave({ office, body }: Call<unknown, Letter>) {
   const { store, settings } = office
-  if (!settings.settings.displayOfflineForm || settings.offlineMessageFails || !emailShape.test(body.email))
+  if (!settings.settings.displayOfflineForm || settings.offlineMessageFails || !isEmail(body.email))
     return fail('Error sending Omnichannel offline message')
   const { name, email, message, department, host } = body
   store.putMail({ kind: 'offline', to: 'shop', from: email, name, text: message, department, host, at: store.now() })

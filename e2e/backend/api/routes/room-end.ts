@@ -1,6 +1,6 @@
 import { close } from '../../office/conversation.ts'
 import { fail, failWith, meteorFail, ok } from '../../http/envelope.ts'
-import { emailShape } from '../../office/visitors.ts'
+import { isEmail } from '../../../../src/wire/email.ts'
 import { asAuthor } from '../../office/messages/messages.ts'
 import { roomOf } from '../../office/rooms.ts'
 import type { Call, Route } from '../route.ts'
@@ -49,7 +49,7 @@ function transcript({ office, body }: Call<unknown, Own & { email: string }>) {
   const room = store.room(body.rid)
   if (!room) return fail('error-invalid-room')
   if (room.v.token !== body.token) return fail('error-invalid-visitor')
-  if (!emailShape.test(body.email)) return meteorFail('invalid email')
+  if (!isEmail(body.email)) return meteorFail('invalid email')
   if (settings.transcriptFails) return failWith({ message: 'Error sending Omnichannel transcript' })
   const spoken = store.messages().filter(({ rid, t, _hidden }) => rid === room._id && !t && !_hidden)
   const lines = spoken.map(({ u, msg }) => `${u.name ?? u.username}: ${msg}`)

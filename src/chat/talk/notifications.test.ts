@@ -24,7 +24,7 @@ test.beforeEach(() => {
   })
 })
 
-test('what comes while nobody looks is counted, until somebody does, in every tab', async () => {
+test('messages that come while nobody looks are unread in every tab, until somebody looks', async () => {
   const browser = createBrowser()
   serve(browser)
   const a = await talk(browser, { server: 'https://chat.example.com', titleBadge: true })
@@ -57,7 +57,7 @@ test('what comes while nobody looks is counted, until somebody does, in every ta
   expect(a.chat.unread.value).toBe(0)
 })
 
-test('what was read stays read on the next page', async () => {
+test('a message that was seen is not unread on the next page', async () => {
   const browser = createBrowser()
   const { stored } = serve(browser)
   const { chat, hear } = await talk(browser)
@@ -75,7 +75,7 @@ test('what was read stays read on the next page', async () => {
   expect(next.chat.unread.value).toBe(1)
 })
 
-test('an edit of what was read is not unread', async () => {
+test('an edit of a message that was seen is not unread', async () => {
   const browser = createBrowser()
   serve(browser)
   const { chat, hear } = await talk(browser)
@@ -97,7 +97,7 @@ test('an edit of what was read is not unread', async () => {
   expect(sounds).toEqual([])
 })
 
-test('a sound comes once across tabs, when nobody looks, unless muted', async () => {
+test('a new message plays one sound in all tabs together, when nobody looks and the chat is not muted', async () => {
   const browser = createBrowser()
   serve(browser)
   const a = await talk(browser)
@@ -142,14 +142,14 @@ test('before the first gesture, and where the host wants none, there is no sound
   expect(sounds).toEqual([])
   const other = createBrowser()
   serve(other)
-  const { chat: silentChat, hear: say } = await talk(other)
+  const { chat: silentChat, hear: hearOther } = await talk(other)
   silentChat.setOpen(false)
   Object.defineProperty(globalThis, 'navigator', {
     value: { userActivation: { hasBeenActive: false } },
     configurable: true,
     writable: true,
   })
-  say('m1')
+  hearOther('m1')
   await settled()
   expect(sounds).toEqual([])
 })

@@ -6,7 +6,7 @@ import { FakeSocket } from '../../../e2e/fakes/sockets'
 
 test.beforeEach(() => FakeSocket.install())
 
-test('a change of department takes the new route, else the old one, and remembers', async () => {
+test('a change of department tries the new route, then the old one, and remembers which works', async () => {
   const browser = createBrowser()
   serve(browser)
   const { chat } = await talk(browser)
@@ -22,7 +22,7 @@ test('a change of department takes the new route, else the old one, and remember
   expect(browser.bodies('room.transfer')[0]).toMatchObject({ rid: 'room1', department: 'd2' })
 })
 
-test('a refused change of department says so and tries no other route', async () => {
+test('a refused change of department rejects, and tries no other route', async () => {
   const browser = createBrowser()
   serve(browser)
   const { chat } = await talk(browser)
@@ -62,7 +62,7 @@ test('survey and transcript go to the room that ended', async () => {
   await expect(chat.transcript('mia@example.com')).rejects.toMatchObject({ says: 'No mail' })
 })
 
-test('where the server wants it so, an ended chat leaves nothing of its visitor behind', async () => {
+test('where the server clears ended chats, the next chat is another visitor’s', async () => {
   const browser = createBrowser()
   const { state } = serve(browser, {}, { clearLocalStorageWhenChatEnded: true })
   const { chat, core } = await talk(browser)
@@ -87,7 +87,7 @@ test('where the server wants it so, an ended chat leaves nothing of its visitor 
   expect((await core.visitor.state()).token).not.toBe(next)
 })
 
-test('a message left behind is checked, sent strictly, and its author remembered', async () => {
+test('a message left while nobody is online is checked and sent, and its author remembered', async () => {
   const browser = createBrowser()
   serve(browser, { online: false })
   const { chat } = await begin(browser)
@@ -132,7 +132,7 @@ test('a click in a block reaches its app as the protocol says', async () => {
   })
 })
 
-test('a draft survives the page and goes with its message', async () => {
+test('a draft survives the page, until its message is sent', async () => {
   const browser = createBrowser()
   serve(browser)
   const { chat } = await begin(browser)

@@ -1,0 +1,30 @@
+import type { Undo } from '../../browser/ports'
+import type { Core } from '../../visitor/contracts'
+import { createAnnounce } from '../announce'
+import type { Conversation } from '../conversation'
+
+export interface HostEventsParts {
+  core: Pick<Core, 'emit' | 'options' | 'observeOptions' | 'titleBadge'>
+  conversation: Pick<Conversation, 'facts' | 'unread'>
+}
+
+/** What the host page gets to know of a conversation: events, and the count of unread messages in the page's title. */
+export const followForHost = ({ core, conversation: { facts, unread } }: HostEventsParts): Undo => {
+  const announce = createAnnounce(core)
+  const showBadge = () => core.titleBadge(core.options().titleBadge ? unread.peek() : 0)
+  const undos = [
+    unread.subscribe((count) => {
+      announce('unread', { count })
+      showBadge()
+    }),
+    core.observeOptions(showBadge),
+    facts.agent.subscribe((agent) =>
+      announce('agent', agent && { name: agent.name, username: agent.username, status: agent.status }),
+    ),
+    facts.queue.subscribe((queue) => queue && announce('queue', { spot: queue.spot, waitSeconds: queue.waitSeconds })),
+  ]
+  return () => {
+    undos.forEach((undo) => undo())
+    core.titleBadge(0)
+  }
+}

@@ -1,0 +1,95 @@
+import type { Core } from '../../visitor/contracts'
+import { decodeMessage, type WireMessage } from '../../wire/messages'
+import type { Message, Quote } from '../contracts'
+import type { Conversation, Received } from '../conversation'
+import type { MapMessage } from './messageMapper'
+
+export interface IncomingParts {
+  core: Pick<Core, 'visitor' | 'call'>
+  conversation: Pick<Conversation, 'facts' | 'findMessage' | 'changeMessage' | 'receive'>
+  mapMessage: MapMessage
+  /** Messages that are new to this page, in order. */
+  onNewMessages(messages: Message[]): void
+  /** Either side has closed the room. */
+  onClosed(roomId: string): void
+}
+
+export interface Incoming {
+  /** Takes messages as the server sends them. `isQuiet`: the visitor is not told of what is new. */
+  receive(values: unknown[], isQuiet?: boolean): WireMessage[]
+}
+
+const longestQuote = 200
+
+const quoteFrom = ({ author, text, files }: Message): Quote => ({
+  author: author.name,
+  text: (text || files[0]?.name || '').slice(0, longestQuote),
+})
+
+/** The one way in for everything that arrives for the conversation: history, live messages, echoes, replays. */
+export const createIncoming = (parts: IncomingParts): Incoming => {
+  const { core, conversation, mapMessage, onNewMessages, onClosed } = parts
+  const { facts } = conversation
+  const fetchedQuotes = new Map<string, Promise<Quote | undefined>>()
+
+  const toMessage = (message: WireMessage): Message | undefined => {
+    const state = core.visitor.current()
+    return mapMessage(message, {
+      token: state?.token ?? '',
+      visitorId: state?.visitor?.visitorId,
+      config: facts.config.peek(),
+    })
+  }
+
+  const fetchQuote = async (id: string, roomId: string): Promise<Quote | undefined> => {
+    const { token } = await core.visitor.state()
+    const answer = await core.call('GET', `livechat/message/${id}`, { query: { token, rid: roomId } })
+    const wireParent = answer.kind === 'ok' ? decodeMessage(answer.body.message) : undefined
+    const parent = wireParent && toMessage(wireParent)
+    // The next reply to the same message tries again.
+    if (!parent) fetchedQuotes.delete(id)
+    return parent && quoteFrom(parent)
+  }
+
+  /** What a thread replies to may be older than all that is loaded. */
+  const quoteOf = async (id: string, roomId: string): Promise<Quote | undefined> => {
+    const parent = conversation.findMessage(id)
+    if (parent) return quoteFrom(parent)
+    const quote = fetchedQuotes.get(id) ?? fetchQuote(id, roomId)
+    fetchedQuotes.set(id, quote)
+    return quote
+  }
+
+  const addParentQuote = async ({ id, roomId }: WireMessage, parentId: string) => {
+    const quote = await quoteOf(parentId, roomId)
+    const reply = conversation.findMessage(id)
+    if (quote && reply && !reply.quotes.length) conversation.changeMessage(id, { quotes: [quote] })
+  }
+
+  const receivedFrom = (wire: WireMessage): Received[] => {
+    const message = toMessage(wire)
+    if (!message) return []
+    const old = conversation.findMessage(wire.id)
+    // An edit of a reply comes without the quote that was fetched for it.
+    if (wire.parentId && old?.quotes.length && !message.quotes.length) message.quotes = old.quotes
+    return [{ message, updatedAt: wire.updatedAt }]
+  }
+
+  return {
+    receive(values, isQuiet = false) {
+      const room = facts.room.peek()
+      const wireMessages = values
+        .map(decodeMessage)
+        .filter((wire): wire is WireMessage => !!wire && !!room && (!wire.roomId || wire.roomId === room.id))
+      const newMessages = conversation.receive(wireMessages.flatMap(receivedFrom))
+      for (const wire of wireMessages) {
+        const { id, parentId, roomId, type } = wire
+        if (parentId && type !== 'rm' && !conversation.findMessage(id)?.quotes.length)
+          void addParentQuote(wire, parentId)
+        if (type === 'livechat-close') onClosed(roomId)
+      }
+      if (!isQuiet) onNewMessages(newMessages.filter(({ state }) => state === 'sent'))
+      return wireMessages
+    },
+  }
+}

@@ -1,0 +1,142 @@
+import type { Json } from '../../wire/json'
+import type { ChatConfig } from '../../wire/config'
+import type { WireMessage } from '../../wire/messages'
+import { count, object, text } from '../../wire/coerce'
+import type { Addresses } from '../addresses'
+import type { FilePart, Message, Note, Paragraphs, Person, Quote } from '../contracts'
+import { textOnly } from '../conversation'
+
+export interface MessageMapperParts {
+  server: string
+  addresses: Addresses
+  bodyOf(text: string, md: unknown[] | undefined, toSafeLink: Addresses['absolute']): Paragraphs[]
+  /** Removes the link that the server puts before the text of a message that quotes another. */
+  withoutQuoteLink(text: string): string
+}
+
+/** Whose eyes the message is for. */
+export interface Viewer {
+  token: string
+  visitorId?: string
+  config?: ChatConfig
+}
+
+/** From a message as the server sends it to one to draw. Undefined: it is never drawn. */
+export type MapMessage = (message: WireMessage, viewer: Viewer) => Message | undefined
+
+const noteOf = ({ type, text: words, author, transfer, comment }: WireMessage, name: string): Note | undefined => {
+  switch (type) {
+    case 'livechat-started':
+      return { kind: 'started' }
+    case 'livechat-close':
+      return { kind: 'closed', comment: words || undefined }
+    case 'uj':
+      return { kind: 'joined', name: name && (author.name || words) }
+    case 'ul':
+      return { kind: 'left', name: name && (author.name || words) }
+    case 'livechat_transfer_history':
+    case 'livechat_transfer_history_fallback':
+      return { kind: 'transferred', to: name && transfer?.to, from: name && transfer?.from }
+    case 'livechat_video_call':
+    case 'livechat_webrtc_video_call':
+      return { kind: 'call' }
+    case 'omnichannel_placed_chat_on_hold':
+      return { kind: 'hold', comment: comment ?? (words || undefined) }
+    case 'omnichannel_on_hold_chat_resumed':
+      return { kind: 'resumed', comment: comment ?? (words || undefined) }
+  }
+}
+
+/** The types (`t`) of messages that somebody has written, as opposed to those the server writes about the conversation. */
+const writtenTypes = new Set([undefined, 'rm', 'videoconf'])
+
+const quoteOf = (attachment: Json, withoutQuoteLink: MessageMapperParts['withoutQuoteLink']): Quote | undefined => {
+  if (attachment.type === 'file') return
+  const lines = [
+    text(attachment.pretext),
+    text(attachment.message_link) ? '' : text(attachment.title),
+    text(attachment.text),
+  ].filter(Boolean)
+  if (lines.length) return { author: text(attachment.author_name), text: withoutQuoteLink(lines.join('\n')) }
+}
+
+const isRemoved = ({ type, attachments }: WireMessage): boolean =>
+  type === 'rm' || attachments.some((attachment) => attachment.type === 'removed-file')
+
+export const createMessageMapper = ({
+  server,
+  addresses,
+  bodyOf,
+  withoutQuoteLink,
+}: MessageMapperParts): MapMessage => {
+  /** Files on the server may be protected: then they are shown only to an address that carries the visitor's token. */
+  const fileAddress = (href: string, roomId: string, token: string): string | undefined => {
+    const url = addresses.absolute(href)
+    if (!url?.startsWith(`${server}/file-upload/`) || /[?&]token=/.test(url)) return url
+    return `${url}${url.includes('?') ? '&' : '?'}rc_room_type=l&rc_rid=${encodeURIComponent(roomId)}&rc_token=${encodeURIComponent(token)}`
+  }
+
+  const fileOf = (attachment: Json, message: WireMessage, token: string): FilePart | undefined => {
+    const kind = (['image', 'audio', 'video'] as const).find((medium) => text(attachment[`${medium}_url`])) ?? 'file'
+    const href = text(attachment[`${kind}_url`]) || (attachment.type === 'file' ? text(attachment.title_link) : '')
+    const url = href && fileAddress(href, message.roomId, token)
+    if (!url) return
+    const dimensions = object(attachment.image_dimensions)
+    const stored = message.files.find((file) => text(file._id) && href.includes(text(file._id)))
+    return {
+      kind,
+      name: text(attachment.title) || text(stored?.name) || '',
+      url,
+      type: text(attachment[`${kind}_type`]) || text(stored?.type) || undefined,
+      sizeBytes: count(attachment[`${kind}_size`]) ?? count(attachment.size) ?? count(stored?.size),
+      width: count(dimensions.width),
+      height: count(dimensions.height),
+      description: text(attachment.description) || undefined,
+    }
+  }
+
+  const authorOf = ({ author }: WireMessage, isOwn: boolean, isHidden: boolean): Person => {
+    if (isHidden) return { username: '', name: '', hidden: true }
+    const { username, name, avatar } = author
+    if (isOwn) return { username, name }
+    return { username, name, avatarUrl: (avatar && addresses.absolute(avatar)) || addresses.avatar(username) }
+  }
+
+  /** Each attachment is a file or a quote; those that are neither are not drawn. */
+  const filesAndQuotesOf = (message: WireMessage, token: string): Pick<Message, 'files' | 'quotes'> => {
+    const files: FilePart[] = []
+    const quotes: Quote[] = []
+    for (const attachment of message.attachments) {
+      const file = fileOf(attachment, message, token)
+      const quote = file ? undefined : quoteOf(attachment, withoutQuoteLink)
+      if (file) files.push(file)
+      if (quote) quotes.push(quote)
+    }
+    return { files, quotes }
+  }
+
+  return (message, { token, visitorId, config }) => {
+    const { author, type, blocks } = message
+    const isOwn = message.token === token || (!!visitorId && author.id === visitorId)
+    const person = authorOf(message, isOwn, !isOwn && !author.bot && !!config?.agentHidden)
+    const base: Message = {
+      ...textOnly,
+      id: message.id,
+      at: message.at,
+      from: isOwn ? 'visitor' : author.bot ? 'bot' : 'agent',
+      author: person,
+      text: '',
+      body: [],
+      edited: message.edited,
+    }
+    const note = noteOf(message, person.name)
+    if (note) return type && config?.hiddenSystemMessages.includes(type) ? undefined : { ...base, from: 'system', note }
+    if (!writtenTypes.has(type)) return
+    if (isRemoved(message)) return { ...base, deleted: true }
+    const { files, quotes } = filesAndQuotesOf(message, token)
+    const words = withoutQuoteLink(message.text)
+    const body = bodyOf(message.text, message.md, addresses.absolute)
+    if (words || body.length || files.length || quotes.length || blocks)
+      return { ...base, text: words, body, files, quotes, blocks }
+  }
+}

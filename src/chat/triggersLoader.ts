@@ -1,0 +1,47 @@
+import type { VisitorState } from '../tracking/contracts'
+import type { Core } from '../visitor/contracts'
+import type { Triggers, TriggersParts } from './triggers'
+
+export interface TriggersLoaderParts extends TriggersParts {
+  core: Core
+}
+
+export interface TriggersLoader {
+  /** The triggers the server lists now; none takes back those that were listed before. */
+  load(list: unknown[]): Promise<void>
+  onPanelOpened(): void
+  followVisitor(state: VisitorState): void
+  stop(): void
+}
+
+/** Fetches the triggers (their download is `triggers/`) where the server has any. */
+export const createTriggersLoader = (parts: TriggersLoaderParts): TriggersLoader => {
+  const { core, conversation } = parts
+  let isDestroyed = false
+  let triggers: Triggers | undefined
+  let registration: 'unknown' | 'none' | 'done' = 'unknown'
+
+  return {
+    async load(list) {
+      if (!list.length) return
+      const { createTriggers } = await import('./triggers').catch((error: unknown) => {
+        core.report('ui-failed', `${error}`)
+        throw error
+      })
+      if (isDestroyed) return
+      const isFirst = !triggers
+      triggers ??= createTriggers(parts)
+      await triggers.load(list)
+      if (isFirst && conversation.facts.isPanelOpen.peek()) triggers.onPanelOpened()
+    },
+    onPanelOpened: () => triggers?.onPanelOpened(),
+    followVisitor({ visitor }) {
+      if (visitor && registration === 'none') triggers?.onRegistered()
+      registration = visitor ? 'done' : 'none'
+    },
+    stop() {
+      isDestroyed = true
+      triggers?.stop()
+    },
+  }
+}

@@ -1,0 +1,27 @@
+import type { Guest } from '../options'
+import { isObject } from '../wire/json'
+import { toJson } from '../wire/json'
+
+/** What is known of a guest, later facts first; custom fields one by one. */
+export const mergeGuests = (known: Guest, later: Guest): Guest => {
+  // `fromEntries` forgets the names; without undefined and null it is as much a guest as before.
+  const given = Object.fromEntries(Object.entries(later).filter(([, value]) => value != null)) as Guest
+  const hasCustomFields = known.customFields || given.customFields
+  return {
+    ...known,
+    ...given,
+    ...(hasCustomFields && { customFields: { ...known.customFields, ...given.customFields } }),
+  }
+}
+
+/** As text, whatever the order of fields: the server stores every value as text. */
+const canonical = (value: unknown): string =>
+  isObject(value)
+    ? toJson(
+        Object.entries(value)
+          .sort()
+          .map(([key, inner]) => [key, canonical(inner)]),
+      )
+    : String(value)
+
+export const isSameGuest = (one: Guest, other: Guest): boolean => canonical(one) === canonical(other)
