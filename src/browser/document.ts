@@ -1,9 +1,10 @@
 /**
- * The document and the window as the browser made them. Whatever somebody writes into the page may carry a name: `<img name="title">`
- * makes `document.title` that image, and `<form id="Tagalong">` makes `window.Tagalong` that form. So nothing else here asks either by name.
+ * The document and the window as the browser made them. An element with a name hides what has the same name (DOM clobbering,
+ * https://html.spec.whatwg.org/#dom-document-nameditem): `<img name="title">` makes `document.title` that image, and `<form id="Tagalong">`
+ * makes `window.Tagalong` that form. So no other file asks either of them by name.
  */
 
-/** From the document's prototype: an element's name hides what is there, but never changes it. A method still wants its `call(document, …)`. */
+/** A member of the document's prototype, which no element can hide. A method still needs its `call(document, …)`. */
 export const ofDocument = <K extends keyof Document>(name: K): Document[K] =>
   Reflect.get(Object.getPrototypeOf(document) as Document, name, document) as Document[K]
 
@@ -13,8 +14,9 @@ export const setTitle = (title: string): void =>
 export const newElement = <K extends string>(
   tag: K,
 ): K extends keyof HTMLElementTagNameMap ? HTMLElementTagNameMap[K] : HTMLElement =>
+  // TypeScript cannot choose an overload through `call`; the element of a known tag has that tag's type.
   ofDocument('createElement').call(document, tag) as never
 
-/** What a window itself has: elements with a name are only found behind that, where nothing is in their way. For all that a browser or a page may lack. */
+/** A property of the window itself, for what a browser or a page may lack: elements with a name are found only where there is none. */
 export const ofWindow = <T>(name: string, owner: object = globalThis): T | undefined =>
   Object.hasOwn(owner, name) ? (owner as Record<string, T>)[name] : undefined

@@ -1,31 +1,32 @@
 import { toJson } from '../wire/json'
 import type { Journal } from './ports'
 
-/** `shelf` is asked each time: in an opaque origin its getter throws. */
+/** Small notes in one of the two synchronous storages, which is asked for each time: in an opaque origin its getter throws. */
 export const createJournal = (
   prefix: string,
-  shelf: () => globalThis.Storage,
-  allowed: () => boolean = () => true,
+  openStorage: () => globalThis.Storage,
+  mayWrite: () => boolean = () => true,
 ): Journal => {
-  const attempt = <T>(run: (kept: globalThis.Storage) => T): T | undefined => {
+  const attempt = <T>(run: (storage: globalThis.Storage) => T): T | undefined => {
     try {
-      return run(shelf())
+      return run(openStorage())
     } catch {
       return undefined
     }
   }
   return {
     write: (key, value) =>
-      allowed() &&
-      attempt((kept) => {
-        kept.setItem(prefix + key, toJson(value))
+      mayWrite() &&
+      attempt((storage) => {
+        storage.setItem(prefix + key, toJson(value))
         return true
       }),
-    read: <T>(key: string) => attempt((kept) => JSON.parse(kept.getItem(prefix + key) as string) as T) ?? undefined,
-    remove: (key) => void attempt((kept) => kept.removeItem(prefix + key)),
+    read: <T>(key: string) =>
+      attempt((storage) => JSON.parse(storage.getItem(prefix + key) as string) as T) ?? undefined,
+    remove: (key) => void attempt((storage) => storage.removeItem(prefix + key)),
     keys: (start) =>
-      attempt((kept) =>
-        Object.keys(kept).flatMap((key) => (key.startsWith(prefix + start) ? [key.slice(prefix.length)] : [])),
+      attempt((storage) =>
+        Object.keys(storage).flatMap((key) => (key.startsWith(prefix + start) ? [key.slice(prefix.length)] : [])),
       ) ?? [],
   }
 }

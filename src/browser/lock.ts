@@ -1,6 +1,6 @@
 import type { Lock, Page } from './ports'
 
-/** A lock for pages whose browser offers none, on plain-http sites; rejects where it cannot be had. `signal` takes the question back. */
+/** A lock for sites on plain http, where browsers offer none; rejects where it cannot be had. An aborted `signal` gives up waiting. */
 export type FallbackLock = (name: string, signal: AbortSignal, run: () => Promise<unknown>) => Promise<unknown>
 
 /**
@@ -14,10 +14,10 @@ export const createLocks =
       const abort = new AbortController()
       const { signal } = abort
       const undo = page.observe((event) => event === 'leave' && abort.abort())
-      let begun = false
+      let hasBegun = false
       const begin = () => {
-        begun = true
-        // Once granted, the signal no longer releases: a page that leaves must let go by itself.
+        hasBegun = true
+        // Once the lock is granted, the browser no longer heeds the signal: a page that leaves must let go by itself.
         return Promise.race([run(), new Promise((resolve) => signal.addEventListener('abort', resolve))])
       }
       try {
@@ -25,8 +25,8 @@ export const createLocks =
       } catch {
         // Refused in an opaque origin, where no other tab shares anything with this page.
       }
-      // Without any lock: rather two tabs at once than nobody.
-      if (!begun && !signal.aborted) await begin()
+      // Where there is no lock at all, two tabs may deliver at once, which is better than none.
+      if (!hasBegun && !signal.aborted) await begin()
       undo()
     },
   })

@@ -1,4 +1,4 @@
-/** The powers of the browser as the other parts see them: types only, one for each file of this folder that has a twin in memory. */
+/** The powers of the browser as the other parts see them: types only. Tests hand the parts a double of each. */
 import type { Answer } from '../wire/answer'
 import type { Reply } from '../wire/reply'
 
@@ -6,7 +6,7 @@ export type Undo = () => void
 
 export interface Clock {
   now(): number
-  /** A one-shot timer; the undo is idempotent. */
+  /** Runs once, unless it is undone before; undoing it again does nothing. */
   after(delayMs: number, run: () => void): Undo
 }
 
@@ -20,7 +20,7 @@ export interface Page {
   observe(listener: (event: PageEvent) => void): Undo
 }
 
-/** Where things are kept; what it cannot do it rejects, without a reason when it gave no answer at all. */
+/** Where things are kept. It rejects what it cannot do: without a reason when the browser gave no answer at all. */
 export interface Database {
   get(key: string): Promise<unknown>
   /** In one transaction; a change to undefined deletes the key. */
@@ -37,7 +37,7 @@ export interface MemoryOverlay extends Database {
   leave(key: string): void
 }
 
-/** What a change of the address was, where the browser says so. */
+/** The kind of a change of the address, where the browser tells. */
 export type AddressChange = 'push' | 'replace' | 'traverse' | 'reload'
 
 /** Keys are text. Never throws: what storage refuses is kept in memory. */
@@ -67,7 +67,7 @@ export interface Lock {
 
 export interface Tabs {
   post(topic: string, data?: unknown): void
-  /** Hears the other tabs, never this one. */
+  /** Called for messages of the other tabs, never of this one. */
   observe(topic: string, listener: (data: unknown) => void): Undo
 }
 
@@ -76,7 +76,7 @@ export interface Tabs {
  * had asked the database to keep. Every note is small and is removed as soon as the database has what it says.
  */
 export interface Journal {
-  /** True when it is kept. */
+  /** True when the note is kept. */
   write(key: string, value: unknown): boolean | undefined
   read<T>(key: string): T | undefined
   remove(key: string): void
@@ -84,14 +84,14 @@ export interface Journal {
   keys(start: string): string[]
 }
 
-/** The document's title without our own unread badge, and word of its changes. */
+/** The document's title without our own unread badge, and its changes. */
 export interface Title {
   read(): string
   /** What the title was before the task that is now running: a router may write the next page's title just before its address. */
   before(): string
   watch(observer: MutationObserver): void
-  /** One listener at a time, told what the title was; undefined rests. */
-  listen(listener?: (was: string) => void): void
+  /** One listener at a time, which is called with the title before the change; without one, nothing is watched. */
+  listen(listener?: (titleBefore: string) => void): void
 }
 
 /** One request. Whatever happens is a reply, never an exception. */

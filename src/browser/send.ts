@@ -5,7 +5,7 @@ import type { Send } from './ports'
  * credentials would carry them to wherever the server, or whoever answers in its place, points. `credentials` here are cookies.
  */
 export const createSend = (): Send => {
-  // As it was found: a host may wrap it later.
+  // The `fetch` that is there when the page begins: a host may wrap it later.
   const { fetch } = globalThis
   return async (url, init, timeoutMs = 30_000) => {
     try {
@@ -15,7 +15,7 @@ export const createSend = (): Send => {
         signal: AbortSignal.timeout(timeoutMs),
         ...init,
       })
-      // Read to the end: an unread body keeps its share of the page's 64 KiB of keepalive.
+      // The body is always read to its end: until then it keeps its share of the 64 KiB that all keepalive requests of a page have together.
       return { status: response.status, text: await response.text(), url: response.url }
     } catch (error) {
       return `${(error as Error | undefined)?.name}`

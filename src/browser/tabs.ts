@@ -1,6 +1,6 @@
 import type { Page, Tabs } from './ports'
 
-/** Says one thing to the other tabs, where no channel is open. */
+/** Sends one message to the other tabs where no channel is open. */
 export const tellTabs = (name: string, topic: string): void => {
   try {
     const channel = new BroadcastChannel(name)
@@ -12,8 +12,8 @@ export const tellTabs = (name: string, topic: string): void => {
 }
 
 /**
- * Word to the other tabs of this origin. Where there is no channel, they learn it from storage when they look next. A page in the
- * back/forward cache to which somebody speaks is thrown out of it: the channel is closed while the page is away.
+ * Messages between the tabs of this origin. Where there is no channel, they learn the same from storage when they look next. A page in the
+ * back/forward cache that receives a message is thrown out of it: the channel is closed while the page is away.
  */
 export const createTabs = (name: string, page: Page, isDestroyed: () => boolean): Tabs => {
   const listeners = new Set<(topic: string, data: unknown) => void>()
@@ -32,18 +32,18 @@ export const createTabs = (name: string, page: Page, isDestroyed: () => boolean)
   }
   open()
   page.observe((event) => {
-    // After everybody else has heard it, and said what there is to say.
+    // In a microtask: the other listeners of this event may still have something to post.
     if (event === 'leave') queueMicrotask(stop)
     if (event === 'restore') open()
   })
   return {
     post: (topic, data) => channel?.postMessage([topic, data]),
     observe(topic, listener) {
-      const heard = (said: string, data: unknown) => {
-        if (said === topic) listener(data)
+      const notify = (postedTopic: string, data: unknown) => {
+        if (postedTopic === topic) listener(data)
       }
-      listeners.add(heard)
-      return () => listeners.delete(heard)
+      listeners.add(notify)
+      return () => listeners.delete(notify)
     },
   }
 }

@@ -1,8 +1,7 @@
 import { answerOf } from '../wire/answer'
-import type { Transport } from './ports'
-import { isReachable, whereRedirected } from '../browser/redirects'
+import type { Send, Transport } from './ports'
+import { isReachable, whereRedirected } from './redirects'
 import { jsonPost } from '../wire/request'
-import type { Send } from '../browser/ports'
 
 export interface TransportOptions {
   /** Without a trailing slash. */
@@ -15,9 +14,9 @@ export const createTransport = ({
   server,
   send,
 }: TransportOptions): Transport & {
-  /** Whether anybody is there at all, when the answers themselves cannot be read. */
+  /** Whether anybody answers at this path, though the page may not be allowed to read it. */
   isReachable(path: string): Promise<boolean>
-  /** Where the server sends its callers on to. */
+  /** The address to which the server redirects its callers. */
   whereRedirected(): Promise<string | undefined>
 } => {
   const address = (path: string) => `${server}${path[0] === '/' ? '' : '/api/v1/'}${path}`
