@@ -16,6 +16,9 @@ const use = {
   },
 }
 
+/** Tests that read the files under `dist`; all other unit tests need no build. */
+const ofBuiltFiles = ['src/build/downloads.test.ts', 'e2e/specs/house/*.test.ts']
+
 export default defineConfig({
   globalSetup: './stage/setup.ts',
   outputDir: '../test-results',
@@ -28,7 +31,8 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 20_000 },
   projects: [
-    { name: 'unit', testDir: '..', testMatch: ['src/**/*.test.ts', 'e2e/**/*.test.ts'] },
+    { name: 'unit', testDir: '..', testMatch: ['src/**/*.test.ts', 'e2e/**/*.test.ts'], testIgnore: ofBuiltFiles },
+    { name: 'built', testDir: '..', testMatch: ofBuiltFiles },
     { name: 'chromium', testDir: '.', testMatch: 'specs/**/*.spec.ts', use },
     // Its specs are those of Chromium, but for what only Chromium can show: tests that are tagged @chromium.
     {

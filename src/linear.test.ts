@@ -181,7 +181,7 @@ for (const file of sources) {
     })
 }
 
-test('work that grows with the square of a text, or has no end, is noticed', () => {
+test('work that grows with the square of a text, or has no end, is noticed', { tag: '@slow' }, () => {
   expect(superlinear((text) => / +$/.test(text))).toContain('times the work')
   expect(superlinear((text) => /^(a+)+$/.test(text), [['', 'a', '!']], 500)).toContain('without an end')
 })

@@ -15,8 +15,8 @@ export const createRandom = (seed: number): Random => {
 export const median = (values: number[]): number => {
   const sorted = [...values].sort((a, b) => a - b)
   const half = sorted.length >> 1
-  if (!sorted.length) return NaN
-  return sorted.length % 2 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2
+  const [below = NaN, above = NaN] = sorted.slice(half - 1, half + 1)
+  return sorted.length % 2 ? (sorted[half] ?? NaN) : (below + above) / 2
 }
 
 export const sum = (values: number[]): number => values.reduce((all, value) => all + value, 0)

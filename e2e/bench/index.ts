@@ -13,6 +13,7 @@ import { figuresOfPaint, measurePaint, sayPaint } from './measures/paint.ts'
 import { measureQueue, sayQueue } from './measures/queue.ts'
 import type { Run } from './run.ts'
 import { figuresOfSum, measureSum, saySum } from './measures/sum.ts'
+import { needed } from '../stage/needed.ts'
 
 const results = 'e2e/bench/results'
 
@@ -71,7 +72,7 @@ export const bench = async (args: string[]): Promise<void> => {
   mkdirSync(results, { recursive: true })
   for (const name of wanted) {
     const measured = await parts[name](run)
-    const machine = `${cpus().length} processors, load ${loadavg()[0]!.toFixed(1)}`
+    const machine = `${cpus().length} processors, load ${needed(loadavg()[0], 'load average').toFixed(1)}`
     const page = `## ${name}\n\n${run.times} runs of each in turn (figures are their medians, counts their sums), processor slowed ${run.cpu} times, seed ${run.seed}; official is ${official.name} ${official.version}; ${machine}.\n\n${measured.text}\n`
     console.log(`\n${page}`)
     writeFileSync(`${results}/${name}.md`, page)

@@ -46,9 +46,12 @@ export const walk = (page: import('playwright').Page, steps: Step[]): Promise<vo
 
 /** Where the steps have led, the page before them included. */
 export const trail = (origin: string, first: Visit, steps: Step[]): Visit[] => {
-  const visits = [first]
-  for (const { path, title } of steps) visits.push({ href: origin + path, title: title ?? visits.at(-1)!.title })
-  return visits
+  let { title } = first
+  const visits = steps.map((step) => {
+    title = step.title ?? title
+    return { href: origin + step.path, title }
+  })
+  return [first, ...visits]
 }
 
 export interface Verdict {

@@ -17,7 +17,7 @@ const steps = (
   Array.from({ length: count }, (_, n) => ({
     path: `/${prefix}${n + 1}`,
     title: `Title ${prefix}${n + 1}`,
-    titleAfterMs: titles[n % titles.length]!,
+    titleAfterMs: titles[n % titles.length] ?? 0,
     stayMs: random.between(...stayMs),
   }))
 
@@ -48,6 +48,8 @@ const unlimited =
 
 const longestLeaveMs = 300
 const sitePages = 12
+/** The page that leaves the title of the one before. */
+const untitledStep = 6
 
 export const journeys: Journey[] = [
   {
@@ -56,8 +58,9 @@ export const journeys: Journey[] = [
     quietMs: 12_000,
     play: unlimited(async (stage, random) => {
       const { page, first } = await arrive(stage)
-      const way = steps(10, random, { titles: titlesAfterMs })
-      delete way[6]!.title
+      const way = steps(10, random, { titles: titlesAfterMs }).map((step, n) =>
+        n === untitledStep ? { ...step, title: undefined } : step,
+      )
       await walk(page, way)
       return trail(stage.site.origin, first, way)
     }),

@@ -84,5 +84,6 @@ render(
   ) : (
     <p class="empty">The desk needs to know its server: open it from the shop, or with ?server=… in its address.</p>
   ),
+  // The element is in index.html beside this script.
   document.getElementById('desk')!,
 )

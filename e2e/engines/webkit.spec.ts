@@ -33,12 +33,7 @@ const goBack = async (tab: EngineTab, url: string) => {
 }
 
 const widget = (tab: EngineTab) => ({
-  open: () =>
-    tab.evaluate(() =>
-      (globalThis as never as { Tagalong(run: (chat: { open(): void }) => void): void }).Tagalong((chat) =>
-        chat.open(),
-      ),
-    ),
+  open: () => tab.evaluate(() => window.Tagalong((chat) => void chat.open())),
   /** Undefined until the composer is there. */
   say: (text: string) =>
     tab.evaluate((said) => {

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import type { EngineBrowser, EngineTab } from './engine.ts'
+import { needed } from '../stage/needed.ts'
 
 const driverPath = '/usr/bin/WebKitWebDriver'
 const screenPath = '/usr/bin/Xvfb'
@@ -33,11 +34,11 @@ const startProgram = (path: string, args: string[], environment: NodeJS.ProcessE
     /** What it writes to its fourth stream. */
     told: () =>
       new Promise<string>((resolve) =>
-        program.stdio[3]!.once('data', (chunk: Buffer) => resolve(chunk.toString().trim())),
+        needed(program.stdio[3], 'fourth stream').once('data', (chunk: Buffer) => resolve(chunk.toString().trim())),
       ),
     stop() {
       try {
-        process.kill(-program.pid!, 'SIGKILL')
+        process.kill(-needed(program.pid, 'process'), 'SIGKILL')
       } catch {
         // It has ended by itself.
       }
@@ -118,6 +119,7 @@ export const startWebKit = async (): Promise<EngineBrowser> => {
             error?: string
           }
           if (error) throw new Error(error)
+          // What the caller's function returned, which is all that says what it is.
           return value as never
         }),
       close: () => here(async () => void (await send('DELETE', `${session}/window`))),

@@ -78,7 +78,7 @@ export const createFakeDocument = ({
     local,
     session,
     planted: identity,
-    hop: false,
+    pausing: false,
   })
   const kept = [...borrowed, 'navigation' as const].map(
     (name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)] as const,

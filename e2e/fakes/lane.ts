@@ -1,6 +1,6 @@
-/** Tabs of one browser with a lane each, for tests of delivery: the real outbox and the real trouble, on memory and a clock moved by hand. */
+/** Tabs of one browser with a visit lane each, for tests of delivery: the real lane and the real recovery, on memory and a clock moved by hand. */
 import type { Tracking, Verdict, VisitorState, VisitRecord } from '../../src/tracking/contracts'
-import type { Database, Lock, PageEvent, Send } from '../../src/browser/ports'
+import type { Clock, Database, Lock, PageEvent, Send } from '../../src/browser/ports'
 import { createJournal } from '../../src/browser/journal'
 import { createMemory } from '../../src/browser/memory'
 import { createVisitLane } from '../../src/tracking/delivery/visitLane'
@@ -39,7 +39,7 @@ const replyOf = (verdict: Verdict): Reply => {
   if (verdict.limited)
     return json(429, {
       success: false,
-      error: `Error, too many requests. Please slow down. You must wait ${verdict.ms! / 1000} seconds before trying this endpoint again. [error-too-many-requests]`,
+      error: `Error, too many requests. Please slow down. You must wait ${(verdict.ms ?? 0) / 1000} seconds before trying this endpoint again. [error-too-many-requests]`,
     })
   return verdict.silent ? 'TypeError' : json(503, {})
 }
@@ -48,95 +48,114 @@ export const delivered: Verdict = { kind: 'done' }
 export const lateMs = (ms?: number): Verdict => ({ kind: 'wait', ms, limited: ms !== undefined })
 export const noAnswer: Verdict = { kind: 'wait', silent: true }
 
-export const createLanes = (queue: { records?: number; days?: number } = {}) => {
-  const clock = createManualClock()
-  const values = new Map<string, unknown>()
-  const kept = createMemory(values)
-  let refused = false
-  const answering = () => (refused ? Promise.reject(new Error('refused')) : Promise.resolve())
+/** A database that counts what is asked of it, and refuses everything when it is told to. */
+const createCountingDatabase = (values: Map<string, unknown>) => {
+  const memory = createMemory(values)
   const cost = { reads: 0, changes: 0, lists: 0 }
-  const memory: Database = {
-    ...kept,
-    get: (key) => (cost.reads++, answering().then(() => kept.get(key))),
+  let isRefusing = false
+  const answering = () => (isRefusing ? Promise.reject(new Error('refused')) : Promise.resolve())
+  /** As a database does, it answers a change later than a reading that finds what was there before. */
+  const changing = async () => {
+    cost.changes++
+    await new Promise(setImmediate)
+    await answering()
+  }
+  const database: Database = {
+    ...memory,
+    get: (key) => (cost.reads++, answering().then(() => memory.get(key))),
     async update(key, change) {
-      cost.changes++
-      // As a database does, it answers later than a reading that finds what it had before.
-      await new Promise(setImmediate)
-      await answering()
-      return kept.update(key, change)
+      await changing()
+      return memory.update(key, change)
     },
     async clear(prefix) {
-      cost.changes++
-      await new Promise(setImmediate)
-      await answering()
-      return kept.clear(prefix)
+      await changing()
+      return memory.clear(prefix)
     },
-    list: (prefix, limit) => (cost.lists++, answering().then(() => kept.list(prefix, limit))),
+    list: (prefix, limit) => (cost.lists++, answering().then(() => memory.list(prefix, limit))),
   }
-  const local = createSessionStorage()
-  const events: string[] = []
+  return {
+    database,
+    refuse: (is: boolean) => void (isRefusing = is),
+    /** What was asked of the database since the last time. */
+    cost() {
+      const spent = { ...cost }
+      Object.assign(cost, { reads: 0, changes: 0, lists: 0 })
+      return spent
+    },
+  }
+}
+
+/** A server that gives each report the answer a test has laid out for it. */
+const createFakeServer = () => {
   const sent: string[] = []
   const changes: string[] = []
-  const channel = createChannel()
-  const locksOf = createFakeLocks()
-  let tabCount = 0
-  let help = true
-  let skewMs = 0
-  let online = true
-  /** What comes back for each record, in turn; then it is delivered. A promise: the answer is on its way. */
+  /** What comes back for each record, in turn; then records are delivered. A promise: the answer is on its way. */
   const outcomes: (Verdict | Promise<Verdict>)[] = []
-  /** What a harmless question gets. */
-  let answer: Reply | Promise<Reply> = { status: 200, text: '{"config":{},"success":true}' }
-  let asked = 0
-  Object.defineProperty(globalThis, 'navigator', {
-    value: {
-      get onLine() {
-        return online
-      },
-    },
-    configurable: true,
-  })
-  Object.defineProperty(globalThis, 'location', { value: { origin: 'https://shop.example' }, configurable: true })
+  let probeReply: Reply | Promise<Reply> = { status: 200, text: '{"config":{},"success":true}' }
+  let probeCount = 0
+  const send: Send = async (url, init) => {
+    if (!url.endsWith(pageVisitedPath)) return (probeCount++, probeReply)
+    const { pageInfo } = JSON.parse(init?.body as string) as PageVisitedBody
+    sent.push(pageInfo.title)
+    changes.push(pageInfo.change)
+    return replyOf(await (outcomes.shift() ?? delivered))
+  }
+  return {
+    send,
+    sent,
+    changes,
+    outcomes,
+    asked: () => probeCount,
+    /** What anything but a report gets from now on. */
+    answers: (reply: Reply | Promise<Reply>) => void (probeReply = reply),
+  }
+}
 
-  const now = () => clock.now() + skewMs
-  const tab = ({ doc = `doc${tabCount++}`, hops = 0 } = {}) => {
-    if (hops) local.setItem('journal/hops', `${hops}`)
-    const page = createFakePage()
-    const tabs = channel.join()
-    let alive = true
-    const own = { now, after: (ms: number, run: () => void) => clock.after(ms, () => alive && run()) }
-    // A tab that has died while it waited gives its turn to the next.
-    const lock: Lock = { hold: (run) => locksOf(page)('visit').hold(async () => void (alive && (await run()))) }
-    const die = () => {
-      alive = false
+/** What the tabs of one browser share. */
+interface Shared {
+  clock: Clock
+  database: Database
+  local: globalThis.Storage
+  events: string[]
+  channel: ReturnType<typeof createChannel>
+  locksOf: ReturnType<typeof createFakeLocks>
+  queue: { records?: number; days?: number }
+  send: Send
+  canFetchRecovery(): boolean
+}
+
+/** The parts of one tab; after `die` its clock and its lock do nothing any more. */
+const createTabParts = (
+  documentId: string,
+  { clock, database, local, events, channel, locksOf, ...shared }: Shared,
+) => {
+  const page = createFakePage()
+  const tabs = channel.join()
+  let isAlive = true
+  const own: Clock = { now: clock.now, after: (ms, run) => clock.after(ms, () => isAlive && run()) }
+  // A tab that has died while it waited gives its turn to the next.
+  const lock: Lock = { hold: (run) => locksOf(page)('visit').hold(async () => void (isAlive && (await run()))) }
+  const state: VisitorState = { token: 'token' }
+  return {
+    die() {
+      isAlive = false
       tabs.leave()
-    }
-    const storage = createStorage({
-      database: memory,
-      clock: own,
-      overlayMemory: async (...given) => createMemoryOverlay(own, ...given),
-      isDormant: false,
-    })
-    const journal = createJournal('journal/', () => local)
-    /** A report gets what the test has laid out for it; anything else is a harmless question. */
-    const send: Send = async (url, init) => {
-      if (!url.endsWith(pageVisitedPath)) return (asked++, answer)
-      const { pageInfo } = JSON.parse(init?.body as string) as PageVisitedBody
-      sent.push(pageInfo.title)
-      changes.push(pageInfo.change)
-      return replyOf(await (outcomes.shift() ?? delivered))
-    }
-    const state: VisitorState = { token: 'token' }
-    const parts = {
+    },
+    parts: {
       server: 'https://chat.example',
-      options: { server: '', queue },
-      documentId: doc,
-      storage,
-      journal,
+      options: { server: '', queue: shared.queue },
+      documentId,
+      storage: createStorage({
+        database,
+        clock: own,
+        overlayMemory: async (...given) => createMemoryOverlay(own, ...given),
+        isDormant: false,
+      }),
+      journal: createJournal('journal/', () => local),
       clock: own,
       page,
       lock,
-      send,
+      send: shared.send,
       guard:
         <A extends unknown[]>(run: (...args: A) => unknown) =>
         (...args: A) =>
@@ -144,82 +163,103 @@ export const createLanes = (queue: { records?: number; days?: number } = {}) => 
       tabs,
       warnOnce: (code: string) => void events.push(`said ${code}`),
       visitor: { state: async () => state, current: () => state },
-      emit: (event: string, { id, reason, code }: { id: string; reason?: string; code?: string }) =>
-        void (
-          event !== 'visit' &&
-          events.push(event === 'drop' ? [`dropped ${id} ${reason}`, code].filter(Boolean).join(' ') : `${event} ${id}`)
-        ),
-    }
-    // Only what delivery and recovery need of tracking is here.
-    const tracking = parts as unknown as Tracking
-    const recovery = createRecovery(tracking)
-    const lane = createVisitLane({
-      ...tracking,
-      lock,
-      onWait: (wait) =>
-        void (
-          wait && events.push(`waits ${Math.round((wait.untilMs - now()) / 1000)} s${wait.limited ? ', limited' : ''}`)
-        ),
-      async needRecovery() {
-        if (!help) throw new Error('recovery could not be fetched')
-        return recovery
+      emit: (event: string, { id, reason, code }: { id: string; reason?: string; code?: string }) => {
+        if (event === 'drop') events.push([`dropped ${id} ${reason}`, code].filter(Boolean).join(' '))
+        else if (event !== 'visit') events.push(`${event} ${id}`)
       },
-    })
-    const shared = shareLane(tabs, { name: 'visit' }, lane)
-    lane.start()
-    return {
-      lane: shared,
-      visits: lane,
-      put: (id: string, more: Item = {}) => shared.put(visitOf(id, { at: now(), ...more })),
-      fire: async (event: PageEvent) => {
-        page.fire(event)
-        await settled()
-      },
-      /** Goes as pages go: what it has begun comes to nothing any more. */
-      async leave() {
-        page.fire('leave')
-        await settled()
-        die()
-      },
-      die,
-    }
+    },
+  }
+}
+
+const createTab = (documentId: string, shared: Shared) => {
+  const { parts, die } = createTabParts(documentId, shared)
+  const { page, tabs, clock } = parts
+  // `createRecovery` is declared to take all of tracking, and of that uses no more than is here.
+  const recovery = createRecovery(parts as unknown as Tracking)
+  const visits = createVisitLane({
+    ...parts,
+    onWait(wait) {
+      if (!wait) return
+      const waitS = Math.round((wait.untilMs - clock.now()) / 1000)
+      shared.events.push(`waits ${waitS} s${wait.limited ? ', limited' : ''}`)
+    },
+    async needRecovery() {
+      if (!shared.canFetchRecovery()) throw new Error('recovery could not be fetched')
+      return recovery
+    },
+  })
+  const lane = shareLane(tabs, { name: 'visit' }, visits)
+  visits.start()
+  return {
+    lane,
+    visits,
+    put: (id: string, more: Item = {}) => lane.put(visitOf(id, { at: clock.now(), ...more })),
+    fire: async (event: PageEvent) => {
+      page.fire(event)
+      await settled()
+    },
+    /** The page is left: what it has begun comes to nothing any more. */
+    async leave() {
+      page.fire('leave')
+      await settled()
+      die()
+    },
+    die,
+  }
+}
+
+/** The keys that begin with this, without it. */
+const keysAfter = (prefix: string, keys: Iterable<string>): string[] =>
+  [...keys].flatMap((key) => (key.startsWith(prefix) ? [key.slice(prefix.length)] : [])).sort()
+
+export const createLanes = (queue: { records?: number; days?: number } = {}) => {
+  const clock = createManualClock()
+  const values = new Map<string, unknown>()
+  const { database, refuse, cost } = createCountingDatabase(values)
+  const { send, ...server } = createFakeServer()
+  const local = createSessionStorage()
+  const events: string[] = []
+  let tabCount = 0
+  let canFetchRecovery = true
+  let skewMs = 0
+  let online = true
+  const navigator = {
+    get onLine() {
+      return online
+    },
+  }
+  Object.defineProperty(globalThis, 'navigator', { value: navigator, configurable: true })
+  Object.defineProperty(globalThis, 'location', { value: { origin: 'https://shop.example' }, configurable: true })
+  const shared: Shared = {
+    clock: { now: () => clock.now() + skewMs, after: clock.after },
+    database,
+    local,
+    events,
+    channel: createChannel(),
+    locksOf: createFakeLocks(),
+    queue,
+    send,
+    canFetchRecovery: () => canFetchRecovery,
   }
   return {
     clock,
-    tab,
+    /** `hops`: how many pages in a row were left before their quiet time was over. */
+    tab({ doc = `doc${tabCount++}`, hops = 0 } = {}) {
+      if (hops) local.setItem('journal/hops', `${hops}`)
+      return createTab(doc, shared)
+    },
     events,
-    sent,
-    changes,
-    outcomes,
+    ...server,
     local,
     values,
-    asked: () => asked,
-    /** What was asked of the database since the last time. */
-    cost() {
-      const spent = { ...cost }
-      Object.assign(cost, { reads: 0, changes: 0, lists: 0 })
-      return spent
-    },
-    answers: (reply: Reply | Promise<Reply>) => void (answer = reply),
+    cost,
     /** The database refuses everything. */
-    refuse: (is: boolean) => void (refused = is),
-    helpless: () => void (help = false),
+    refuse,
+    helpless: () => void (canFetchRecovery = false),
     jump: (ms: number) => void (skewMs += ms),
     plug: (is: boolean) => void (online = is),
-    waiting: () =>
-      [...values.keys()]
-        .filter((key) => key.startsWith('visit/'))
-        .map((key) => key.slice(6))
-        .sort(),
-    noted: () =>
-      Object.keys(local)
-        .filter((key) => key.startsWith('journal/visit/'))
-        .map((key) => key.slice(14))
-        .sort(),
-    marked: () =>
-      Object.keys(local)
-        .filter((key) => key.startsWith('journal/sent/'))
-        .map((key) => key.slice(19))
-        .sort(),
+    waiting: () => keysAfter('visit/', values.keys()),
+    noted: () => keysAfter('journal/visit/', Object.keys(local)),
+    marked: () => keysAfter('journal/sent/visit/', Object.keys(local)),
   }
 }

@@ -6,7 +6,7 @@ import type { createRecovery } from '../../src/recovery/index.ts'
 import type { arrive } from '../../src/launcher/arrival.ts'
 import type { createServerSettings } from '../../src/launcher/serverSettings.ts'
 
-/** The core as it is shipped. It is evaluated once; what it takes for its globals are those of the document whose task is running. */
+/** The files the widget consists of, without its panel. They are evaluated once; what they take for their globals are those of the document whose task is running. */
 export interface CoreModule {
   createTracking: typeof createTracking
   createRecovery: typeof createRecovery
@@ -43,7 +43,7 @@ export const globals = [
   'Date',
   'Math',
   'planted',
-  'hop',
+  'pause',
 ] as const
 export type Globals = Record<(typeof globals)[number], unknown>
 
@@ -67,14 +67,14 @@ const makers: Record<string, string> = {
 }
 const mark = '\0planted:'
 
-/** `await x` becomes `await hop(x)`: the run may put anything at all between a promise and what waits for it. */
-const withHops = (code: string, ast: unknown): string => {
+/** `await x` becomes `await pause(x)`: the run may put anything at all between a promise and what waits for it. */
+const withPauses = (code: string, ast: unknown): string => {
   const cuts: [number, string][] = []
   const visit = (node: unknown): void => {
     if (Array.isArray(node)) return node.forEach(visit)
     if (typeof node !== 'object' || node === null) return
     const { type, argument } = node as { type?: string; argument?: { start: number; end: number } }
-    if (type === 'AwaitExpression' && argument) cuts.push([argument.start, '$window.hop('], [argument.end, ')'])
+    if (type === 'AwaitExpression' && argument) cuts.push([argument.start, '$window.pause('], [argument.end, ')'])
     Object.values(node).forEach(visit)
   }
   visit(ast)
@@ -89,10 +89,10 @@ export interface Core {
   enter(window: Globals): void
 }
 
-/** The core twice: as it is, and with a wait that the run may fill between every promise and what waits for it. */
+/** The widget's files twice: as they are, and with a pause between every promise and what waits for it, which the run fills. */
 export interface Bundle {
   plain: Core
-  hopping: Core
+  pausing: Core
 }
 
 export const bundleCore = async (): Promise<Bundle> => {
@@ -149,5 +149,5 @@ export const bundleCore = async (): Promise<Bundle> => {
   const { code } = result.output[0]
   const evaluate = (text: string) =>
     new Function(`let $window\n${text}\nreturn { module: core, enter: (window) => void ($window = window) }`)() as Core
-  return { plain: evaluate(code), hopping: evaluate(withHops(code, parseAst(code))) }
+  return { plain: evaluate(code), pausing: evaluate(withPauses(code, parseAst(code))) }
 }

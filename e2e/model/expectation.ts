@@ -1,7 +1,7 @@
 import type { Window } from './browser/window.ts'
 
-/** A page the visitor was on, by the rules alone. */
-export interface Seen {
+/** A page the visitor was on, as README's rules have it: what the server must end up with. */
+export interface ExpectedVisit {
   tab: number
   href: string
   /** Addresses it had before it was replaced. */
@@ -15,20 +15,26 @@ export interface Seen {
   /** Until it settled, or was left, or died. */
   closed?: { atMs: number; title: string }
   died?: boolean
-  /** It was noticed, or changed last, so shortly before the browser was killed. */
+  /** How long before the browser was killed the visit began, where it had changed so late that the disk may not know. */
   killedAfterMs?: number
   token?: string
-  /** Nothing could be noted at once. */
+  /** Local storage could not be written to. */
   unjournaled: boolean
-  /** It waited when the database broke down, or came while it was down: of what had been kept an older copy may be left. */
+  /** The visit waited when the database broke down, or came while it was down: an older copy of it may be left. */
   uncertain: boolean
   /** The first page of this tab has died there: it may be taken for that one, loaded again. */
-  takenForReload?: boolean
+  mayPassForReload?: boolean
 }
 
+/** How long a page must keep its title before it is reported with it. */
 export const settleMs = 1000
 /** How late the timers of a page may be that nobody sees. */
 const hiddenTimersLateMs = 2500
+/** The same of a page that is on screen. */
+const timersLateMs = 45
+/** Router and timer may come in either order. */
+const edgeMs = 100
+/** However often a router replaces the address, a page has settled by then. */
 const longestSettleMs = 10_000
 
 const parts = (href: string) => {
@@ -37,17 +43,17 @@ const parts = (href: string) => {
 }
 const onlyScrolls = (from: string, to: string) => parts(from)[0] === parts(to)[0] && !/^#[/!]/.test(parts(to)[1] ?? '')
 
-/** What one tab's visitor did, told as it happens: the list the server must end up with. */
+/** The visits of one tab. Told what the visitor does as it happens, it lists what the server must end up with. */
 export interface Journey {
-  seen: Seen[]
-  /** Addresses that turned out to be no visit: a killed browser may not have noted that. */
-  undone: string[]
+  visits: ExpectedVisit[]
+  /** Addresses that turned out to be no visit: a killed browser may not have stored that. */
+  withdrawn: string[]
   /** Addresses of which nobody can say whether they were a visit: the clock jumped while they settled, and one of them was taken back. */
   unclear: string[]
   last(): string | undefined
   /** The page that has not settled yet. */
-  open(): Seen | undefined
-  /** So close to the end of settling that either answer would be right. */
+  open(): ExpectedVisit | undefined
+  /** The open page is so close to the end of settling that either answer would be right. */
   onEdge(): boolean
   moved(
     window: Window,
@@ -70,15 +76,15 @@ export const createJourney = (
   writable: () => boolean,
   uncertain: () => boolean,
 ): Journey => {
-  const seen: Seen[] = []
-  const undone: string[] = []
+  const visits: ExpectedVisit[] = []
+  const withdrawn: string[] = []
   const unclear: string[] = []
   let last: string | undefined
   /** Whether a page of this tab was ever left in order, and where the first has died. */
   let hasLeftInOrder = false
   const diedAt = new Set<string>()
   let before: string | undefined
-  let open: Seen | undefined
+  let open: ExpectedVisit | undefined
 
   const settled = () => !!open && now() >= open.settlesFromMs + settleMs + (open.timersLate ? hiddenTimersLateMs : 0)
   const close = (title: string) => {
@@ -86,15 +92,15 @@ export const createJourney = (
     open = undefined
   }
   return {
-    seen,
-    undone,
+    visits,
+    withdrawn,
     unclear,
     last: () => last,
     open: () => (settled() ? undefined : open),
     onEdge: () =>
       !!open &&
-      now() > open.settlesFromMs + settleMs - 100 &&
-      now() < open.settlesFromMs + settleMs + (open.timersLate ? hiddenTimersLateMs : 100),
+      now() > open.settlesFromMs + settleMs - edgeMs &&
+      now() < open.settlesFromMs + settleMs + (open.timersLate ? hiddenTimersLateMs : edgeMs),
     moved(window, how, titleBefore, token) {
       const href = window.href()
       if (href === last && how !== 'load') return
@@ -103,8 +109,8 @@ export const createJourney = (
         if (open && !settled() && now() - open.sinceMs < longestSettleMs) {
           last = href
           if (href === before) {
-            seen.splice(seen.indexOf(open), 1)
-            undone.push(open.href, ...open.former)
+            visits.splice(visits.indexOf(open), 1)
+            withdrawn.push(open.href, ...open.former)
             if (open.uncertain) unclear.push(href, open.href, ...open.former)
             open = undefined
           } else Object.assign(open, { href, former: [...open.former, open.href], settlesFromMs: now() })
@@ -125,9 +131,9 @@ export const createJourney = (
         unjournaled: !writable(),
         uncertain: uncertain(),
         token,
-        takenForReload: how === 'return' && diedAt.has(href),
+        mayPassForReload: how === 'return' && diedAt.has(href),
       }
-      seen.push(open)
+      visits.push(open)
     },
     parsed: () => void (open && (open.settlesFromMs = now())),
     timersLate: () => void (open && (open.timersLate = true)),
@@ -137,7 +143,7 @@ export const createJourney = (
       close(title)
     },
     died(title) {
-      if (!hasLeftInOrder) diedAt.add(last!)
+      if (!hasLeftInOrder && last !== undefined) diedAt.add(last)
       if (open && !settled()) open.died = true
       close(title)
     },
@@ -160,9 +166,9 @@ export const rightTitles = ({
   killedAfterMs,
   unjournaled,
   uncertain,
-}: Seen): string[] => {
+}: ExpectedVisit): string[] => {
   const settlesMs = settlesFromMs + settleMs
-  const lateMs = timersLate ? hiddenTimersLateMs : 45
+  const lateMs = timersLate ? hiddenTimersLateMs : timersLateMs
   const titles =
     closed && closed.atMs <= settlesMs
       ? []

@@ -10,9 +10,10 @@ const inLane =
   (spoil: (parts: VisitLaneParts, options: LaneOptions<LaneRecord>) => Partial<LaneOptions<LaneRecord>>): Planted =>
   (name, real, given) => {
     if (name !== 'createLane') return real(...given)
-    // `createLane` is the only maker of this name, and these are what it takes.
+    // Only `src/tracking/delivery/lane.ts` exports this name: the function and its arguments are what that file declares.
     const [parts, options, hooks] = given as unknown as Parameters<Maker>
-    return (real as unknown as Maker)(parts, { ...options, ...spoil(parts, options) }, hooks)
+    const make = real as unknown as Maker // For the same reason.
+    return make(parts, { ...options, ...spoil(parts, options) }, hooks)
   }
 
 const remove = async ({ storage, journal }: VisitLaneParts, key: string) => {
@@ -20,7 +21,7 @@ const remove = async ({ storage, journal }: VisitLaneParts, key: string) => {
   await storage.update(key, () => undefined)
 }
 
-/** What others have got wrong. Each must be noticed by the model. */
+/** Faults that other widgets have, or that this one once had. The model must notice each. */
 export const faults: Record<string, Planted> = {
   'a record is deleted before the answer': inLane((parts, options) => ({
     async deliver(record, isCurrent) {

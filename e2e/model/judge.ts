@@ -1,68 +1,101 @@
 import type { BrowserModel } from './browser/browser.ts'
 import type { Call } from './browser/server.ts'
-import { rightTitles, type Seen } from './expectation.ts'
+import { rightTitles, type ExpectedVisit } from './expectation.ts'
 
-const grouped = <T>(list: T[], keyOf: (item: T) => string): Map<string, T[]> => {
+/** An answer that its page read so shortly before an end may not have been written down. */
+const unsavedBeforeEndMs = 600
+const unsavedBeforeFreezeMs = 20
+/** The browser itself writes what it was given a little later. */
+const unsavedBeforeKillMs = 1200
+/** Five refusals within this time: nobody waited as the server had said. */
+const impatientCalls = 5
+const impatientWithinMs = 1000
+
+const groupedBy = <T>(list: T[], keyOf: (item: T) => string): Map<string, T[]> => {
   const groups = new Map<string, T[]>()
   for (const item of list) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item])
   return groups
 }
 
-/** Whether the sender may not have known that this was stored: no answer came, or it died, or fell asleep on the spot, before it could write that down. */
-const unknown = (browser: BrowserModel) => {
+/** Whether the sender may not know that a call was stored: no answer came, or its page died or fell asleep before it could write the answer down. */
+const createUncertainty = (browser: BrowserModel) => {
   const goneAt = new Map(browser.documents.map(({ owner, goneAtMs = Infinity }) => [owner, goneAtMs]))
   const frozenAt = new Map(browser.documents.map(({ owner, frozenAtMs = Infinity }) => [owner, frozenAtMs]))
   const killedAtMs = browser.killedAtMs() ?? Infinity
-  return ({ readMs, owner, left }: Call): boolean =>
+  return ({ readMs, owner, interrupted }: Call): boolean =>
     readMs === undefined ||
-    !!left ||
-    (goneAt.get(owner) ?? 0) - readMs < 600 ||
-    Math.abs((frozenAt.get(owner) ?? 0) - readMs) < 20 ||
-    (killedAtMs >= readMs && killedAtMs - readMs < 1200)
+    !!interrupted ||
+    (goneAt.get(owner) ?? 0) - readMs < unsavedBeforeEndMs ||
+    Math.abs((frozenAt.get(owner) ?? 0) - readMs) < unsavedBeforeFreezeMs ||
+    (killedAtMs >= readMs && killedAtMs - readMs < unsavedBeforeKillMs)
 }
 
-/** What the server holds against what the visitor did. Empty when the promises were kept. */
-export const judge = (browser: BrowserModel): string[] => {
-  const complaints: string[] = []
+interface Evidence {
+  browser: BrowserModel
+  reports: Call[]
+  stored: Call[]
+  reportsOf: Map<string, Call[]>
+  storedOf: Map<string, Call[]>
+  visits: ExpectedVisit[]
+  visitsOf: Map<string, ExpectedVisit[]>
+  isUncertain(call: Call): boolean
+  /** By README's rules this visit need not arrive. */
+  mayBeLost(visit: ExpectedVisit): boolean
+}
+
+const collectEvidence = (browser: BrowserModel): Evidence => {
   const reports = browser.server.calls.filter(({ path }) => path === 'page.visited')
   const stored = reports.filter((call) => call.stored)
-  const reportsOf = grouped(reports, ({ href = '' }) => href)
-  const storedOf = grouped(stored, ({ href = '' }) => href)
-  const seen = browser.tabs.flatMap(({ journey }) => journey.seen)
+  const reportsOf = groupedBy(reports, ({ href = '' }) => href)
+  const storedOf = groupedBy(stored, ({ href = '' }) => href)
+  const visits = browser.tabs.flatMap(({ journey }) => journey.visits)
   // What a killed browser has written down may be what was true half a second before.
-  for (const visit of seen)
+  for (const visit of visits)
     if (visit.killedAfterMs !== undefined && !storedOf.has(visit.href))
       visit.href = visit.former.find((href) => stored.some((call) => call.href === href)) ?? visit.href
-  const seenOf = grouped(seen, ({ href }) => href)
-  const isUnknown = unknown(browser)
-  const mayBeLost = ({ href, former, killedAfterMs, unjournaled, uncertain, takenForReload }: Seen): boolean =>
-    // Told under an address it had before: a tab whose clock had jumped took its page for dead.
-    (uncertain && former.some((each) => storedOf.has(each))) ||
-    takenForReload ||
-    killedAfterMs !== undefined ||
-    unjournaled ||
-    browser.drops.some((drop) => drop.href === href) ||
-    !!reportsOf.get(href)?.some((call) => !call.stored && (call.left || call.final || isUnknown(call)))
+  const isUncertain = createUncertainty(browser)
+  const mayBeLost = (visit: ExpectedVisit): boolean =>
+    // It was reported under an address it had before: a tab whose clock had jumped took its page for dead.
+    (visit.uncertain && visit.former.some((each) => storedOf.has(each))) ||
+    !!visit.mayPassForReload ||
+    visit.killedAfterMs !== undefined ||
+    visit.unjournaled ||
+    browser.drops.some(({ href }) => href === visit.href) ||
+    !!reportsOf.get(visit.href)?.some((call) => !call.stored && (call.interrupted || call.final || isUncertain(call)))
+  return {
+    browser,
+    reports,
+    stored,
+    reportsOf,
+    storedOf,
+    visits,
+    visitsOf: groupedBy(visits, ({ href }) => href),
+    isUncertain,
+    mayBeLost,
+  }
+}
 
-  for (const [href, calls] of storedOf) {
-    const visits = seenOf.get(href) ?? []
-    // Addresses of a visit that was told under another in the end, where nobody can say what had been kept of that.
-    const ghosts =
-      seen.some(
-        ({ uncertain, unjournaled, killedAfterMs, former }) =>
-          (uncertain || unjournaled || killedAfterMs !== undefined) && former.includes(href),
-      ) ||
-      (browser.killedAtMs() && browser.tabs.some(({ journey }) => journey.undone.includes(href))) ||
-      browser.tabs.some(({ journey }) => journey.unclear.includes(href))
-    if (ghosts || visits.some(({ uncertain }) => uncertain)) continue
-    if (!visits.length) {
-      complaints.push(`phantom: ${href} was reported and nobody was there`)
-      continue
-    }
-    const mayDouble = calls.filter(isUnknown).length
+/** Nobody can say what was kept under this address: its visit was reported under another in the end, or may have been withdrawn. */
+const isAddressUncertain = ({ browser, visits }: Evidence, href: string): boolean =>
+  visits.some(
+    ({ uncertain, unjournaled, killedAfterMs, former }) =>
+      (uncertain || unjournaled || killedAfterMs !== undefined) && former.includes(href),
+  ) ||
+  (browser.killedAtMs() !== undefined && browser.tabs.some(({ journey }) => journey.withdrawn.includes(href))) ||
+  browser.tabs.some(({ journey }) => journey.unclear.includes(href))
+
+/** What is stored, and should not be, or not so. */
+const complainOfStored = (evidence: Evidence): string[] => {
+  const { storedOf, visitsOf, isUncertain } = evidence
+  return [...storedOf].flatMap(([href, calls]) => {
+    const visits = visitsOf.get(href) ?? []
+    if (isAddressUncertain(evidence, href) || visits.some(({ uncertain }) => uncertain)) return []
+    if (!visits.length) return [`phantom: ${href} was reported and nobody was there`]
+    const complaints: string[] = []
+    const mayDouble = calls.filter(isUncertain).length
     if (calls.length > visits.length + mayDouble)
       complaints.push(
-        `doubled: ${href} is stored ${calls.length} times, was seen ${visits.length} times, ${mayDouble} answers were lost`,
+        `doubled: ${href} is stored ${calls.length} times, was visited ${visits.length} times, ${mayDouble} answers were lost`,
       )
     const tokens = new Set(visits.map(({ token }) => token))
     if (!tokens.has(undefined))
@@ -73,41 +106,73 @@ export const judge = (browser: BrowserModel): string[] => {
         complaints.push(
           `mistitled: ${href} as "${title}" instead of ${[...titles].map((text) => `"${text}"`).join(' or ')}`,
         )
-  }
-  for (const [href, visits] of seenOf) {
+    return complaints
+  })
+}
+
+/** What should be stored, and is not. */
+const complainOfLost = ({ storedOf, visitsOf, mayBeLost }: Evidence): string[] =>
+  [...visitsOf].flatMap(([href, visits]) => {
     const arrived = storedOf.get(href)?.length ?? 0
-    const lost = visits.length - arrived
     const excused = visits.filter(mayBeLost).length
-    if (lost > excused)
-      complaints.push(`lost: ${href} was seen ${visits.length} times, ${arrived} arrived, ${excused} may be lost`)
-  }
-  for (const { n, journey } of browser.tabs) {
-    const hrefs = new Set(journey.seen.map(({ href }) => href))
-    const arrivals = stored.filter(({ href = '' }) => hrefs.has(href)).sort((a, b) => a.atMs! - b.atMs!)
-    let at = 0
-    // What was on its way when its page was left may be overtaken; and of two visits to one address, one of them lost, nobody can say which.
-    // And where neither the clock nor local storage is to be trusted, pages do not know which came first.
-    const doubtful = (visit: Seen) =>
+    return visits.length - arrived > excused
+      ? [`lost: ${href} was visited ${visits.length} times, ${arrived} arrived, ${excused} may be lost`]
+      : []
+  })
+
+const complainOfOrder = ({ browser, stored, reportsOf, storedOf, visitsOf, mayBeLost }: Evidence): string[] => {
+  const isOrderUncertain = (visit: ExpectedVisit) => {
+    const visits = visitsOf.get(visit.href) ?? []
+    return (
       visit.uncertain ||
-      (visit.unjournaled && browser.jumped()) ||
-      reportsOf.get(visit.href)?.some(({ left }) => left) ||
-      (seenOf.get(visit.href)!.length > 1 && seenOf.get(visit.href)!.some(mayBeLost))
-    for (const visit of journey.seen.filter((each) => !doubtful(each))) {
+      // Where neither the clock nor local storage is to be trusted, pages do not know which came first.
+      (visit.unjournaled && browser.clockHasJumped()) ||
+      // What was on its way when its page was left may be overtaken.
+      reportsOf.get(visit.href)?.some(({ interrupted }) => interrupted) ||
+      // Of two visits to one address, one of them lost, nobody can say which it was.
+      (visits.length > 1 && visits.some(mayBeLost))
+    )
+  }
+  return browser.tabs.flatMap(({ n, journey }) => {
+    const hrefs = new Set(journey.visits.map(({ href }) => href))
+    const arrivals = stored.filter(({ href = '' }) => hrefs.has(href)).sort((a, b) => (a.atMs ?? 0) - (b.atMs ?? 0))
+    let at = 0
+    return journey.visits.flatMap((visit) => {
+      if (isOrderUncertain(visit)) return []
       const found = arrivals.findIndex(({ href }, index) => index >= at && href === visit.href)
       if (found >= 0) at = found + 1
-      else if (!mayBeLost(visit) && storedOf.has(visit.href)) complaints.push(`out of order: ${visit.href} in tab ${n}`)
-    }
-  }
-  // A refusal tells how long to wait: five within a second were not waited for. Tabs that cannot be told by each other try for themselves.
+      return found < 0 && !mayBeLost(visit) && storedOf.has(visit.href)
+        ? [`out of order: ${visit.href} in tab ${n}`]
+        : []
+    })
+  })
+}
+
+/** A refusal tells how long to wait. Tabs that cannot hear of each other try for themselves. */
+const complainOfImpatience = ({ browser, reports }: Evidence): string[] => {
   const refused = reports.filter(({ limited }) => limited)
-  for (const calls of browser.helpless() || browser.apart()
-    ? grouped(refused, ({ owner }) => String(browser.documents.findIndex((each) => each.owner === owner))).values()
-    : [refused]) {
+  const documentOf = ({ owner }: Call) => String(browser.documents.findIndex((each) => each.owner === owner))
+  const senders =
+    browser.chunksWereUnreachable() || browser.tabsWereIsolated()
+      ? [...groupedBy(refused, documentOf).values()]
+      : [refused]
+  return senders.flatMap((calls) => {
     const atMs = calls.map(({ sentMs }) => sentMs).sort((a, b) => a - b)
-    if (atMs.some((ms, n) => atMs[n + 4]! - ms < 1000)) complaints.push(`impatient: refused ${refused.length} times`)
-  }
-  const twice = browser.announced.filter((id, at, ids) => ids.indexOf(id) < at)
-  if (twice.length) complaints.push(`announced twice: ${twice.join(' ')}`)
-  for (const line of browser.said) if (!line.startsWith('[Tagalong]')) complaints.push(`said: ${line}`)
-  return complaints
+    const isImpatient = atMs.some((ms, n) => (atMs[n + impatientCalls - 1] ?? Infinity) - ms < impatientWithinMs)
+    return isImpatient ? [`impatient: refused ${refused.length} times`] : []
+  })
+}
+
+/** What the server holds against what the visitor did. Empty when the promises were kept. */
+export const judge = (browser: BrowserModel): string[] => {
+  const evidence = collectEvidence(browser)
+  const announcedTwice = browser.announced.filter((id, at, ids) => ids.indexOf(id) < at)
+  return [
+    ...complainOfStored(evidence),
+    ...complainOfLost(evidence),
+    ...complainOfOrder(evidence),
+    ...complainOfImpatience(evidence),
+    ...(announcedTwice.length ? [`announced twice: ${announcedTwice.join(' ')}`] : []),
+    ...browser.said.filter((line) => !line.startsWith('[Tagalong]')).map((line) => `said: ${line}`),
+  ]
 }

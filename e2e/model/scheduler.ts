@@ -1,4 +1,5 @@
 import type { Chance } from './chance.ts'
+import { createTaskQueue, type Timed } from './taskQueue.ts'
 
 /** Whose task it is. What belongs to somebody gone never runs; what belongs to a sleeper waits. */
 export interface Owner {
@@ -11,16 +12,12 @@ export interface Owner {
 
 export const newOwner = (): Owner => ({ gone: false, asleep: false, missed: [] })
 
-interface Due {
-  atMs: number
-  /** Among tasks of one moment the seed decides. */
-  tie: number
-  /** Gone when it was undone. */
+/** Among tasks of one moment the seed decides, by their tie. */
+interface Task extends Timed {
+  /** Undefined once the task was taken back. */
   run?: () => void
   owner?: Owner
 }
-
-const before = (a: Due, b: Due): boolean => a.atMs < b.atMs || (a.atMs === b.atMs && a.tie < b.tie)
 
 /**
  * The one scheduler of a run. Time is made up: it leaps from task to task. Every completion of anything asynchronous is a task, and all
@@ -38,40 +35,13 @@ export interface Scheduler {
 }
 
 export const createScheduler = (chance: Chance): Scheduler => {
-  const heap: Due[] = []
+  const tasks = createTaskQueue<Task>()
   let nowMs = 0
-  const push = (due: Due) => {
-    let at = heap.push(due) - 1
-    while (at > 0) {
-      const parent = (at - 1) >> 1
-      if (!before(due, heap[parent]!)) break
-      heap[at] = heap[parent]!
-      at = parent
-    }
-    heap[at] = due
-  }
-  const pop = (): Due => {
-    const first = heap[0]!
-    const last = heap.pop()!
-    if (heap.length) {
-      let at = 0
-      for (;;) {
-        let child = 2 * at + 1
-        if (child >= heap.length) break
-        if (child + 1 < heap.length && before(heap[child + 1]!, heap[child]!)) child++
-        if (!before(heap[child]!, last)) break
-        heap[at] = heap[child]!
-        at = child
-      }
-      heap[at] = last
-    }
-    return first
-  }
   const later = (delayMs: number, run: () => void, owner?: Owner): (() => void) => {
-    const due: Due = { atMs: nowMs + Math.max(0, delayMs), tie: chance.next(), run, owner }
-    push(due)
+    const task: Task = { atMs: nowMs + Math.max(0, delayMs), tie: chance.next(), run, owner }
+    tasks.push(task)
     return () => {
-      due.run = due.owner = undefined
+      task.run = task.owner = undefined
     }
   }
   return {
@@ -83,8 +53,9 @@ export const createScheduler = (chance: Chance): Scheduler => {
       owner.missed.splice(0).forEach((run) => later(chance.next() * 2, run, owner))
     },
     async run(untilMs, done = () => false) {
-      while (heap.length && heap[0]!.atMs <= untilMs && !done()) {
-        const { atMs, run, owner } = pop()
+      for (let task = tasks.next(); task && task.atMs <= untilMs && !done(); task = tasks.next()) {
+        tasks.shift()
+        const { atMs, run, owner } = task
         if (!run || owner?.gone) continue
         nowMs = atMs
         if (owner?.asleep) {

@@ -73,7 +73,7 @@ export interface Advice {
 }
 
 /** The guide of the front page; its pages are addressed as `#page-1` to `#page-4`. */
-export const guide: Advice[] = [
+export const guide: [Advice, ...Advice[]] = [
   {
     title: 'Water',
     text: 'Olive trees want a good drink and then nothing for a week. Lift the pot: if it is light, it is time.',

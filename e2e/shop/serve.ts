@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { createServer } from 'vite'
 import { createBackend } from '../backend/index.ts'
 import { demoPage } from '../../src/build/demo.ts'
+import { needed } from '../stage/needed.ts'
 
 /** The shop with the desk beside it, as `npm start` serves it, for a livechat server that runs already. */
 export const serveShop = async (places: { origin: string; control: string }) => {
@@ -15,7 +16,8 @@ export const serveShop = async (places: { origin: string; control: string }) => 
     plugins: [demoPage(() => places)],
   })
   await vite.listen()
-  return { origin: `http://127.0.0.1:${(vite.httpServer!.address() as AddressInfo).port}`, stop: () => vite.close() }
+  const { port } = needed(vite.httpServer, 'http server').address() as AddressInfo
+  return { origin: `http://127.0.0.1:${port}`, stop: () => vite.close() }
 }
 
 /** The same with a livechat server of its own behind it. */

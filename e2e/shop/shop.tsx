@@ -46,7 +46,7 @@ const Shelf = ({ of }: { of: Product[] }) => (
 
 const Guide = ({ hash }: { hash: string }) => {
   const page = Number(/^#page-(\d+)$/.exec(hash)?.[1] ?? 1)
-  const advice = guide[page - 1] ?? guide[0]!
+  const advice = guide[page - 1] ?? guide[0]
   return (
     <section class="guide" id={`page-${page}`}>
       <h2>The care guide</h2>
@@ -64,9 +64,8 @@ const Guide = ({ hash }: { hash: string }) => {
 
 const Home = ({ hash }: { hash: string }) => {
   const page = Number(/^#page-(\d+)$/.exec(hash)?.[1])
-  useTitle(
-    guide[page - 1] ? `${guide[page - 1]!.title} – the care guide – ${shopName}` : `${shopName} – things that stay`,
-  )
+  const advice = guide[page - 1]
+  useTitle(advice ? `${advice.title} – the care guide – ${shopName}` : `${shopName} – things that stay`)
   return (
     <>
       <header class="hero">
@@ -160,4 +159,5 @@ const Shop = () => (
   </>
 )
 
+// The element is in the page beside this script.
 render(<Shop />, document.getElementById('shop')!)

@@ -1,6 +1,7 @@
 /** Every screen with canned data, for specs that look at the panel alone. */
 import { createServer } from 'vite'
 import { test as base, type Page } from '../test.ts'
+import { needed } from './needed.ts'
 
 export { expect, type Page } from '../test.ts'
 
@@ -37,7 +38,7 @@ export const test = base.extend<{ gallery: Gallery }, { galleryOrigin: string }>
         server: { port: 0, hmr: false, watch: null },
       })
       await server.listen()
-      await use(server.resolvedUrls!.local[0]!)
+      await use(needed(server.resolvedUrls?.local[0], 'address of the gallery'))
       await server.close()
     },
     { scope: 'worker' },

@@ -57,7 +57,11 @@ export const travel = async ({ visitor, server, site, pauses, hash, landing }: J
   await isOn('/new New')
 
   const between = await page.evaluate(async () => {
-    const press = (to: string) => [...document.links].find(({ textContent }) => textContent === to)!.click()
+    const press = (to: string) => {
+      const link = [...document.links].find(({ textContent }) => textContent === to)
+      if (!link) throw new Error(`The page has no link to ${to}`)
+      link.click()
+    }
     press('/a')
     await new Promise((resolve) => setTimeout(resolve, 40))
     const had = `${location.href.replace(location.origin, '')} ${document.title}`

@@ -1,5 +1,9 @@
 import type { Options, Tagalong } from '../../src/index.ts'
+import type { Seen } from '../bench/stage/observer.ts'
+import type { createCannedCore } from '../hosts/gallery/core.ts'
+import type { PageGlobals, Resources } from './page-resources.ts'
 
+/** What the script tag, the stage and the specs leave on a page's window. A member is there only on pages whose spec has put it there. */
 declare global {
   interface Window {
     /** What the script tag leaves on a page: takes options, or a function that is given the API. The stub before it keeps calls in `q`. */
@@ -7,5 +11,47 @@ declare global {
       (given: Partial<Options> | ((api: Tagalong) => void)): void
       q?: unknown[]
     }
+
+    // Of the stage and the benchmark.
+    /** Counters of what the page has opened and not closed. */
+    pageResources: Resources
+    pageGlobals: PageGlobals
+    /** What the benchmark's observer has seen; undefined in frames where it does not run. */
+    seen?: Seen
+    /** When each visit was delivered, by `performance.now()`. */
+    deliveredMs?: number[]
+
+    // Of the gallery.
+    /** The chat of the scene; specs write its messages as they like. */
+    chat: { messages: { value: object[] } }
+    core: ReturnType<typeof createCannedCore>
+    ui: { destroy(): void }
+    axe: { run(context: unknown, options: object): Promise<{ violations: Finding[] }> }
+
+    // Of single specs.
+    api?: Tagalong
+    /** How often the page's session storage was looked up, and how many keys it has. */
+    sessionStorageLookups(): number
+    sessionStorageSize(): number
+    /** Every layout shift there was. */
+    layoutShifts: number[]
+    /** What `onerror` was told. */
+    failures: string[]
+    /** The details of the events of this name that the page has heard. */
+    drops: { href: string; reason: string; title: string }[]
+    errors: { says: string }[]
+    /** Which of the host's wrappers of `pushState` were called. */
+    wrapperCalls: string[]
+    /** The databases the widget has used. */
+    openedDatabases: IDBDatabase[]
+    /** The page, hidden at first, is seen. */
+    showPage(): void
+    /** The body before the router replaced it. */
+    formerBody: Element
+  }
+  /** What axe finds fault with. */
+  interface Finding {
+    id: string
+    nodes: { target: unknown; failureSummary?: string }[]
   }
 }

@@ -3,8 +3,12 @@ import { isBuilt } from '../../src/build/built.ts'
 import { needChromium } from './browser.ts'
 import { buildRouters } from './routers.ts'
 
-/** The files under test are built first when a source is newer than they are; TAGALONG_BUILT=1 trusts those that are there. */
+/**
+ * The files under test are built first when a source is newer than they are; TAGALONG_BUILT=1 trusts those that are there.
+ * TAGALONG_SOURCES=1: the tests of this run need neither built files nor a browser.
+ */
 export default async function setup(): Promise<void> {
+  if (process.env.TAGALONG_SOURCES) return
   needChromium()
   await buildRouters()
   if (!process.env.TAGALONG_BUILT && !isBuilt()) await (await createBuilder({ logLevel: 'warn' })).buildApp()

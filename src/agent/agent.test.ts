@@ -110,7 +110,7 @@ test('every list is read to its end, each entry once, while new ones arrive', as
   expect(seen).toEqual(['p7', 'p6', 'p5', 'p4', 'p3', 'p2', 'p1'])
 })
 
-test('reading on waits where the limiter says so and goes on by itself', async ({ server }) => {
+test('reading on waits where the limiter says so and goes on by itself', { tag: '@slow' }, async ({ server }) => {
   const { rid } = await visitorWithRoom(server, 4)
   await server.settings({ limiter: true })
   await server.faults({ match: 'pagesVisited', limit: { calls: 2, windowMs: 1500 } })
@@ -124,7 +124,7 @@ test('reading on waits where the limiter says so and goes on by itself', async (
   expect(statuses).toContain(429)
 })
 
-test('a first list that was limited does not keep the rest from being read', async ({ server }) => {
+test('a first list that was limited does not keep the rest from being read', { tag: '@slow' }, async ({ server }) => {
   const { rid } = await visitorWithRoom(server, 1)
   await server.settings({ limiter: true })
   await server.faults({ match: 'pagesVisited', limit: { calls: 1, windowMs: 1500 } })

@@ -128,7 +128,7 @@ test('what is only in memory can be given up', async () => {
   ])
 })
 
-test('a database that hung is let alone for half a minute', async () => {
+test('a database that hung is let alone for half a minute', { tag: '@slow' }, async () => {
   const { storage, values, befall, clock } = create()
   befall('hangs')
   await storage.update('a', () => 1)
@@ -185,7 +185,7 @@ const open = async () => {
   }
 }
 
-test('a connection that the browser has closed is opened once more', async () => {
+test('a connection that the browser has closed is opened once more', { tag: '@slow' }, async () => {
   const { database, owner, storage, given } = await open()
   await given(storage.update('a', () => 1))
   database.closeFor(owner, false)

@@ -103,20 +103,24 @@ test('the visitor sees their place in the queue until an agent takes over', asyn
     .toEqual([{ name: 'Ana Prado', username: 'ana', status: 'online' }, undefined])
 })
 
-test('each message arrives once though answers are lost, connections are cut and calls refused', async ({ server }) => {
-  const { chat, texts } = visitor(server).open()
-  await expect.poll(() => chat.stage.value).toBe('talk')
-  await server.faults([
-    { match: 'POST /api/v1/livechat/message', drop: 'after', times: 1 },
-    { match: 'POST /api/v1/livechat/visitor', drop: 'before', times: 1 },
-  ])
-  await Promise.all(['one', 'two', 'three'].map((text) => chat.send(text)))
-  await expect.poll(texts, { timeout: 30_000 }).toEqual(['one', 'two', 'three'])
-  await server.faults([{ match: 'POST /api/v1/livechat/message', status: 503, times: 1 }])
-  await chat.send('four')
-  await expect.poll(texts, { timeout: 30_000 }).toEqual(['one', 'two', 'three', 'four'])
-  expect(await stored(server)).toEqual(['one', 'two', 'three', 'four'])
-})
+test(
+  'each message arrives once though answers are lost, connections cut and calls refused',
+  { tag: '@slow' },
+  async ({ server }) => {
+    const { chat, texts } = visitor(server).open()
+    await expect.poll(() => chat.stage.value).toBe('talk')
+    await server.faults([
+      { match: 'POST /api/v1/livechat/message', drop: 'after', times: 1 },
+      { match: 'POST /api/v1/livechat/visitor', drop: 'before', times: 1 },
+    ])
+    await Promise.all(['one', 'two', 'three'].map((text) => chat.send(text)))
+    await expect.poll(texts, { timeout: 30_000 }).toEqual(['one', 'two', 'three'])
+    await server.faults([{ match: 'POST /api/v1/livechat/message', status: 503, times: 1 }])
+    await chat.send('four')
+    await expect.poll(texts, { timeout: 30_000 }).toEqual(['one', 'two', 'three', 'four'])
+    expect(await stored(server)).toEqual(['one', 'two', 'three', 'four'])
+  },
+)
 
 test('a socket that is dropped comes back with the messages missed meanwhile', async ({ server }) => {
   const { chat, texts } = visitor(server).open()
@@ -146,7 +150,7 @@ test('a chat that ends while the socket is away is over', async ({ server }) => 
   await expect.poll(() => chat.stage.value, { timeout: 30_000 }).toBe('finished')
 })
 
-test('where websockets are refused, polling carries the chat', async ({ server }) => {
+test('where sockets are refused, asking carries the chat', { tag: '@slow' }, async ({ server }) => {
   await server.faults({ socket: 'refuse' })
   const { chat, texts } = visitor(server).open()
   await chat.send('Hello')
@@ -156,7 +160,7 @@ test('where websockets are refused, polling carries the chat', async ({ server }
   await expect.poll(texts, { timeout: 30_000 }).toEqual(['Hello', 'by asking'])
 })
 
-test('messages written during an outage leave in order when it is over', async ({ server }) => {
+test('messages written during an outage leave in order when it is over', { tag: '@slow' }, async ({ server }) => {
   const { chat, texts } = visitor(server).open()
   await chat.send('before')
   await expect.poll(texts).toEqual(['before'])
@@ -185,7 +189,7 @@ test('two tabs show one conversation', async ({ server }) => {
   await expect.poll(() => b.chat.stage.value).toBe('finished')
 })
 
-test('messages beyond the limit wait as long as the server says', async ({ server }) => {
+test('too many messages wait as long as the server says', { tag: '@slow' }, async ({ server }) => {
   await server.faults([{ match: 'POST /api/v1/livechat/message', limit: { calls: 2, windowMs: 4000 } }])
   const { chat, texts } = visitor(server).open()
   for (const text of ['1', '2', '3']) await chat.send(text)

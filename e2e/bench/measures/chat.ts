@@ -6,9 +6,10 @@ import { createSides, type Side } from '../stage/sides.ts'
 import { onStage, until, untilQuiet, type Stage, type Tab } from '../stage/stage.ts'
 import { table } from '../table.ts'
 import { createWatch, type Work } from '../stage/work.ts'
+import { needed } from '../../stage/needed.ts'
 
-const few = 20
-const many = 2000
+const counts = { few: 20, many: 2000 }
+const lengths = ['few', 'many'] as const
 /** From the pointer's coming to rest on the launcher to the press. */
 const hoverMs = 150
 const messages = 7
@@ -20,12 +21,18 @@ interface Opening extends Work {
   wireBytes: number
   requests: number
 }
+/** What a conversation of so many messages costs. */
+interface Length {
+  /** One more message. */
+  receiving: Work
+  /** On the next page, from the press until the newest message is on screen. */
+  reopeningMs: number
+  heapBytes: number
+}
 interface Talk {
   opening: Opening
-  receiving: Map<number, Work>
-  /** On the next page, from the press until the newest message is on screen. */
-  reopening: Map<number, number>
-  heapBytes: Map<number, number>
+  few: Length
+  many: Length
 }
 
 const middleOf = async (stage: Stage, { page }: Tab, selector: string) => {
@@ -67,7 +74,7 @@ const open = async (stage: Stage, cpu: number): Promise<Opening> => {
   })
   return {
     ...work,
-    openedAfterMs: (await seenIn(tab.page)).openedAfterMs!,
+    openedAfterMs: needed((await seenIn(tab.page)).openedAfterMs, 'time of opening'),
     wireBytes: stage.meter.bytes() - before.bytes,
     requests: (await stage.ledger()).length + stage.sockets() - before.requests,
   }
@@ -115,7 +122,7 @@ const seesLast = async (stage: Stage, { page }: Tab, text: string) => {
 const giveAll = (stage: Stage) =>
   stage.context.route(/\/messages\.history\//, (route) => {
     const url = new URL(route.request().url())
-    url.searchParams.set('limit', `${many * 2}`)
+    url.searchParams.set('limit', `${counts.many * 2}`)
     return route.continue({ url: url.href })
   })
 
@@ -171,21 +178,18 @@ export const measureChat = async (run: Run): Promise<Map<Side, Talk[]>> => {
     for (const side of sides) {
       const on = <T>(play: (stage: Stage) => Promise<T>) =>
         onStage({ side, frameFolder: run.frameFolder, cpu: run.cpu }, play)
+      const measureLength = async (count: number): Promise<Length> => {
+        const { heapBytes, ...receiving } = await on((stage) => receive(stage, run.cpu, count))
+        return { receiving, heapBytes, reopeningMs: await on((stage) => reopen(stage, run.cpu, count)) }
+      }
       const talk: Talk = {
         opening: await on((stage) => open(stage, run.cpu)),
-        receiving: new Map(),
-        reopening: new Map(),
-        heapBytes: new Map(),
+        few: await measureLength(counts.few),
+        many: await measureLength(counts.many),
       }
-      for (const count of [few, many]) {
-        const { heapBytes, ...cost } = await on((stage) => receive(stage, run.cpu, count))
-        talk.receiving.set(count, cost)
-        talk.heapBytes.set(count, heapBytes)
-        talk.reopening.set(count, await on((stage) => reopen(stage, run.cpu, count)))
-      }
-      all.get(side)!.push(talk)
+      all.get(side)?.push(talk)
       run.tell(
-        `chat ${time + 1}/${run.times} ${side.title}: opened after ${say(talk.opening.openedAfterMs, 'ms')}, one more at ${few}: ${say(talk.receiving.get(few)!.busyMs, 'ms')}, at ${many}: ${say(talk.receiving.get(many)!.busyMs, 'ms')}`,
+        `chat ${time + 1}/${run.times} ${side.title}: opened after ${say(talk.opening.openedAfterMs, 'ms')}, one more at ${counts.few}: ${say(talk.few.receiving.busyMs, 'ms')}, at ${counts.many}: ${say(talk.many.receiving.busyMs, 'ms')}`,
       )
     }
   return all
@@ -194,16 +198,14 @@ export const measureChat = async (run: Run): Promise<Map<Side, Talk[]>> => {
 export const sayChat = (all: Map<Side, Talk[]>): string => {
   const sides = [...all.keys()]
   const row = (label: string, figure: (talk: Talk) => number, unit = '', scale = 1): string[] => {
-    const values = sides.map((side) => median(all.get(side)!.map(figure)) * scale)
-    return [label, ...values.map((value) => say(value, unit)), ratio(values[1]!, values[0]!)]
+    const values = [...all.values()].map((talks) => median(talks.map(figure)) * scale)
+    const [theirs = NaN, ours = NaN] = values
+    return [label, ...values.map((value) => say(value, unit)), ratio(ours, theirs)]
   }
-  const growth = (label: string, figure: (talk: Talk, count: number) => number): string[] => [
+  const growth = (label: string, figure: (length: Length) => number): string[] => [
     label,
-    ...sides.map((side) =>
-      say(
-        median(all.get(side)!.map((talk) => figure(talk, many))) /
-          median(all.get(side)!.map((talk) => figure(talk, few))),
-      ),
+    ...[...all.values()].map((talks) =>
+      say(median(talks.map(({ many }) => figure(many))) / median(talks.map(({ few }) => figure(few)))),
     ),
     '',
   ]
@@ -215,22 +217,22 @@ export const sayChat = (all: Map<Side, Talk[]>): string => {
       row('– main thread busy', ({ opening }) => opening.busyMs, 'ms'),
       row('– on the wire, both ways', ({ opening }) => opening.wireBytes, 'kB', 1 / 1000),
       row('– requests', ({ opening }) => opening.requests),
-      ...[few, many].flatMap((count) => [
-        row(`one more message at ${count}: main thread busy`, ({ receiving }) => receiving.get(count)!.busyMs, 'ms'),
-        row('– script', ({ receiving }) => receiving.get(count)!.wholeScriptMs, 'ms'),
+      ...lengths.flatMap((length) => [
+        row(`one more message at ${counts[length]}: main thread busy`, (talk) => talk[length].receiving.busyMs, 'ms'),
+        row('– script', (talk) => talk[length].receiving.wholeScriptMs, 'ms'),
       ]),
       growth(
-        `one more at ${many} to one more at ${few}: main thread busy`,
-        ({ receiving }, count) => receiving.get(count)!.busyMs,
+        `one more at ${counts.many} to one more at ${counts.few}: main thread busy`,
+        ({ receiving }) => receiving.busyMs,
       ),
-      growth('– script', ({ receiving }, count) => receiving.get(count)!.wholeScriptMs),
-      ...[few, many].map((count) =>
-        row(`heap with ${count} messages`, ({ heapBytes }) => heapBytes.get(count)!, 'MB', 1e-6),
+      growth('– script', ({ receiving }) => receiving.wholeScriptMs),
+      ...lengths.map((length) =>
+        row(`heap with ${counts[length]} messages`, (talk) => talk[length].heapBytes, 'MB', 1e-6),
       ),
-      ...[few, many].map((count) =>
+      ...lengths.map((length) =>
         row(
-          `opened on the next page with ${count} messages: newest on screen`,
-          ({ reopening }) => reopening.get(count)!,
+          `opened on the next page with ${counts[length]} messages: newest on screen`,
+          (talk) => talk[length].reopeningMs,
           'ms',
         ),
       ),
@@ -239,14 +241,4 @@ export const sayChat = (all: Map<Side, Talk[]>): string => {
 }
 
 export const figuresOfChat = (all: Map<Side, Talk[]>): unknown =>
-  Object.fromEntries(
-    [...all].map(([{ name }, talks]) => [
-      name,
-      talks.map((talk) => ({
-        ...talk,
-        receiving: Object.fromEntries(talk.receiving),
-        reopening: Object.fromEntries(talk.reopening),
-        heapBytes: Object.fromEntries(talk.heapBytes),
-      })),
-    ]),
-  )
+  Object.fromEntries([...all].map(([{ name }, talks]) => [name, talks]))

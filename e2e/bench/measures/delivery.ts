@@ -38,7 +38,7 @@ export const measureDelivery = async (run: Run): Promise<Delivered[]> => {
           const visits = await journey.play(stage, createRandom(seed))
           return { seed, visits, ...(await judge(stage, visits, journey.quietMs)) }
         })
-        played.get(side)!.push(verdict)
+        played.get(side)?.push(verdict)
         const { pages, delivered, rightTitle, doubled, phantoms, reports, refused } = verdict
         run.tell(
           `${journey.name}, seed ${seed}, ${side.title}: ${delivered}/${pages} delivered, ${rightTitle} right, ${doubled} doubled, ${phantoms} phantoms, ${reports} reports (${refused} refused)`,

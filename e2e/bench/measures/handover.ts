@@ -3,7 +3,7 @@ import type { Fault } from '../../backend/index.ts'
 import { createRandom, sum } from '../figures.ts'
 import type { Run } from '../run.ts'
 import { judge, type Verdict } from '../journey.ts'
-import { createStubbedSides } from '../stage/sides.ts'
+import { createStubbedSides, sideNamed } from '../stage/sides.ts'
 import { onStage } from '../stage/stage.ts'
 import { table } from '../table.ts'
 
@@ -28,7 +28,7 @@ export interface HandedOver {
 }
 
 const hop = async (run: Run, fault: Fault | undefined, seed: number) => {
-  const side = createStubbedSides().find(({ name }) => name === 'tagalong')!
+  const side = sideNamed(createStubbedSides(), 'tagalong')
   const random = createRandom(seed)
   const stays = Array.from({ length: hops }, () => random.between(...stayMs))
   const page = (path: string) => {

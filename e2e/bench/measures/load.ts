@@ -165,7 +165,7 @@ export const measureLoad = async (run: Run): Promise<Loads> => {
       const [scriptMs, busyMs] = [median(efforts.map((one) => one.scriptMs)), median(efforts.map((one) => one.busyMs))]
       const traced = await onAlone(options, script)
       const looked = await onStage(options, looks)
-      all.get(side.name)!.push({ ...worked, scriptMs, busyMs, ...traced, ...looked })
+      all.get(side.name)?.push({ ...worked, scriptMs, busyMs, ...traced, ...looked })
       run.tell(
         `load ${time + 1}/${run.times} ${side.title}: ${say(worked.wireBytes / 1000, 'kB')}, script ${say(scriptMs, 'ms')}, launcher ${say(looked.launcherMs, 'ms')}`,
       )
@@ -174,7 +174,7 @@ export const measureLoad = async (run: Run): Promise<Loads> => {
 }
 
 export const sayLoad = ({ sides, all }: Loads): string => {
-  const of = (name: SideName, figure: keyof Load) => median(all.get(name)!.map((load) => load[figure]))
+  const of = (name: SideName, figure: keyof Load) => median((all.get(name) ?? []).map((load) => load[figure]))
   const columns: SideName[] = ['none', 'official', 'tagalong']
   /** `added`: what the page costs without a widget is taken off before the ratio. */
   const row = (

@@ -44,7 +44,7 @@ export const measurePaint = async (run: Run): Promise<Paints> => {
   for (let time = 0; time < run.times; time++)
     for (const side of sides) {
       const painted = await onStage({ side, frameFolder: run.frameFolder, cpu: run.cpu }, paint)
-      all.get(side.name)!.push(painted)
+      all.get(side.name)?.push(painted)
       run.tell(
         `paint ${time + 1}/${run.times} ${side.title}: ${say(painted.withMs, 'ms')}, without ${say(painted.withoutMs, 'ms')}`,
       )
@@ -55,7 +55,7 @@ export const measurePaint = async (run: Run): Promise<Paints> => {
 export const sayPaint = ({ sides, all }: Paints): string => {
   const row = (label: string, figure: (paint: Paint) => number, unit = '') => [
     label,
-    ...sides.map(({ name }) => say(median(all.get(name)!.map(figure)), unit)),
+    ...sides.map(({ name }) => say(median((all.get(name) ?? []).map(figure)), unit)),
   ]
   return table(
     ["the host's first paint", ...sides.map(({ title }) => title)],

@@ -1,6 +1,6 @@
 import type { Run } from '../run.ts'
 import { median, say } from '../figures.ts'
-import { createSides } from '../stage/sides.ts'
+import { createSides, sideNamed } from '../stage/sides.ts'
 import { onStage, until, type Stage } from '../stage/stage.ts'
 import { table } from '../table.ts'
 
@@ -17,16 +17,10 @@ interface QueueCost {
   bareMs: number
 }
 
-interface Api {
-  page(visit: { href: string; title: string }): Promise<void>
-  on(event: string, listener: () => void): void
-}
-type Host = { Tagalong(run: (api: Api) => void): void; deliveredMs: number[] }
-
 /** In the page: so many more records, and how long one took in the middle. */
 const append = ([from, count]: readonly [number, number]) =>
   new Promise<number[]>((resolve) =>
-    (globalThis as unknown as Host).Tagalong(async (api) => {
+    window.Tagalong(async (api) => {
       const tookMs: number[] = []
       for (let n = from; n < from + count; n++) {
         const beginMs = performance.now()
@@ -38,8 +32,9 @@ const append = ([from, count]: readonly [number, number]) =>
   )
 
 const listen = () =>
-  (globalThis as unknown as Host).Tagalong((api) => {
-    const times: number[] = ((globalThis as unknown as Host).deliveredMs = [])
+  window.Tagalong((api) => {
+    const times: number[] = []
+    window.deliveredMs = times
     api.on('delivered', () => times.push(performance.now()))
   })
 
@@ -83,7 +78,7 @@ const cost = async (stage: Stage, bare: Stage): Promise<QueueCost> => {
   const drains: number[] = []
   const bares: number[] = []
   for (let turn = 1; turn <= turns; turn++) {
-    const left = () => page.evaluate(() => (globalThis as unknown as Host).deliveredMs)
+    const left = () => page.evaluate(() => window.deliveredMs ?? [])
     const before = (await left()).length
     await stage.faults()
     // The lane waits for its next try; that the network has come back wakes it.
@@ -92,19 +87,20 @@ const cost = async (stage: Stage, bare: Stage): Promise<QueueCost> => {
       throw new Error(`Only ${(await left()).length} left the queue`)
     await stage.faults(outage)
     const times = (await left()).slice(before)
-    drains.push((times.at(-1)! - times[0]!) / (times.length - 1))
+    drains.push((Math.max(...times) - Math.min(...times)) / (times.length - 1))
     bares.push((await page.evaluate(fetchBare, [bare.server, share] as const)) / share)
   }
   return { appendMs: [median(toFew), median(toMany)], drainMs: median(drains) * many, bareMs: median(bares) * many }
 }
 
 export const measureQueue = async (run: Run): Promise<QueueCost[]> => {
-  const side = createSides().find(({ name }) => name === 'tagalong')!
+  const side = sideNamed(createSides(), 'tagalong')
   const costs: QueueCost[] = []
   for (let time = 0; time < run.times; time++) {
     const options = { side, frameFolder: run.frameFolder, cpu: run.cpu, attributes: ' data-queue-records="5000"' }
-    costs.push(await onStage(options, (stage) => onStage(options, (bare) => cost(stage, bare))))
-    const { appendMs, drainMs, bareMs } = costs.at(-1)!
+    const measured = await onStage(options, (stage) => onStage(options, (bare) => cost(stage, bare)))
+    costs.push(measured)
+    const { appendMs, drainMs, bareMs } = measured
     run.tell(
       `queue ${time + 1}/${run.times}: append ${say(appendMs[0], 'ms')} and ${say(appendMs[1], 'ms')}, drain ${say(drainMs, 'ms')} against ${say(bareMs, 'ms')}`,
     )

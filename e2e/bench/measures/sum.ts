@@ -67,7 +67,7 @@ export const measureSum = async (run: Run): Promise<Sums> => {
     for (const side of sides)
       for (const kind of ['documents', 'pushes'] as const) {
         const visit = await onStage({ side, frameFolder: run.frameFolder, cpu: 1 }, (stage) => count(stage, kind))
-        sums.get(side)![kind].push(visit)
+        sums.get(side)?.[kind].push(visit)
         run.tell(`sum ${time + 1} ${side.title}, ${pages} ${kind}: ${JSON.stringify(visit)}`)
       }
   return sums
@@ -76,7 +76,7 @@ export const measureSum = async (run: Run): Promise<Sums> => {
 export const saySum = (sums: Sums): string => {
   const sides = [...sums.keys()]
   const of = (side: Side, kind: 'documents' | 'pushes', figure: (visit: Visit) => number) =>
-    median(sums.get(side)![kind].map(figure))
+    median((sums.get(side)?.[kind] ?? []).map(figure))
   const calls = ({ reports, configs, others }: Visit) => reports + configs + others
   const whole = (value: number) => Math.round(value).toLocaleString('en')
   const per = (label: string, kind: 'documents' | 'pushes', figure: (visit: Visit) => number) => [

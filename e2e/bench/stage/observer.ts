@@ -37,9 +37,9 @@ export const observe = ({ launcher, composer, message, lastWords }: Sought): voi
     !!found &&
     found.getBoundingClientRect().width > 0 &&
     found.checkVisibility({ opacityProperty: true, visibilityProperty: true })
-  /** In the frame after the one that shows it. */
-  const when = (look: () => boolean, then: () => void) => {
-    const step = () => void requestAnimationFrame(look() ? then : step)
+  /** Calls `then` in the frame after the one in which the condition holds. */
+  const when = (isSo: () => boolean, then: () => void) => {
+    const step = () => void requestAnimationFrame(isSo() ? then : step)
     step()
   }
   const nowMs = () => performance.timeOrigin + performance.now()
@@ -48,9 +48,9 @@ export const observe = ({ launcher, composer, message, lastWords }: Sought): voi
     () => isShown(all(launcher)[0]),
     () => (seen.launcherAtMs = nowMs()),
   )
-  const hasLastWords = () => {
-    const last = all(message).at(-1)
-    return isShown(last) && !!last?.textContent?.includes(lastWords!)
+  const isNewestOnScreen = (words: string) => {
+    const newest = all(message).at(-1)
+    return isShown(newest) && !!newest?.textContent?.includes(words)
   }
   addEventListener(
     'pointerdown',
@@ -60,7 +60,11 @@ export const observe = ({ launcher, composer, message, lastWords }: Sought): voi
         () => isShown(all(composer)[0]),
         () => (seen.openedAfterMs = sinceMs()),
       )
-      if (lastWords) when(hasLastWords, () => (seen.lastWordsAfterMs = sinceMs()))
+      if (lastWords)
+        when(
+          () => isNewestOnScreen(lastWords),
+          () => (seen.lastWordsAfterMs = sinceMs()),
+        )
     },
     { capture: true, once: true },
   )
@@ -69,9 +73,7 @@ export const observe = ({ launcher, composer, message, lastWords }: Sought): voi
 /** Of a page and the frames in it: what any of them has seen. */
 export const seenIn = async (page: import('playwright').Page): Promise<Seen> => {
   const frames = await Promise.all(
-    page
-      .frames()
-      .map((frame) => frame.evaluate(() => (globalThis as unknown as { seen: Seen }).seen).catch(() => undefined)),
+    page.frames().map((frame) => frame.evaluate(() => window.seen).catch(() => undefined)),
   )
   const [top] = frames as [Seen]
   const found = (figure: 'launcherAtMs' | 'openedAfterMs' | 'lastWordsAfterMs') =>

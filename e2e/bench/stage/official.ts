@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { needed } from '../../stage/needed.ts'
 
 export const official = { name: '@rocket.chat/livechat', version: '1.13.3' }
 
@@ -16,7 +17,7 @@ export const fetchOfficial = (): string => {
     ['pack', `${official.name}@${official.version}`, '--silent', '--pack-destination', cache],
     { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] },
   )
-  const archive = join(cache, packed.trim().split('\n').at(-1)!)
+  const archive = join(cache, needed(packed.trim().split('\n').at(-1), 'packed file'))
   rmSync(join(cache, 'package'), { recursive: true, force: true })
   execFileSync('tar', ['-xzf', archive, '-C', cache])
   const page = join(cache, 'package/build/index.html')

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { needed } from '../../stage/needed.ts'
 
 export type SideName = 'none' | 'official' | 'tagalong'
 
@@ -47,6 +48,12 @@ const tagalong = (stub: string): Side => ({
   message: '[part~="message"]',
 })
 
+export const sideNamed = (sides: Side[], name: SideName): Side =>
+  needed(
+    sides.find((side) => side.name === name),
+    `side named ${name}`,
+  )
+
 /** Ours by the README's one line. */
 export const createSides = (): Side[] => [none, official, tagalong('')]
 
@@ -54,5 +61,5 @@ export const createSides = (): Side[] => [none, official, tagalong('')]
 export const createStubbedSides = (): Side[] => [
   none,
   official,
-  tagalong(/<script>.*?<\/script>/s.exec(readFileSync('dist/snippet.html', 'utf8'))![0]),
+  tagalong(needed(/<script>.*?<\/script>/s.exec(readFileSync('dist/snippet.html', 'utf8')), 'stub in the snippet')[0]),
 ]

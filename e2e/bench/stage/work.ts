@@ -14,6 +14,10 @@ export interface Work extends Counted {
   wholeScriptMs: number
 }
 
+/** The phase of an event that has a beginning and an end: https://docs.google.com/document/d/1CvAClvFfyA5R-PhYUmn5OOQtYMH4h6I0nSsKchNAySU */
+const completeEvent = 'X'
+
+/** Times in microseconds: `ts` when it began, `dur` how long it took, `tdur` how much of that the thread ran. */
 interface Traced {
   name: string
   ph: string
@@ -39,18 +43,24 @@ const other = new Set(
 /** Time inside script, less what the page's layout and the like took within it. */
 const scriptTime = (events: Traced[]): number => {
   const known = events
-    .filter(({ name, ph, tdur }) => ph === 'X' && tdur !== undefined && (script.has(name) || other.has(name)))
-    .sort((a, b) => a.ts - b.ts || b.dur! - a.dur!)
-  const around: Traced[] = []
-  let total = 0
+    .filter(({ name, ph }) => ph === completeEvent && (script.has(name) || other.has(name)))
+    .flatMap(({ name, ts, dur = 0, tdur }) =>
+      tdur === undefined ? [] : [{ name, fromUs: ts, untilUs: ts + dur, threadUs: tdur }],
+    )
+    .sort((a, b) => a.fromUs - b.fromUs || b.untilUs - a.untilUs)
+  const around: typeof known = []
+  let totalUs = 0
   for (const event of known) {
-    while (around.length && around.at(-1)!.ts + around.at(-1)!.dur! <= event.ts) around.pop()
-    const outer = around.at(-1)
-    if (script.has(event.name)) total += !outer || other.has(outer.name) ? event.tdur! : 0
-    else if (outer && script.has(outer.name)) total -= event.tdur!
+    let outer = around.at(-1)
+    while (outer && outer.untilUs <= event.fromUs) {
+      around.pop()
+      outer = around.at(-1)
+    }
+    if (script.has(event.name)) totalUs += !outer || other.has(outer.name) ? event.threadUs : 0
+    else if (outer && script.has(outer.name)) totalUs -= event.threadUs
     around.push(event)
   }
-  return total / 1000
+  return totalUs / 1000
 }
 
 export const createWatch = async ({ devtools }: { devtools: Devtools }) => {
@@ -64,7 +74,7 @@ export const createWatch = async ({ devtools }: { devtools: Devtools }) => {
     const before = await metrics()
     await play()
     const after = await metrics()
-    const spentMs = (metric: string) => (after[metric]! - before[metric]!) * 1000
+    const spentMs = (metric: string) => ((after[metric] ?? 0) - (before[metric] ?? 0)) * 1000
     return { scriptMs: spentMs('ScriptDuration'), busyMs: spentMs('TaskDuration') }
   }
   const traced = async (play: () => Promise<unknown>): Promise<number> => {
@@ -97,7 +107,7 @@ export const createWatch = async ({ devtools }: { devtools: Devtools }) => {
       await devtools.send('HeapProfiler.enable')
       await devtools.send('HeapProfiler.collectGarbage')
       await devtools.send('HeapProfiler.collectGarbage')
-      return (await metrics())['JSHeapUsedSize']!
+      return (await metrics()).JSHeapUsedSize ?? NaN
     },
   }
 }

@@ -14,6 +14,26 @@ const base64 = (file: File): Promise<string> =>
     reader.readAsDataURL(file)
   })
 
+/** Says that the agent types, again and again while they do, and that they have stopped. */
+const useTyping = (rid: string, say: (isTyping: boolean) => void) => {
+  const { current } = useRef({ saidAtMs: 0, endTimer: 0 })
+  useEffect(() => () => clearTimeout(current.endTimer), [rid])
+  const stopTyping = () => {
+    clearTimeout(current.endTimer)
+    if (current.saidAtMs) say(false)
+    current.saidAtMs = 0
+  }
+  const typed = () => {
+    if (Date.now() - current.saidAtMs > typingEveryMs) {
+      current.saidAtMs = Date.now()
+      say(true)
+    }
+    clearTimeout(current.endTimer)
+    current.endTimer = window.setTimeout(stopTyping, typingEndsMs)
+  }
+  return { stopTyping, typed }
+}
+
 /** What an agent does goes through the control door: the API's agent side only reads. */
 export const Reply = ({
   room,
@@ -25,24 +45,9 @@ export const Reply = ({
   onProblem(error: unknown): void
 }) => {
   const [text, setText] = useState('')
-  const typing = useRef({ saidAt: 0, end: 0 })
   const rid = room.id
   const act = (action: Record<string, unknown>) => control.post('agent', { rid, ...action }).catch(onProblem)
-
-  const stopTyping = () => {
-    clearTimeout(typing.current.end)
-    if (typing.current.saidAt) void act({ does: 'type', on: false })
-    typing.current.saidAt = 0
-  }
-  const typed = () => {
-    const { saidAt } = typing.current
-    if (Date.now() - saidAt > typingEveryMs) {
-      typing.current.saidAt = Date.now()
-      void act({ does: 'type' })
-    }
-    clearTimeout(typing.current.end)
-    typing.current.end = window.setTimeout(stopTyping, typingEndsMs)
-  }
+  const { stopTyping, typed } = useTyping(room.id, (on) => void act({ does: 'type', ...(!on && { on }) }))
   const send = async () => {
     if (!text.trim()) return
     stopTyping()
@@ -59,10 +64,7 @@ export const Reply = ({
         base64: await base64(file),
       })
   }
-  useEffect(() => {
-    setText('')
-    return () => clearTimeout(typing.current.end)
-  }, [rid])
+  useEffect(() => setText(''), [rid])
 
   return (
     <form

@@ -16,7 +16,7 @@ export const Tabs = <T extends string>({
   const move = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
     if (!step) return
-    const next = keys[(keys.indexOf(current) + step + keys.length) % keys.length]!
+    const next = keys[(keys.indexOf(current) + step + keys.length) % keys.length] ?? current
     onChoose(next)
     ;(event.currentTarget as HTMLElement).querySelector<HTMLElement>(`[data-tab="${next}"]`)?.focus()
   }

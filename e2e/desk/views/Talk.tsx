@@ -15,9 +15,9 @@ const notes: Record<string, (text: string) => string | undefined> = {
 
 const Bubble = ({ message }: { message: ChatMessage }) => {
   if (message.from === 'system') {
-    const note = Object.hasOwn(notes, message.type!)
-      ? notes[message.type!]!(message.text)
-      : message.text || message.type
+    const { type = '', text } = message
+    const noteOf = Object.hasOwn(notes, type) ? notes[type] : undefined
+    const note = noteOf ? noteOf(text) : text || type
     return note ? <li class="note">{note}</li> : null
   }
   return (

@@ -32,19 +32,20 @@ const Stop = ({ visit, stayedMs, here }: { visit: Visit; stayedMs?: number; here
 
 /** The newest page on top; each with how long the visitor stayed before the next. */
 export const Trail = ({ visits, open }: { visits: Visit[]; open: boolean }) => {
-  if (!visits.length) return <p class="empty">No pages yet. Walk through the shop and they appear here.</p>
-  const last = visits.length - 1
+  const first = visits[0]
+  const last = visits.at(-1)
+  if (!first || !last) return <p class="empty">No pages yet. Walk through the shop and they appear here.</p>
   return (
     <>
       <p class="hint">
-        {visits.length} {visits.length === 1 ? 'page' : 'pages'}, {formatDuration(visits[last]!.at - visits[0]!.at)}{' '}
-        from the first to the last
+        {visits.length} {visits.length === 1 ? 'page' : 'pages'}, {formatDuration(last.at - first.at)} from the first to the
+        last
       </p>
       <ol class="trail">
         {visits
           .map((visit, index) => {
             const next = visits[index + 1]
-            const here = index === last && open
+            const here = visit === last && open
             return (
               <Stop
                 key={visit.id}

@@ -11,19 +11,20 @@ interface Request {
   onerror?: Callback
   onupgradeneeded?: Callback
   perform(): unknown
-  /** It was carried out, and its page has heard of it. */
-  heard?: boolean
+  /** The request was carried out, and its page has heard of that. */
+  isAnswered?: boolean
 }
 interface Transaction {
   owner: Owner
   writes: boolean
+  /** Those that are still to be carried out. */
   requests: Request[]
-  /** All there were. */
-  asked: Request[]
+  allRequests: Request[]
+  /** What was there before each change. */
   undo: [string, unknown][]
   state: 'waiting' | 'running' | 'committing' | 'over'
-  /** Its `commit()` was called: nothing more will be asked. */
-  whole?: boolean
+  /** No request follows. */
+  isCommitCalled?: boolean
   error?: unknown
   db: unknown
   oncomplete?: Callback
@@ -35,6 +36,12 @@ interface Range {
 }
 
 export const keyRange = { bound: (from: string, to: string): Range => ({ from, to }) }
+
+/** Most answers come soon, some take nearly `mostMs`. */
+const createLatency =
+  ({ chance }: Scheduler) =>
+  (mostMs: number) =>
+    chance.next() ** 2 * mostMs
 
 const failure = (name: string) => Object.assign(new Error(name), { name })
 
@@ -55,7 +62,7 @@ export interface Database {
   kept: Map<string, unknown>
   condition(): DatabaseCondition
   setCondition(next: DatabaseCondition): void
-  /** It was full at some time. */
+  /** The database was full at some time. */
   wasFull(): boolean
   /** The browser closes the connection of a page, and says so or not. */
   closeFor(owner: Owner, isTold: boolean): void
@@ -67,21 +74,43 @@ export interface Database {
   factory(owner: Owner): { open(): Request }
 }
 
-export const createDatabase = (
-  scheduler: Scheduler,
-  waitsForSleepers = false,
-  changed: (key: string, value: unknown) => void = () => {},
-): Database => {
-  const { chance } = scheduler
-  const kept = new Map<string, unknown>()
-  const waiting = new Set<Transaction>()
-  let stalled: (() => void)[] = []
+/** How the database behaves, and what is to be done once it answers again. */
+const createHealth = () => {
   let condition: DatabaseCondition = 'fine'
-  let wasFull = false
-  const latency = (mostMs: number) => chance.next() ** 2 * mostMs
+  const stalled: (() => void)[] = []
+  return {
+    condition: () => condition,
+    set(next: DatabaseCondition) {
+      condition = next
+      if (next !== 'hung') stalled.splice(0).forEach((run) => run())
+    },
+    whenAnswering(run: () => void) {
+      if (condition === 'hung') stalled.push(run)
+      else run()
+    },
+  }
+}
 
-  const put = (transaction: Transaction, key: string, value: unknown) => {
-    transaction.undo.push([key, kept.get(key)])
+/** Who may read and write when: readers together, a writer alone, in the order they came. */
+interface Transactions {
+  waiting: Set<Transaction>
+  /** Lets those run whose turn it is. */
+  pump(): void
+  /** The next request of a transaction is carried out; after the last, the transaction is committed. */
+  step(transaction: Transaction): void
+  put(transaction: Transaction, key: string, value: unknown): void
+  takeBack(transaction: Transaction): void
+}
+
+const createTransactions = (
+  scheduler: Scheduler,
+  kept: Map<string, unknown>,
+  health: ReturnType<typeof createHealth>,
+  waitsForSleepers: boolean,
+): Transactions => {
+  const waiting = new Set<Transaction>()
+  const latencyMs = createLatency(scheduler)
+  const write = (key: string, value: unknown) => {
     if (value === undefined) kept.delete(key)
     else kept.set(key, value)
   }
@@ -91,60 +120,140 @@ export const createDatabase = (
     pump()
   }
   const takeBack = (transaction: Transaction) => {
-    for (const [key, value] of transaction.undo.reverse()) {
-      if (value === undefined) kept.delete(key)
-      else kept.set(key, value)
-    }
+    for (const [key, value] of transaction.undo.reverse()) write(key, value)
     finish(transaction)
   }
   const commit = (transaction: Transaction) => {
-    if (condition === 'full' && transaction.undo.length) {
+    if (health.condition() === 'full' && transaction.undo.length) {
       takeBack(transaction)
       transaction.error = failure('QuotaExceededError')
-      return void scheduler.later(latency(1), () => transaction.onabort?.(), transaction.owner)
+      return void scheduler.later(latencyMs(1), () => transaction.onabort?.(), transaction.owner)
     }
     transaction.state = 'committing'
-    scheduler.later(latency(2), () => {
+    scheduler.later(latencyMs(2), () => {
       finish(transaction)
-      transaction.undo.forEach(([key]) => changed(key, kept.get(key)))
-      scheduler.later(latency(1), () => transaction.oncomplete?.(), transaction.owner)
+      scheduler.later(latencyMs(1), () => transaction.oncomplete?.(), transaction.owner)
     })
   }
   const step = (transaction: Transaction): void => {
     if (transaction.state !== 'running') return
-    if (condition === 'hung') return void stalled.push(() => step(transaction))
+    if (health.condition() === 'hung') return health.whenAnswering(() => step(transaction))
     const request = transaction.requests.shift()
     if (!request) {
-      const { owner, whole } = transaction
-      if (!waitsForSleepers || whole || !owner.asleep || owner.gone) return commit(transaction)
+      const { owner, isCommitCalled } = transaction
+      if (!waitsForSleepers || isCommitCalled || !owner.asleep || owner.gone) return commit(transaction)
       return void owner.missed.push(() => step(transaction))
     }
     request.result = request.perform()
     if (!request.onsuccess) return step(transaction)
-    scheduler.later(
-      latency(1),
-      () => {
-        // Aborted meanwhile.
-        if (transaction.state !== 'running') return
-        request.heard = true
-        request.onsuccess?.()
-        scheduler.later(0, () => step(transaction))
-      },
-      transaction.owner,
-    )
+    const answer = () => {
+      // It may have been aborted meanwhile.
+      if (transaction.state !== 'running') return
+      request.isAnswered = true
+      request.onsuccess?.()
+      scheduler.later(0, () => step(transaction))
+    }
+    scheduler.later(latencyMs(1), answer, transaction.owner)
   }
   const pump = () => {
-    if (condition === 'hung') return
-    let reading = false
+    if (health.condition() === 'hung') return
+    let isRead = false
     for (const transaction of waiting) {
-      if (transaction.state === 'waiting' && !(transaction.writes && reading)) {
+      if (transaction.state === 'waiting' && !(transaction.writes && isRead)) {
         transaction.state = 'running'
-        scheduler.later(latency(2), () => step(transaction))
+        scheduler.later(latencyMs(2), () => step(transaction))
       }
       if (transaction.writes) return
-      reading = true
+      isRead = true
     }
   }
+  return {
+    waiting,
+    pump,
+    step,
+    put(transaction, key, value) {
+      transaction.undo.push([key, kept.get(key)])
+      write(key, value)
+    },
+    takeBack,
+  }
+}
+
+/** The `IDBTransaction` of a page, with the one store there is. */
+const createTransaction = (
+  { scheduler, kept, transactions }: { scheduler: Scheduler; kept: Map<string, unknown>; transactions: Transactions },
+  owner: Owner,
+  mode: string,
+  db: unknown,
+) => {
+  const transaction: Transaction = {
+    owner,
+    writes: mode === 'readwrite',
+    requests: [],
+    allRequests: [],
+    undo: [],
+    state: 'waiting',
+    db,
+  }
+  const request = (perform: () => unknown): Request => {
+    if (transaction.isCommitCalled) throw failure('TransactionInactiveError')
+    const made: Request = { perform }
+    transaction.requests.push(made)
+    transaction.allRequests.push(made)
+    return made
+  }
+  const within = ({ from, to }: Range) => [...kept.keys()].filter((key) => key >= from && key <= to).sort()
+  const store = {
+    transaction,
+    get: (key: string) => request(() => copy(kept.get(key))),
+    put(value: unknown, key: string) {
+      const made = copy(value)
+      return request(() => transactions.put(transaction, key, made))
+    },
+    delete: (what: string | Range) =>
+      request(() =>
+        (typeof what === 'string' ? [what] : within(what)).forEach((key) =>
+          transactions.put(transaction, key, undefined),
+        ),
+      ),
+    getAll: (range: Range, limit?: number) =>
+      request(() =>
+        within(range)
+          .slice(0, limit)
+          .map((key) => copy(kept.get(key))),
+      ),
+    count: (range: Range) => request(() => within(range).length),
+  }
+  const tellOfAbort = () => {
+    for (const each of transaction.allRequests) {
+      if (each.isAnswered) continue
+      each.error = transaction.error
+      each.onerror?.()
+    }
+    transaction.onabort?.()
+  }
+  return Object.assign(transaction, {
+    objectStore: () => store,
+    /** No request follows: the transaction need not come back to the page for that. */
+    commit: () => void (transaction.isCommitCalled = true),
+    abort() {
+      if (transaction.state === 'committing' || transaction.state === 'over') throw failure('InvalidStateError')
+      transactions.takeBack(transaction)
+      transaction.error = failure('AbortError')
+      scheduler.later(0, tellOfAbort, owner)
+    },
+  })
+}
+
+export const createDatabase = (scheduler: Scheduler, waitsForSleepers = false): Database => {
+  const { chance } = scheduler
+  const kept = new Map<string, unknown>()
+  const health = createHealth()
+  const { condition } = health
+  const transactions = createTransactions(scheduler, kept, health, waitsForSleepers)
+  const { waiting } = transactions
+  let wasFull = false
+  const latencyMs = createLatency(scheduler)
 
   const connect = (owner: Owner) => {
     const connection = { open: true, onclose: undefined as Callback, onversionchange: undefined as Callback }
@@ -153,66 +262,10 @@ export const createDatabase = (
       close: () => void (connection.open = false),
       transaction(_store: string, mode: string) {
         if (!connection.open) throw failure('InvalidStateError')
-        const transaction: Transaction = {
-          owner,
-          writes: mode === 'readwrite',
-          requests: [],
-          asked: [],
-          undo: [],
-          state: 'waiting',
-          db,
-        }
-        waiting.add(transaction)
-        scheduler.later(0, pump)
-        const ask = (perform: () => unknown): Request => {
-          if (transaction.whole) throw failure('TransactionInactiveError')
-          const request: Request = { perform }
-          transaction.requests.push(request)
-          transaction.asked.push(request)
-          return request
-        }
-        const within = ({ from, to }: Range) => [...kept.keys()].filter((key) => key >= from && key <= to).sort()
-        const store = {
-          transaction,
-          get: (key: string) => ask(() => copy(kept.get(key))),
-          put(value: unknown, key: string) {
-            const made = copy(value)
-            return ask(() => put(transaction, key, made))
-          },
-          delete: (what: string | Range) =>
-            ask(() =>
-              (typeof what === 'string' ? [what] : within(what)).forEach((key) => put(transaction, key, undefined)),
-            ),
-          getAll: (range: Range, limit?: number) =>
-            ask(() =>
-              within(range)
-                .slice(0, limit)
-                .map((key) => copy(kept.get(key))),
-            ),
-          count: (range: Range) => ask(() => within(range).length),
-        }
-        return Object.assign(transaction, {
-          objectStore: () => store,
-          /** Nothing more will be asked: it need not come back for that. */
-          commit: () => void (transaction.whole = true),
-          abort() {
-            if (transaction.state === 'committing' || transaction.state === 'over') throw failure('InvalidStateError')
-            takeBack(transaction)
-            transaction.error = failure('AbortError')
-            scheduler.later(
-              0,
-              () => {
-                for (const request of transaction.asked) {
-                  if (request.heard) continue
-                  request.error = transaction.error
-                  request.onerror?.()
-                }
-                transaction.onabort?.()
-              },
-              owner,
-            )
-          },
-        })
+        const made = createTransaction({ scheduler, kept, transactions }, owner, mode, db)
+        waiting.add(made)
+        scheduler.later(0, transactions.pump)
+        return made
       },
     })
     return db
@@ -221,14 +274,12 @@ export const createDatabase = (
 
   return {
     kept,
-    condition: () => condition,
+    condition,
     wasFull: () => wasFull,
     setCondition(next) {
-      condition = next
       wasFull ||= next === 'full'
-      if (next === 'hung') return
-      stalled.splice(0).forEach((run) => run())
-      pump()
+      health.set(next)
+      transactions.pump()
     },
     closeFor(owner, isTold) {
       for (const db of connections.get(owner) ?? []) {
@@ -241,17 +292,17 @@ export const createDatabase = (
       connections.delete(owner)
       for (const transaction of [...waiting]) {
         if (transaction.owner !== owner || transaction.state === 'committing') continue
-        const alone = transaction.state === 'running' && transaction.requests.every(({ onsuccess }) => !onsuccess)
-        if (alone && condition === 'fine' && chance.odds(0.3)) step(transaction)
-        else takeBack(transaction)
+        const needsNoPage = transaction.state === 'running' && transaction.requests.every(({ onsuccess }) => !onsuccess)
+        if (needsNoPage && condition() === 'fine' && chance.odds(0.3)) transactions.step(transaction)
+        else transactions.takeBack(transaction)
       }
     },
     factory: (owner) => ({
       open() {
-        if (condition === 'refused' && chance.odds(0.5)) throw failure('SecurityError')
+        if (condition() === 'refused' && chance.odds(0.5)) throw failure('SecurityError')
         const request: Request = { perform: () => undefined }
         const answer = () => {
-          if (condition === 'refused') {
+          if (condition() === 'refused') {
             request.error = failure('UnknownError')
             return request.onerror?.()
           }
@@ -262,11 +313,8 @@ export const createDatabase = (
           request.onupgradeneeded?.()
           request.onsuccess?.()
         }
-        const open = () => {
-          if (condition === 'hung') stalled.push(open)
-          else scheduler.later(0, answer, owner)
-        }
-        scheduler.later(chance.odds(0.1) ? latency(400) : latency(30), open)
+        const open = () => health.whenAnswering(() => scheduler.later(0, answer, owner))
+        scheduler.later(chance.odds(0.1) ? latencyMs(400) : latencyMs(30), open)
         return request
       },
     }),

@@ -12,7 +12,8 @@ export interface Document {
   window: Window
   tab: Tab
   tracking?: ReturnType<CoreModule['createTracking']>
-  inside?: Promise<ReturnType<CoreModule['createVisitor']>>
+  /** What the host's first call has fetched. */
+  hostApi?: Promise<ReturnType<CoreModule['createVisitor']>>
   settings?: ReturnType<CoreModule['createServerSettings']>
   /** Tracking has begun: the script ran and the page was seen. */
   begun: boolean
@@ -20,7 +21,7 @@ export interface Document {
   /** In the back/forward cache. */
   kept: boolean
   goneAtMs?: number
-  /** It has been told, and no task of the host's runs any more. */
+  /** The page has been told that it will be frozen, and no task of the host's runs any more. */
   freezing?: boolean
   /** When it was last put to sleep. */
   frozenAtMs?: number
@@ -39,72 +40,71 @@ export interface Tab {
 
 interface LifecycleParts {
   scheduler: Scheduler
-  /** A page in the back/forward cache may keep others waiting for the database. */
-  keepsBusy: boolean
+  /** As in WebKit, where a page in the back/forward cache may keep others waiting for the database. */
+  isDatabaseHeldByCachedPages: boolean
   server: Server
   network: Network
   database: Database
   locks: WebLocks
-  /** It is gone for good. */
+  /** The document is gone for good. */
   destroy(document: Document): void
   /** Tracking begins, if it may. */
   begin(document: Document): void
 }
 
-/** What becomes of a document that is left, put to sleep, or comes back. */
-export const createLifecycle = ({
-  scheduler,
-  keepsBusy,
-  server,
-  network,
-  database,
-  locks,
-  destroy,
-  begin,
-}: LifecycleParts) => {
-  const { chance } = scheduler
-  const sleep = (document: Document) => {
+const firstEvictionMs = 20
+const nextEvictionMs = 1000
+
+/** A document is frozen. Browsers put a sleeper away that keeps others waiting. */
+const createSleep =
+  ({ scheduler, isDatabaseHeldByCachedPages, server, database, locks, destroy }: LifecycleParts) =>
+  (document: Document): void => {
     document.owner.asleep = true
     document.frozenAtMs = scheduler.now()
     document.freezing = false
-    for (const call of server.calls) if (call.owner === document.owner && call.readMs === undefined) call.left = true
-    // A sleeper that keeps others waiting is put away.
-    const look = () => {
-      if (!document.owner.asleep || document.owner.gone) return
-      if (locks.holders().includes(document.owner) || (database.busy(document.owner) && !(keepsBusy && document.kept)))
-        destroy(document)
-      else scheduler.later(1000, look)
+    for (const call of server.calls)
+      if (call.owner === document.owner && call.readMs === undefined) call.interrupted = true
+    const { owner, kept } = document
+    const evictIfInTheWay = () => {
+      if (!owner.asleep || owner.gone) return
+      const holdsDatabase = database.busy(owner) && !(isDatabaseHeldByCachedPages && kept)
+      if (locks.holders().includes(owner) || holdsDatabase) destroy(document)
+      else scheduler.later(nextEvictionMs, evictIfInTheWay)
     }
-    scheduler.later(20, look)
+    scheduler.later(firstEvictionMs, evictIfInTheWay)
   }
-  /** The page goes as pages do; `then` once it has. */
+
+/** What becomes of a document that is left, put to sleep, or comes back. */
+export const createLifecycle = (parts: LifecycleParts) => {
+  const { scheduler, network, destroy, begin } = parts
+  const { chance } = scheduler
+  const sleep = createSleep(parts)
+  /** The page hears that it goes, and goes; `then` once it has. */
+  const hide = (document: Document, keep: boolean, then: () => void) => {
+    const { window, tab } = document
+    if (document.begun) tab.journey.left(window.title())
+    window.fire('pagehide', { persisted: keep })
+    window.show(false)
+    scheduler.later(0, () => {
+      // A page whose script is still on its way is not kept.
+      document.kept = keep && document.begun
+      if (document.kept) sleep(document)
+      else destroy(document)
+      then()
+    })
+  }
   const leave = (document: Document, keep: boolean, then: () => void) => {
-    const { owner, window, tab } = document
+    const { owner } = document
     scheduler.later(
       0,
       () => {
         if (network.busy(owner) && chance.odds(0.5)) network.refuse(owner)
-        scheduler.later(
-          0,
-          () => {
-            if (document.begun) tab.journey.left(window.title())
-            window.fire('pagehide', { persisted: keep })
-            window.show(false)
-            scheduler.later(0, () => {
-              // A page whose script is still on its way is not kept.
-              document.kept = keep && document.begun
-              if (document.kept) sleep(document)
-              else destroy(document)
-              then()
-            })
-          },
-          owner,
-        )
+        scheduler.later(0, () => hide(document, keep, then), owner)
       },
       owner,
     )
   }
-  /** It is awake again, and on screen. */
+  /** The document is awake again, and on screen. */
   const rise = (document: Document, type: 'pageshow' | 'resume') => {
     const { owner, window, tab } = document
     owner.asleep = false

@@ -1,9 +1,9 @@
 import type { Owner, Scheduler } from '../scheduler.ts'
 
-interface Asked {
+interface LockRequest {
   owner: Owner
-  held: boolean
-  letGo: () => void
+  isHeld: boolean
+  release: () => void
   grant: () => void
 }
 
@@ -12,7 +12,7 @@ export interface PageLocks {
   request(name: string, options: { signal: AbortSignal }, run: () => Promise<void>): Promise<void>
 }
 
-/** The Web Locks of one browser: one holder for a name, the others in line; whoever goes lets go. */
+/** The Web Locks of one browser: one holder for a name, the others in line; a page that goes releases what it holds. */
 export interface WebLocks {
   /** The page has gone. */
   abandon(owner: Owner): void
@@ -23,51 +23,51 @@ export interface WebLocks {
 }
 
 export const createWebLocks = (scheduler: Scheduler): WebLocks => {
-  const lines = new Map<string, Asked[]>()
+  const lines = new Map<string, LockRequest[]>()
   const next = (name: string) => {
     const first = lines.get(name)?.[0]
-    if (!first || first.held) return
-    first.held = true
+    if (!first || first.isHeld) return
+    first.isHeld = true
     scheduler.later(scheduler.chance.next() ** 2 * 3, first.grant, first.owner)
   }
-  const leave = (name: string, asked: Asked) => {
+  const leave = (name: string, lockRequest: LockRequest) => {
     const line = lines.get(name) ?? []
-    const at = line.indexOf(asked)
+    const at = line.indexOf(lockRequest)
     if (at >= 0) line.splice(at, 1)
     next(name)
   }
   const all = (owner: Owner) =>
     [...lines].flatMap(([name, line]) =>
-      line.flatMap((asked) => (asked.owner === owner ? [[name, asked] as const] : [])),
+      line.flatMap((lockRequest) => (lockRequest.owner === owner ? [[name, lockRequest] as const] : [])),
     )
   return {
-    abandon: (owner) => all(owner).forEach(([name, asked]) => leave(name, asked)),
-    holds: (owner) => all(owner).some(([, { held }]) => held),
-    holders: () => [...lines.values()].flatMap((line) => line.flatMap(({ held, owner }) => (held ? [owner] : []))),
+    abandon: (owner) => all(owner).forEach(([name, lockRequest]) => leave(name, lockRequest)),
+    holds: (owner) => all(owner).some(([, { isHeld }]) => isHeld),
+    holders: () => [...lines.values()].flatMap((line) => line.flatMap(({ isHeld, owner }) => (isHeld ? [owner] : []))),
     of: (owner) => ({
       request: (name, { signal }, run) =>
         new Promise<void>((resolve, reject) => {
           const abort = () => {
             if (granted) return
-            leave(name, asked)
+            leave(name, lockRequest)
             reject(Object.assign(new Error('AbortError'), { name: 'AbortError' }))
           }
           let granted = false
-          const asked: Asked = {
+          const lockRequest: LockRequest = {
             owner,
-            held: false,
-            letGo: () => leave(name, asked),
+            isHeld: false,
+            release: () => leave(name, lockRequest),
             grant() {
-              if (granted || !lines.get(name)?.includes(asked)) return
+              if (granted || !lines.get(name)?.includes(lockRequest)) return
               granted = true
-              run().then(resolve, reject).finally(asked.letGo)
+              run().then(resolve, reject).finally(lockRequest.release)
             },
           }
           if (signal.aborted) return abort()
           signal.addEventListener('abort', abort)
           const line = lines.get(name) ?? []
           lines.set(name, line)
-          line.push(asked)
+          line.push(lockRequest)
           next(name)
         }),
     }),

@@ -41,13 +41,13 @@ export interface Call {
   rid?: string
   change?: string
   stored: boolean
-  /** The API's own last word on it. */
+  /** The API itself has said yes or no, and will not say otherwise. */
   final: boolean
   limited: boolean
   /** When the page had read the answer. */
   readMs?: number
-  /** It was on its way when its page was left, or went to sleep. */
-  left?: boolean
+  /** The call was on its way when its page was left, or went to sleep. */
+  interrupted?: boolean
 }
 
 export interface Reply {
@@ -72,7 +72,7 @@ export interface Server {
   act(call: Call): Reply | 'breaks off' | 'hangs'
   answer(call: Call): Reply
   /** Others behind the same address have used up the limit. */
-  crowd(): void
+  useUpLimit(): void
 }
 
 export const createServer = (scheduler: Scheduler): Server => {
@@ -130,7 +130,7 @@ export const createServer = (scheduler: Scheduler): Server => {
         success: true,
       })
     },
-    crowd: () => void windows.set('page.visited', { sinceMs: scheduler.now(), count: server.limit.calls }),
+    useUpLimit: () => void windows.set('page.visited', { sinceMs: scheduler.now(), count: server.limit.calls }),
   }
   return server
 }

@@ -37,7 +37,8 @@ export interface WindowOptions {
   local: WebStorage
   session: WebStorage
   planted: Globals['planted']
-  hop: boolean
+  /** Every `await` takes time. */
+  pausing: boolean
 }
 
 /** One document: its address, its title, its clock and what the browser lets it use; nothing of the machine shows through. */
@@ -61,59 +62,23 @@ export interface Window {
   fire(type: string, more?: Record<string, unknown>): void
 }
 
-export const createWindow = (options: WindowOptions): Window => {
-  const { browser, owner, local, session } = options
-  const { scheduler, database, locks, network } = browser
+/** Timers of one document: late by a little, and by up to a second where nobody sees the page. */
+const createTimers = (scheduler: Scheduler, owner: Owner, isVisible: () => boolean) => {
   const { chance } = scheduler
-  const target = createTarget()
-  const navigation = createTarget()
-  const observers = new Set<() => void>()
-  let { href, title, visible, parsed, entries = 1 } = options
-  /** Titles and when they came. */
-  const titles = [{ atMs: scheduler.now(), title }]
-
-  const move = (to: string, kind: string) => {
-    if (kind === 'push') entries++
-    href = new URL(to, href).href
-    navigation.dispatch({ type: 'currententrychange', navigationType: kind })
-  }
-  const own = {
-    get length() {
-      return entries
-    },
-    pushState: (_state: unknown, _unused: string, to: string) => move(to, 'push'),
-    replaceState: (_state: unknown, _unused: string, to: string) => move(to, 'replace'),
-  }
-  const history = Object.create(own) as History
-  /** What a document has lies behind it, as in browsers: what it has itself may be an element with a name. */
-  const document = Object.create({
-    ...createTarget(),
-    head: {},
-    documentElement: {},
-    baseURI: href,
-    get title() {
-      return title
-    },
-    set title(text: string) {
-      title = text
-      titles.push({ atMs: scheduler.now(), title })
-      observers.forEach((notice) => notice())
-    },
-    get hidden() {
-      return !visible
-    },
-    get readyState() {
-      return parsed ? 'complete' : 'loading'
-    },
-    dispatchEvent: () => true,
-  }) as Document
-  const timers = new Map<number, () => void>()
+  const undoOf = new Map<number, () => void>()
   let count = 0
-  const lateness = () => (visible ? chance.next() ** 4 * 30 : chance.next() * 1000)
-  const setTimeout = (run: () => void, ms = 0) => {
-    timers.set(++count, scheduler.later(ms + lateness(), run, owner))
-    return count
+  const latenessMs = () => (isVisible() ? chance.next() ** 4 * 30 : chance.next() * 1000)
+  return {
+    setTimeout(run: () => void, ms = 0) {
+      undoOf.set(++count, scheduler.later(ms + latenessMs(), run, owner))
+      return count
+    },
+    clearTimeout: (id: number) => undoOf.get(id)?.(),
   }
+}
+
+/** A `MutationObserver` of one document. The title is all that ever changes there, so every observer hears of that. */
+const createObserverConstructor = (owner: Owner, observers: Set<() => void>) =>
   function Observer(callback: () => void) {
     let records = 0
     const notice = () => {
@@ -132,111 +97,202 @@ export const createWindow = (options: WindowOptions): Window => {
       },
     }
   }
-  function Channel() {
-    const channel: { onmessage?: (event: { data: unknown }) => void; postMessage(data: unknown): void; close(): void } =
-      {
-        postMessage: (data) =>
-          browser.channels.forEach((hear, other) => {
-            if (other !== owner) scheduler.later(chance.next() ** 2 * 5, () => hear(owner, data), other)
-          }),
-        close: () => browser.channels.delete(owner),
-      }
-    browser.channels.set(owner, (_from, data) => channel.onmessage?.({ data }))
+
+interface Channel {
+  onmessage?: (event: { data: unknown }) => void
+  postMessage(data: unknown): void
+  close(): void
+}
+
+/** A `BroadcastChannel` of one document. There is one name only, so every other document hears. */
+const createChannelConstructor = ({ scheduler, channels }: Browser, owner: Owner) =>
+  function BroadcastChannel(): Channel {
+    const channel: Channel = {
+      postMessage: (data) =>
+        channels.forEach((hear, other) => {
+          if (other !== owner) scheduler.later(scheduler.chance.next() ** 2 * 5, () => hear(owner, data), other)
+        }),
+      close: () => channels.delete(owner),
+    }
+    channels.set(owner, (_from, data) => channel.onmessage?.({ data }))
     return channel
   }
-  const random = Object.assign(Object.create(Math) as Math, { random: chance.next })
+
+/** An `AbortSignal` that aborts by itself. */
+const createSignalConstructor = (scheduler: Scheduler, owner: Owner) => ({
+  timeout(ms: number) {
+    const { signal, abort } = AbortControllerTwin()
+    scheduler.later(ms, abort, owner)
+    return signal
+  },
+})
+
+/** What stands between a promise and whoever waits for it: up to a millisecond. */
+const createPause =
+  (scheduler: Scheduler, owner: Owner) =>
+  <T>(value: T | Promise<T>): Promise<T> => {
+    const later = (run: () => void) => void scheduler.later(scheduler.chance.next() ** 2, run, owner)
+    return new Promise((resolve, reject) =>
+      Promise.resolve(value).then(
+        (result) => later(() => resolve(result)),
+        (error: unknown) => later(() => reject(error as Error)),
+      ),
+    )
+  }
+
+const withoutFragment = (href: string): string | undefined => href.split('#')[0]
+
+/** The address and title of a document, as it and its history tell them. What a page has lies behind the object, as in browsers: what the object has itself may be an element with a name. */
+const createPage = (
+  options: Pick<WindowOptions, 'href' | 'title' | 'visible' | 'parsed' | 'entries'>,
+  nowMs: () => number,
+) => {
+  const navigation = createTarget()
+  const observers = new Set<() => void>()
+  let { href, title, visible, parsed, entries = 1 } = options
+  const titles = [{ atMs: nowMs(), title }]
+  const move = (to: string, kind: string) => {
+    if (kind === 'push') entries++
+    href = new URL(to, href).href
+    navigation.dispatch({ type: 'currententrychange', navigationType: kind })
+  }
+  const history = Object.create({
+    get length() {
+      return entries
+    },
+    pushState: (_state: unknown, _unused: string, to: string) => move(to, 'push'),
+    replaceState: (_state: unknown, _unused: string, to: string) => move(to, 'replace'),
+  }) as History
+  const document = Object.create({
+    ...createTarget(),
+    head: {},
+    documentElement: {},
+    baseURI: href,
+    get title() {
+      return title
+    },
+    set title(text: string) {
+      title = text
+      titles.push({ atMs: nowMs(), title })
+      observers.forEach((notice) => notice())
+    },
+    get hidden() {
+      return !visible
+    },
+    get readyState() {
+      return parsed ? 'complete' : 'loading'
+    },
+    dispatchEvent: () => true,
+  }) as Document
   const location = {
     origin: site,
     get href() {
       return href
     },
   }
-  const navigator = {
-    ...(browser.secure && { locks: locks.of(owner) }),
-    get onLine() {
-      return network.online()
-    },
+  return {
+    navigation,
+    observers,
+    titles,
+    history,
+    document,
+    location,
+    move,
+    href: () => href,
+    title: () => title,
+    visible: () => visible,
+    parsed: () => parsed,
+    show: (isVisible: boolean) => void (visible = isVisible),
+    parse: () => void (parsed = true),
   }
+}
+
+/** All that the widget's files may find in this document; anything else of the machine is hidden from them. */
+const createGlobals = (
+  { browser, owner, local, session, kind, planted, pausing }: WindowOptions,
+  page: ReturnType<typeof createPage>,
+  target: ReturnType<typeof createTarget>,
+): Globals => {
+  const { scheduler, database, locks, network } = browser
+  const { chance } = scheduler
+  const { addEventListener, removeEventListener, dispatch } = target
   const self = {
-    setTimeout,
-    clearTimeout: (id: number) => timers.get(id)?.(),
+    ...createTimers(scheduler, owner, page.visible),
     fetch: network.fetch(owner),
-    addEventListener: target.addEventListener,
-    removeEventListener: target.removeEventListener,
-    ...(browser.engine === 'navigation' && { navigation: Object.assign(navigation, { currentEntry: {} }) }),
+    addEventListener,
+    removeEventListener,
+    ...(browser.engine === 'navigation' && { navigation: Object.assign(page.navigation, { currentEntry: {} }) }),
   }
-  const note = (...said: unknown[]) => void browser.said.push(said.map(String).join(' '))
-  const globals: Globals = {
+  const say = (...said: unknown[]) => void browser.said.push(said.map(String).join(' '))
+  return {
     globalThis: self,
     self,
     top: self,
-    location,
-    history,
-    document,
-    navigator,
-    performance: { getEntriesByType: () => [{ type: options.kind }] },
+    location: page.location,
+    history: page.history,
+    document: page.document,
+    navigator: {
+      ...(browser.secure && { locks: locks.of(owner) }),
+      get onLine() {
+        return network.online()
+      },
+    },
+    performance: { getEntriesByType: () => [{ type: kind }] },
     localStorage: local,
     sessionStorage: session,
     indexedDB: database.factory(owner),
     IDBKeyRange: keyRange,
     crypto: { getRandomValues: (bytes: Uint8Array) => bytes.map(() => chance.below(256)) },
-    console: { error: note, warn: note, log: note },
-    addEventListener: target.addEventListener,
-    removeEventListener: target.removeEventListener,
-    dispatchEvent: target.dispatch,
+    console: { error: say, warn: say, log: say },
+    addEventListener,
+    removeEventListener,
+    dispatchEvent: dispatch,
     CustomEvent: function CustomEvent(type: string, { detail }: { detail: unknown }) {
       return { type, detail }
     },
     EventTarget: function EventTarget() {
-      const { dispatch, ...heard } = createTarget()
-      return { ...heard, dispatchEvent: dispatch }
+      const { dispatch: dispatchEvent, ...heard } = createTarget()
+      return { ...heard, dispatchEvent }
     },
-    MutationObserver: Observer,
-    BroadcastChannel: Channel,
+    MutationObserver: createObserverConstructor(owner, page.observers),
+    BroadcastChannel: createChannelConstructor(browser, owner),
     AbortController: AbortControllerTwin,
-    AbortSignal: {
-      timeout(ms: number) {
-        const { signal, abort } = AbortControllerTwin()
-        scheduler.later(ms, abort, owner)
-        return signal
-      },
-    },
+    AbortSignal: createSignalConstructor(scheduler, owner),
     Date: { now: () => Math.floor(browser.wallMs()) },
-    Math: random,
-    planted: options.planted,
-    hop: options.hop
-      ? <T>(value: T | Promise<T>): Promise<T> =>
-          new Promise((resolve, reject) =>
-            Promise.resolve(value).then(
-              (result) => void scheduler.later(chance.next() ** 2, () => resolve(result), owner),
-              (error: unknown) => void scheduler.later(chance.next() ** 2, () => reject(error as Error), owner),
-            ),
-          )
-      : undefined,
+    Math: Object.assign(Object.create(Math) as Math, { random: chance.next }),
+    planted,
+    pause: pausing ? createPause(scheduler, owner) : undefined,
   }
+}
 
+export const createWindow = (options: WindowOptions): Window => {
+  const { browser, owner } = options
+  const { scheduler } = browser
+  const target = createTarget()
+  const page = createPage(options, scheduler.now)
+  const { titles, href, title, visible, parsed } = page
   return {
-    globals,
+    globals: createGlobals(options, page, target),
     titles,
-    href: () => href,
-    title: () => title,
-    visible: () => visible,
-    parsed: () => parsed,
-    retitle: (text) => void (document.title = text),
-    go: (verb, to) => history[verb](null, '', to),
+    href,
+    title,
+    visible,
+    parsed,
+    retitle: (text) => void (page.document.title = text),
+    go: (verb, to) => page.history[verb](null, '', to),
     move(to, kind) {
-      const hashOnly = new URL(to, href).href.split('#')[0] === href.split('#')[0]
-      move(to, kind)
+      const isFragmentOnly = withoutFragment(new URL(to, href()).href) === withoutFragment(href())
+      page.move(to, kind)
       target.dispatch({ type: 'popstate' })
-      if (hashOnly) scheduler.later(0, () => target.dispatch({ type: 'hashchange' }), owner)
+      if (isFragmentOnly) scheduler.later(0, () => target.dispatch({ type: 'hashchange' }), owner)
     },
     click: () => target.dispatch({ type: 'click' }),
     parse() {
-      parsed = true
+      page.parse()
       target.dispatch({ type: 'DOMContentLoaded' })
     },
     show(isVisible) {
-      visible = isVisible
+      page.show(isVisible)
       target.dispatch({ type: 'visibilitychange' })
     },
     fire: (type, more = {}) => target.dispatch({ type, ...more }),

@@ -1,17 +1,10 @@
 import { expect, panel, settled, test, widget, type Page } from '../../stage/gallery.ts'
 
-interface Finding {
-  id: string
-  nodes: { target: unknown; failureSummary?: string }[]
-}
 const findings = async (page: Page): Promise<string[]> => {
   await page.addScriptTag({ path: 'node_modules/axe-core/axe.min.js' })
-  const found = await page.evaluate(async () => {
-    const { axe } = globalThis as never as {
-      axe: { run(context: unknown, options: object): Promise<{ violations: Finding[] }> }
-    }
-    return (await axe.run('tagalong-widget', { resultTypes: ['violations'] })).violations
-  })
+  const found = await page.evaluate(
+    async () => (await window.axe.run('tagalong-widget', { resultTypes: ['violations'] })).violations,
+  )
   return found.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id} ${JSON.stringify(target)} ${failureSummary}`),
   )

@@ -47,7 +47,7 @@ test('a conversation of 2,000 messages opens at the latest, and one more is draw
       times++
       return toISOString.call(this)
     }
-    const { chat } = globalThis as never as { chat: { messages: { value: object[] } } }
+    const { chat } = window
     chat.messages.value = [
       ...chat.messages.value,
       {
@@ -79,7 +79,7 @@ test('what is read further up stays where it is when something comes in or is lo
   const place = async () => Math.round((await read.boundingBox())!.y)
   const before = await place()
   await page.evaluate(() => {
-    const { chat } = globalThis as never as { chat: { messages: { value: object[] } } }
+    const { chat } = window
     const last = chat.messages.value.at(-1)
     chat.messages.value = [
       ...chat.messages.value,
@@ -192,7 +192,7 @@ test("the page's own element is the button, and is left as it was", async ({ pag
     document
       .querySelector('main')!
       .insertAdjacentHTML('beforeend', '<a id="help" href="#help" aria-expanded="mixed">Help</a>')
-    ;(globalThis as never as { core: { set(options: object): void } }).core.set({ launcher: '#help' })
+    window.core.set({ launcher: '#help' })
   })
   const help = page.locator('#help')
   await expect(help).toHaveAttribute('aria-expanded', 'false')
@@ -203,7 +203,7 @@ test("the page's own element is the button, and is left as it was", async ({ pag
   expect(page.url()).not.toContain('#help')
   await page.keyboard.press('Escape')
   await expect(help).toBeFocused()
-  await page.evaluate(() => (globalThis as never as { ui: { destroy(): void } }).ui.destroy())
+  await page.evaluate(() => window.ui.destroy())
   expect(
     await help.evaluate((element) =>
       element.getAttributeNames().map((name) => `${name}=${element.getAttribute(name)}`),
@@ -225,9 +225,7 @@ test('taken away by the page, it comes back as it was', async ({ page, gallery }
 test('an unknown language is English, and a language can be changed while it is open', async ({ page, gallery }) => {
   await gallery.show('welcome', 'lang=tlh')
   await expect(widget(page).getByText('How can we help?')).toBeVisible()
-  await page.evaluate(() =>
-    (globalThis as never as { core: { set(options: object): void } }).core.set({ language: 'he' }),
-  )
+  await page.evaluate(() => window.core.set({ language: 'he' }))
   await expect(widget(page).getByText('איך אפשר לעזור?')).toBeVisible()
   await expect(panel(page).locator('..').locator('..')).toHaveAttribute('dir', 'rtl')
 })
@@ -235,20 +233,11 @@ test('an unknown language is English, and a language can be changed while it is 
 test('what cannot be drawn is said in its place, and the page never hears of it', async ({ page, gallery, said }) => {
   await gallery.show('talk')
   await expect(widget(page).getByRole('log')).toBeVisible()
-  await page.evaluate(
-    () =>
-      ((globalThis as never as { chat: { messages: { value: unknown } } }).chat.messages.value = [{ id: 'broken' }]),
-  )
+  await page.evaluate(() => void (window.chat.messages.value = [{ id: 'broken' }]))
   await expect(widget(page).getByText('That did not work. Please try again.')).toBeVisible()
   await expect(widget(page).locator('textarea')).toHaveCount(0)
   expect(
-    new Set(
-      await page.evaluate(() =>
-        (globalThis as never as { core: { said: unknown[][] } }).core.said
-          .filter(([what]) => what === 'report')
-          .map(([, code]) => code),
-      ),
-    ),
+    new Set(await page.evaluate(() => window.core.said.filter(([what]) => what === 'report').map(([, code]) => code))),
   ).toEqual(new Set(['ui-failed']))
   expect(said.filter((line) => line.startsWith('uncaught'))).toEqual([])
   await widget(page).getByRole('button', { name: 'Close' }).click()
@@ -264,7 +253,7 @@ test('a picture has its place before it has come, and what sounds or moves can b
   await gallery.show('talk')
   await expect(widget(page).getByRole('log')).toBeVisible()
   await page.evaluate(() => {
-    const { chat } = globalThis as never as { chat: { messages: { value: object[] } } }
+    const { chat } = window
     const url = 'https://nowhere.invalid/file'
     const files = [
       { kind: 'image', name: 'wide.png', url, width: 1000, height: 400 },

@@ -100,7 +100,7 @@ test('without a usable server there is one clear error and nothing else', async 
     .toEqual([expect.stringContaining('data-server')])
   await expect(visitor.page.locator('tagalong-widget')).toHaveCount(0)
   await visitor.go('/none')
-  expect(await visitor.page.evaluate(() => (window as never as { failures: string[] }).failures)).toEqual([])
+  expect(await visitor.page.evaluate(() => window.failures)).toEqual([])
 })
 
 test('calls before the script wait in the stub, and run when it has come', async ({ visitor, server, site, tag }) => {
@@ -109,11 +109,9 @@ test('calls before the script wait in the stub, and run when it has come', async
     head: `<script>!function(){if(!window.Tagalong){var s=window.Tagalong=function(a){s.q.push(a)};s.q=[]}}()</script>${tag()}<script>Tagalong({ language: 'de' }); Tagalong(function (api) { window.api = api }); Tagalong(function () { throw new Error('the host’s own') })</script>`,
   })
   await visitor.go('/stub')
-  await expect
-    .poll(() => visitor.page.evaluate(() => (window as never as { api?: { version: string } }).api?.version))
-    .toMatch(/^\d/)
+  await expect.poll(() => visitor.page.evaluate(() => window.api?.version)).toMatch(/^\d/)
   await expect.poll(() => server.visits()).toHaveLength(1)
-  await visitor.page.evaluate(() => (window as never as { api: { destroy(): void } }).api.destroy())
+  await visitor.page.evaluate(() => window.api?.destroy())
   await expect(visitor.page.locator('tagalong-widget')).toHaveCount(0)
   expect(await visitor.page.evaluate(() => window.Tagalong.q)).toEqual([])
 })

@@ -63,15 +63,12 @@ test('a visitor’s first page asks the browser for its tab’s memory as it goe
   for (const path of ['/', '/next']) site.page(path, { title: `Page ${path}`, head: pasted(server.origin) })
   await visitor.page.addInitScript(() => {
     const { sessionStorage } = window
-    let asked = 0
-    Object.defineProperty(window, 'sessionStorage', { get: () => (asked++, sessionStorage) })
-    Object.assign(window, { asked: () => asked, kept: () => Object.keys(sessionStorage).length })
+    let lookups = 0
+    Object.defineProperty(window, 'sessionStorage', { get: () => (lookups++, sessionStorage) })
+    window.sessionStorageLookups = () => lookups
+    window.sessionStorageSize = () => Object.keys(sessionStorage).length
   })
-  const count = () =>
-    visitor.page.evaluate(() => [
-      (window as never as { asked(): number }).asked(),
-      (window as never as { kept(): number }).kept(),
-    ])
+  const count = () => visitor.page.evaluate(() => [window.sessionStorageLookups(), window.sessionStorageSize()])
   await visitor.go('/')
   await arrived(visitor, server)
   await visitor.push('/pushed', 'Pushed')
@@ -212,9 +209,10 @@ test('nothing of ours blocks the page’s first paint, or ever moves it', async 
   })
   site.page('/next', { title: 'Next', head: pasted(server.origin), body: '<h1>Next</h1><p>Coats</p>' })
   await page.addInitScript(() => {
-    const seen = Object.assign(window, { shifts: [] as number[] })
+    const shifts: number[] = []
+    window.layoutShifts = shifts
     new PerformanceObserver((list) =>
-      list.getEntries().forEach((entry) => seen.shifts.push((entry as PerformanceEntry & { value: number }).value)),
+      list.getEntries().forEach((entry) => shifts.push((entry as PerformanceEntry & { value: number }).value)),
     ).observe({ type: 'layout-shift', buffered: true })
   })
   await server.faults({ match: '/cdn/', latencyMs: 25_000, times: 1 })
@@ -239,7 +237,7 @@ test('nothing of ours blocks the page’s first paint, or ever moves it', async 
   await expect(widget.composer).toBeVisible()
   await widget.close()
   await expect(widget.panel).toHaveCount(0)
-  expect(await page.evaluate(() => (window as never as { shifts: number[] }).shifts)).toEqual([])
+  expect(await page.evaluate(() => window.layoutShifts)).toEqual([])
 })
 
 test('closed, the widget adds little to what the page holds in memory', async ({ visitor, server, site }) => {

@@ -64,12 +64,7 @@ test('two tokens that each become the other hold neither this page nor the next'
   await answerWith(visitor.page, ['b'.repeat(17), own!, 'b'.repeat(17)])
   for (const name of ['Ada', 'Grace', 'Joan'])
     await visitor.page.evaluate(
-      (given) =>
-        new Promise((done) =>
-          (window as never as { Tagalong(run: (api: Api) => void): void }).Tagalong(
-            (api) => void api.identify({ name: given }).then(done, done),
-          ),
-        ),
+      (given) => new Promise((done) => window.Tagalong((api) => void api.identify({ name: given }).then(done, done))),
       name,
     )
   await visitor.push('/after', 'After')

@@ -10,7 +10,7 @@ test('a page that crashes before its database has opened is reported by the next
   site,
 }) => {
   await visitor.page.addInitScript(() => {
-    if (location.pathname === '/cold') IDBFactory.prototype.open = () => new EventTarget() as never
+    if (location.pathname === '/cold') IDBFactory.prototype.open = () => new EventTarget() as IDBOpenDBRequest
   })
   await visitor.go('/cold')
   const noted = () =>
@@ -126,7 +126,8 @@ test('a connection to the database that the browser closes is opened again', asy
   said,
 }) => {
   await visitor.page.addInitScript(() => {
-    const opened: IDBDatabase[] = ((window as never as { opened: IDBDatabase[] }).opened = [])
+    const opened: IDBDatabase[] = []
+    window.openedDatabases = opened
     const { transaction } = IDBDatabase.prototype
     IDBDatabase.prototype.transaction = function (...args) {
       if (!opened.includes(this)) opened.push(this)
@@ -135,13 +136,13 @@ test('a connection to the database that the browser closes is opened again', asy
   })
   await visitor.go('/')
   await expect.poll(() => trail(server, site)).toHaveLength(1)
-  await visitor.page.evaluate(() => (window as never as { opened: IDBDatabase[] }).opened.forEach((db) => db.close()))
+  await visitor.page.evaluate(() => window.openedDatabases.forEach((db) => db.close()))
   await visitor.push('/p1', 'P1')
   await expect.poll(() => trail(server, site), patient).toEqual(['/ Page /', '/p1 P1'])
   await server.plug(true)
   await visitor.push('/p2', 'P2')
   await expect.poll(() => visitor.waiting()).toBe(1)
-  await visitor.page.evaluate(() => (window as never as { opened: IDBDatabase[] }).opened.forEach((db) => db.close()))
+  await visitor.page.evaluate(() => window.openedDatabases.forEach((db) => db.close()))
   await server.plug(false)
   await expect.poll(() => trail(server, site), patient).toEqual(['/ Page /', '/p1 P1', '/p2 P2'])
   expect(said.filter((line) => line.startsWith('uncaught'))).toEqual([])

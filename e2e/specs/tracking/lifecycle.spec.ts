@@ -84,7 +84,7 @@ test('a page opened in a background tab is reported when it is first seen', asyn
     if (location.pathname !== '/behind') return
     let hidden = true
     Object.defineProperty(Document.prototype, 'hidden', { get: () => hidden })
-    ;(window as never as { see(): void }).see = () => {
+    window.showPage = () => {
       hidden = false
       document.dispatchEvent(new Event('visibilitychange'))
     }
@@ -93,7 +93,7 @@ test('a page opened in a background tab is reported when it is first seen', asyn
   const other = await visitor.tab()
   await other.go('/front')
   await expect.poll(() => trail(server, site)).toEqual(['/front Page /front'])
-  await visitor.page.evaluate(() => (window as never as { see(): void }).see())
+  await visitor.page.evaluate(() => window.showPage())
   await expect.poll(() => trail(server, site)).toEqual(['/front Page /front', '/behind Page /behind'])
   expect(context.pages()).toHaveLength(2)
 })

@@ -68,17 +68,19 @@ test('visits that are too many or too old are dropped, oldest first, and the hos
 }) => {
   site.page('/', { title: 'Bounded', head: tag('data-queue-records="5"') })
   await visitor.page.addInitScript(() => {
-    ;(window as never as { drops: string[] }).drops = []
-    document.addEventListener('tagalong:drop', (event) => {
-      const { href, reason } = (event as CustomEvent<{ href: string; reason: string }>).detail
-      ;(window as never as { drops: string[] }).drops.push(`${new URL(href).pathname} ${reason}`)
-    })
+    window.drops = []
+    document.addEventListener('tagalong:drop', (event) =>
+      window.drops.push((event as CustomEvent<(typeof window.drops)[number]>).detail),
+    )
   })
   await server.faults({ match: '/api/', drop: 'before' })
   await visitor.go('/')
   for (let n = 1; n <= 7; n++) await visitor.push(`/p${n}`, `P${n}`)
   await expect
-    .poll(() => visitor.page.evaluate(() => (window as never as { drops: string[] }).drops), patient)
+    .poll(
+      () => visitor.page.evaluate(() => window.drops.map(({ href, reason }) => `${new URL(href).pathname} ${reason}`)),
+      patient,
+    )
     .toEqual(['/ too-many', '/p1 too-many', '/p2 too-many'])
   await server.faults()
   await expect.poll(() => trail(server, site), patient).toEqual([3, 4, 5, 6, 7].map((n) => `/p${n} P${n}`))
@@ -90,14 +92,14 @@ test('a visit that is refused for good is dropped, the host is told, and the nex
   site,
 }) => {
   await visitor.page.addInitScript(() => {
-    ;(window as never as { drops: unknown[] }).drops = []
+    window.drops = []
     document.addEventListener('tagalong:drop', (event) =>
-      (window as never as { drops: unknown[] }).drops.push((event as CustomEvent<{ href: string }>).detail),
+      window.drops.push((event as CustomEvent<(typeof window.drops)[number]>).detail),
     )
   })
   await visitor.go('/')
   await expect.poll(() => trail(server, site)).toHaveLength(1)
-  const refused = () => visitor.page.evaluate(() => (window as never as { drops: unknown[] }).drops.length)
+  const refused = () => visitor.page.evaluate(() => window.drops.length)
   await server.faults({ match: 'page.visited', status: 413, html: true, times: 1 })
   await visitor.push('/p1', 'P1')
   await expect.poll(refused, patient).toBe(1)
@@ -105,7 +107,7 @@ test('a visit that is refused for good is dropped, the host is told, and the nex
   await visitor.push('/p2', 'P2')
   await visitor.push('/p3', 'P3')
   await expect.poll(() => trail(server, site), patient).toEqual(['/ Page /', '/p3 P3'])
-  expect(await visitor.page.evaluate(() => (window as never as { drops: unknown[] }).drops)).toEqual([
+  expect(await visitor.page.evaluate(() => window.drops)).toEqual([
     expect.objectContaining({ title: 'P1', reason: 'refused' }),
     expect.objectContaining({ title: 'P2', reason: 'refused' }),
   ])
@@ -162,7 +164,7 @@ for (const [name, script] of Object.entries({
         },
       })
   },
-  'a database that never answers': () => (IDBFactory.prototype.open = () => new EventTarget() as never),
+  'a database that never answers': () => (IDBFactory.prototype.open = () => new EventTarget() as IDBOpenDBRequest),
   'a full disk': () =>
     (IDBObjectStore.prototype.put = () => {
       throw new DOMException('full', 'QuotaExceededError')

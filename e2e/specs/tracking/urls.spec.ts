@@ -2,13 +2,14 @@ import { expect, test, trail, type Page } from '../../test.ts'
 
 test.beforeEach(({ server }) => server.settings({ limiter: false }))
 
-const without = (page: Page) =>
+const removeNavigationApi = (page: Page) =>
   page.addInitScript(() => Object.defineProperty(window, 'navigation', { value: undefined }))
 
-for (const api of ['the Navigation API', 'no Navigation API']) {
-  test.describe(`with ${api}`, () => {
+for (const hasNavigationApi of [true, false]) {
+  // oxlint-disable-next-line max-lines-per-function -- a list of tests, each on its own
+  test.describe(hasNavigationApi ? 'with the Navigation API' : 'with no Navigation API', () => {
     test.beforeEach(async ({ visitor }) => {
-      if (api.startsWith('no')) await without(visitor.page)
+      if (!hasNavigationApi) await removeNavigationApi(visitor.page)
     })
 
     test('every kind of move is one visit, and what is no page is none', async ({ visitor, server, site }) => {
@@ -110,9 +111,10 @@ test('a base element changes what a relative address means, not what is reported
 })
 
 test('wrappers before and after ours keep working, and theirs stay when we stop', async ({ visitor, server, site }) => {
-  await without(visitor.page)
+  await removeNavigationApi(visitor.page)
   await visitor.page.addInitScript(() => {
-    const log: string[] = ((window as never as { log: string[] }).log = [])
+    const log: string[] = []
+    window.wrapperCalls = log
     const original = history.pushState
     history.pushState = function (...args) {
       log.push('before')
@@ -122,7 +124,7 @@ test('wrappers before and after ours keep working, and theirs stay when we stop'
   await visitor.go('/')
   await expect.poll(() => trail(server, site)).toHaveLength(1)
   await visitor.page.evaluate(() => {
-    const log = (window as never as { log: string[] }).log
+    const log = window.wrapperCalls
     const original = history.pushState
     history.pushState = function (...args) {
       log.push('after')
@@ -132,13 +134,13 @@ test('wrappers before and after ours keep working, and theirs stay when we stop'
   await visitor.push('/wrapped', 'Wrapped')
   await expect.poll(() => trail(server, site)).toEqual(['/ Page /', '/wrapped Wrapped'])
   await visitor.page.evaluate(() => window.Tagalong((api) => api.destroy()))
-  await visitor.page.evaluate(() => ((window as never as { log: string[] }).log.length = 0))
+  await visitor.page.evaluate(() => void (window.wrapperCalls.length = 0))
   await visitor.push('/gone', 'Gone')
-  expect(await visitor.page.evaluate(() => (window as never as { log: string[] }).log)).toEqual(['after', 'before'])
+  expect(await visitor.page.evaluate(() => window.wrapperCalls)).toEqual(['after', 'before'])
 })
 
 test('navigation is noticed on a frozen history object too', async ({ visitor, server, site, tag }) => {
-  await without(visitor.page)
+  await removeNavigationApi(visitor.page)
   await visitor.page.addInitScript(() => Object.freeze(history))
   site.page('/', {
     title: 'Frozen',
@@ -162,7 +164,7 @@ test('the Navigation API taken away under us takes no page away', async ({ visit
   expect(
     await visitor.page.evaluate(() => {
       Object.defineProperty(window, 'navigation', { value: undefined, configurable: true })
-      return typeof (window as never as { navigation: unknown }).navigation
+      return typeof window.navigation
     }),
   ).toBe('undefined')
   await visitor.push('/after', 'After')
@@ -174,13 +176,11 @@ test('a navigation that is cancelled is no page', async ({ visitor, server, site
   await visitor.go('/')
   await expect.poll(() => trail(server, site)).toHaveLength(1)
   await visitor.page.evaluate(() => {
-    const { navigation } = window as never as {
-      navigation: EventTarget & { navigate(to: string): { committed: Promise<void>; finished: Promise<void> } }
-    }
+    const { navigation } = window
     navigation.addEventListener('navigate', (event) => event.preventDefault(), { once: true })
     const { committed, finished } = navigation.navigate('/cancelled')
-    committed.catch(() => {})
-    finished.catch(() => {})
+    committed?.catch(() => {})
+    finished?.catch(() => {})
   })
   await visitor.push('/after', 'After')
   await expect.poll(() => trail(server, site)).toEqual(['/ Page /', '/after After'])

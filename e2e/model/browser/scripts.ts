@@ -1,0 +1,112 @@
+import type { CoreModule } from '../core.ts'
+import type { Document } from './lifecycle.ts'
+import { serverAddress, type Browser } from './window.ts'
+import type { Network } from './server.ts'
+import type { Owner, Scheduler } from '../scheduler.ts'
+
+/** What the page's scripts have told their host, for the judge. */
+export interface HostEvents {
+  drops: { href: string; reason: string }[]
+  /** The ids of the visits that were announced as stored. */
+  announced: string[]
+}
+
+type Tracking = ReturnType<CoreModule['createTracking']>
+
+/** The widget's files in a page: tagalong.js runs first, the launcher's file and what the host's first call needs come later, over the network. */
+export interface Scripts {
+  /** tagalong.js has arrived and runs. */
+  start(document: Document): void
+  /** Tracking has begun once the script runs and the page is seen. */
+  begin(document: Document): void
+  /** The API that the host's first call fetches. */
+  fetchHostApi(document: Document, tracking: Tracking): Promise<ReturnType<CoreModule['createVisitor']>>
+  /** Whether the files that are fetched later can be. */
+  setReachable(isReachable: boolean): void
+  /** For some time they could not. */
+  wereUnreachable(): boolean
+}
+
+interface ScriptsParts {
+  scheduler: Scheduler
+  module: CoreModule
+  network: Pick<Network, 'online'>
+  secure: boolean
+  engine: Browser['engine']
+  queue?: { records?: number; days?: number }
+  events: HostEvents
+}
+
+export const createScripts = ({ scheduler, module, network, secure, engine, queue, events }: ScriptsParts): Scripts => {
+  const { chance } = scheduler
+  let isReachable = true
+  let wereUnreachable = false
+  /** Where the history patch or the storage lock is needed, recovery came with the first page; elsewhere it is fetched when it is needed. */
+  const isRecoveryHere = !secure || engine === 'history'
+  const fetched = <T>(owner: Owner, what: T): Promise<T> =>
+    new Promise((resolve, reject) =>
+      scheduler.later(
+        engine === 'history' ? 0 : chance.next() * 50,
+        () =>
+          (isReachable && network.online()) || isRecoveryHere
+            ? resolve(what)
+            : reject(new TypeError('Failed to fetch dynamically imported module')),
+        owner,
+      ),
+    )
+  /** The launcher's file runs. */
+  const startLauncher = (document: Document, tracking: Tracking) => {
+    if (document.settings) return document.settings
+    const settings = module.createServerSettings(tracking)
+    document.settings = settings
+    module.arrive(tracking, settings, () => fetchHostApi(document, tracking))
+    return settings
+  }
+  const fetchHostApi: Scripts['fetchHostApi'] = (document, tracking) => {
+    const settings = startLauncher(document, tracking)
+    document.hostApi ??= fetched(document.owner, module).then(
+      ({ createVisitor }) => createVisitor(tracking, settings),
+      (error: unknown) => {
+        document.hostApi = undefined
+        throw error
+      },
+    )
+    return document.hostApi
+  }
+  const begin = (document: Document) => {
+    const { window, tab, tracking } = document
+    if (document.begun || !tracking || !window.visible()) return
+    document.begun = true
+    const returned = document.kind !== 'navigate'
+    tab.journey.moved(window, returned ? 'return' : 'load', '', tracking.visitor.current()?.token)
+  }
+  return {
+    begin,
+    fetchHostApi,
+    start(document) {
+      const { owner } = document
+      const tracking = module.createTracking({
+        options: { server: serverAddress, queue },
+        server: serverAddress,
+        version: '0',
+        fetchRecovery: () => fetched(owner, module),
+      })
+      document.tracking = tracking
+      tracking.on('drop', ({ href, reason }) => void events.drops.push({ href, reason }))
+      tracking.on('visit', ({ id }) => void events.announced.push(id))
+      begin(document)
+      tracking.start()
+      const fetchLauncher = () =>
+        void fetched(owner, module).then(
+          () => startLauncher(document, tracking),
+          () => {},
+        )
+      scheduler.later(chance.between(1, 300), fetchLauncher, owner)
+    },
+    setReachable(next) {
+      isReachable = next
+      wereUnreachable ||= !next
+    },
+    wereUnreachable: () => wereUnreachable,
+  }
+}
