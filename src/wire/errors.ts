@@ -10,10 +10,14 @@ const text = (value: unknown): string | undefined => (typeof value === 'string' 
 /** The server's own words: `error`, else `reason`, else `message`. */
 export const errorSays = (body: Json): string => text(body.error) ?? text(body.reason) ?? text(body.message) ?? ''
 
+/** What names a class of errors, up to 5.1, or all that is forbidden, from 9.0 on, and no code. */
+const classes = /^((Meteor|Match)\.Error|error-forbidden)$/
+
 /** `errorType`, else the code in trailing brackets of the text, else the whole text. */
 export const errorCode = (body: Json): string => {
   const says = errorSays(body)
-  return text(body.errorType) ?? /\[([^[\]]+)\]\s*$/.exec(says)?.[1] ?? says
+  const type = text(body.errorType)
+  return type && !classes.test(type) ? type : (/\[([^[\]]+)\]\s*$/.exec(says)?.[1] ?? says)
 }
 
 /** Cross-origin pages cannot read the limiter's headers: the seconds are in the text, and a window is never longer than a minute by default. */
