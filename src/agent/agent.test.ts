@@ -62,7 +62,9 @@ for (const dialect of dialects) {
     await server.agent({ does: 'file', rid, name: 'note.txt', type: 'text/plain', text: 'hi' })
     await server.agent({ does: 'close', rid, comment: 'Done' })
     const said: string[] = []
-    for await (const { items } of agent.messages({ roomId: rid, token, count: 3 }))
+    // The first servers skip nothing, whatever the offset: there it is one list.
+    const count = dialect === 'v0' ? 20 : 3
+    for await (const { items } of agent.messages({ roomId: rid, token, count }))
       said.push(
         ...items.map(({ from, text, type, files }) =>
           [from, type, text, ...files.map(({ name }) => name)].filter(Boolean).join(' '),
