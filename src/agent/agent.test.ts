@@ -53,16 +53,18 @@ for (const dialect of dialects) {
     expect(history.total).toBe(1)
     expect(history.items[0]).toMatchObject({ id: rid, name: 'Vera', open: true, visitor: { id: visitorId, token } })
     expect(history.items[0]!.openedAt).toBeGreaterThan(Date.parse('2020-01-01'))
+    await server.agent({ does: 'take', rid })
     expect((await agent.rooms({ open: true })).items.map(({ id }) => id)).toEqual([rid])
     expect((await agent.rooms({ open: false })).items).toEqual([])
 
     await server.post('message', { token, rid, msg: 'Good morning' })
-    await server.agent({ does: 'take', rid })
     await server.agent({ does: 'say', rid, text: 'Hello Vera' })
     await server.agent({ does: 'file', rid, name: 'note.txt', type: 'text/plain', text: 'hi' })
     await server.agent({ does: 'close', rid, comment: 'Done' })
     const said: string[] = []
-    for await (const { items } of agent.messages({ roomId: rid, token, count: 3 }))
+    // The first servers skip nothing, whatever the offset: there it is one list.
+    const count = dialect === 'v0' ? 20 : 3
+    for await (const { items } of agent.messages({ roomId: rid, token, count }))
       said.push(
         ...items.map(({ from, text, type, files }) =>
           [from, type, text, ...files.map(({ name }) => name)].filter(Boolean).join(' '),

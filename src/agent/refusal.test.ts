@@ -16,7 +16,12 @@ for (const dialect of dialects) {
       [() => agent.visitorInfo('nobody'), 'not-found', 400, /^visitor-not-found$/],
       [() => agent.pagesVisited('nowhere'), 'not-found', 400, /^invalid-room$/],
       [() => agent.chatHistory({ roomId: 'nowhere', visitorId }), 'not-found', 400, /^invalid-room$/],
-      [() => agent.visitor('no-such-token'), 'not-found', 400, /\[invalid-token\]$/],
+      [
+        () => agent.visitor('no-such-token'),
+        'not-found',
+        400,
+        dialect === 'v0' ? /^invalid-token$/ : /\[invalid-token\]$/,
+      ],
       [
         () => agent.chatHistory({ roomId: rid, visitorId, sort: { ts: 2 as 1 } }),
         'bad-request',

@@ -26,6 +26,31 @@ const table: [name: string, status: number, body: unknown, is: object][] = [
     { kind: 'refused', code: 'invalid-token' },
   ],
   [
+    'an error object of 0.70–5.1',
+    400,
+    {
+      isClientSafe: true,
+      error: 'no-agent-online',
+      reason: 'Sorry, no online agents',
+      message: 'Sorry, no online agents [no-agent-online]',
+      errorType: 'Meteor.Error',
+      success: false,
+    },
+    { kind: 'refused', code: 'no-agent-online' },
+  ],
+  [
+    'a failed type check of 0.70–5.1',
+    400,
+    { message: "Match error: Missing key 'token'", path: '', errorType: 'Match.Error', success: false },
+    { kind: 'refused', code: "Match error: Missing key 'token'" },
+  ],
+  [
+    'what 9.0 forbids',
+    403,
+    { success: false, error: '[error-action-not-allowed]', errorType: 'error-forbidden' },
+    { kind: 'refused', status: 403, code: 'error-action-not-allowed' },
+  ],
+  [
     'a code in brackets without a type',
     400,
     { success: false, error: 'Invalid token [invalid-token]' },

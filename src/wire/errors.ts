@@ -7,10 +7,14 @@ const nonEmptyText = (value: unknown): string | undefined => (typeof value === '
 export const errorSays = (body: Json): string =>
   nonEmptyText(body.error) ?? nonEmptyText(body.reason) ?? nonEmptyText(body.message) ?? ''
 
+/** What names a class of errors, up to 5.1, or all that is forbidden, from 9.0 on, and no code. */
+const classes = /^((Meteor|Match)\.Error|error-forbidden)$/
+
 /** `errorType`, else the code in trailing brackets of the text, else the whole text. */
 export const errorCode = (body: Json): string => {
   const says = errorSays(body)
-  return nonEmptyText(body.errorType) ?? /\[([^[\]]+)\]\s*$/.exec(says)?.[1] ?? says
+  const type = nonEmptyText(body.errorType)
+  return type && !classes.test(type) ? type : (/\[([^[\]]+)\]\s*$/.exec(says)?.[1] ?? says)
 }
 
 /**

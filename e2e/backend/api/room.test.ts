@@ -64,6 +64,13 @@ test('no room is made with nobody online or livechat disabled', async ({ server 
   })
 })
 
+test('no room is made for a blocked contact', async ({ server }) => {
+  await server.post('visitor', { visitor: { token } })
+  await server.settings({ contactBlocked: true })
+  const { status, body } = await server.get(`room?token=${token}`)
+  expect([status, body]).toEqual([400, { success: false, error: 'error-contact-channel-blocked' }])
+})
+
 test('the config of a disabled livechat has nothing else in it', async ({ server }) => {
   await server.settings({ enabled: false })
   expect((await server.get('config')).body).toEqual({ config: { enabled: false }, success: true })

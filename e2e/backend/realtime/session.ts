@@ -2,6 +2,7 @@ import { createId } from '../office/store/ids.ts'
 import { errorObject } from '../http/envelope.ts'
 import { createLimiter } from '../http/limiter.ts'
 import { isRecord } from '../http/schema.ts'
+import { eraOf } from '../office/store/settings.ts'
 import type { ServerState } from '../state.ts'
 import { mayRead, mayWrite } from './access.ts'
 
@@ -87,8 +88,11 @@ export function createSession(state: ServerState, send: (frame: Frame) => void, 
     },
   }
 
+  /** 8.0 took away every method of livechat's own. */
+  const isGone = (method: string) => method.startsWith('livechat:') && eraOf(state.settings) >= 8
+
   function call({ id, method, params }: Frame) {
-    const run = methods[String(method)]
+    const run = isGone(String(method)) ? undefined : methods[String(method)]
     const error = run ? tooMany(String(method)) : errorObject(404, `Method '${String(method)}' not found`)
     if (!error) run!(Array.isArray(params) ? (params as unknown[]) : [])
     send({ msg: 'result', id, ...(error ? { error } : {}) })

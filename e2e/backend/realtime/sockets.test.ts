@@ -218,10 +218,17 @@ test('a closed room says so on the stream it has, and cannot be subscribed to ag
   await expect.poll(() => wire.answer('s2')).toMatchObject({ msg: 'nosub', error: { error: 'not-allowed' } })
 })
 
-test('a visitor who set up the connection is offline when it ends', async ({ server }) => {
+test('up to 7.x a visitor who set up the connection is offline when it ends, and from 8 on the method is gone', async ({
+  server,
+}) => {
   await begin(server)
+  const setUp = { msg: 'method', method: 'livechat:setUpConnection', params: [{ token }] }
+  const newer = await openWire(server)
+  newer.send({ ...setUp, id: 'm1' })
+  await expect.poll(() => newer.answer('m1')).toMatchObject({ error: { error: 404 } })
+  await server.settings({ dialect: 'v7' })
   const wire = await openWire(server)
-  wire.send({ msg: 'method', id: 'm1', method: 'livechat:setUpConnection', params: [{ token }] })
+  wire.send({ ...setUp, id: 'm1' })
   await expect.poll(() => wire.answer('m1')).toBeDefined()
   wire.close()
   await expect.poll(async () => (await server.get(`visitor/${token}`)).body.visitor.status).toBe('offline')

@@ -38,8 +38,8 @@ export const Trail = ({ visits, open }: { visits: Visit[]; open: boolean }) => {
   return (
     <>
       <p class="hint">
-        {visits.length} {visits.length === 1 ? 'page' : 'pages'}, {formatDuration(last.at - first.at)} from the first to the
-        last
+        {visits.length} {visits.length === 1 ? 'page' : 'pages'}, {formatDuration(last.at - first.at)} from the first to
+        the last
       </p>
       <ol class="trail">
         {visits

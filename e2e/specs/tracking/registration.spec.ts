@@ -38,7 +38,8 @@ test('identify registers, merges what is said at once, and never says the same t
 })
 
 test('a bad field is named and left out, and the visitor is registered all the same', async ({ visitor, server }) => {
-  await server.settings({ limiter: false })
+  // Servers of 8.3 take any address: those before refuse what is none.
+  await server.settings({ limiter: false, dialect: 'v7' })
   await visitor.go('/')
   await visitor.page.evaluate(() => {
     window.errors = []

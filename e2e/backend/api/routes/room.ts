@@ -7,9 +7,10 @@ import type { Visitor } from '../../office/contracts.ts'
 
 type RoomCall = Call<{ token: string; rid?: string }>
 
-function make({ office, headers }: RoomCall, visitor: Visitor, rid?: string) {
+function make({ office, era, headers }: RoomCall, visitor: Visitor, rid?: string) {
   if (!office.settings.enabled) return meteorFail('error-omnichannel-is-disabled')
   if (!isOnline(office, departmentFor(office, visitor))) return meteorFail('no-agent-online', 'Sorry, no online agents')
+  if (era >= 7 && office.settings.contactBlocked) return fail('error-contact-channel-blocked')
   return ok({ room: createRoom(office, visitor, headers.cookie ?? '', rid), newRoom: true })
 }
 

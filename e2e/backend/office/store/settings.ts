@@ -103,6 +103,8 @@ export interface Settings {
   appAnswer: Record<string, unknown>
   /** Rooms of visitors whose contact is not verified are made, but not queued: nobody may take them. */
   contactVerification: boolean
+  /** Every visitor's contact is blocked: from 7 on no room is made. */
+  contactBlocked: boolean
 }
 
 export const defaultSettings = (): Settings => ({
@@ -180,6 +182,7 @@ export const defaultSettings = (): Settings => ({
   externalService: null,
   appAnswer: {},
   contactVerification: false,
+  contactBlocked: false,
 })
 
 type Node = Record<string, unknown>
