@@ -115,9 +115,9 @@ export const createBrowser = ({
         }
       const on: Core['on'] = (event, listener) => {
         // The detail is that of the event: `emit` takes no other.
-        const hear = (said: EventName, detail: unknown) => said === event && listener(detail as never)
-        listeners.add(hear)
-        return () => listeners.delete(hear)
+        const onEmit = (emittedEvent: EventName, detail: unknown) => emittedEvent === event && listener(detail as never)
+        listeners.add(onEmit)
+        return () => listeners.delete(onEmit)
       }
       const emit: Core['emit'] = (event, detail) => {
         emitted.push({ event, detail })

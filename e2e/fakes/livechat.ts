@@ -1,4 +1,4 @@
-/** What a server says, literally as documented, for tests of the conversation. */
+/** Answers of a server, literally as documented, for tests of the conversation. */
 import type { Browser } from './core'
 
 export const config = (
@@ -113,7 +113,7 @@ export const streamed = (value: Record<string, unknown>): Record<string, unknown
   _updatedAt: { $date: Date.parse(value._updatedAt as string) },
 })
 
-/** A server that takes everything: it registers, makes one room, stores messages. Answers with what it stored, newest first. */
+/** A server that accepts everything: it registers visitors, makes a room, and stores messages, which its history lists newest first. */
 export const serve = (browser: Browser, more: Record<string, unknown> = {}, settings: Record<string, unknown> = {}) => {
   const stored: Record<string, unknown>[] = []
   const state = {
@@ -143,9 +143,9 @@ export const serve = (browser: Browser, more: Record<string, unknown> = {}, sett
         says: 'Cannot convert undefined or null to object',
         body: {},
       }
-    const said = message(_id, (state.nowMs += 1000), msg, { rid, token, u: { _id: 'v1', username: 'guest-19' } })
-    stored.push(said)
-    return { message: said }
+    const saved = message(_id, (state.nowMs += 1000), msg, { rid, token, u: { _id: 'v1', username: 'guest-19' } })
+    stored.push(saved)
+    return { message: saved }
   })
   browser.reply(/^GET livechat\/message\//, () => ({
     kind: 'refused',

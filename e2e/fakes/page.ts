@@ -37,7 +37,7 @@ export const createChannel = () => {
           setImmediate(() => hearing.forEach((hear) => hear(tabs, topic, copy)))
         },
         observe(topic: string, listener: (data: unknown) => void) {
-          const hear: Hear = (from, said, data) => from !== tabs && said === topic && listener(data)
+          const hear: Hear = (from, postedTopic, data) => from !== tabs && postedTopic === topic && listener(data)
           hearing.add(hear)
           own.add(hear)
           return () => hearing.delete(hear)

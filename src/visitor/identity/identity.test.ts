@@ -3,8 +3,7 @@ import { createManualClock } from '../../../e2e/fakes/clock'
 import { createSessionStorage } from '../../../e2e/model/browser/storage'
 import { createJournal } from '../../browser/journal'
 import { createMemory } from '../../browser/memory'
-import type { RegistrationParts } from '../contracts'
-import { reset } from './index'
+import { reset, type ResetParts } from './index'
 import { createStorage } from '../../tracking/storage'
 import { createVisitorStore } from '../../tracking/token'
 import type { VisitRecord } from '../../tracking/contracts'
@@ -33,7 +32,7 @@ const browser = async (stored: VisitRecord[], noted: VisitRecord[]) => {
   const topics: string[] = []
   const visits = { waiting: () => storage.list<VisitRecord>('visit/') }
   const clock = createManualClock()
-  const parts = {
+  const parts: ResetParts = {
     clock,
     documentId: 'here',
     storage,
@@ -41,7 +40,7 @@ const browser = async (stored: VisitRecord[], noted: VisitRecord[]) => {
     visitor,
     visits,
     tabs: { post: (topic: string) => void topics.push(topic) },
-  } as unknown as RegistrationParts
+  }
   return {
     clock,
     token,

@@ -1,7 +1,8 @@
 /** Changes of identity, which are rare: a refused field, a token from elsewhere, the next visitor, erasure. A download of its own. */
 import { newToken } from '../../browser/id'
 import type { Guest } from '../../options'
-import type { VisitRecord } from '../../tracking/contracts'
+import type { Tabs } from '../../browser/ports'
+import type { VisitLane, VisitRecord } from '../../tracking/contracts'
 import { chatPrefix, messageLane, recordPrefixOf, registrationLane, uiPrefix, visitPrefix } from '../../tracking/keys'
 import type { Answer } from '../../wire/answer'
 import type { RegistrationParts } from '../contracts'
@@ -31,7 +32,7 @@ const refusedField = (code: string, says: string, guest: Guest): Field | undefin
 /** One bad field never costs the registration: the visitor is registered without it, and the host is told which it was. */
 export const registerWithout = async (
   refused: Registered,
-  { call, onFieldRefused }: RegistrationParts,
+  { call, onFieldRefused }: Pick<RegistrationParts, 'call' | 'onFieldRefused'>,
   token: string,
   guest: Guest,
 ): Promise<Registered> => {
@@ -48,7 +49,10 @@ export const registerWithout = async (
 }
 
 /** Uses a token from elsewhere from now on. The server is asked first: the visitor it belongs to may be registered already. */
-export const takeToken = async ({ call, visitor }: RegistrationParts, token: string): Promise<Failure | undefined> => {
+export const takeToken = async (
+  { call, visitor }: Pick<RegistrationParts, 'call' | 'visitor'>,
+  token: string,
+): Promise<Failure | undefined> => {
   const answer = await call('GET', `livechat/visitor/${encodeURIComponent(token)}`)
   // With 400 the server says that it knows no such visitor.
   if (answer.kind !== 'ok' && !(answer.kind === 'refused' && answer.status === 400)) return answer
@@ -59,9 +63,20 @@ export const takeToken = async ({ call, visitor }: RegistrationParts, token: str
   return undefined
 }
 
-/** Writes the token into visits that were noticed before it was known. Of journal and database either may have the newer copy: each is changed where it lies. */
+export interface ResetParts extends Pick<
+  RegistrationParts,
+  'storage' | 'journal' | 'clock' | 'documentId' | 'visitor'
+> {
+  visits: Pick<VisitLane, 'waiting'>
+  tabs: Pick<Tabs, 'post'>
+}
+
+/**
+ * Writes the token into visits that were noticed before it was known. Of journal and database either may have the newer copy of a visit, so each
+ * copy is changed where it lies.
+ */
 const stampVisits = async (
-  { storage, journal, visits, clock, documentId }: RegistrationParts,
+  { storage, journal, visits, clock, documentId }: ResetParts,
   token: string,
 ): Promise<void> => {
   // The visit of this very page learns the token when the page settles.
@@ -79,7 +94,7 @@ const stampVisits = async (
 }
 
 /** The next visitor of this browser: a token of their own, and nothing left of the conversation. */
-export const reset = async (parts: RegistrationParts): Promise<void> => {
+export const reset = async (parts: ResetParts): Promise<void> => {
   const { storage, tabs, visitor } = parts
   const { token } = await visitor.state()
   await stampVisits(parts, token)
@@ -90,7 +105,11 @@ export const reset = async (parts: RegistrationParts): Promise<void> => {
 }
 
 /** Erases the visitor at the server and here. The server's answer when it did not; then nothing is erased here either. */
-export const forget = async ({ call, visitor, eraseHere }: RegistrationParts): Promise<Failure | undefined> => {
+export const forget = async ({
+  call,
+  visitor,
+  eraseHere,
+}: Pick<RegistrationParts, 'call' | 'visitor' | 'eraseHere'>): Promise<Failure | undefined> => {
   const { token, visitor: registered, roomId } = await visitor.state()
   if (registered) {
     if (roomId) await call('POST', 'livechat/room.close', { body: { rid: roomId, token } })
