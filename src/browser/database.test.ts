@@ -9,7 +9,7 @@ import { createMemoryOverlay } from '../recovery/memoryOverlay'
 import { createDatabase } from './database'
 import { createStorage } from '../tracking/storage'
 
-/** A database that can be told what befalls it. */
+/** A database that can be told to fail. */
 const create = (dormant = false) => {
   const values = new Map<string, unknown>()
   const memory = createMemory(values)
@@ -38,7 +38,7 @@ const create = (dormant = false) => {
       overlayMemory: async (...given) => createMemoryOverlay(clock, ...given),
       isDormant: dormant,
     }),
-    befall: (what: typeof trouble) => void (trouble = what),
+    fail: (what: typeof trouble) => void (trouble = what),
   }
 }
 const record = (id: string, more = {}) => ({ id, ...more })
@@ -63,9 +63,9 @@ test('changes made at once are all kept', async () => {
 })
 
 test('what the database refuses is kept in memory, for reading, listing and changing', async () => {
-  const { storage, values, befall } = create()
+  const { storage, values, fail } = create()
   await storage.update('visit/a', () => record('a'))
-  befall('refuses')
+  fail('refuses')
   await storage.update('visit/b', () => record('b'))
   await storage.update<{ n: number }>('count', (old) => ({ n: (old?.n ?? 0) + 1 }))
   await storage.update<{ n: number }>('count', (old) => ({ n: (old?.n ?? 0) + 1 }))
@@ -78,35 +78,35 @@ test('what the database refuses is kept in memory, for reading, listing and chan
 })
 
 test('a deletion the database refuses holds all the same, and hides nothing else', async () => {
-  const { storage, values, befall } = create()
+  const { storage, values, fail } = create()
   for (const id of ['a', 'b', 'c']) await storage.update(`visit/${id}`, () => record(id))
-  befall('refuses to write')
+  fail('refuses to write')
   await storage.update('visit/a', () => undefined)
   expect(await storage.get('visit/a')).toBeUndefined()
   expect(await storage.list('visit/', 1)).toEqual([record('b')])
-  befall('none')
+  fail('none')
   await storage.update('any', () => 1)
   expect(values.has('visit/a')).toBe(false)
 })
 
 test('the deletion of one record by its whole key holds as well, though the database refuses it', async () => {
-  const { storage, values, befall } = create()
+  const { storage, values, fail } = create()
   for (const id of ['a', 'b']) await storage.update(`visit/${id}`, () => record(id))
-  befall('refuses to write')
+  fail('refuses to write')
   await storage.clear('visit/a')
   expect(await storage.list('visit/', 1)).toEqual([record('b')])
-  befall('none')
+  fail('none')
   await storage.update('any', () => 1)
   expect([...values.keys()].sort()).toEqual(['any', 'visit/b'])
 })
 
 test('a database that answers again is given what it had refused, except visits, which are the journal’s', async () => {
-  const { storage, values, befall } = create()
-  befall('refuses')
+  const { storage, values, fail } = create()
+  fail('refuses')
   await storage.update('visitor', () => ({ token: 't' }))
   await storage.update('message/m', () => record('m'))
   await storage.update('visit/v', () => record('v'))
-  befall('none')
+  fail('none')
   await storage.update('config', () => ({}))
   expect([...values.keys()].sort()).toEqual(['config', 'message/m', 'visitor'])
   expect([storage.volatile('visitor'), storage.volatile('visit/v')]).toEqual([false, true])
@@ -116,12 +116,12 @@ test('a database that answers again is given what it had refused, except visits,
 })
 
 test('what is only in memory can be given up', async () => {
-  const { storage, values, befall } = create()
+  const { storage, values, fail } = create()
   await storage.update('visit/a', () => record('a', { title: 'kept' }))
-  befall('refuses')
+  fail('refuses')
   await storage.update('visit/a', () => record('a', { title: 'newer' }))
   storage.leave('visit/a')
-  befall('none')
+  fail('none')
   expect([await storage.get('visit/a'), values.get('visit/a')]).toEqual([
     record('a', { title: 'kept' }),
     record('a', { title: 'kept' }),
@@ -129,10 +129,10 @@ test('what is only in memory can be given up', async () => {
 })
 
 test('a database that hung is let alone for half a minute', { tag: '@slow' }, async () => {
-  const { storage, values, befall, clock } = create()
-  befall('hangs')
+  const { storage, values, fail, clock } = create()
+  fail('hangs')
   await storage.update('a', () => 1)
-  befall('none')
+  fail('none')
   await storage.update('b', () => 2)
   expect([...values.keys()]).toEqual([])
   await clock.advance(30_001)

@@ -105,7 +105,7 @@ test('a visit whose room is refused is sent once more without it', async () => {
 
 test('where the server insists on a room it is the one that is open, and without one the visit waits', async () => {
   const insists = refusal("must have required property 'rid' [invalid-params]", 400, 'invalid-params')
-  const visitor = { _id: 'v' } as unknown as VisitorState['visitor']
+  const visitor: VisitorState['visitor'] = { visitorId: 'v', username: 'guest-1' }
   expect(await judged(insists, { state: { visitor, roomId: 'open' } })).toMatchObject({
     outcome: { kind: 'done' },
     sent: [['open', 'url']],

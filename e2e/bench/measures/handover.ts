@@ -27,7 +27,7 @@ export interface HandedOver {
   verdicts: (Verdict & { answersLost: number })[]
 }
 
-const hop = async (run: Run, fault: Fault | undefined, seed: number) => {
+const playOnce = async (run: Run, fault: Fault | undefined, seed: number) => {
   const side = sideNamed(createStubbedSides(), 'tagalong')
   const random = createRandom(seed)
   const stays = Array.from({ length: hops }, () => random.between(...stayMs))
@@ -71,7 +71,7 @@ export const measureHandover = async (run: Run): Promise<HandedOver[]> => {
   for (const [name, fault] of Object.entries(faults).filter(([each]) => !run.only || each.includes(run.only))) {
     const verdicts: HandedOver['verdicts'] = []
     for (let time = 0; time < run.times; time++) {
-      const { ledger: _ledger, ...verdict } = await hop(run, fault, run.seed + time)
+      const { ledger: _ledger, ...verdict } = await playOnce(run, fault, run.seed + time)
       verdicts.push(verdict)
       run.tell(
         `${name}, seed ${run.seed + time}: ${verdict.pages - verdict.delivered} lost, ${verdict.doubled} doubled, ${verdict.answersLost} reports unanswered`,

@@ -7,7 +7,7 @@ import { table } from '../table.ts'
 const few = 10
 const many = 1000
 const appends = 30
-/** Taken turn by turn, so that both meet the same moods of the machine. */
+/** Both are measured in turns, so that a machine that slows down slows both. */
 const turns = 5
 
 interface QueueCost {
