@@ -1,13 +1,14 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { demoAgent, outsider } from '../office/users.ts'
+import { demoAgent, outsider, secondAgent } from '../office/users.ts'
 import { expect, openServer, test, type Server } from '../fixture.ts'
 import { documented, judge, jurisdiction, publishedValidator, type DocumentedCase } from './referee.ts'
 import { samples, spoil, type Sample } from './samples.ts'
 
 const login = {
   agent: { 'X-User-Id': demoAgent._id, 'X-Auth-Token': demoAgent.authToken },
+  ordinary: { 'X-User-Id': secondAgent._id, 'X-Auth-Token': secondAgent.authToken },
   outsider: { 'X-User-Id': outsider._id, 'X-Auth-Token': outsider.authToken },
 }
 

@@ -15,7 +15,7 @@ interface Published {
 export interface DocumentedCase {
   name: string
   dialect?: string
-  as?: 'agent' | 'outsider'
+  as?: 'agent' | 'ordinary' | 'outsider'
   path?: string
   headers?: Record<string, string>
   file?: { field: string; name: string; type: string; base64?: string; size?: number }
@@ -82,9 +82,11 @@ const published: Published[] = (
 const readTable = (name: string) =>
   JSON.parse(readFileSync(new URL(`./documented/${name}.json`, import.meta.url), 'utf8')) as DocumentedRoute
 
-/** Routes without a published schema: their documented bodies, answers and texts. */
+/** Documented bodies, answers and texts: they judge where no schema is published. */
 export const documented: DocumentedRoute[] = [
   'visitor',
+  'room',
+  'rooms',
   'room-visitor',
   'room-transfer',
   'pages-visited',
