@@ -50,7 +50,7 @@ export interface WidgetElement extends PlacedElement {
   chat?: Chat
   language: Language
   /** Only `movePanel` changes it. */
-  panelState: PanelState
+  panel: PanelState
   movePanel(event: PanelEvent): void
   /** Keeps for the next page whether the panel is open. */
   rememberPanel(isOpen: boolean): void

@@ -5,6 +5,7 @@ import type { FetchedApi } from '../tracking/hostApi'
 import type { VisitorCalls } from '../visitor/contracts'
 import { arrive, createPageByHand } from './arrival'
 import { checkOptions } from './checkOptions'
+import { fetchOnce } from './fetchOnce'
 import { createServerSettings } from './serverSettings'
 import { createWidgetElement } from './widgetElement'
 
@@ -26,16 +27,11 @@ export const createLauncher = async (tracking: Tracking, dataset?: DOMStringMap)
   const settings = createServerSettings(tracking)
   await checkOptions(options, warnOnce, dataset && Object.keys(dataset))
   if (tracking.isDestroyed()) await never
-  let fetching: Promise<VisitorCalls> | undefined
-  const fetchVisitor = () =>
-    (fetching ??= import('../chat').then(
-      ({ createVisitor }) => createVisitor(tracking, settings),
-      (error: unknown) => {
-        fetching = undefined
-        throw error
-      },
-    ))
-  const { listen, destroy, ...calls } = createWidgetElement({
+  let visitorCalls: VisitorCalls | undefined
+  const fetchVisitor = fetchOnce(
+    async () => (visitorCalls = (await import('../chat')).createVisitor(tracking, settings)),
+  )
+  const { listen, destroy, ...launcherCalls } = createWidgetElement({
     ...tracking,
     settings,
     async fetchChat(widget) {
@@ -44,12 +40,12 @@ export const createLauncher = async (tracking: Tracking, dataset?: DOMStringMap)
     },
   })
   arrive(tracking, settings, fetchVisitor, listen)
-  tracking.on('destroy', async () => {
+  tracking.on('destroy', () => {
     destroy()
-    ;(await fetching)?.stop()
+    visitorCalls?.stop()
   })
   return {
-    ...calls,
+    ...launcherCalls,
     identify: async (guest) => (await fetchVisitor()).identify(guest),
     page: createPageByHand(tracking),
     reset: async () => (await fetchVisitor()).reset(),

@@ -1,5 +1,6 @@
 import type { Undo } from '../browser/ports'
 import type { ChatDoor, WidgetElement } from './contracts'
+import { fetchOnce } from './fetchOnce'
 import { isPanelWanted } from './panelState'
 
 /** The way from the launcher to the chat and its panel, which are fetched when they are needed. */
@@ -13,7 +14,7 @@ export interface Opening {
   /** Fetches all that opening takes, before the launcher has been pressed. */
   prepare(): Promise<unknown>
   /** Draws the panel anew, where there is one. */
-  draw(): Promise<void>
+  draw(): void
   stop: Undo
 }
 
@@ -23,32 +24,15 @@ export const createOpening = (widget: WidgetElement, drawn: () => Promise<void>,
   let isStopped = false
   /** The last opening, unless the panel was closed since. */
   let lastOpening: Promise<void> | undefined
-  let fetching: Promise<ChatDoor> | undefined
+  let chatDoor: ChatDoor | undefined
 
-  const fetchChat = () =>
-    (fetching ??= parts.fetchChat(widget).then(
-      (chatDoor) => {
-        if (isStopped) chatDoor.stop()
-        return chatDoor
-      },
-      (error: unknown) => {
-        fetching = undefined
-        throw error
-      },
-    ))
-  /** Says why the panel did not come, and gives the error the code that the host reads. An error with that code has been said already. */
-  const fail = (error: unknown, says: string) => {
-    const failure = Object(error) as { code?: string }
-    if (failure.code !== 'ui-failed') parts.warnOnce('ui-failed', says)
-    throw Object.assign(failure, { code: 'ui-failed' })
-  }
+  const fetchChat = fetchOnce(async () => {
+    chatDoor = await parts.fetchChat(widget)
+    if (isStopped) chatDoor.stop()
+    return chatDoor
+  })
   /** Both files at once, though the chat would fetch the panel. */
-  const fetchBoth = async () => {
-    await Promise.all([import('../chat'), import('../ui/panel')]).catch((error: unknown) =>
-      fail(error, `No chat: ${error}: its host must send Access-Control-Allow-Origin.`),
-    )
-    return fetchChat()
-  }
+  const fetchBoth = async () => (await Promise.all([fetchChat(), import('../ui/panel')]))[0]
 
   const bringPanel = async (byVisitor: boolean) => {
     try {
@@ -56,7 +40,8 @@ export const createOpening = (widget: WidgetElement, drawn: () => Promise<void>,
       await (await fetchBoth()).open(byVisitor)
     } catch (error) {
       widget.movePanel('close')
-      fail(error, `The chat could not be drawn: ${error}`)
+      parts.warnOnce('ui-failed', `The chat could not be opened: ${error}`)
+      throw Object.assign(error as Error, { code: 'ui-failed' })
     }
   }
   const open = (byVisitor = true) => {
@@ -67,25 +52,24 @@ export const createOpening = (widget: WidgetElement, drawn: () => Promise<void>,
   const close = async () => {
     lastOpening = undefined
     widget.movePanel('close')
-    await (await fetching)?.close()
+    await chatDoor?.close()
   }
 
   // WebKit (2.50, measured) gives up a chunk that is still on its way when its page goes into the back/forward cache: the import fails.
-  const stopObserving = parts.page.observe((event) => {
+  parts.page.observe((event) => {
     if (event === 'restore') lastOpening?.catch(() => open(false)).catch(() => {})
   })
 
   return {
     open,
     close,
-    toggle: () => (isPanelWanted(widget.panelState) ? close() : open()),
+    toggle: () => (isPanelWanted(widget.panel) ? close() : open()),
     listen: async () => (await fetchChat()).listen(),
     prepare: async () => (await fetchBoth()).prepare(),
-    draw: async () => (await fetching)?.draw(),
+    draw: () => chatDoor?.draw(),
     stop() {
       isStopped = true
-      stopObserving()
-      fetching?.then((chatDoor) => chatDoor.stop()).catch(() => {})
+      chatDoor?.stop()
     },
   }
 }

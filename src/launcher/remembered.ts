@@ -21,9 +21,9 @@ export const isChatExpected = async (
 ): Promise<boolean> => {
   if (!permission.mayStore()) return false
   const { visitor: registered, roomId } = await visitor.state()
-  return (
-    (Array.isArray(triggers) && triggers.length > 0) ||
-    !!roomId ||
-    (!!registered && (await storage.list('message/', 1)).length > 0)
+  return !!(
+    (triggers as unknown[] | undefined)?.length ||
+    roomId ||
+    (registered && (await storage.list('message/', 1)).length)
   )
 }

@@ -32,17 +32,17 @@ export const createWidgetElement = (parts: LauncherParts): LauncherCalls => {
 
   const draw = () => {
     if (isDestroyed) return
-    const { chat, panelState, language, toggle } = widget
-    const isExpanded = isPanelOnScreen(panelState)
+    const { chat, panel, language, toggle } = widget
+    const isExpanded = isPanelOnScreen(panel)
     render(
       config.enabled !== false && (options.launcher ?? true) === true && (
         <Launcher
           name={launcherNames[language]}
           isExpanded={isExpanded}
-          isBusy={panelState === 'opening'}
+          isBusy={panel === 'opening'}
           unread={(!isExpanded && chat?.unread.peek()) || 0}
           onClick={toggle}
-          onIntent={() => ignoreFailure(prepare())}
+          onIntent={() => ignoreFailure(opening.prepare())}
         />
       ),
       slot,
@@ -58,31 +58,32 @@ export const createWidgetElement = (parts: LauncherParts): LauncherCalls => {
     ...element,
     parts,
     language: 'en',
-    panelState: 'closed',
+    panel: 'closed',
     movePanel(event) {
-      widget.panelState = nextPanelState(widget.panelState, event)
+      widget.panel = nextPanelState(widget.panel, event)
       draw()
     },
     rememberPanel: (isOpen) => rememberPanel(parts, isOpen),
     draw,
-    toggle: () => ignoreFailure(calls.toggle()),
+    toggle: () => ignoreFailure(opening.toggle()),
   }
   const show = () => setHidden(false)
-  const { prepare, listen: listenToChat, draw: drawPanel, stop, ...calls } = createOpening(widget, () => drawn, show)
-  const listen = () => ignoreFailure(listenToChat())
+  const opening = createOpening(widget, () => drawn, show)
+  const listen = () => ignoreFailure(opening.listen())
 
-  const fetchHostButton = async () => {
-    const { createHostButton } = await import('./hostButton')
-    undos.push((hostButton ??= createHostButton(widget)).stop)
-    draw()
-  }
   const update = () => {
     const pageLanguages = [ofDocument('documentElement').lang, ...navigator.languages]
     widget.language = applyLooks(element, options, config, pageLanguages)
     const { launcher } = options
-    if (launcher && launcher !== true && !hostButton) ignoreFailure(fetchHostButton())
+    if (launcher && launcher !== true && !hostButton)
+      ignoreFailure(
+        import('./hostButton').then(({ createHostButton }) => {
+          undos.push((hostButton ??= createHostButton(widget)).stop)
+          draw()
+        }),
+      )
     draw()
-    ignoreFailure(drawPanel())
+    opening.draw()
   }
 
   const start = async () => {
@@ -99,7 +100,7 @@ export const createWidgetElement = (parts: LauncherParts): LauncherCalls => {
     clock.after(
       beforeRestoringMs,
       guard(async () => {
-        if (wasPanelOpen(parts)) return calls.open(false)
+        if (wasPanelOpen(parts)) return opening.open(false)
         if (await isChatExpected(parts, config)) listen()
       }),
     )
@@ -108,17 +109,17 @@ export const createWidgetElement = (parts: LauncherParts): LauncherCalls => {
   drawn.catch((error: unknown) => parts.warnOnce('ui-failed', `The launcher could not be drawn: ${error}`))
 
   return {
-    ...calls,
+    ...opening,
     show,
     hide() {
       setHidden(true)
-      ignoreFailure(calls.close())
+      ignoreFailure(opening.close())
     },
     listen,
     destroy() {
       isDestroyed = true
       undos.splice(0).forEach((undo) => undo())
-      stop()
+      opening.stop()
       element.remove()
     },
   }

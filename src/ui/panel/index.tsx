@@ -48,9 +48,9 @@ export const createPanel = (widget: WidgetElement, core: Core, chat: Chat): Pane
   }
   const wording = createWording(widget, core)
   const draw = () => {
-    const { panelState, toggle } = widget
+    const { panel, toggle } = widget
     const words = wording.current()
-    const isOnScreen = panelState !== 'closed' && panelState !== 'opening'
+    const isOnScreen = panel !== 'closed' && panel !== 'opening'
     render(
       isOnScreen && words && (
         <Panel
@@ -60,7 +60,7 @@ export const createPanel = (widget: WidgetElement, core: Core, chat: Chat): Pane
           adopt={adopt}
           warnOnce={parts.warnOnce}
           isFocusWanted={isFocusWanted}
-          isFadingOut={panelState !== 'open'}
+          isFadingOut={panel !== 'open'}
           onClose={toggle}
         />
       ),
@@ -70,11 +70,11 @@ export const createPanel = (widget: WidgetElement, core: Core, chat: Chat): Pane
 
   const show = async () => {
     await wording.load()
-    const { panelState } = widget
-    if (panelState !== 'opening' && panelState !== 'reopening') return
+    const { panel } = widget
+    if (panel !== 'opening' && panel !== 'reopening') return
     widget.movePanel('shown')
     // It was closed and opened again before it had begun to fade out.
-    if (panelState === 'reopening') return
+    if (panel === 'reopening') return
     opener = ofDocument('activeElement')
     draw()
     chat.setOpen(true)
@@ -83,7 +83,7 @@ export const createPanel = (widget: WidgetElement, core: Core, chat: Chat): Pane
   }
 
   const fadeOut = async () => {
-    if (widget.panelState !== 'closing') return
+    if (widget.panel !== 'closing') return
     widget.rememberPanel(false)
     chat.setOpen(false)
     const hadFocus = slot.contains(root.activeElement)

@@ -25,13 +25,7 @@ export const createWording = (widget: WidgetElement, core: Core): WordingSource 
   const load = async () => {
     const { language } = widget
     if (language === current?.language) return
-    let strings: Strings
-    try {
-      strings = await loadStrings(language)
-    } catch (error) {
-      core.report('ui-failed', `${error}`)
-      throw Object.assign(Object(error), { code: 'ui-failed' })
-    }
+    const strings = await loadStrings(language)
     // It may have changed again meanwhile.
     if (language === widget.language) current = { strings, language }
   }
