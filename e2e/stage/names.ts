@@ -30,7 +30,7 @@ export const readStored = (page: Page): Promise<unknown[]> =>
     const stored: unknown[] = [Object.values(localStorage), Object.values(sessionStorage)]
     for (const { name } of await indexedDB.databases()) {
       const database = await new Promise<IDBDatabase>((resolve) => {
-        const open = indexedDB.open(name!)
+        const open = indexedDB.open(name ?? '')
         open.onsuccess = () => resolve(open.result)
       })
       for (const store of database.objectStoreNames) {
