@@ -81,3 +81,17 @@ test('a part of the panel that cannot be fetched is named, with what its host mu
     .poll(() => errors(visitor))
     .toEqual([{ code: 'ui-failed', says: expect.stringMatching(/messages-.*Access-Control-Allow-Origin/) }])
 })
+
+test('a panel whose file was lost with its page comes with that page out of the back/forward cache', async ({
+  visitor,
+}) => {
+  // As WebKit does to a file that is on its way when its page is left.
+  await visitor.page.route('**/chunks/panel-*', (route) => route.abort())
+  await visitor.go('/')
+  await visitor.launcher.click()
+  await expect(visitor.launcher).not.toHaveClass(/busy/)
+  await visitor.page.unroute('**/chunks/panel-*')
+  await expect(visitor.widget.panel).toHaveCount(0)
+  await visitor.page.evaluate(() => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })))
+  await expect(visitor.widget.panel).toBeVisible()
+})
