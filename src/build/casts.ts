@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { parseSync } from 'vite'
 
 /** Where a cast needs its reason. */
-const folders = ['src/build']
+const folders = ['agent', 'build', 'cli', 'diagnosis', 'options', 'wire'].map((name) => `src/${name}`)
 const exempt = /\.(test|spec)\.tsx?$/
 
 interface Node {
