@@ -7,17 +7,19 @@ import { readDataset, readServer, type Options, type Tagalong } from './options'
 
 declare const __VERSION__: string
 
-type Said = Partial<Options> | ((api: Tagalong) => void)
-interface Global {
-  (...said: Said[]): void
-  /** The stub: what was said before the script had come, and the note it would leave. */
-  q?: Said[]
+/** What a page says by `Tagalong(…)`: options, or a function that is called with the object for the host. */
+type Statement = Partial<Options> | ((api: Tagalong) => void)
+interface TagalongGlobal {
+  (...statements: Statement[]): void
+  /** Of the stub (src/snippet.ts): what was said before this script had come. */
+  q?: Statement[]
+  /** Of the stub: its listener, which would leave a note when the page goes. */
   u?: () => void
   version?: string
 }
-type Host = { Tagalong?: Global | undefined }
 
-const host = globalThis as unknown as Host
+// A window has no such property by itself, which is why its type has none.
+const host = globalThis as unknown as { Tagalong?: TagalongGlobal | undefined }
 
 /** Read at once: later there is no current script, and chunks are looked for beside this file. */
 const current = ofDocument('currentScript')
@@ -27,28 +29,28 @@ const tag =
     : ofDocument('querySelector').call<Document, [string], HTMLScriptElement | null>(document, 'script[data-server]')
 
 const run = () => {
-  const stub = ofWindow<Global>('Tagalong')
+  const stub = ofWindow<TagalongGlobal>('Tagalong')
   if (stub?.version) return console.warn('[Tagalong] Include it once.')
-  const options = readDataset(tag?.dataset ?? {}) as unknown as Options
-  let waiting: Said[] = []
+  const options: Partial<Options> = readDataset(tag?.dataset ?? {})
+  let waiting: Statement[] = []
   let api: Tagalong | undefined
 
   const begin = () => {
     if (!api) {
-      waiting = waiting.filter((said) => typeof said === 'function' || void Object.assign(options, said))
+      waiting = waiting.filter((statement) => typeof statement === 'function' || void Object.assign(options, statement))
       const server = readServer(options.server, ofDocument('baseURI'))
       if (!server) return
-      const base = new URL(options.assets || tag?.src || '.', ofDocument('baseURI')).href
+      const chunksUrl = new URL(options.assets || tag?.src || '.', ofDocument('baseURI')).href
       const tracking = createTracking({
-        options,
+        options: options as Options,
         server,
         version: __VERSION__,
-        fetchRecovery: () => fetchRecovery(base),
+        fetchRecovery: () => fetchRecovery(chunksUrl),
       })
       api = createHostApi(
         tracking,
         async () => {
-          const { createLauncher } = await fetchLauncher(base)
+          const { createLauncher } = await fetchLauncher(chunksUrl)
           return () => createLauncher(tracking, tag?.dataset)
         },
         (code, says) => Object.assign(Error(says), { name: 'TagalongError', code }),
@@ -60,27 +62,28 @@ const run = () => {
       })
       tracking.start()
     }
-    for (const said of waiting.splice(0))
+    for (const statement of waiting.splice(0))
       try {
-        if (typeof said === 'function') said(api)
-        else api.update(said)
+        if (typeof statement === 'function') statement(api)
+        else api.update(statement)
       } catch (error) {
         console.error(error)
       }
   }
-  /** Before the start options are laid over the tag's, and functions wait; after it both are taken at once. */
-  const ours: Global = (...said) => {
-    waiting.push(...said)
+  /** Before tracking has started, options are laid over the tag's, and functions wait; from then on both are taken at once. */
+  const ours: TagalongGlobal = (...statements) => {
+    waiting.push(...statements)
     begin()
   }
   ours.version = __VERSION__
   host.Tagalong = ours
+  // Without a stub this removes nothing.
   removeEventListener('pagehide', stub?.u as () => void)
   ours(...(stub?.q?.splice(0) ?? []))
-  const late = () =>
+  const complainOfServer = () =>
     api || console.error(`[Tagalong] No server in "${options.server ?? ''}": set data-server="https://…".`)
-  if (ofDocument('readyState') === 'complete') late()
-  else addEventListener('load', late)
+  if (ofDocument('readyState') === 'complete') complainOfServer()
+  else addEventListener('load', complainOfServer)
 }
 
 try {

@@ -2,7 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { parseSync } from 'vite'
 
 /** Where a cast needs its reason. */
-const folders = ['src/build', 'e2e/bench', 'e2e/desk', 'e2e/engines', 'e2e/model', 'e2e/shop', 'e2e/specs', 'e2e/stage']
+const folders = [
+  ...['agent', 'build', 'cli', 'diagnosis', 'options', 'wire'].map((name) => `src/${name}`),
+  ...['bench', 'desk', 'engines', 'model', 'shop', 'specs', 'stage'].map((name) => `e2e/${name}`),
+]
 const exempt = /\.(test|spec)\.tsx?$/
 
 interface Node {

@@ -1,7 +1,7 @@
 /** The door: what a host may say, and how it is read. */
+export { readServer } from './server'
 export { readDataset } from './dataset'
 export { TagalongError } from './error'
-export { readServer } from './server'
 export { readTexts } from './texts'
 export type {
   AgentDetail,

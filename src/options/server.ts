@@ -2,10 +2,10 @@
 export const readServer = (server: unknown, base: string): string | undefined => {
   try {
     const { origin, pathname } = new URL(server as string, base)
-    return server && origin.startsWith('http')
-      ? origin + pathname.replace(/([^/]|^)\/+$/, '$1').replace(/\/livechat$/, '')
-      : undefined
+    if (server && origin.startsWith('http'))
+      return origin + pathname.replace(/([^/]|^)\/+$/, '$1').replace(/\/livechat$/, '')
   } catch {
-    return undefined
+    // What cannot be parsed is no address.
   }
+  return undefined
 }
