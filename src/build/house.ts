@@ -116,7 +116,7 @@ export const arrows: Arrow[] = [
   },
   {
     from: 'cli',
-    values: ['agent', 'browser/transport', 'wire', 'diagnosis'],
+    values: ['agent', 'wire', 'diagnosis'],
     types: ['options'],
     fetched: [],
     packages: [],

@@ -17,7 +17,7 @@ export interface LaneParts {
   needRecovery(): Promise<Recovery>
 }
 
-/** What a lane of a special kind does besides. Only the tab that holds the lock calls these, but for `onLeave`. */
+/** What a lane of a special kind does besides. Only the tab that holds the lock calls these, but for `onLeave` and `isSettling`. */
 export interface LaneHooks<R extends LaneRecord> {
   /** Nothing is sent in a page's first moments. */
   quietMs: number
@@ -34,6 +34,8 @@ export interface LaneHooks<R extends LaneRecord> {
   /** A record was deleted, from the database at last. */
   onRemove(id: string): void
   onLeave(retry: RetryState | undefined): void
+  /** True while the page's own record may still change: what waits is sent with it, when it wakes the lane. */
+  isSettling(): boolean
 }
 
 /** One try of this tab to deliver what waits. It ends as soon as the lane's state is no longer this run's. */
@@ -180,7 +182,7 @@ export const createLane = <R extends LaneRecord>(
 
   const comeToLife = () => {
     if (state.kind === 'quiet' || state.kind === 'away') enter({ kind: 'idle' })
-    check()
+    if (!hooks?.isSettling()) check()
   }
 
   return {

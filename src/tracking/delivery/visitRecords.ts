@@ -25,6 +25,8 @@ export interface VisitRecordsParts {
 export const createVisitRecords = ({ storage, journal, clock, documentId }: VisitRecordsParts) => {
   /** Records of this document that wait, and whether the journal has taken them. */
   const own = new Map<string, boolean>()
+  /** This document has a visit whose address and title may still change. */
+  let isSettling = false
   let seenNotes: string | undefined
   /** The oldest record that only a live page of another tab has; nothing younger is sent before it. */
   let oldestElsewhere: string | undefined
@@ -53,11 +55,14 @@ export const createVisitRecords = ({ storage, journal, clock, documentId }: Visi
   }
 
   return {
+    isSettling: () => isSettling,
+
     /** `isAway`: the page goes, and no page will change the record any more. */
     async put(record: VisitRecord, isAway: boolean) {
       const { id, open } = record
       const key = keyOf(id)
       const isFirst = !own.has(id)
+      isSettling = !!open
       record.left = isAway
       const isNoted = ((isFirst || !!readNote(key)) && journal.write(key, record)) || !!readNote(key)
       own.set(id, isNoted)
@@ -73,6 +78,7 @@ export const createVisitRecords = ({ storage, journal, clock, documentId }: Visi
     /** It turned out to be no visit. */
     async giveUp(id: string) {
       const key = keyOf(id)
+      isSettling = false
       journal.write(key, givenUp)
       await storage.clear(key)
       journal.remove(key)
