@@ -6,7 +6,6 @@ import { createMemory } from '../../src/browser/memory'
 import { createVisitLane } from '../../src/tracking/delivery/visitLane'
 import { createMemoryOverlay } from '../../src/recovery/memoryOverlay'
 import { createStorage } from '../../src/tracking/storage'
-import { shareLane } from '../../src/visitor/sharedLane'
 import { createRecovery } from '../../src/recovery'
 import { pageVisitedPath } from '../../src/wire/paths'
 import type { Reply } from '../../src/wire/reply'
@@ -188,7 +187,15 @@ const createTab = (documentId: string, shared: Shared) => {
       return recovery
     },
   })
-  const lane = shareLane(tabs, { name: 'visit' }, visits)
+  // Visits store themselves; what is shared is the word to the other tabs.
+  const lane = {
+    ...visits,
+    async put(record: VisitRecord) {
+      await visits.put(record)
+      tabs.post('visit')
+    },
+  }
+  tabs.observe('visit', visits.check)
   visits.start()
   return {
     lane,

@@ -1,10 +1,12 @@
 import { expect, test } from 'playwright/test'
-import { settled } from '../../e2e/fakes/core'
+import { createManualClock, settled } from '../../e2e/fakes/clock'
 import type { Page, PageEvent } from './ports'
 import type { LaneRecord } from '../tracking/contracts'
 import type { Tracking } from '../tracking/contracts'
 import { joinTabs } from '../launcher/joinTabs'
 import { shareLane } from '../visitor/sharedLane'
+import { createStorage } from '../tracking/storage'
+import { createMemory } from './memory'
 import { createTabs } from './tabs'
 
 /** Channels of one name hear each other, never themselves. */
@@ -88,16 +90,20 @@ test('what comes after the end opens no channel', () => {
 test('of a lane of the chat the others hear once its record is stored', async () => {
   const [one, two] = [tab(), tab()].map(({ tracking }) => tracking.tabs!)
   const heard: string[] = []
-  const lane = (name: string) => ({
-    put: async () => void heard.push(`${name} stores`),
-    check: () => void heard.push(`${name} looks`),
+  const values = new Map<string, unknown>()
+  const delivery = (name: string) => ({
+    check: () => void heard.push(`${name} looks${values.size ? ', and it is stored' : ''}`),
     wake: () => {},
-    waiting: async () => [],
     remove: async () => {},
   })
-  const options = { name: 'message', deliver: async () => undefined }
-  const shared = shareLane<LaneRecord>(one!, options, lane('one'))
-  shareLane<LaneRecord>(two!, options, lane('two'))
+  const storage = createStorage({
+    database: createMemory(values),
+    clock: createManualClock(),
+    overlayMemory: () => Promise.reject(),
+    isDormant: false,
+  })
+  const shared = shareLane<LaneRecord>({ storage, tabs: one! }, { name: 'message' }, delivery('one'))
+  shareLane<LaneRecord>({ storage, tabs: two! }, { name: 'message' }, delivery('two'))
   await shared.put({ id: 'a', at: 1 })
-  expect(heard).toEqual(['one stores', 'two looks'])
+  expect(heard).toEqual(['one looks, and it is stored', 'two looks, and it is stored'])
 })

@@ -64,16 +64,20 @@ export type Verdict =
   | { kind: 'hold' }
   | { kind: 'drop'; code: string; says: string }
 
-export interface Lane<R extends LaneRecord> {
-  /** Stores, or stores again under the same id. Durable when it resolves. */
-  put(record: R): Promise<void>
+/** What sends the records of a lane, wherever they are stored. */
+export interface Delivery {
   /** Something this lane waited for has happened: it tries now. */
   wake(): void
   /** There may be something new, put by this tab or another: it is sent as soon as anything may be sent. */
   check(): void
-  waiting(): Promise<R[]>
   /** Removes a waiting record that was given up. */
   remove(id: string): Promise<void>
+}
+
+export interface Lane<R extends LaneRecord> extends Delivery {
+  /** Stores, or stores again under the same id. Durable when it resolves. */
+  put(record: R): Promise<void>
+  waiting(): Promise<R[]>
 }
 
 export interface LaneOptions<R extends LaneRecord> {
@@ -202,7 +206,8 @@ export interface Visit extends LaneRecord {
   open?: string
 }
 
-export interface VisitLane extends Lane<VisitRecord> {
+export interface VisitLane extends Delivery {
+  put(record: VisitRecord): Promise<void>
   /** Stores what navigation has noticed, or the host has reported. */
   record(visit: VisitRecord): Promise<void>
   /** What `livechat/config` says, whoever has read it. */
@@ -255,7 +260,8 @@ export interface Tracking {
   permission: Permission
   visitor: VisitorStore
   visits: VisitLane
-  lane<R extends LaneRecord>(options: LaneOptions<R>): Lane<R>
+  /** Starts what sends the records of a lane. */
+  lane<R extends LaneRecord>(options: LaneOptions<R>): Delivery
   redact(href: string): string | undefined
   newId(at?: number): { id: string; at: number }
   recovery(): Promise<FetchedRecovery>

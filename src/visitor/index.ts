@@ -11,7 +11,7 @@ import { createTransport } from '../browser/transport'
 export const createVisitor = (tracking: Tracking, settings: ServerSettings): VisitorCalls => {
   const { server, emit, permission, storage, send, visitor, visits, options, startAfresh } = tracking
   const tabs = openTabs(tracking)
-  const lane: Core['lane'] = (laneOptions) => shareLane(tabs, laneOptions, tracking.lane(laneOptions))
+  const lane: Core['lane'] = (laneOptions) => shareLane({ storage, tabs }, laneOptions, tracking.lane(laneOptions))
   const changeVisitor = async (change?: (old: VisitorState) => VisitorState) => {
     const state = await visitor.change(change)
     tabs.post('visitor')

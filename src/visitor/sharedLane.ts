@@ -1,18 +1,22 @@
-import type { Tabs } from '../browser/ports'
-import type { Lane, LaneOptions, LaneRecord } from '../tracking/contracts'
+import type { Store, Tabs } from '../browser/ports'
+import type { Delivery, Lane, LaneOptions, LaneRecord } from '../tracking/contracts'
+import { recordPrefixOf } from '../tracking/keys'
 
 /** A lane whose tabs tell each other of new records, so that another tab already waits for the lock should the tab that put a record die. */
 export const shareLane = <R extends LaneRecord>(
-  tabs: Tabs,
+  { storage, tabs }: { storage: Store; tabs: Tabs },
   { name }: Pick<LaneOptions<R>, 'name'>,
-  lane: Lane<R>,
+  delivery: Delivery,
 ): Lane<R> => {
-  tabs.observe(name, lane.check)
+  const prefix = recordPrefixOf(name)
+  tabs.observe(name, delivery.check)
   return {
-    ...lane,
+    ...delivery,
     async put(record) {
-      await lane.put(record)
+      await storage.update<R>(prefix + record.id, () => record)
+      delivery.check()
       tabs.post(name)
     },
+    waiting: () => storage.list<R>(prefix),
   }
 }

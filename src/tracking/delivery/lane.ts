@@ -1,5 +1,5 @@
 import type { Clock, Lock, Page, Store, Undo } from '../../browser/ports'
-import type { Lane, LaneOptions, LaneRecord, RecoverableLane, Recovery, RetryState, Verdict } from '../contracts'
+import type { Delivery, LaneOptions, LaneRecord, RecoverableLane, Recovery, RetryState, Verdict } from '../contracts'
 import { retryKeyOf } from '../keys'
 
 /** So many records are read at once; once something is put or removed, the database is asked again. */
@@ -60,7 +60,7 @@ type LaneState =
   /** The page is gone, frozen or in the back/forward cache: a lock granted to it would stop every other tab. */
   | { kind: 'away' }
 
-export interface StartableLane<R extends LaneRecord> extends Lane<R> {
+export interface StartableDelivery extends Delivery {
   start(): void
   /** The page is gone, frozen or in the back/forward cache. */
   isAway(): boolean
@@ -71,7 +71,7 @@ export const createLane = <R extends LaneRecord>(
   parts: LaneParts,
   options: LaneOptions<R>,
   hooks?: LaneHooks<R>,
-): StartableLane<R> => {
+): StartableDelivery => {
   const { storage, clock, page, lock } = parts
   const { name } = options
   const prefix = `${name}/`
@@ -186,14 +186,9 @@ export const createLane = <R extends LaneRecord>(
   }
 
   return {
-    async put(record) {
-      await storage.update<R>(prefix + record.id, () => record)
-      check()
-    },
     wake,
     check,
     isAway: () => state.kind === 'away',
-    waiting: () => storage.list<R>(prefix),
     async remove(id) {
       await remove(id)
       check()

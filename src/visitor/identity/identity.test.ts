@@ -38,7 +38,6 @@ const browser = async (stored: VisitRecord[], noted: VisitRecord[]) => {
     storage,
     journal,
     visitor,
-    visits,
     tabs: { post: (topic: string) => void topics.push(topic) },
   }
   return {

@@ -2,7 +2,7 @@
 import { newToken } from '../../browser/id'
 import type { Guest } from '../../options'
 import type { Tabs } from '../../browser/ports'
-import type { VisitLane, VisitRecord } from '../../tracking/contracts'
+import type { VisitRecord } from '../../tracking/contracts'
 import { chatPrefix, messageLane, recordPrefixOf, registrationLane, uiPrefix, visitPrefix } from '../../tracking/keys'
 import type { Answer } from '../../wire/answer'
 import type { RegistrationParts } from '../contracts'
@@ -67,7 +67,6 @@ export interface ResetParts extends Pick<
   RegistrationParts,
   'storage' | 'journal' | 'clock' | 'documentId' | 'visitor'
 > {
-  visits: Pick<VisitLane, 'waiting'>
   tabs: Pick<Tabs, 'post'>
 }
 
@@ -76,11 +75,12 @@ export interface ResetParts extends Pick<
  * copy is changed where it lies.
  */
 const stampVisits = async (
-  { storage, journal, visits, clock, documentId }: ResetParts,
+  { storage, journal, clock, documentId }: ResetParts,
   token: string,
 ): Promise<void> => {
+  const waiting = () => storage.list<VisitRecord>(visitPrefix)
   // The visit of this very page learns the token when the page settles.
-  const isUnsettled = async () => (await visits.waiting()).some((record) => record.open === documentId && !record.token)
+  const isUnsettled = async () => (await waiting()).some((record) => record.open === documentId && !record.token)
   for (let polls = 0; polls < mostSettlePolls && (await isUnsettled()); polls++)
     await new Promise<void>((resolve) => clock.after(settlePollMs, resolve))
   const stamped = (record: VisitRecord): VisitRecord => (record.token ? record : { ...record, token })
@@ -89,7 +89,7 @@ const stampVisits = async (
     // A page that is still open knows its token by now, and writes the record itself.
     if (record && !record.open) journal.write(key, stamped(record))
   }
-  for (const record of await visits.waiting())
+  for (const record of await waiting())
     if (!record.token) await storage.update<VisitRecord>(visitPrefix + record.id, (old) => old && stamped(old))
 }
 
