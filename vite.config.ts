@@ -94,7 +94,7 @@ export default defineConfig({
   publicDir: 'public',
   build: { cssTarget: ['chrome123', 'firefox120', 'safari17.5'] },
   define: { __VERSION__: JSON.stringify(version) },
-  oxc: { jsx: { runtime: 'automatic', importSource: 'preact', development: false } },
+  oxc: { jsx: { runtime: 'classic', pragma: 'h', pragmaFrag: 'Fragment', development: false } },
   server: { open: '/demo.html' },
   plugins: [
     bearFrozenPrototypes(),

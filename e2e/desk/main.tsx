@@ -1,4 +1,4 @@
-import { render } from 'preact'
+import { Fragment, h, render } from 'preact'
 import { useState } from 'preact/hooks'
 import { createAgent, type Agent } from '../../src/agent.ts'
 import { demoAgent } from '../backend/office/users.ts'
@@ -47,7 +47,7 @@ const Desk = ({ addresses, opened }: { addresses: Addresses; opened: Opened }) =
     setPart(next)
   }
   return (
-    <>
+    <Fragment>
       <div class="head">
         <Tabs<Part>
           label="The desk"
@@ -73,7 +73,7 @@ const Desk = ({ addresses, opened }: { addresses: Addresses; opened: Opened }) =
         {part === 'server' && side && <Server side={side} />}
         {part === 'page' && <Page real={!control} />}
       </main>
-    </>
+    </Fragment>
   )
 }
 

@@ -1,3 +1,4 @@
+import { h } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import type { Tagalong } from '../../src/index.ts'
 

@@ -1,4 +1,4 @@
-import { render, type ComponentChildren } from 'preact'
+import { type ComponentChildren, Fragment, h, render } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { Account } from './Account.tsx'
 import { collectionNames, collections, guide, products, type Collection, type Product } from './products.ts'
@@ -67,7 +67,7 @@ const Home = ({ hash }: { hash: string }) => {
   const advice = guide[page - 1]
   useTitle(advice ? `${advice.title} – the care guide – ${shopName}` : `${shopName} – things that stay`)
   return (
-    <>
+    <Fragment>
       <header class="hero">
         <img src="/window.svg" alt="" width="800" height="320" />
         <h1>Things that stay</h1>
@@ -75,7 +75,7 @@ const Home = ({ hash }: { hash: string }) => {
       </header>
       <Shelf of={products} />
       <Guide hash={hash} />
-    </>
+    </Fragment>
   )
 }
 
@@ -103,7 +103,7 @@ const Detail = ({ product }: { product: Product }) => {
 const Collections = ({ current }: { current: Collection }) => {
   useTitle(`${collectionNames[current]} – ${shopName}`)
   return (
-    <>
+    <Fragment>
       <h1>{collectionNames[current]}</h1>
       <nav class="tabs" aria-label="Collections">
         {collections.map((one) => (
@@ -113,18 +113,18 @@ const Collections = ({ current }: { current: Collection }) => {
         ))}
       </nav>
       <Shelf of={products.filter(({ collection }) => collection === current)} />
-    </>
+    </Fragment>
   )
 }
 
 const Elsewhere = ({ what }: { what: string }) => {
   useTitle(`${what} – ${shopName}`)
   return (
-    <>
+    <Fragment>
       <h1>{what}</h1>
       <p>A page like any other. The desk made this address to see whether the visit arrives.</p>
       <Inner to={href()}>Back to the shop</Inner>
-    </>
+    </Fragment>
   )
 }
 
@@ -140,7 +140,7 @@ const Main = () => {
 }
 
 const Shop = () => (
-  <>
+  <Fragment>
     <div class="top">
       <a class="brand" href={href()}>
         {shopName}
@@ -156,7 +156,7 @@ const Shop = () => (
       <Main />
     </main>
     <footer>A made-up shop. Nothing here is for sale, and the chat in the corner is Tagalong.</footer>
-  </>
+  </Fragment>
 )
 
 // The element is in the page beside this script.

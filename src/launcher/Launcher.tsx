@@ -1,3 +1,4 @@
+import { h } from 'preact'
 export interface LauncherProps {
   name: string
   isExpanded: boolean

@@ -1,4 +1,4 @@
-import { render } from 'preact'
+import { h, render } from 'preact'
 import { newElement, ofDocument } from '../browser/document'
 import type { Undo } from '../browser/ports'
 import type { Json } from '../wire/json'

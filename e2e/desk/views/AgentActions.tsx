@@ -1,3 +1,4 @@
+import { h } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { demoAgent, secondAgent } from '../../backend/office/users.ts'
 import type { ChatRoom } from '../../../src/agent.ts'

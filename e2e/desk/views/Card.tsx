@@ -1,12 +1,13 @@
+import { Fragment, h } from 'preact'
 import type { ChatRoom, VisitorInfo } from '../../../src/agent.ts'
 import { dayTime } from '../time.ts'
 
 const Row = ({ name, children }: { name: string; children?: string }) =>
   children ? (
-    <>
+    <Fragment>
       <dt>{name}</dt>
       <dd>{children}</dd>
-    </>
+    </Fragment>
   ) : null
 
 const when = (ms: number | undefined) => (ms === undefined ? undefined : dayTime(ms))

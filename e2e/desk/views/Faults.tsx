@@ -1,3 +1,4 @@
+import { h } from 'preact'
 import { signal, type ReadonlySignal } from '@preact/signals'
 import { useState } from 'preact/hooks'
 import type { Fault } from '../../backend/index.ts'

@@ -1,3 +1,4 @@
+import { h } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import type { Check } from '../../../src/index.ts'
 import { shop, type ShopWindow } from '../addresses.ts'

@@ -1,3 +1,4 @@
+import { h } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { ChatRoom } from '../../../src/agent.ts'
 import type { Control } from '../control.ts'

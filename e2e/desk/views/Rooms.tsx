@@ -1,3 +1,4 @@
+import { h } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import type { ChatRoom } from '../../../src/agent.ts'
 import { Card, Earlier } from './Card.tsx'

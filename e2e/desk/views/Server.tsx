@@ -1,3 +1,4 @@
+import { h } from 'preact'
 import { signal, type ReadonlySignal, type Signal } from '@preact/signals'
 import { useState } from 'preact/hooks'
 import type { Entry } from '../../backend/index.ts'

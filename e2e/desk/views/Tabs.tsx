@@ -1,3 +1,4 @@
+import { h } from 'preact'
 /** A row of tabs; the arrows move between them, as everywhere. */
 export const Tabs = <T extends string>({
   label,

@@ -1,3 +1,4 @@
+import { h } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import type { ChatMessage } from '../../../src/agent.ts'
 import { clockTime } from '../time.ts'

@@ -1,3 +1,4 @@
+import { Fragment, h } from 'preact'
 import type { Visit } from '../../../src/agent.ts'
 import { formatDuration } from '../../../src/cli/formatDuration.ts'
 import { dayTime, now } from '../time.ts'
@@ -36,7 +37,7 @@ export const Trail = ({ visits, open }: { visits: Visit[]; open: boolean }) => {
   const last = visits.at(-1)
   if (!first || !last) return <p class="empty">No pages yet. Walk through the shop and they appear here.</p>
   return (
-    <>
+    <Fragment>
       <p class="hint">
         {visits.length} {visits.length === 1 ? 'page' : 'pages'}, {formatDuration(last.at - first.at)} from the first to
         the last
@@ -57,6 +58,6 @@ export const Trail = ({ visits, open }: { visits: Visit[]; open: boolean }) => {
           })
           .reverse()}
       </ol>
-    </>
+    </Fragment>
   )
 }

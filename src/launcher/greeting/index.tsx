@@ -1,4 +1,4 @@
-import { render } from 'preact'
+import { h, render } from 'preact'
 import type { Chat } from '../../chat/contracts'
 import type { Undo } from '../../browser/ports'
 import { newElement } from '../../browser/document'

@@ -1,3 +1,4 @@
+import { h } from 'preact'
 import type { ComponentType } from 'preact'
 import type { Paragraphs } from '../../chat/contracts'
 import { Element, isKnown, type ElementProps } from './Element'

@@ -1,3 +1,4 @@
+import { h } from 'preact'
 import type { Chat } from '../../chat/contracts'
 import type { Core } from '../../visitor/contracts'
 import { safeHref } from '../view/view'

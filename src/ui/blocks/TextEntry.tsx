@@ -1,3 +1,4 @@
+import { h } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { Core } from '../../visitor/contracts'
 import type { Undo } from '../../browser/ports'

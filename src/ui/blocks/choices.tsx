@@ -1,3 +1,4 @@
+import { h } from 'preact'
 import { useSignal } from '@preact/signals'
 import type { Strings } from '../strings/en'
 import { choicesOf, initialValuesOf, positiveOf, type BlockNode } from './uikit'

@@ -1,3 +1,4 @@
+import { h } from 'preact'
 import type { ComponentType } from 'preact'
 import { useSignal } from '@preact/signals'
 import type { Message, Paragraphs } from '../../chat/contracts'

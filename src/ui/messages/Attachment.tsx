@@ -1,3 +1,4 @@
+import { Fragment, h } from 'preact'
 import { useSignal } from '@preact/signals'
 import type { FilePart } from '../../chat/contracts'
 import type { Strings } from '../strings/en'
@@ -23,7 +24,7 @@ export const Attachment = ({ file, strings, language }: { file: FilePart; string
   if (kind === 'image' && !isBroken.value) {
     const size = imageSize(file)
     return (
-      <>
+      <Fragment>
         <a class="picture" href={href} target="_blank" rel="noopener noreferrer">
           <img
             {...size}
@@ -34,20 +35,20 @@ export const Attachment = ({ file, strings, language }: { file: FilePart; string
           />
         </a>
         {caption}
-      </>
+      </Fragment>
     )
   }
   if (kind === 'audio' || kind === 'video') {
     const Player = kind
     return (
-      <>
+      <Fragment>
         <Player controls preload="metadata" src={url} aria-label={name} />
         {caption}
-      </>
+      </Fragment>
     )
   }
   return (
-    <>
+    <Fragment>
       <a class="file" href={href} target="_blank" rel="noopener noreferrer" download={name}>
         <FileIcon />
         <span>
@@ -56,6 +57,6 @@ export const Attachment = ({ file, strings, language }: { file: FilePart; string
         </span>
       </a>
       {caption}
-    </>
+    </Fragment>
   )
 }

@@ -1,3 +1,4 @@
+import { h } from 'preact'
 import { useMemo } from 'preact/hooks'
 import type { Message } from '../../chat/contracts'
 import { Avatar } from '../view/Avatar'

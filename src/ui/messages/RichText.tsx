@@ -1,8 +1,9 @@
+import { Fragment, h } from 'preact'
 import type { Inline, Paragraphs } from '../../chat/contracts'
 import { safeHref } from '../view/view'
 
 const Inlines = ({ inlines }: { inlines: Inline[] }) => (
-  <>
+  <Fragment>
     {inlines.map((inline) => {
       switch (inline.kind) {
         case 'bold':
@@ -44,7 +45,7 @@ const Inlines = ({ inlines }: { inlines: Inline[] }) => (
           return inline.text
       }
     })}
-  </>
+  </Fragment>
 )
 
 const Paragraph = ({ part }: { part: Paragraphs }) => {
@@ -101,9 +102,9 @@ const Paragraph = ({ part }: { part: Paragraphs }) => {
 
 /** The body of a message as nodes: nothing that a server sends is ever read as HTML. */
 export const RichText = ({ body }: { body: Paragraphs[] }) => (
-  <>
+  <Fragment>
     {body.map((part) => (
       <Paragraph part={part} />
     ))}
-  </>
+  </Fragment>
 )

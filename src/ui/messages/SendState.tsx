@@ -1,3 +1,4 @@
+import { h } from 'preact'
 import type { Message } from '../../chat/contracts'
 import type { Strings } from '../strings/en'
 import { failureText } from './failureText'

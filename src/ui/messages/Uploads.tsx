@@ -1,3 +1,4 @@
+import { h } from 'preact'
 import { CloseIcon } from '../view/icons'
 import { FileIcon } from './icons'
 import { failureText } from './failureText'

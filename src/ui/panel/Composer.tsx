@@ -1,3 +1,4 @@
+import { h } from 'preact'
 import { SendIcon } from '../view/icons'
 import { fetchMessages } from '../view/fetched'
 import { countOf } from '../view/format'

@@ -1,3 +1,4 @@
+import { h } from 'preact'
 import { useSignal } from '@preact/signals'
 import type { View } from '../view/view'
 import { StatusScreen } from '../view/StatusScreen'

@@ -1,3 +1,4 @@
+import { h } from 'preact'
 import { useSignal } from '@preact/signals'
 import { Composer } from './Composer'
 import type { View } from '../view/view'

@@ -1,3 +1,4 @@
+import { Fragment, h } from 'preact'
 import { useRef } from 'preact/hooks'
 import { ClipIcon } from '../view/icons'
 
@@ -10,7 +11,7 @@ export interface FileButtonProps {
 export const FileButton = ({ label, onFiles }: FileButtonProps) => {
   const picker = useRef<HTMLInputElement>(null)
   return (
-    <>
+    <Fragment>
       <input
         ref={picker}
         type="file"
@@ -25,6 +26,6 @@ export const FileButton = ({ label, onFiles }: FileButtonProps) => {
       <button type="button" class="icon-button" aria-label={label} onClick={() => picker.current?.click()}>
         <ClipIcon />
       </button>
-    </>
+    </Fragment>
   )
 }

@@ -1,3 +1,4 @@
+import { h } from 'preact'
 import { useSignal } from '@preact/signals'
 import type { Component } from 'preact'
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks'

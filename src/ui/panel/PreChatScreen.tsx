@@ -1,3 +1,4 @@
+import { h } from 'preact'
 import type { View } from '../view/view'
 import { Form, type FormField } from '../view/Form'
 

@@ -1,3 +1,4 @@
+import { Fragment, h } from 'preact'
 import { StatusScreen } from '../view/StatusScreen'
 import type { View } from '../view/view'
 import { ConsentScreen } from './ConsentScreen'
@@ -23,10 +24,10 @@ export const Screen = ({ view }: { view: View }) => {
       return <StatusScreen text={strings.disabled} />
     case 'finished':
       return (
-        <>
+        <Fragment>
           <MessageArea view={view} />
           <FinishedScreen view={view} />
-        </>
+        </Fragment>
       )
     case 'talk':
       return <ConversationScreen view={view} />

@@ -1,3 +1,4 @@
+import { Fragment, h } from 'preact'
 import { fetchMessages, fetchScreens, useFetched } from '../view/fetched'
 import type { MenuProps } from '../screens/Menu'
 import type { QuestionProps } from '../screens/Question'
@@ -31,11 +32,11 @@ export const Question = (props: QuestionProps) => {
 export const MessageArea = ({ view }: { view: View }) => {
   const messages = useFetched(view, fetchMessages)
   return messages ? (
-    <>
+    <Fragment>
       <messages.MessageList view={view} />
       <messages.TypingStatus view={view} />
       <messages.Uploads view={view} />
-    </>
+    </Fragment>
   ) : (
     <div class="conversation" />
   )

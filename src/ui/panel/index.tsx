@@ -1,5 +1,5 @@
 /** The composition root of the panel: what the chat asks for when the launcher has been pressed. */
-import { render } from 'preact'
+import { h, render } from 'preact'
 import type { Undo } from '../../browser/ports'
 import { newElement, ofDocument } from '../../browser/document'
 import type { WidgetElement } from '../../launcher/contracts'

@@ -1,3 +1,4 @@
+import { h } from 'preact'
 import { useSignal } from '@preact/signals'
 import { Form } from '../view/Form'
 import type { View } from '../view/view'

@@ -1,3 +1,4 @@
+import { h } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { QuestionKind, QuestionState } from '../view/question'
 import type { View } from '../view/view'

@@ -1,3 +1,4 @@
+import { h } from 'preact'
 import { useSignal } from '@preact/signals'
 import { icon } from '../view/icons'
 import type { View } from '../view/view'

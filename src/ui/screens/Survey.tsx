@@ -1,3 +1,4 @@
+import { h } from 'preact'
 import { useSignal } from '@preact/signals'
 import { Field } from '../view/Field'
 import type { Strings } from '../strings/en'

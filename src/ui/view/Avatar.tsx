@@ -1,3 +1,4 @@
+import { h } from 'preact'
 import { useSignal } from '@preact/signals'
 
 export interface AvatarProps {

@@ -1,3 +1,4 @@
+import { h } from 'preact'
 import type { InputHTMLAttributes } from 'preact'
 import type { Strings } from '../strings/en'
 

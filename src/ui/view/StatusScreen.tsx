@@ -1,3 +1,4 @@
+import { h } from 'preact'
 import type { ComponentChildren } from 'preact'
 
 export interface StatusScreenProps {

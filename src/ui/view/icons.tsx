@@ -1,3 +1,4 @@
+import { h } from 'preact'
 /** Lines two units wide on a square of 24, unless `width` says otherwise. */
 export const icon = (d: string, width?: number) => () => (
   <svg viewBox="0 0 24 24" aria-hidden="true">

@@ -74,10 +74,7 @@ export interface ResetParts extends Pick<
  * Writes the token into visits that were noticed before it was known. Of journal and database either may have the newer copy of a visit, so each
  * copy is changed where it lies.
  */
-const stampVisits = async (
-  { storage, journal, clock, documentId }: ResetParts,
-  token: string,
-): Promise<void> => {
+const stampVisits = async ({ storage, journal, clock, documentId }: ResetParts, token: string): Promise<void> => {
   const waiting = () => storage.list<VisitRecord>(visitPrefix)
   // The visit of this very page learns the token when the page settles.
   const isUnsettled = async () => (await waiting()).some((record) => record.open === documentId && !record.token)
