@@ -8,6 +8,7 @@ interface Stub {
   u?: () => void
 }
 declare const NOTES: boolean
+// The page's own globals have no such name in their type: only this stub and the widget know it.
 const page = globalThis as unknown as { Tagalong?: Stub }
 
 // An element with that id is not the window's own.

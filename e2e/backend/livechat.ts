@@ -5,7 +5,7 @@ import { serveAsset } from './api/assets.ts'
 import { interactionPreflight, interactionReadable, preflight, readable } from './http/cors.ts'
 import type { Answer } from './http/envelope.ts'
 import type { Fault } from './control/faults.ts'
-import { readBody, readQuery } from './http/incoming.ts'
+import { pathOf, readBody, readQuery, urlOf } from './http/incoming.ts'
 import { interact } from './api/interactions.ts'
 import { send } from './http/send.ts'
 import { createFiles, type Folders } from './http/static.ts'
@@ -62,7 +62,7 @@ export function createLivechat(state: ServerState, folders: Folders) {
       return appId && origin !== undefined
         ? interactionPreflight(cors, origin, headers['access-control-request-headers'] ?? '')
         : preflight(cors, origin, era)
-    const asset = method === 'GET' ? serveAsset(state, request.url!, request.headers.cookie ?? '') : undefined
+    const asset = method === 'GET' ? serveAsset(state, urlOf(request), request.headers.cookie ?? '') : undefined
     if (asset) return asset
     if (appId && method === 'POST') {
       const answer = interact(state, appId, headers['x-visitor-token'] as string | undefined, body)
@@ -75,13 +75,13 @@ export function createLivechat(state: ServerState, folders: Folders) {
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const method = request.method ?? 'GET'
-    const path = request.url!.split('?')[0]!
+    const path = pathOf(request)
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer)
     const raw = Buffer.concat(chunks)
     const era = eraOf(state.settings)
     const contentType = request.headers['content-type']
-    const received = { raw, query: readQuery(request.url!), body: await readBody(contentType, raw, era) }
+    const received = { raw, query: readQuery(urlOf(request)), body: await readBody(contentType, raw, era) }
     const entry = state.ledger.open({
       method,
       path,
@@ -98,7 +98,7 @@ export function createLivechat(state: ServerState, folders: Folders) {
       state.ledger.close(entry, { status: null, answered: false })
       return
     }
-    const replaced = faultAnswer(fault, request.url!)
+    const replaced = faultAnswer(fault, urlOf(request))
     const answer = replaced
       ? {
           ...replaced,

@@ -180,6 +180,7 @@ export const createBrowser = ({
         redact: createRedact(options, warnOnce),
         begin: () => undefined,
         isDestroyed: () => false,
+        // So it stands for a whole one here.
       } as unknown as Tracking
       const realRecovery = createRecovery(tracking)
       const settings = createServerSettings(tracking)

@@ -89,6 +89,7 @@ export const createDatabase = (name: string, clock: Clock, page: Pick<Page, 'obs
   const write = (run: (kept: IDBObjectStore) => IDBRequest | void) =>
     attempt('readwrite', (kept) => {
       if (run(kept)) commit(kept.transaction)
+      // idb-keyval listens to the end of a transaction as it does to that of a request.
       return promisifyRequest(kept.transaction as unknown as IDBRequest<unknown>)
     })
   return {

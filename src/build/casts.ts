@@ -3,8 +3,10 @@ import { parseSync } from 'vite'
 
 /** Where a cast needs its reason. */
 const folders = [
-  ...['agent', 'build', 'cli', 'diagnosis', 'options', 'wire'].map((name) => `src/${name}`),
-  ...['bench', 'desk', 'engines', 'model', 'shop', 'specs', 'stage'].map((name) => `e2e/${name}`),
+  'src',
+  ...['backend', 'bench', 'desk', 'engines', 'fakes', 'hosts/gallery', 'model', 'shop', 'specs', 'stage'].map(
+    (name) => `e2e/${name}`,
+  ),
 ]
 const exempt = /\.(test|spec)\.tsx?$/
 

@@ -19,6 +19,7 @@ export const settleByEvidence = async (
   const notes = journal.keys(inFlightPrefix)
   const mayHaveArrived = (note: string) => {
     const [onItsWayMs, roundTripMs, online, limitedAtMs] = journal.read<FlightNote>(note) || []
+    // Whoever notes that the machine was online has noted the time first.
     return online && roundTripMs != null && onItsWayMs! < Math.max(overdueMs, 3 * roundTripMs) && !limitedAtMs
   }
   if (!notes.some(mayHaveArrived)) return notes.forEach(journal.remove)

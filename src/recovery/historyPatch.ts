@@ -33,6 +33,7 @@ const wrapHistory = (moved: (move: AddressChange) => void): Undo[] => {
   return [
     ...(['push', 'replace'] as const).flatMap((kind) => wrap(`${kind}State`, (from) => say(kind, from)) ?? []),
     ...['popstate', 'hashchange'].map((type) =>
+      // The global object of a page is its window, which is an event target.
       listen(globalThis as unknown as EventTarget, type, () => say('traverse')),
     ),
   ]
@@ -52,6 +53,7 @@ export const patchHistory = (
   watchTitle(titles)
   const undo = [
     ...wrapHistory(moved),
+    // The global object of a page is its window, which is an event target.
     ...['click', 'submit', 'keydown', 'focus'].map((type) => listen(globalThis as unknown as EventTarget, type, look)),
   ]
   look()

@@ -22,6 +22,7 @@ const nextRoom = ({ record, visitor, sent }: VisitAttempt): { rid: string | unde
 export const createMeaning =
   (parts: AskConfigParts) =>
   async (reply: Reply, attempt: VisitAttempt): Promise<Meaning> => {
+    // There is a reply, so something was sent.
     const body = attempt.sent.at(-1)!
     const answer = answerOf(reply)
     switch (answer.kind) {

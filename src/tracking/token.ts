@@ -11,6 +11,7 @@ export const createVisitorStore = (storage: Pick<Store, 'update'>): VisitorStore
   const change: VisitorStore['change'] = async (how = (old) => old) => {
     const before = known
     const changed = (old: VisitorState | undefined) => how(old ?? { token: newToken() })
+    // A state is never changed to undefined, so one always comes back.
     const state = (await storage.update<VisitorState>(visitorKey, changed))!
     known = state
     listeners.forEach((listener) => listener(state, before))

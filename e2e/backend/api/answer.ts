@@ -69,7 +69,7 @@ export async function answerApi(state: ServerState, request: Request): Promise<A
   )
   if (needsLogin(route) && !user) return notLoggedIn(era >= 8)
   const needed = route.permission?.(era)
-  const isRefused = needed?.name !== undefined && !user!.permissions.includes(needed.name)
+  const isRefused = needed?.name !== undefined && !user?.permissions.includes(needed.name)
   if (isRefused && era >= 8) return inEra(route, era, needed.refusal)
 
   const caller = era >= 9 && user ? user._id : request.ip

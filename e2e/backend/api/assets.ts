@@ -16,7 +16,8 @@ function mayFetch(office: Office, file: StoredFile, query: URLSearchParams, cook
 }
 
 function uploaded(office: Office, path: string, query: URLSearchParams, cookies: string): Answer {
-  const file = office.store.file(path.split('/')[0]!)
+  const [id = ''] = path.split('/')
+  const file = office.store.file(id)
   if (!file) return missing
   if (!mayFetch(office, file, query, cookies))
     return { status: 403, headers: { 'Content-Type': 'text/plain; charset=utf-8' }, body: 'Forbidden' }
@@ -42,7 +43,7 @@ function avatar(username: string): Answer {
     .slice(0, 1)
     .toUpperCase()
     .replace(/[^\p{L}\p{N}]/u, '?')
-  const hue = hues[[...username].reduce((sum, sign) => sum + sign.codePointAt(0)!, 0) % hues.length]
+  const hue = hues[[...username].reduce((sum, sign) => sum + (sign.codePointAt(0) ?? 0), 0) % hues.length]
   return {
     status: 200,
     headers: { 'Content-Type': 'image/svg+xml; charset=utf-8', 'Cache-Control': 'max-age=3600' },

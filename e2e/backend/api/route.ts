@@ -6,16 +6,21 @@ import type { Schema } from '../http/schema.ts'
 import type { Office } from '../office/contracts.ts'
 
 /** One request as a route sees it: checked, coerced, its caller known. */
-export interface Call<Query = Record<string, string>, Payload = Record<string, unknown>> {
+export interface Call<Query = Record<string, string>, Payload = Record<string, unknown>, Params = unknown> {
   office: Office
   era: number
-  params: Record<string, string>
+  params: Params
   query: Query
   body: Payload
   raw: Buffer
   headers: IncomingHttpHeaders
   ip: string
   user: User | undefined
+}
+
+/** What the segments of a route's own path that begin with a colon come to. */
+export interface Named<Name extends string> {
+  params: Record<Name, string>
 }
 
 export interface Route {
@@ -33,7 +38,7 @@ export interface Route {
   oldRefusal?: 'object' | 'code' | 'text'
   /** 'match' routes are type-checked in every era before dev; the others only in v0's. */
   checkedBy?: 'schema' | 'match'
-  act: (call: Call<any, any>) => Answer | Promise<Answer>
+  act: (call: Call<any, any, any>) => Answer | Promise<Answer>
 }
 
 /** Segments of a path that fit a route's pattern give its parameters. */
@@ -43,7 +48,7 @@ export function fit(pattern: string, path: string): Record<string, string> | und
   if (wanted.length !== given.length) return undefined
   const params: Record<string, string> = {}
   for (const [index, part] of wanted.entries()) {
-    const value = given[index]!
+    const value = given[index]
     if (part.startsWith(':')) {
       if (!value) return undefined
       params[part.slice(1)] = decodeURIComponent(value)

@@ -60,7 +60,8 @@ function toTest(match: string): ((line: string) => boolean) | undefined {
   const pattern = /^\/(.+)\/([imsu]*)$/.exec(match)
   if (!pattern) return (line) => line.includes(match)
   try {
-    const expression = new RegExp(pattern[1]!, pattern[2])
+    const [, source = '', flags] = pattern
+    const expression = new RegExp(source, flags)
     return (line) => expression.test(line)
   } catch {
     return undefined
@@ -85,7 +86,7 @@ export interface Faults {
 export function createFaults(): Faults {
   let faults: Fault[] = []
 
-  const matches = (fault: Fault, line: string) => !fault.match || toTest(fault.match)!(line)
+  const matches = (fault: Fault, line: string) => !fault.match || toTest(fault.match)?.(line) === true
 
   return {
     replace(next) {

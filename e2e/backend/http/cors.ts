@@ -29,14 +29,15 @@ export function preflight(mode: CorsMode, origin: string | undefined, era: numbe
   }
   if (era < 6) return oldPreflight(mode)
   const listed = Array.isArray(mode)
+  const from = origin ?? ''
   // The server lower-cases its list but not the request's origin.
-  if (listed && !mode.map((item) => item.toLowerCase()).includes(origin ?? ''))
+  if (listed && !mode.map((item) => item.toLowerCase()).includes(from))
     return era < 8 ? { status: 200, body: '' } : { status: 403, headers: plain, body: 'Invalid origin' }
   return {
     status: 200,
     body: '',
     headers: {
-      'Access-Control-Allow-Origin': listed ? origin! : '*',
+      'Access-Control-Allow-Origin': listed ? from : '*',
       ...(listed ? { Vary: 'Origin' } : {}),
       'Access-Control-Allow-Methods': allowMethods,
       'Access-Control-Allow-Headers': allowHeaders,

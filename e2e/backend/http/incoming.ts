@@ -1,13 +1,20 @@
+import type { IncomingMessage } from 'node:http'
 import { readMultipart } from './multipart.ts'
+
+/** Node leaves the address open, because its type serves answers too; a request has one. */
+export const urlOf = ({ url }: Pick<IncomingMessage, 'url'>): string => url ?? '/'
+
+/** The address without its query. */
+export const pathOf = (request: Pick<IncomingMessage, 'url'>): string => urlOf(request).replace(/\?.*/, '')
 
 /** A name that ends in `[]` is a list. Undefined when it cannot be read: a percent sign that encodes nothing. */
 export function readQuery(url: string): Record<string, string | string[]> | undefined {
   const text = url.split('?').slice(1).join('?')
   const query: Record<string, string | string[]> = {}
   for (const pair of text.split('&').filter(Boolean)) {
-    const [key, ...rest] = pair.split('=')
+    const [key = '', ...rest] = pair.split('=')
     try {
-      const full = decodeURIComponent(key!.replaceAll('+', ' '))
+      const full = decodeURIComponent(key.replaceAll('+', ' '))
       const name = full.replace(/\[\]$/, '')
       const value = decodeURIComponent(rest.join('=').replaceAll('+', ' '))
       const before = query[name]
@@ -30,7 +37,7 @@ export function readJson(raw: Buffer): unknown {
 
 /** How a router compares a request's type: from 8 on the name may stand anywhere in the header, in a parameter too. */
 const isOfType = (contentType: string, wanted: string, era: number) =>
-  era < 8 ? contentType.split(';')[0]!.trim() === wanted : contentType.includes(wanted)
+  era < 8 ? contentType.replace(/;.*/, '').trim() === wanted : contentType.includes(wanted)
 
 /** JSON and forms, of a form's file its name, type and size; any other type, and what does not parse, is an empty body. */
 export async function readBody(contentType = '', raw: Buffer, era: number): Promise<unknown> {

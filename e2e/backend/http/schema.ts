@@ -101,11 +101,12 @@ export function checkMatch(schema: Schema, value: unknown, path = ''): Checked {
     if (!isRecord(value)) return mismatch()
     for (const [key, item] of Object.entries(value)) {
       const inner = path ? `${path}.${key}` : key
-      if (!Object.hasOwn(schema.properties, key)) {
+      const part = Object.hasOwn(schema.properties, key) ? schema.properties[key] : undefined
+      if (!part) {
         if (schema.open) continue
         return invalid(`Match error: Unknown key${at(inner)}`)
       }
-      const checked = checkMatch(schema.properties[key]!, item, inner)
+      const checked = checkMatch(part, item, inner)
       if (checked.kind === 'invalid') return checked
     }
     const missing = schema.required.find((key) => !Object.hasOwn(value, key))

@@ -62,12 +62,13 @@ export function createFiles({ staticFolder, frameFolder, compress }: Folders) {
       'Cache-Control': 'max-age=600',
       Vary: 'Accept-Encoding',
     }
-    if (!/^(text|application\/json|image\/svg)/.test(headers['Content-Type']!) || !/\bbr\b/.test(accepted))
+    if (!/^(text|application\/json|image\/svg)/.test(headers['Content-Type'] ?? '') || !/\bbr\b/.test(accepted))
       return { ...answer, headers }
     const plain = answer.body as Buffer
     const key = createHash('sha1').update(plain).digest('base64')
-    if (!packed.has(key)) packed.set(key, brotli(plain))
-    return { ...answer, headers: { ...headers, 'Content-Encoding': 'br' }, body: await packed.get(key)! }
+    const small = packed.get(key) ?? brotli(plain)
+    packed.set(key, small)
+    return { ...answer, headers: { ...headers, 'Content-Encoding': 'br' }, body: await small }
   }
 
   return (path: string, accepted = ''): Promise<Answer> | undefined => {

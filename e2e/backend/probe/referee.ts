@@ -119,8 +119,8 @@ export async function publishedValidator(name: string): Promise<Validator> {
 
 function find<Item extends { route: string }>(items: Item[], method: string, path: string) {
   for (const item of items) {
-    const [verb, pattern] = item.route.split(' ')
-    const params = verb === method ? fit(pattern!, path) : undefined
+    const [verb, pattern = ''] = item.route.split(' ')
+    const params = verb === method ? fit(pattern, path) : undefined
     if (params) return { item, params }
   }
   return undefined

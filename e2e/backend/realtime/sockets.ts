@@ -1,5 +1,6 @@
 import type { Server } from 'node:http'
 import { WebSocketServer, type WebSocket } from 'ws'
+import { pathOf } from '../http/incoming.ts'
 import type { ServerState } from '../state.ts'
 import { createSession } from './session.ts'
 
@@ -75,7 +76,7 @@ export function createSockets(state: ServerState): Sockets {
   return {
     attach(http) {
       http.on('upgrade', (request, stream, head) => {
-        const path = request.url!.split('?')[0]
+        const path = pathOf(request)
         if (path !== '/websocket' || state.faults.socket() === 'refuse') {
           stream.end('HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n')
           return

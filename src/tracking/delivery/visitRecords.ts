@@ -41,6 +41,7 @@ export const createVisitRecords = ({ storage, journal, clock, documentId }: Visi
   const takeOverOne = async (key: string) => {
     const note = readNote(key)
     if (note && (note.open === documentId || isYoung(note))) {
+      // While none is known, no key is greater than undefined.
       if (note.open !== documentId && !(key > oldestElsewhere!)) oldestElsewhere = key
       return
     }

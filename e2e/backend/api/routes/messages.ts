@@ -11,7 +11,7 @@ import {
 import { captureLead } from '../../office/lead-capture.ts'
 import { quotesIn } from '../../office/messages/quotes.ts'
 import { createRoom, roomOf } from '../../office/rooms.ts'
-import type { Call, Route } from '../route.ts'
+import type { Call, Named, Route } from '../route.ts'
 import { number, shape, text, textOrNull } from '../../http/schema.ts'
 import type { Message, Office, Room, Visitor } from '../../office/contracts.ts'
 
@@ -21,6 +21,9 @@ interface Spoken {
   msg: string
   _id?: string | null
 }
+
+/** A call to one stored message. */
+type CallToMessage = Call<Spoken, Spoken> & Named<'_id'>
 
 type Entered = { kind: 'entered'; visitor: Visitor; room: Room } | { kind: 'refused'; answer: Answer }
 
@@ -82,22 +85,22 @@ function post({ office, era, body, headers }: Call<unknown, Spoken>) {
 }
 
 /** Whose message it is in: the room is looked at, but not whether the message is in it. */
-function find({ office, params, ...call }: Call<Spoken, Spoken>, given: Spoken) {
+function find({ office, params, ...call }: CallToMessage, given: Spoken) {
   const entered = enter(office, given.token, given.rid)
   if (entered.kind === 'refused') return entered
-  const message = office.store.message(params['_id']!)
+  const message = office.store.message(params._id)
   if (!message) return { kind: 'refused' as const, answer: fail('invalid-message') }
   return { ...entered, kind: 'found' as const, message, ...call }
 }
 
-function get(call: Call<Spoken, Spoken>) {
+function get(call: CallToMessage) {
   const found = find(call, call.query)
   if (found.kind === 'refused') return found.answer
   const { message, room } = found
   return message.rid === room._id ? ok({ message: withFile(call.office, message) }) : fail('invalid-message')
 }
 
-function put(call: Call<Spoken, Spoken>) {
+function put(call: CallToMessage) {
   const found = find(call, call.body)
   if (found.kind === 'refused') return found.answer
   const { message, visitor } = found
@@ -105,7 +108,7 @@ function put(call: Call<Spoken, Spoken>) {
   return ok({ message: edit(call.office, message, asAuthor(visitor), call.body.msg) })
 }
 
-function erase(call: Call<Spoken, Spoken>) {
+function erase(call: CallToMessage) {
   const found = find(call, call.body)
   if (found.kind === 'refused') return found.answer
   const { message, visitor } = found
@@ -122,8 +125,8 @@ interface HistoryQuery {
 }
 
 /** Newest first; `end` is a moment every message given is older than. The first servers take an offset and skip nothing. */
-function history({ office, era, params, query }: Call<HistoryQuery>) {
-  const entered = enter(office, query.token, params['rid']!)
+function history({ office, era, params, query }: Call<HistoryQuery> & Named<'rid'>) {
+  const entered = enter(office, query.token, params.rid)
   if (entered.kind === 'refused') return entered.answer
   const { room } = entered
   const end = query.end ? Date.parse(query.end) : Infinity

@@ -13,6 +13,7 @@ function visited({ office, era, body }: Call<unknown, PageVisitedBody>) {
   const { token, rid, pageInfo } = body
   if (era < 6) {
     if (!office.store.visitorByToken(token)) return meteorFail('invalid-token')
+    // Their own schema below insists on a room.
     if (!roomOf(office, rid!, token)) return meteorFail('invalid-room')
   }
   const visit = recordVisit(office, token, rid || undefined, pageInfo)

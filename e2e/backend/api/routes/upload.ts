@@ -3,7 +3,7 @@ import { putFile } from '../../office/messages/files.ts'
 import { asAuthor, byVisitor } from '../../office/messages/messages.ts'
 import { readMultipart } from '../../http/multipart.ts'
 import { roomOf } from '../../office/rooms.ts'
-import type { Call, Route } from '../route.ts'
+import type { Call, Named, Route } from '../route.ts'
 
 const megabytes = (bytes: number) => `${Math.round((bytes / 1_048_576) * 100) / 100} MB`
 
@@ -11,11 +11,11 @@ const megabytes = (bytes: number) => `${Math.round((bytes / 1_048_576) * 100) / 
 const isAccepted = (types: string[], type: string) =>
   types.length === 0 || types.some((item) => (item.endsWith('/*') ? type.startsWith(item.slice(0, -1)) : item === type))
 
-async function upload({ office, era, params, headers, raw }: Call) {
+async function upload({ office, era, params, headers, raw }: Call & Named<'rid'>) {
   const { settings, upload } = office.settings
   const token = String(headers['x-visitor-token'] ?? '')
   const visitor = office.store.visitorByToken(token)
-  const room = visitor && roomOf(office, params['rid']!, token)
+  const room = visitor && roomOf(office, params.rid, token)
   if (!settings.fileUpload) return failWith({ reason: 'error-file-upload-disabled' })
   if (!visitor || !room?.open) return forbidden(era >= 9 ? 'forbidden' : 'unauthorized')
 

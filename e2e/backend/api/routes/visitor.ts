@@ -1,6 +1,6 @@
 import { fail, meteorFail, ok } from '../../http/envelope.ts'
 import { publicVisitor, register } from '../../office/visitors.ts'
-import type { Call, Route } from '../route.ts'
+import type { Call, Named, Route } from '../route.ts'
 import { flag, list, shape, text, textOrNull } from '../../http/schema.ts'
 import type { VisitorBody } from '../../../../src/wire/rest.ts'
 
@@ -43,16 +43,16 @@ function post({ office, era, body, headers, ip }: Call<unknown, VisitorBody>) {
   }
 }
 
-function get({ office, era, params }: Call) {
-  const visitor = office.store.visitorByToken(params['token']!)
+function get({ office, era, params }: Call & Named<'token'>) {
+  const visitor = office.store.visitorByToken(params.token)
   return visitor
     ? ok({ visitor: publicVisitor(visitor, era) })
     : meteorFail('invalid-token', era >= 9 ? 'Invalid token' : '')
 }
 
-function remove({ office, era, params }: Call) {
+function remove({ office, era, params }: Call & Named<'token'>) {
   const { store, settings } = office
-  const visitor = store.visitorByToken(params['token']!)
+  const visitor = store.visitorByToken(params.token)
   if (!visitor) return meteorFail('invalid-token', era >= 9 ? 'Invalid token' : '')
   const open = store.rooms().some((room) => room.open && room.v._id === visitor._id)
   if (open && !settings.collectHeaders)

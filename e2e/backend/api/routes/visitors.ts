@@ -1,6 +1,6 @@
 import { fail, notPermitted, ok } from '../../http/envelope.ts'
 import { pageKeys, slice, type PageQuery } from '../../http/paging.ts'
-import type { Call, Route } from '../route.ts'
+import type { Call, Named, Route } from '../route.ts'
 import { shape, text } from '../../http/schema.ts'
 import { publicVisitor } from '../../office/visitors.ts'
 import { visitsOf } from '../../office/visits.ts'
@@ -25,8 +25,8 @@ function pagesByQuery({ office, query }: Call<{ roomId: string }>) {
   return ok({ pages: visitsOf(office, query.roomId).reverse() })
 }
 
-function pages({ office, params, query }: Call<PageQuery>) {
-  const rid = params['roomId']!
+function pages({ office, params, query }: Call<PageQuery> & Named<'roomId'>) {
+  const rid = params.roomId
   if (!office.store.room(rid)) return fail('invalid-room')
   const found = slice(visitsOf(office, rid), query)
   if (found.kind === 'refused') return found.answer
@@ -34,10 +34,10 @@ function pages({ office, params, query }: Call<PageQuery>) {
   return ok({ pages: items, count, offset, total })
 }
 
-function chatHistory({ office, params, query }: Call<PageQuery>) {
-  const room = office.store.room(params['roomId']!)
+function chatHistory({ office, params, query }: Call<PageQuery> & Named<'roomId' | 'visitorId'>) {
+  const room = office.store.room(params.roomId)
   if (!room) return fail('invalid-room')
-  const rooms = office.store.rooms().filter((item) => item.v._id === params['visitorId'])
+  const rooms = office.store.rooms().filter((item) => item.v._id === params.visitorId)
   const found = slice(rooms, query)
   if (found.kind === 'refused') return found.answer
   const { items, count, offset, total } = found

@@ -51,8 +51,9 @@ function tellParent(office: Office, reply: Message): void {
 
 /** Plain words, or any message: a quote of another, a bot's, one with blocks, in a thread, of any type. */
 export const say = inRoom((office, room, agent, given) => {
-  const quoted = textOf(given, 'quote') === undefined ? undefined : office.store.message(textOf(given, 'quote')!)
-  if (textOf(given, 'quote') !== undefined && !quoted) return refused('there is no such message to quote')
+  const quote = textOf(given, 'quote')
+  const quoted = quote === undefined ? undefined : office.store.message(quote)
+  if (quote !== undefined && !quoted) return refused('there is no such message to quote')
   const id = textOf(given, '_id')
   if (id && office.store.message(id)) return refused(`there is a message '${id}' already`)
   const words = textOf(given, 'text') ?? ''

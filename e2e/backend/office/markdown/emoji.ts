@@ -8,9 +8,9 @@ export function emojiAt(text: string, at: number): { node: Inline; length: numbe
   const rest = text.slice(at)
   const named = shortCode.exec(rest)
   if (named) {
-    const [whole, name] = named
+    const [whole, name = ''] = named
     return {
-      node: { type: 'EMOJI', value: { type: 'PLAIN_TEXT', value: name }, shortCode: name! },
+      node: { type: 'EMOJI', value: { type: 'PLAIN_TEXT', value: name }, shortCode: name },
       length: whole.length,
     }
   }
@@ -26,7 +26,7 @@ export function bigEmoji(text: string): Inline[] | undefined {
     if (found) {
       nodes.push(found.node)
       at += found.length
-    } else if (/\s/.test(text[at]!)) at++
+    } else if (/\s/.test(text.charAt(at))) at++
     else return undefined
   }
   return nodes.length > 0 && nodes.length <= 3 ? nodes : undefined

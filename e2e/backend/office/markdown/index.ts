@@ -7,12 +7,12 @@ export type Block = { type: string; value?: unknown; level?: number; language?: 
 /** Takes lines from the front for as long as they are of one kind. */
 function take<Line>(lines: string[], read: (line: string) => Line | undefined): Line[] {
   const taken: Line[] = []
-  while (lines.length > 0) {
-    const line = read(lines[0]!)
-    if (line === undefined) break
-    taken.push(line)
-    lines.shift()
+  for (const line of lines) {
+    const known = read(line)
+    if (known === undefined) break
+    taken.push(known)
   }
+  lines.splice(0, taken.length)
   return taken
 }
 
@@ -26,17 +26,17 @@ const item = (value: Inline[], number?: number) => ({
 const quoted = (line: string) => /^>\s?(.*)$/.exec(line)?.[1]
 const task = (line: string) => {
   const match = /^- \[([ x])\] (.+)$/.exec(line)
-  return match ? { type: 'TASK', status: match[1] === 'x', value: parseInline(match[2]!) } : undefined
+  return match ? { type: 'TASK', status: match[1] === 'x', value: parseInline(match[2] ?? '') } : undefined
 }
 const bullet = (mark: string) => (line: string) =>
   line.startsWith(`${mark} `) && line.trim().length > 1 ? item(parseInline(line.slice(2))) : undefined
 const numbered = (line: string) => {
   const match = /^(\d+)\. (.+)$/.exec(line)
-  return match ? item(parseInline(match[2]!), Number(match[1])) : undefined
+  return match ? item(parseInline(match[2] ?? ''), Number(match[1])) : undefined
 }
 
 function codeBlock(lines: string[]): Block | undefined {
-  const fence = /^```([\w-]*)\s*$/.exec(lines[0]!)
+  const fence = /^```([\w-]*)\s*$/.exec(lines[0] ?? '')
   const end = fence ? lines.indexOf('```', 1) : -1
   if (!fence || end < 2) return undefined
   const value = lines.slice(1, end).map((line) => ({ type: 'CODE_LINE', value: plain(line) }))
@@ -57,9 +57,12 @@ function nextBlock(lines: string[]): Block {
   }
   const steps = take(lines, numbered)
   if (steps.length > 0) return { type: 'ORDERED_LIST', value: steps }
-  const line = lines.shift()!
+  const line = lines.shift() ?? ''
   const heading = /^(#{1,4}) (.+)$/.exec(line)
-  if (heading) return { type: 'HEADING', level: heading[1]!.length, value: [plain(heading[2]!)] }
+  if (heading) {
+    const [, marks = '', words = ''] = heading
+    return { type: 'HEADING', level: marks.length, value: [plain(words)] }
+  }
   return line === '' ? { type: 'LINE_BREAK' } : paragraph(line)
 }
 

@@ -32,7 +32,9 @@ function paired(text: string, at: number): Found | undefined {
 
 function code(text: string, at: number): Found | undefined {
   const match = /^`([^`\n]+)`/.exec(text.slice(at))
-  return match ? { node: { type: 'INLINE_CODE', value: plain(match[1]!) }, length: match[0].length } : undefined
+  if (!match) return undefined
+  const [whole, words = ''] = match
+  return { node: { type: 'INLINE_CODE', value: plain(words) }, length: whole.length }
 }
 
 const link = (src: string, label: Inline[]): Inline => ({ type: 'LINK', value: { src: plain(src), label } })
@@ -41,22 +43,28 @@ function markedLink(text: string, at: number): Found | undefined {
   const rest = text.slice(at)
   const image = /^!\[([^\]]*)\]\(([^\s()]+)\)/.exec(rest)
   if (image) {
-    const [whole, label, src] = image
-    return { node: { type: 'IMAGE', value: { src: plain(src!), label: plain(label!) } }, length: whole.length }
+    const [whole, label = '', src = ''] = image
+    return { node: { type: 'IMAGE', value: { src: plain(src), label: plain(label) } }, length: whole.length }
   }
   const labelled = /^\[([^\]]+)\]\(([^\s()]+(?:\([^\s()]*\))?)\)/.exec(rest)
-  if (labelled) return { node: link(labelled[2]!, parseInline(labelled[1]!)), length: labelled[0].length }
+  if (labelled) {
+    const [whole, label = '', src = ''] = labelled
+    return { node: link(src, parseInline(label)), length: whole.length }
+  }
   const angled = /^<(https?:\/\/[^|>\s]+)\|([^>]+)>/.exec(rest)
-  if (angled) return { node: link(angled[1]!, [plain(angled[2]!)]), length: angled[0].length }
+  if (angled) {
+    const [whole, src = '', label = ''] = angled
+    return { node: link(src, [plain(label)]), length: whole.length }
+  }
   return undefined
 }
 
 /** A bare address, without the full stop or bracket that ends its sentence. */
 function address(text: string, at: number): Found | undefined {
   if (isWord(text[at - 1])) return undefined
-  const match = /^(https?:\/\/|www\.)[^\s<>*]+/.exec(text.slice(at))
-  const href = match?.[0].replace(/[.,;:!?)\]'"]+$/, '')
-  if (!href || href.length <= match![1]!.length) return undefined
+  const [whole = '', start = ''] = /^(https?:\/\/|www\.)[^\s<>*]+/.exec(text.slice(at)) ?? []
+  const href = whole.replace(/[.,;:!?)\]'"]+$/, '')
+  if (href.length <= start.length) return undefined
   return { node: link(href.startsWith('www.') ? `//${href}` : href, [plain(href)]), length: href.length }
 }
 
@@ -64,8 +72,8 @@ function mention(text: string, at: number): Found | undefined {
   if (isWord(text[at - 1])) return undefined
   const match = /^([@#])([\p{L}\p{N}._-]*[\p{L}\p{N}_-])/u.exec(text.slice(at))
   if (!match) return undefined
-  const type = match[1] === '@' ? 'MENTION_USER' : 'MENTION_CHANNEL'
-  return { node: { type, value: plain(match[2]!) }, length: match[0].length }
+  const [whole, mark, name = ''] = match
+  return { node: { type: mark === '@' ? 'MENTION_USER' : 'MENTION_CHANNEL', value: plain(name) }, length: whole.length }
 }
 
 const readers = [code, markedLink, paired, address, mention, emojiAt]

@@ -21,7 +21,7 @@ function dimensionsOf(bytes: Buffer) {
 
 /** The keys an attachment of this kind has beside its title. */
 function media({ type, size, bytes }: GivenFile & { size: number }, path: string) {
-  const kind = type.split('/')[0]!
+  const [kind = ''] = type.split('/')
   if (!['image', 'audio', 'video'].includes(kind)) return {}
   const dimensions = kind === 'image' ? dimensionsOf(bytes) : undefined
   return {

@@ -10,14 +10,13 @@ export const asAuthor = ({ _id, username, name }: Visitor): Person => ({ _id, us
 const addresses = (msg: string) => (msg.match(/https?:\/\/[^\s<>*)\]|]+/g) ?? []).map((url) => ({ url, meta: {} }))
 
 const mentions = (msg: string) =>
-  [...msg.matchAll(/(?:^|\s)@([\w.-]+)/g)].map(([, username]) => ({
-    _id: username!,
-    username: username!,
+  [...msg.matchAll(/(?:^|\s)@([\w.-]+)/g)].map(([, username = '']) => ({
+    _id: username,
+    username,
     type: 'user',
   }))
 
-const channels = (msg: string) =>
-  [...msg.matchAll(/(?:^|\s)#([\w.-]+)/g)].map(([, name]) => ({ _id: name!, name: name! }))
+const channels = (msg: string) => [...msg.matchAll(/(?:^|\s)#([\w.-]+)/g)].map(([, name = '']) => ({ _id: name, name }))
 
 /** What the server reads out of a text, beside the text. */
 export function readText(office: Office, msg: string) {

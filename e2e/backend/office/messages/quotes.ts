@@ -17,7 +17,8 @@ export function quotesIn(office: Office, rid: string, msg: string): { attachment
   const attachments = links
     .filter((link) => link.startsWith(`${office.origin}/`))
     .flatMap((link) => {
-      const quoted = office.store.message(/msg=(\w+)$/.exec(link)![1]!)
+      const [, id = ''] = /msg=(\w+)$/.exec(link) ?? []
+      const quoted = office.store.message(id)
       return quoted?.rid === rid ? [quoteOf(quoted, link)] : []
     })
   return attachments.length > 0 ? { attachments } : {}

@@ -198,8 +198,9 @@ const choices: Record<string, unknown[]> = {
 }
 
 function findPath(settings: Settings, key: string): string | undefined {
-  if (Object.hasOwn(settings, key.split('.')[0]!)) return key
-  const group = groups.find((name) => Object.hasOwn(settings[name], key.split('.')[0]!))
+  const [first = ''] = key.split('.')
+  if (Object.hasOwn(settings, first)) return key
+  const group = groups.find((name) => Object.hasOwn(settings[name], first))
   return group && `${group}.${key}`
 }
 
@@ -209,7 +210,7 @@ export function changeSettings(settings: Settings, change: Node): string | undef
     const path = findPath(settings, key)
     if (!path) return `unknown setting '${key}'`
     const steps = path.split('.')
-    const last = steps.pop()!
+    const last = steps.pop() ?? ''
     // Paths come as text: the type checker cannot follow them.
     let node = settings as unknown as Node
     for (const step of steps) {
