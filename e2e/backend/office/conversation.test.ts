@@ -249,8 +249,9 @@ test('a visitor changes the department by the new route, or by the old one up to
   expect((await move()).body).toEqual({ success: true })
   const [room] = (await server.ask('GET', 'rooms')).rooms
   expect([room.departmentId, room.servedBy]).toEqual(['id-Support', undefined])
-  const [note] = await history(server, rid)
+  const [note, ...before] = await history(server, rid)
   expect(note!.t).toBe('livechat_transfer_history')
+  expect(before.map(({ t }) => t)).not.toContain('livechat_transfer_history')
   expect(note).toMatchObject({
     u: { username: 'guest-1' },
     transferData: {
