@@ -2,7 +2,8 @@ import { decodeRoomEvent } from '../../wire/frames'
 import { object, text } from '../../wire/coerce'
 import type { Conversation } from '../conversation'
 import type { ServerState } from '../serverState'
-import type { RealtimeParts, Subscription } from './realtime'
+import type { DdpParts } from './ddp'
+import type { Subscription } from './subscriptions'
 import type { RoomState } from './roomState'
 import type { Typing } from './typing'
 
@@ -16,7 +17,7 @@ export interface RoomEventsParts {
 
 export interface RoomEvents {
   subscriptions(roomId: string): Subscription[]
-  onEvent: RealtimeParts['onEvent']
+  onEvent: DdpParts['onEvent']
 }
 
 const messageStream = 'stream-room-messages'
