@@ -1,7 +1,7 @@
 import type { Verdict, VisitorState } from '../tracking/contracts'
 import type { Core } from '../visitor/contracts'
 import type { Answer } from '../wire/answer'
-import { object, text } from '../wire/coerce'
+import { asObject, asText } from '../wire/coerce'
 
 /** Where messages and files are sent to. */
 export interface OpenRoom {
@@ -59,7 +59,7 @@ export const createRoomMaking = ({ core: { call, visitor }, onMade }: RoomMaking
 
   const make = async (token: string): Promise<OpenRoom | Verdict> => {
     const answer = await call('GET', 'livechat/room', { query: { token } })
-    const roomId = answer.kind === 'ok' ? text(object(answer.body.room)._id) : ''
+    const roomId = answer.kind === 'ok' ? asText(asObject(answer.body.room)._id) : ''
     if (answer.kind === 'ok' && roomId) {
       if (answer.body.newRoom === true) madeHere.add(roomId)
       await visitor.setRoom(roomId)

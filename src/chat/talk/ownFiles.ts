@@ -1,4 +1,4 @@
-import { object, text } from '../../wire/coerce'
+import { asObject, asText } from '../../wire/coerce'
 import type { WireMessage } from '../../wire/messages'
 
 export interface OwnFiles {
@@ -16,9 +16,9 @@ export const createOwnFiles = (): OwnFiles => {
     note(messages, token) {
       for (const { id, token: sender, files: sent, attachments } of messages) {
         if (sender !== token || !(sent[0] || attachments[0])) continue
-        const { name, size } = object(sent[0])
+        const { name, size } = asObject(sent[0])
         files.set(id, {
-          name: text(name) || text(object(attachments[0]).title),
+          name: asText(name) || asText(asObject(attachments[0]).title),
           sizeBytes: typeof size === 'number' ? size : undefined,
         })
       }

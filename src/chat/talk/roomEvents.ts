@@ -1,5 +1,5 @@
 import { decodeRoomEvent } from '../../wire/frames'
-import { object, text } from '../../wire/coerce'
+import { asObject, asText } from '../../wire/coerce'
 import type { Conversation } from '../conversation'
 import type { ServerState } from '../serverState'
 import type { DdpParts } from './ddp'
@@ -64,7 +64,7 @@ export const createRoomEvents = ({
       const [roomId, activity] = event.split('/')
       if (roomId !== facts.room.peek()?.id) return
       if (stream === messageStream) receive(args)
-      else if (activity === 'deleteMessage') changeMessage(text(object(args[0])._id), erased, true)
+      else if (activity === 'deleteMessage') changeMessage(asText(asObject(args[0])._id), erased, true)
       else if (activity) typing.receive(event, args)
       else onRoomChange(args[0])
     },

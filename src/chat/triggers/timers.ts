@@ -1,6 +1,6 @@
 import type { Undo } from '../../browser/ports'
 import type { Core } from '../../visitor/contracts'
-import { count } from '../../wire/coerce'
+import { asNumber } from '../../wire/coerce'
 import { siteVisitKey } from '../keys'
 import type { Trigger } from './decode'
 
@@ -44,7 +44,7 @@ export const createTimers = ({ core: { clock, guard, storage }, hasFired, fire }
       }))
       for (const { trigger, value } of timed) {
         if (hasFired(trigger.id)) continue
-        const atMs = (siteVisit?.since ?? nowMs) + (count(value) ?? 0) * 1000
+        const atMs = (siteVisit?.since ?? nowMs) + (asNumber(value) ?? 0) * 1000
         const run = guard(() => fire(trigger))
         undos.set(trigger.id, clock.after(Math.max(0, atMs - nowMs), run))
       }
