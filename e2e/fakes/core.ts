@@ -72,156 +72,201 @@ export interface BrowserOptions {
   live?: boolean
 }
 
+/** What the tabs of one browser share. */
+interface Shared {
+  server: string
+  clock: Clock
+  live: boolean
+  values: Map<string, unknown>
+  local: ReturnType<typeof createSessionStorage>
+  channel: ReturnType<typeof createChannel>
+  locksOf: ReturnType<typeof createFakeLocks>
+  script: Script
+  /** This time, or one later than the last: no id comes twice. */
+  nextMs(at: number): number
+}
+
+/** Where all that a tab tells its host comes out, and all that was thrown into a guard. */
+const createHost = () => {
+  const emitted: Tab['emitted'] = []
+  const reports: string[] = []
+  const errors: unknown[] = []
+  const listeners = new Set<(event: EventName, detail: unknown) => void>()
+  const guard: Core['guard'] =
+    (run) =>
+    (...args) => {
+      try {
+        const result: unknown = run(...args)
+        if (result instanceof Promise) result.catch((error: unknown) => void errors.push(error))
+      } catch (error) {
+        errors.push(error)
+      }
+    }
+  const on: Core['on'] = (event, listener) => {
+    // The detail is that of the event: `emit` takes no other.
+    const onEmit = (emittedEvent: EventName, detail: unknown) => emittedEvent === event && listener(detail as never)
+    listeners.add(onEmit)
+    return () => listeners.delete(onEmit)
+  }
+  const emit: Core['emit'] = (event, detail) => {
+    emitted.push({ event, detail })
+    listeners.forEach((listener) => listener(event, detail))
+  }
+  const warnOnce = (code: string, says: string) => void reports.push(`${code} ${says}`)
+  return { emitted, reports, errors, guard, on, emit, warnOnce }
+}
+
+/** What a tab of its own has: its page, its clock, its end of the channel, and its host. */
+const createOwn = ({ live, clock, channel }: Shared, options: Options) => ({
+  options,
+  clock: live ? createRealClock() : { ...withTasks(clock), stop: () => undefined },
+  page: createFakePage(),
+  tabs: channel.join(),
+  host: createHost(),
+})
+
+/** The real tracking of one tab, but for what watches the page. */
+const createTracking = (shared: Shared, { options, clock, page, tabs, host }: ReturnType<typeof createOwn>) => {
+  const { server, live, script, values } = shared
+  const documentId = randomHex(4)
+  const journal = createJournal('journal/', () => shared.local)
+  const webStorage = createSessionStorage()
+  const storage = createStorage({
+    database: createMemory(values),
+    clock,
+    overlayMemory: async (...given) => createMemoryOverlay(clock, ...given),
+    isDormant: false,
+  })
+  const lock = shared.locksOf(page)
+  const needRecovery = async () => realRecovery
+  const recovery = async (): Promise<FetchedRecovery> => ({ kind: 'here', recovery: realRecovery })
+  const lane = <R extends LaneRecord>(laneOptions: LaneOptions<R>) => {
+    const made = createLane<R>({ storage, clock, page, lock: lock(laneOptions.name), needRecovery }, laneOptions)
+    made.start()
+    return made
+  }
+  const newId = (at = clock.now()) => ({ id: sortable(shared.nextMs(at)) + documentId, at })
+  const { guard, emit, on, warnOnce } = host
+  const parts = {
+    server,
+    options,
+    version: '0',
+    name: 'tagalong-test',
+    documentId,
+    clock,
+    page,
+    journal,
+    session: createJournal('tab/', () => webStorage),
+    storage,
+    visitor: createVisitorStore(storage),
+    send: live ? script.recording(createSend()) : script.send,
+    recovery,
+    newId,
+    guard,
+    emit,
+    on,
+    warnOnce,
+  }
+  const visits = createVisitLane({ ...parts, needRecovery, lock: lock('visit') })
+  visits.start()
+  // What is missing watches the address and the title, which the conversation never asks about.
+  const tracking = {
+    ...parts,
+    tabs,
+    lock,
+    visits,
+    lane,
+    permission: createPermission(options, journal),
+    redact: createRedact(options, warnOnce),
+    begin: () => undefined,
+    isDestroyed: () => false,
+    // What is missing watches the address and the title, which the conversation never asks about.
+  } as unknown as Tracking
+  const realRecovery = createRecovery(tracking)
+  return tracking
+}
+
+/** The address of a tab, which a test changes by hand. */
+const createAddress = () => {
+  const listeners = new Set<(href: string) => void>()
+  let address: string | undefined
+  const observeAddress: Core['observeAddress'] = (listener) => {
+    listeners.add(listener)
+    if (address !== undefined) listener(address)
+    return () => listeners.delete(listener)
+  }
+  const go = (href: string) => {
+    address = href
+    listeners.forEach((listener) => listener(href))
+  }
+  return { observeAddress, go }
+}
+
+const createTab = (shared: Shared, options: Options): Tab => {
+  const own = createOwn(shared, options)
+  const tracking = createTracking(shared, own)
+  const { emitted, reports, errors, warnOnce } = own.host
+  const { observeAddress, go } = createAddress()
+  const badges: number[] = []
+  const settings = createServerSettings(tracking)
+  const calls = createVisitor(tracking, settings)
+  joinTabs(tracking)
+  tracking.visitor.observe((now, before) => before && calls.announce(now, before))
+  const core: Core = {
+    ...calls.core,
+    report: warnOnce,
+    titleBadge: (count) => void badges.push(count),
+    observeAddress,
+  }
+  return {
+    core,
+    emitted,
+    reports,
+    badges,
+    errors,
+    details: <E extends EventName>(event: E) =>
+      emitted.filter((one) => one.event === event).map(({ detail }) => detail as Events[E]),
+    setOptions(next: Options) {
+      for (const key of Object.keys(options)) Reflect.deleteProperty(options, key)
+      Object.assign(options, next)
+      settings.tell()
+    },
+    go,
+    fire: (event: PageEvent) => own.page.fire(event),
+    reset: core.reset,
+    stop() {
+      own.page.fire('leave')
+      own.tabs.leave()
+      own.clock.stop()
+    },
+  }
+}
+
 export const createBrowser = ({
   server = 'https://chat.example.com',
   clock = createManualClock(),
   live = false,
 }: BrowserOptions = {}): Browser => {
   const values = new Map<string, unknown>()
-  const local = createSessionStorage()
-  const channel = createChannel()
-  const locksOf = createFakeLocks()
   const script = createScript(server)
   let lastMs = 0
-
+  const shared: Shared = {
+    server,
+    clock,
+    live,
+    values,
+    local: createSessionStorage(),
+    channel: createChannel(),
+    locksOf: createFakeLocks(),
+    script,
+    nextMs: (at) => (lastMs = Math.max(at, lastMs + 1)),
+  }
   return {
     values,
     calls: script.calls,
     reply: script.reply,
     count: script.count,
     bodies: script.bodies,
-
-    tab(options = { server }) {
-      const own = live ? createRealClock() : { ...withTasks(clock), stop: () => undefined }
-      const page = createFakePage()
-      const tabs = channel.join()
-      const emitted: { event: EventName; detail: unknown }[] = []
-      const reports: string[] = []
-      const badges: number[] = []
-      const errors: unknown[] = []
-      const listeners = new Set<(event: EventName, detail: unknown) => void>()
-      const addresses = new Set<(href: string) => void>()
-      const documentId = randomHex(4)
-      let address: string | undefined
-      const guard: Core['guard'] =
-        (run) =>
-        (...args) => {
-          try {
-            const result: unknown = run(...args)
-            if (result instanceof Promise) result.catch((error: unknown) => void errors.push(error))
-          } catch (error) {
-            errors.push(error)
-          }
-        }
-      const on: Core['on'] = (event, listener) => {
-        // The detail is that of the event: `emit` takes no other.
-        const onEmit = (emittedEvent: EventName, detail: unknown) => emittedEvent === event && listener(detail as never)
-        listeners.add(onEmit)
-        return () => listeners.delete(onEmit)
-      }
-      const emit: Core['emit'] = (event, detail) => {
-        emitted.push({ event, detail })
-        listeners.forEach((listener) => listener(event, detail))
-      }
-      const warnOnce = (code: string, says: string) => void reports.push(`${code} ${says}`)
-      const journal = createJournal('journal/', () => local)
-      const webStorage = createSessionStorage()
-      const session = createJournal('tab/', () => webStorage)
-      const storage = createStorage({
-        database: createMemory(values),
-        clock: own,
-        overlayMemory: async (...given) => createMemoryOverlay(own, ...given),
-        isDormant: false,
-      })
-      const visitor = createVisitorStore(storage)
-      const lock = locksOf(page)
-      const send = live ? script.recording(createSend()) : script.send
-      const newId = (at = own.now()) => ({ id: sortable((lastMs = Math.max(at, lastMs + 1))) + documentId, at })
-      const needRecovery = async () => realRecovery
-      const recovery = async (): Promise<FetchedRecovery> => ({ kind: 'here', recovery: realRecovery })
-      const lane = <R extends LaneRecord>(laneOptions: LaneOptions<R>) => {
-        const made = createLane<R>(
-          { storage, clock: own, page, lock: lock(laneOptions.name), needRecovery },
-          laneOptions,
-        )
-        made.start()
-        return made
-      }
-      const parts = {
-        server,
-        options,
-        version: '0',
-        name: 'tagalong-test',
-        documentId,
-        clock: own,
-        page,
-        journal,
-        session,
-        storage,
-        visitor,
-        send,
-        recovery,
-        newId,
-        guard,
-        emit,
-        on,
-        warnOnce,
-      }
-      const visits = createVisitLane({ ...parts, needRecovery, lock: lock('visit') })
-      visits.start()
-      // What is missing watches the address and the title, which the conversation never asks about.
-      const tracking = {
-        ...parts,
-        tabs,
-        lock,
-        visits,
-        lane,
-        permission: createPermission(options, journal),
-        redact: createRedact(options, warnOnce),
-        begin: () => undefined,
-        isDestroyed: () => false,
-        // So it stands for a whole one here.
-      } as unknown as Tracking
-      const realRecovery = createRecovery(tracking)
-      const settings = createServerSettings(tracking)
-      const calls = createVisitor(tracking, settings)
-      joinTabs(tracking)
-      visitor.observe((now, before) => before && calls.announce(now, before))
-      const core: Core = {
-        ...calls.core,
-        report: warnOnce,
-        titleBadge: (count) => void badges.push(count),
-        observeAddress(listener) {
-          addresses.add(listener)
-          if (address !== undefined) listener(address)
-          return () => addresses.delete(listener)
-        },
-      }
-      return {
-        core,
-        emitted,
-        reports,
-        badges,
-        errors,
-        details: <E extends EventName>(event: E) =>
-          emitted.filter((one) => one.event === event).map(({ detail }) => detail as Events[E]),
-        setOptions(next: Options) {
-          for (const key of Object.keys(options)) Reflect.deleteProperty(options, key)
-          Object.assign(options, next)
-          settings.tell()
-        },
-        go(href: string) {
-          address = href
-          addresses.forEach((listener) => listener(href))
-        },
-        fire: (event: PageEvent) => page.fire(event),
-        reset: core.reset,
-        stop() {
-          page.fire('leave')
-          tabs.leave()
-          own.stop()
-        },
-      }
-    },
+    tab: (options = { server }) => createTab(shared, options),
   }
 }

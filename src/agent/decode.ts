@@ -1,9 +1,9 @@
 /** What the server sends to agents, decoded with doubt: what is missing or of another type is left out; what has no identity is undefined. */
-import { object, epochMs, text } from '../wire/coerce'
+import { asObject, epochMs, asText } from '../wire/coerce'
 import { isObject } from '../wire/json'
 import type { ChatMessage, ChatRoom, Visit, VisitorInfo } from './contracts'
 
-const textOf = (value: unknown): string | undefined => text(value) || undefined
+const textOf = (value: unknown): string | undefined => asText(value) || undefined
 
 /** The texts of a list; with a key, those that its objects have under that key. */
 const textsOf = (value: unknown, key?: string): string[] =>
@@ -21,17 +21,17 @@ const webLink = (href: string | undefined, base?: string): string | undefined =>
 
 export const decodeVisit = (value: unknown): Visit | undefined => {
   if (!isObject(value)) return undefined
-  const page = object(object(value.navigation).page)
+  const page = asObject(asObject(value.navigation).page)
   const id = textOf(value._id)
   const at = epochMs(value.ts)
-  const href = textOf(object(page.location).href)
+  const href = textOf(asObject(page.location).href)
   if (!id || at === undefined || !href) return undefined
   return {
     id,
     at,
     href,
     link: webLink(href),
-    title: text(page.title),
+    title: asText(page.title),
     change: textOf(page.change),
     roomId: textOf(value.rid),
   }
@@ -42,7 +42,7 @@ export const decodeVisitor = (value: unknown): VisitorInfo | undefined => {
   const id = textOf(value._id)
   const username = textOf(value.username)
   if (!id || !username) return undefined
-  const fields = Object.entries(object(value.livechatData)).filter(
+  const fields = Object.entries(asObject(value.livechatData)).filter(
     (entry): entry is [string, string] => typeof entry[1] === 'string',
   )
   return {
@@ -67,9 +67,9 @@ export const decodeRoom = (value: unknown): ChatRoom | undefined => {
   if (!isObject(value)) return undefined
   const id = textOf(value._id)
   if (!id) return undefined
-  const visitor = object(value.v)
+  const visitor = asObject(value.v)
   const visitorId = textOf(visitor._id)
-  const agent = object(value.servedBy)
+  const agent = asObject(value.servedBy)
   const agentId = textOf(agent._id)
   return {
     id,
@@ -103,7 +103,7 @@ export const decodeMessage = (value: unknown, server: string): ChatMessage | und
   const at = epochMs(value.ts)
   if (!id || at === undefined || value.t === 'rm') return undefined
   const type = textOf(value.t)
-  const author = object(value.u)
+  const author = asObject(value.u)
   const attachments = Array.isArray(value.attachments) ? value.attachments.filter(isObject) : []
   const files = attachments.flatMap((attachment) => {
     const link = webLink(
@@ -119,8 +119,8 @@ export const decodeMessage = (value: unknown, server: string): ChatMessage | und
     id,
     at,
     from: type ? 'system' : textOf(value.token) ? 'visitor' : 'agent',
-    author: { username: text(author.username), name: textOf(value.alias) ?? textOf(author.name) },
-    text: text(value.msg),
+    author: { username: asText(author.username), name: textOf(value.alias) ?? textOf(author.name) },
+    text: asText(value.msg),
     type,
     files,
   }

@@ -8,6 +8,7 @@ const patienceMs = 2000
 export const rangeOf = (prefix: string) => IDBKeyRange.bound(prefix, prefix + '\uffff')
 
 /** One store in one database (idb-keyval cannot do more), opened anew after whatever went wrong: the browser may have closed it behind our back. */
+// oxlint-disable-next-line max-lines-per-function -- what is under way, what is away and what was interrupted are one state
 export const createDatabase = (name: string, clock: Clock, page: Pick<Page, 'observe'>): Database & { stop: Undo } => {
   let store: ReturnType<typeof createStore> | undefined
   let stopped = false

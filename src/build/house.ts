@@ -10,7 +10,7 @@ export interface Power {
 export const powers: Power[] = [
   { names: ['fetch'], owners: ['src/browser/send.ts'] },
   { names: ['XMLHttpRequest'], owners: ['src/chat/talk/uploadRequest.ts'] },
-  { names: ['WebSocket'], owners: ['src/chat/talk/realtime.ts', 'src/diagnosis/opensSocket.ts'] },
+  { names: ['WebSocket'], owners: ['src/chat/talk/ddp.ts', 'src/diagnosis/opensSocket.ts'] },
   { names: ['IDBKeyRange'], owners: ['src/browser/database.ts'] },
   { names: ['localStorage'], owners: ['src/tracking/index.ts', 'src/snippet.ts'] },
   { names: ['sessionStorage'], owners: ['src/tracking/index.ts', 'src/snippet.ts'] },

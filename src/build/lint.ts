@@ -3,7 +3,7 @@ import { arrows, packages, powers, withoutPowers, type Arrow, type Power } from 
 
 /** A function longer than this wants a second idea found in it. */
 const maxLinesPerFunction = 80
-const isLengthHeld = false
+const isLengthHeld = true
 /** Whether a circle closed by a type alone is one. */
 const areTypesCountedInCircles = true
 

@@ -1,19 +1,11 @@
 import type { Verdict, VisitorState } from '../tracking/contracts'
 import type { Core } from '../visitor/contracts'
-import type { Answer } from '../wire/answer'
-import { object, text } from '../wire/coerce'
 import type { Conversation } from './conversation'
 import { endedRoomKey } from './keys'
+import { createRoomMaking, type OpenRoom, type RoomMaking } from './roomMaking'
 
 /** Somebody who comes back after this begins a new conversation. */
 const endedRoomMaxAgeMs = 12 * 3_600_000
-
-/** Where messages and files are sent to. */
-export interface OpenRoom {
-  kind: 'open'
-  token: string
-  roomId: string
-}
 
 export interface RoomParts {
   core: Pick<Core, 'storage' | 'visitor' | 'clock' | 'call' | 'lock'>
@@ -26,7 +18,7 @@ export interface RoomParts {
   onNewVisitor(): void
 }
 
-export interface Room {
+export interface Room extends Pick<RoomMaking, 'isNew'> {
   /** Shows the room of an earlier page: the open one, or the one that ended last. */
   restore(): Promise<void>
   followVisitor(state: VisitorState): void
@@ -34,37 +26,12 @@ export interface Room {
   followConfig(roomId: string | undefined, fetchedAtMs: number): Promise<void>
   /** The room to send to. Registers the visitor and makes the room if need be; the verdict says why there is none. */
   ensureOpen(): Promise<OpenRoom | Verdict>
-  /** This page has made the room, so nothing in it is old. */
-  isNew(roomId: string): boolean
   /** The conversation in this room is over, and stays on screen. */
   end(roomId: string): void
   /** The server refuses messages to this room: the next one makes another. */
   endRefused(roomId: string): Promise<void>
   /** Takes an ended conversation off the screen. */
   leave(): Promise<void>
-}
-
-/**
- * The verdict for a record whose call has no final answer: it is tried again. After silence a lane of visits first asks a harmless
- * question, because a visit sent twice is counted twice; a message has an id, and the server stores it once.
- */
-export const retryVerdict = (answer: Answer): Verdict => ({
-  kind: 'wait',
-  ...(answer.kind === 'limited' && { ms: answer.retryAfterMs, limited: true }),
-})
-
-/** The verdict for a record that waits for a registration which has failed. */
-const registrationVerdict = (error: unknown): Verdict => {
-  // `register` rejects with a TagalongError only; whatever else is thrown has none of these, and is tried again.
-  const {
-    code,
-    serverCode = 'refused',
-    says = '',
-    retryAfterMs: ms,
-  } = error as { code?: string; serverCode?: string; says?: string; retryAfterMs?: number }
-  return code === 'refused'
-    ? { kind: 'drop', code: serverCode, says }
-    : { kind: 'wait', ms, limited: code === 'limited' }
 }
 
 /** The room: made with the first message and not before, one for all tabs, and over when either side says so. */
@@ -77,7 +44,6 @@ export const createRoom = ({
 }: RoomParts): Room => {
   const { clock, storage, visitor } = core
   const lock = core.lock('room')
-  const madeHere = new Set<string>()
   let token: string | undefined
   /** A copy of the config from before this time knows nothing of the room. */
   let changedAtMs = 0
@@ -119,42 +85,13 @@ export const createRoom = ({
     else if (room?.open) end(room.id)
   }
 
-  const registeredState = async (): Promise<VisitorState> => {
-    const state = await visitor.state()
-    if (state.visitor) return state
-    await visitor.register({})
-    return visitor.state()
-  }
-
-  const makeRoom = async (visitorToken: string): Promise<OpenRoom | Verdict> => {
-    const answer = await core.call('GET', 'livechat/room', { query: { token: visitorToken } })
-    const id = answer.kind === 'ok' ? text(object(answer.body.room)._id) : ''
-    if (answer.kind === 'ok' && id) {
-      if (answer.body.newRoom === true) madeHere.add(id)
-      await visitor.setRoom(id)
-      enter(id)
-      return { kind: 'open', token: visitorToken, roomId: id }
-    }
-    // A token the server has lost is registered again by `core.call`, so it is no final answer.
-    const isFinal = answer.kind === 'refused' && answer.status < 500 && answer.code !== 'invalid-token'
-    return isFinal ? { kind: 'drop', code: answer.code, says: answer.says } : retryVerdict(answer)
-  }
-
-  const findOrMakeRoom = async (): Promise<OpenRoom | Verdict> => {
-    let state: VisitorState
-    try {
-      state = await registeredState()
-    } catch (error) {
-      return registrationVerdict(error)
-    }
-    return state.roomId ? { kind: 'open', token: state.token, roomId: state.roomId } : makeRoom(state.token)
-  }
+  const { isNew, findOrMake } = createRoomMaking({ core, onMade: enter })
 
   return {
     followVisitor,
     end,
     leave,
-    isNew: (id) => madeHere.has(id),
+    isNew,
 
     async restore() {
       const [state, ended] = await Promise.all([visitor.state(), storage.get<{ id: string; at: number }>(endedRoomKey)])
@@ -182,7 +119,7 @@ export const createRoom = ({
       // The lock is given up when the page goes; then the message waits for the next page.
       let room: OpenRoom | Verdict = { kind: 'wait' }
       await lock.hold(async () => {
-        room = await findOrMakeRoom()
+        room = await findOrMake()
       })
       return room
     },

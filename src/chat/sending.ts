@@ -1,22 +1,18 @@
-import type { Lane, Verdict } from '../tracking/contracts'
+import type { Lane } from '../tracking/contracts'
 import { messageLane } from '../tracking/keys'
 import { sortable } from '../browser/id'
 import type { Core } from '../visitor/contracts'
-import type { Json } from '../wire/json'
-import type { Paragraphs } from './contracts'
+import type { Message, Paragraphs } from './contracts'
 import { textOnly, type Conversation } from './conversation'
+import { createDelivery, type DeliveryParts } from './delivery'
 import { failedMessagePrefix } from './keys'
 import type { FailedMessage, MessageRecord, TabMessage } from './records'
-import { retryVerdict, type OpenRoom, type Room } from './room'
 
-export interface SendingParts {
+export interface SendingParts extends DeliveryParts {
   core: Pick<Core, 'call' | 'clock' | 'lane' | 'randomId' | 'storage' | 'visitor'>
   conversation: Pick<Conversation, 'facts' | 'update' | 'receive' | 'findMessage' | 'changeMessage' | 'keepMessages'>
   /** Turns a text into pieces to draw. */
   parseText(text: string): Paragraphs[]
-  room: Pick<Room, 'ensureOpen' | 'endRefused'>
-  /** The server has this message: `message` is its own copy. */
-  onStored(message: unknown, id: string): void
   postToTabs(message: TabMessage): void
   /** A message was refused for good: the server's settings may have changed since they were fetched. */
   onRefused(): void
@@ -35,72 +31,49 @@ export interface Sending {
   restore(): Promise<void>
 }
 
+/** What is shown of a message until the server's own copy is here. */
+const shownMessage = (
+  { messageId, text, at }: MessageRecord,
+  username: string,
+  parseText: SendingParts['parseText'],
+): Message => ({
+  ...textOnly,
+  id: messageId,
+  at,
+  from: 'visitor',
+  author: { username, name: '' },
+  text,
+  body: parseText(text),
+  state: 'sending',
+})
+
 /** What the visitor writes: shown at once, kept until the server has it, sent in order and exactly once. */
 export const createSending = (parts: SendingParts): Sending => {
   const { core, conversation, parseText, room, onStored, postToTabs, onRefused } = parts
   let lastAtMs = 0
-
-  const stored = (id: string, { message }: Json): Verdict => {
-    onStored(message, id)
-    postToTabs({ kind: 'stored', message, id })
-    return { kind: 'done' }
-  }
-
-  /**
-   * Asks whether the server has a message that it has refused. Rocket.Chat does not say so of a message it has stored already: it refuses it
-   * with the text of whatever exception its code meets.
-   */
-  const settleRefused = async (
-    { messageId }: MessageRecord,
-    { token, roomId: rid }: Pick<OpenRoom, 'token' | 'roomId'>,
-    { code, says }: { code: string; says: string },
-  ): Promise<Verdict> => {
-    const found = await core.call('GET', `livechat/message/${messageId}`, { query: { token, rid } })
-    if (found.kind === 'ok') return stored(messageId, found.body)
-    return found.kind === 'refused' ? { kind: 'drop', code: code || 'refused', says } : retryVerdict(found)
-  }
-
-  const deliver = async (record: MessageRecord): Promise<Verdict> => {
-    const { messageId, text, roomId: intendedRoomId } = record
-    const { token: currentToken, roomId: openRoomId } = await core.visitor.state()
-    if (intendedRoomId && intendedRoomId !== openRoomId)
-      return settleRefused(record, { token: currentToken, roomId: intendedRoomId }, { code: 'room-closed', says: '' })
-    const target = await room.ensureOpen()
-    if (target.kind !== 'open') return target
-    const { token, roomId } = target
-    const answer = await core.call('POST', 'livechat/message', {
-      body: { token, rid: roomId, _id: messageId, msg: text },
-    })
-    if (answer.kind === 'ok') return stored(messageId, answer.body)
-    if (answer.kind !== 'refused' || answer.status >= 500 || answer.code === 'invalid-token')
-      return retryVerdict(answer)
-    const verdict = await settleRefused(record, target, answer)
-    if (verdict.kind === 'drop' && /^(room-closed|invalid-room)$/.test(answer.code)) {
-      await room.endRefused(roomId)
-      // The message was not an answer to anything in that room, so it may begin another.
-      if (!intendedRoomId) return { kind: 'wait', ms: 0 }
-    }
-    return verdict
-  }
 
   const showFailure = ({ messageId, code, says }: FailedMessage) => {
     if (conversation.findMessage(messageId)?.state === 'sending')
       conversation.changeMessage(messageId, { state: 'failed', failure: { code, says } })
   }
 
-  const show = ({ messageId, text, at }: MessageRecord) => {
-    const author = { username: core.visitor.current()?.visitor?.username ?? '', name: '' }
-    const own = { ...textOnly, id: messageId, at, from: 'visitor', author, text, body: parseText(text) } as const
-    conversation.receive([{ message: { ...own, state: 'sending' }, updatedAt: 0 }])
+  const show = (record: MessageRecord) => {
+    const username = core.visitor.current()?.visitor?.username ?? ''
+    conversation.receive([{ message: shownMessage(record, username, parseText), updatedAt: 0 }])
   }
 
   const hide = (messageId: string) => {
     conversation.keepMessages(({ id, state }) => id !== messageId || state === 'sent')
   }
 
+  const onStoredHere = (message: unknown, id: string) => {
+    onStored(message, id)
+    postToTabs({ kind: 'stored', message, id })
+  }
+
   const lane = core.lane<MessageRecord>({
     name: messageLane,
-    deliver,
+    deliver: createDelivery({ core, room, onStored: onStoredHere }),
     onDrop(record, reason, code = reason, says = '') {
       const failed = { ...record, code, says }
       if (conversation.findMessage(record.messageId)?.state === 'sent') return

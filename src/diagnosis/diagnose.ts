@@ -1,7 +1,7 @@
 import type { Answer } from '../wire/answer'
 import type { Transport } from '../browser/ports'
 import type { Check } from '../options'
-import { object, text } from '../wire/coerce'
+import { asObject, asText } from '../wire/coerce'
 import type { Json } from '../wire/json'
 import { checkResult } from './checks'
 import { configPath, socketAddress } from '../wire/paths'
@@ -27,12 +27,12 @@ const seconds = (ms: number): string => `${Math.ceil(ms / 1000)} s`
 
 /** The checks of what `livechat/config` says: livechat, the monitored change, and agents. The doctor makes them as well. */
 export const checksOfConfig = (body: Json): { livechat: Check; monitor: Check; agents: Check } => {
-  const config = object(body.config)
+  const config = asObject(body.config)
   if (config.enabled !== true) {
     const whyUnchecked = 'livechat is switched off'
     return { ...uncheckedConfig(whyUnchecked), livechat: checkResult('livechat', 'disabled') }
   }
-  const type = text(object(config.settings).historyMonitorType)
+  const type = asText(asObject(config.settings).historyMonitorType)
   return {
     livechat: checkResult('livechat', 'good'),
     monitor: checkResult('monitor', ['', 'url', 'title'].includes(type) ? 'good' : 'unknown-type', type),

@@ -7,7 +7,7 @@ import { placeElement } from './element'
 import type { HostButton } from './hostButton'
 import { Launcher } from './Launcher'
 import { applyLooks } from './looks'
-import { createOpening } from './opening'
+import { createOpening, type Opening } from './opening'
 import { isPanelOnScreen, nextPanelState } from './panelState'
 import { isChatExpected, rememberPanel, wasPanelOpen } from './remembered'
 import { firstSettings } from './serverSettings'
@@ -18,6 +18,38 @@ const beforeRestoringMs = 500
 
 /** Whatever fails here has been said already. */
 const ignoreFailure = (promise: Promise<unknown>): void => void promise.catch(() => {})
+
+/** Without a launcher to show, whatever is in the slot goes. */
+const drawLauncher = (slot: Element, widget: WidgetElement, config: Json, onIntent: () => void): void => {
+  const { chat, panel, language, toggle, parts } = widget
+  const isExpanded = isPanelOnScreen(panel)
+  render(
+    config.enabled !== false && (parts.options.launcher ?? true) === true && (
+      <Launcher
+        name={launcherNames[language]}
+        isExpanded={isExpanded}
+        isBusy={panel === 'opening'}
+        unread={(!isExpanded && chat?.unread.peek()) || 0}
+        onClick={toggle}
+        onIntent={onIntent}
+      />
+    ),
+    slot,
+  )
+}
+
+/** Hides all that is ours, or shows it again, and tells the host when that is a change. */
+const setHidden = ({ container, parts }: WidgetElement, isHidden: boolean): void => {
+  if (container.hidden === isHidden) return
+  container.hidden = isHidden
+  parts.emit(isHidden ? 'hide' : 'show', undefined)
+}
+
+/** The chat goes on where the page before has left it. */
+const restore = async (parts: LauncherParts, opening: Opening, config: Json): Promise<void> => {
+  if (wasPanelOpen(parts)) return opening.open(false)
+  if (await isChatExpected(parts, config)) ignoreFailure(opening.listen())
+}
 
 /** The launcher on the page: joins the element, its looks, and the way to the panel. */
 export const createWidgetElement = (parts: LauncherParts): LauncherCalls => {
@@ -32,27 +64,8 @@ export const createWidgetElement = (parts: LauncherParts): LauncherCalls => {
 
   const draw = () => {
     if (isDestroyed) return
-    const { chat, panel, language, toggle } = widget
-    const isExpanded = isPanelOnScreen(panel)
-    render(
-      config.enabled !== false && (options.launcher ?? true) === true && (
-        <Launcher
-          name={launcherNames[language]}
-          isExpanded={isExpanded}
-          isBusy={panel === 'opening'}
-          unread={(!isExpanded && chat?.unread.peek()) || 0}
-          onClick={toggle}
-          onIntent={() => ignoreFailure(opening.prepare())}
-        />
-      ),
-      slot,
-    )
-    hostButton?.mark(isExpanded)
-  }
-  const setHidden = (isHidden: boolean) => {
-    if (container.hidden === isHidden) return
-    container.hidden = isHidden
-    parts.emit(isHidden ? 'hide' : 'show', undefined)
+    drawLauncher(slot, widget, config, () => ignoreFailure(opening.prepare()))
+    hostButton?.mark(isPanelOnScreen(widget.panel))
   }
   const widget: WidgetElement = {
     ...element,
@@ -67,7 +80,7 @@ export const createWidgetElement = (parts: LauncherParts): LauncherCalls => {
     draw,
     toggle: () => ignoreFailure(opening.toggle()),
   }
-  const show = () => setHidden(false)
+  const show = () => setHidden(widget, false)
   const opening = createOpening(widget, () => drawn, show)
   const listen = () => ignoreFailure(opening.listen())
 
@@ -99,10 +112,7 @@ export const createWidgetElement = (parts: LauncherParts): LauncherCalls => {
     )
     clock.after(
       beforeRestoringMs,
-      guard(async () => {
-        if (wasPanelOpen(parts)) return opening.open(false)
-        if (await isChatExpected(parts, config)) listen()
-      }),
+      guard(() => restore(parts, opening, config)),
     )
   }
   const drawn = start()
@@ -112,7 +122,7 @@ export const createWidgetElement = (parts: LauncherParts): LauncherCalls => {
     ...opening,
     show,
     hide() {
-      setHidden(true)
+      setHidden(widget, true)
       ignoreFailure(opening.close())
     },
     listen,

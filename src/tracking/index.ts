@@ -32,6 +32,7 @@ export interface TrackingSetup {
   fetchRecovery(): Promise<{ createRecovery(tracking: Tracking): Recovery }>
 }
 
+// oxlint-disable-next-line max-lines-per-function -- the composition root: a list of the parts and of how they are joined
 export const createTracking = ({
   options,
   server,

@@ -46,6 +46,7 @@ const isReturn = (): boolean => {
   return /^(reload|back_forward)$/.test(entry?.type ?? '')
 }
 
+// oxlint-disable-next-line max-lines-per-function -- the state and every way to change it stand in one closure, so that nobody else can enter a state
 export const createNavigation = (parts: NavigationParts): { start(): void; stop: Undo } => {
   const { documentId, page, clock, title, redact, guard, newId, needRecovery, onVisit, onUndone } = parts
   const address = createTabAddress(parts)

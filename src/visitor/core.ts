@@ -1,4 +1,4 @@
-import type { Tabs, Undo, Transport } from '../browser/ports'
+import type { Storage, Store, Tabs, Undo, Transport } from '../browser/ports'
 import type { ServerSettings, Tracking, VisitorState } from '../tracking/contracts'
 import type { Core, VisitorCalls } from './contracts'
 import { createTitleBadge } from './titleBadge'
@@ -13,6 +13,21 @@ export interface CoreParts {
   changeVisitor(change: (old: VisitorState) => VisitorState): Promise<VisitorState>
   calls: Pick<VisitorCalls, 'identify' | 'reset' | 'diagnose'>
 }
+
+/** The badge begins to watch the title with the first unread message. */
+const createLazyTitleBadge = (parts: Pick<Tracking, 'title' | 'guard'>): ((count: number) => void) => {
+  let show: ((count: number) => void) | undefined
+  return (count) => {
+    if (count) show ??= createTitleBadge(parts)
+    show?.(count)
+  }
+}
+
+const withSetAndDelete = (storage: Store): Storage => ({
+  ...storage,
+  set: async (key, value) => void (await storage.update(key, () => value)),
+  delete: async (key) => void (await storage.update(key, () => undefined)),
+})
 
 export const createCore = ({
   tracking,
@@ -40,12 +55,7 @@ export const createCore = ({
     visitor,
     redact,
   } = tracking
-  let showBadge: ((count: number) => void) | undefined
-  /** The badge begins to watch the title with the first unread message. */
-  const titleBadge = (count: number) => {
-    if (count) showBadge ??= createTitleBadge(tracking)
-    showBadge?.(count)
-  }
+  const titleBadge = createLazyTitleBadge(tracking)
   return {
     version,
     server,
@@ -68,11 +78,7 @@ export const createCore = ({
         () => warnOnce(code, detail || code),
       ),
     page: { ...page, online: () => navigator.onLine !== false },
-    storage: {
-      ...storage,
-      set: async (key, value) => void (await storage.update(key, () => value)),
-      delete: async (key) => void (await storage.update(key, () => undefined)),
-    },
+    storage: withSetAndDelete(storage),
     lock: (lockName) => tracking.lock(`${name}/${lockName}`),
     visitor: {
       ...visitor,

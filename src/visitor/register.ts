@@ -1,25 +1,25 @@
 import type { Json } from '../wire/json'
-import { object, objects, text } from '../wire/coerce'
+import { asObject, asObjects, asText } from '../wire/coerce'
 import type { VisitorBody } from '../wire/rest'
 import type { Guest, Visitor } from '../options'
 import type { Answer } from '../wire/answer'
 import type { Transport } from '../browser/ports'
 
-const textOrNone = (value: unknown): string | undefined => text(value) || undefined
+const textOrNone = (value: unknown): string | undefined => asText(value) || undefined
 
 /** The visitor as the server has stored them. The token may be another than the one sent: a known phone number or address makes two visitors one. */
 export const decodeVisitor = (body: Json): { token: string; visitor: Visitor } | undefined => {
-  const found = object(body.visitor)
-  const visitorId = text(found._id)
+  const found = asObject(body.visitor)
+  const visitorId = asText(found._id)
   if (!visitorId) return undefined
   return {
-    token: text(found.token),
+    token: asText(found.token),
     visitor: {
       visitorId,
-      username: text(found.username),
+      username: asText(found.username),
       name: textOrNone(found.name),
-      email: textOrNone(objects(found.visitorEmails)[0]?.address),
-      phone: textOrNone(objects(found.phone)[0]?.phoneNumber),
+      email: textOrNone(asObjects(found.visitorEmails)[0]?.address),
+      phone: textOrNone(asObjects(found.phone)[0]?.phoneNumber),
       department: textOrNone(found.department),
     },
   }

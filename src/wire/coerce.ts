@@ -1,16 +1,16 @@
 /** For decoders: nobody vouches for what a server sends, and a value of the wrong type becomes the empty value of the right one. */
 import { isObject, type Json } from './json'
 
-export const text = (value: unknown): string => (typeof value === 'string' ? value : '')
-export const flag = (value: unknown, otherwise = false): boolean => (typeof value === 'boolean' ? value : otherwise)
-export const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
-export const object = (value: unknown): Json => (isObject(value) ? value : {})
-export const objects = (value: unknown): Json[] => list(value).filter(isObject)
-export const texts = (value: unknown): string[] =>
-  list(value).filter((item): item is string => typeof item === 'string')
+export const asText = (value: unknown): string => (typeof value === 'string' ? value : '')
+export const asFlag = (value: unknown, otherwise = false): boolean => (typeof value === 'boolean' ? value : otherwise)
+export const asList = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
+export const asObject = (value: unknown): Json => (isObject(value) ? value : {})
+export const asObjects = (value: unknown): Json[] => asList(value).filter(isObject)
+export const asTexts = (value: unknown): string[] =>
+  asList(value).filter((item): item is string => typeof item === 'string')
 
 /** A number, or one written as text; undefined for everything that is neither. */
-export const count = (value: unknown): number | undefined => {
+export const asNumber = (value: unknown): number | undefined => {
   const number = typeof value === 'string' && value.trim() ? +value : value
   return typeof number === 'number' && Number.isFinite(number) ? number : undefined
 }

@@ -1,6 +1,6 @@
 /** `livechat/config`: one part says how the chat looks and what it may do, the other what is true at this moment. */
 import { isObject, type Json } from './json'
-import { count, flag, list, object, objects, text, texts } from './coerce'
+import { asNumber, asFlag, asList, asObject, asObjects, asText, asTexts } from './coerce'
 
 /** Texts and settings, every field present, with defaults. Colours and the like are read by the launcher. */
 export interface ChatConfig {
@@ -65,42 +65,42 @@ export const decodeStatus = (value: unknown): WireAgent['status'] =>
 export const decodeAgent = (value: unknown): WireAgent | undefined => {
   if (!isObject(value)) return
   if (value.hiddenInfo === true) return { username: '', name: '', hidden: true }
-  const username = text(value.username)
-  if (username) return { username, name: text(value.name) || username, status: decodeStatus(value.status) }
+  const username = asText(value.username)
+  if (username) return { username, name: asText(value.name) || username, status: decodeStatus(value.status) }
 }
 
 export const decodeQueue = (value: unknown): WireQueue | undefined => {
-  const queue = object(value)
-  const spot = count(queue.spot)
+  const queue = asObject(value)
+  const spot = asNumber(queue.spot)
   if (spot)
     return {
       spot,
-      waitSeconds: count(queue.estimatedWaitTimeSeconds),
-      text: text(object(queue.message).text) || undefined,
+      waitSeconds: asNumber(queue.estimatedWaitTimeSeconds),
+      text: asText(asObject(queue.message).text) || undefined,
     }
 }
 
 export const decodeLive = (config: Json): Live => {
-  const room = object(config.room)
+  const room = asObject(config.room)
   return {
-    online: flag(config.online),
-    roomId: room.open === false ? undefined : text(room._id) || undefined,
+    online: asFlag(config.online),
+    roomId: room.open === false ? undefined : asText(room._id) || undefined,
     agent: decodeAgent(config.agent),
     queue: decodeQueue(config.queueInfo),
   }
 }
 
 const decodeField = (field: Json): ChatConfig['customFields'] => {
-  const id = text(field._id)
+  const id = asText(field._id)
   if (!id) return []
   return [
     {
       id,
-      label: text(field.label) || id,
-      required: flag(field.required),
-      regexp: text(field.regexp) || undefined,
+      label: asText(field.label) || id,
+      required: asFlag(field.required),
+      regexp: asText(field.regexp) || undefined,
       type: field.type === 'select' ? 'select' : 'input',
-      defaultValue: text(field.defaultValue),
+      defaultValue: asText(field.defaultValue),
       // Some versions of the server send one text with commas.
       options:
         typeof field.options === 'string'
@@ -108,66 +108,69 @@ const decodeField = (field: Json): ChatConfig['customFields'] => {
               .split(',')
               .map((option) => option.trim())
               .filter(Boolean)
-          : texts(field.options),
+          : asTexts(field.options),
     },
   ]
 }
 
 /** `absolute` makes an address that is relative to the server absolute. */
 export const decodeConfig = (config: Json, absolute: (path: string) => string | undefined): ChatConfig => {
-  const settings = object(config.settings)
-  const theme = object(config.theme)
-  const messages = object(config.messages)
-  const survey = object(config.survey)
-  const limit = count(settings.limitTextLength)
+  const settings = asObject(config.settings)
+  const theme = asObject(config.theme)
+  const messages = asObject(config.messages)
+  const survey = asObject(config.survey)
+  const limit = asNumber(settings.limitTextLength)
   return {
-    enabled: flag(config.enabled, true),
-    online: flag(config.online),
-    title: text(theme.title),
-    offlineTitle: text(theme.offlineTitle),
-    logoUrl: absolute(text(object(settings.livechatLogo).url)),
+    enabled: asFlag(config.enabled, true),
+    online: asFlag(config.online),
+    title: asText(theme.title),
+    offlineTitle: asText(theme.offlineTitle),
+    logoUrl: absolute(asText(asObject(settings.livechatLogo).url)),
     form: {
-      shown: flag(settings.registrationForm),
-      name: flag(settings.nameFieldRegistrationForm, true),
-      email: flag(settings.emailFieldRegistrationForm, true),
-      message: text(messages.registrationFormMessage),
+      shown: asFlag(settings.registrationForm),
+      name: asFlag(settings.nameFieldRegistrationForm, true),
+      email: asFlag(settings.emailFieldRegistrationForm, true),
+      message: asText(messages.registrationFormMessage),
     },
     consent: {
-      required: flag(settings.forceAcceptDataProcessingConsent),
-      text: text(messages.dataProcessingConsentText),
+      required: asFlag(settings.forceAcceptDataProcessingConsent),
+      text: asText(messages.dataProcessingConsentText),
     },
-    departments: objects(config.departments).flatMap((department) => {
-      const id = text(department._id)
+    departments: asObjects(config.departments).flatMap((department) => {
+      const id = asText(department._id)
       return id
         ? [
             {
               id,
-              name: text(department.name) || id,
-              onRegistration: flag(department.showOnRegistration),
-              onOfflineForm: flag(department.showOnOfflineForm),
+              name: asText(department.name) || id,
+              onRegistration: asFlag(department.showOnRegistration),
+              onOfflineForm: asFlag(department.showOnOfflineForm),
             },
           ]
         : []
     }),
-    customFields: objects(config.customFields).flatMap(decodeField),
-    canSwitchDepartment: flag(settings.allowSwitchingDepartments),
-    canClose: flag(settings.visitorsCanCloseChat, true),
-    canUpload: flag(settings.fileUpload),
-    askTranscript: flag(settings.transcript),
-    transcriptMessage: text(messages.transcriptMessage),
+    customFields: asObjects(config.customFields).flatMap(decodeField),
+    canSwitchDepartment: asFlag(settings.allowSwitchingDepartments),
+    canClose: asFlag(settings.visitorsCanCloseChat, true),
+    canUpload: asFlag(settings.fileUpload),
+    askTranscript: asFlag(settings.transcript),
+    transcriptMessage: asText(messages.transcriptMessage),
     textLimit: limit && limit > 0 ? limit : undefined,
     offline: {
-      form: flag(settings.displayOfflineForm, true),
-      message: text(messages.offlineMessage),
-      successMessage: text(messages.offlineSuccessMessage),
-      unavailableMessage: text(messages.offlineUnavailableMessage),
+      form: asFlag(settings.displayOfflineForm, true),
+      message: asText(messages.offlineMessage),
+      successMessage: asText(messages.offlineSuccessMessage),
+      unavailableMessage: asText(messages.offlineUnavailableMessage),
     },
-    finished: { message: text(messages.conversationFinishedMessage), text: text(messages.conversationFinishedText) },
-    survey: { items: texts(survey.items), values: texts(survey.values) },
-    clearWhenEnded: flag(settings.clearLocalStorageWhenChatEnded),
-    agentHidden: flag(settings.agentHiddenInfo) || object(config.agent).hiddenInfo === true,
-    hiddenSystemMessages: texts(settings.hiddenSystemMessages),
-    triggers: list(config.triggers),
-    soundUrl: absolute(text(object(config.resources).sound)),
+    finished: {
+      message: asText(messages.conversationFinishedMessage),
+      text: asText(messages.conversationFinishedText),
+    },
+    survey: { items: asTexts(survey.items), values: asTexts(survey.values) },
+    clearWhenEnded: asFlag(settings.clearLocalStorageWhenChatEnded),
+    agentHidden: asFlag(settings.agentHiddenInfo) || asObject(config.agent).hiddenInfo === true,
+    hiddenSystemMessages: asTexts(settings.hiddenSystemMessages),
+    triggers: asList(config.triggers),
+    soundUrl: absolute(asText(asObject(config.resources).sound)),
   }
 }

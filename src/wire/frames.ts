@@ -1,7 +1,7 @@
 /** DDP: one JSON object per text frame, both ways. */
 import { decodeAgent, decodeQueue, decodeStatus, type WireAgent, type WireQueue } from './config'
 import { isObject } from './json'
-import { list, object, text, texts } from './coerce'
+import { asList, asObject, asText, asTexts } from './coerce'
 
 export type Frame =
   | { kind: 'connected' | 'failed' | 'pong' }
@@ -14,12 +14,12 @@ export type Frame =
 export const decodeFrame = (data: unknown): Frame | undefined => {
   let frame: unknown
   try {
-    frame = JSON.parse(text(data))
+    frame = JSON.parse(asText(data))
   } catch {
     return
   }
   if (!isObject(frame)) return
-  const id = text(frame.id)
+  const id = asText(frame.id)
   switch (frame.msg) {
     case 'connected':
     case 'failed':
@@ -28,12 +28,17 @@ export const decodeFrame = (data: unknown): Frame | undefined => {
     case 'ping':
       return { kind: 'ping', id: id || undefined }
     case 'ready':
-      return { kind: 'ready', subs: texts(frame.subs) }
+      return { kind: 'ready', subs: asTexts(frame.subs) }
     case 'nosub':
-      return { kind: 'nosub', id, refusal: frame.error ? text(object(frame.error).error) || 'refused' : undefined }
+      return { kind: 'nosub', id, refusal: frame.error ? asText(asObject(frame.error).error) || 'refused' : undefined }
     case 'changed': {
-      const fields = object(frame.fields)
-      return { kind: 'changed', stream: text(frame.collection), event: text(fields.eventName), args: list(fields.args) }
+      const fields = asObject(frame.fields)
+      return {
+        kind: 'changed',
+        stream: asText(frame.collection),
+        event: asText(fields.eventName),
+        args: asList(fields.args),
+      }
     }
   }
 }
@@ -46,7 +51,7 @@ export type RoomEvent =
   | { kind: 'queue'; queue?: WireQueue }
 
 export const decodeRoomEvent = (value: unknown): RoomEvent | undefined => {
-  const event = object(value)
+  const event = asObject(value)
   if (event.type === 'agentData') return { kind: 'agent', agent: decodeAgent(event.data) }
   if (event.type === 'agentStatus') return { kind: 'status', status: decodeStatus(event.status) }
   if (event.type === 'queueData') return { kind: 'queue', queue: decodeQueue(event.data) }
@@ -54,7 +59,7 @@ export const decodeRoomEvent = (value: unknown): RoomEvent | undefined => {
 
 /** Who is typing: current servers send a list of activities, old ones a boolean. */
 export const decodeTyping = ([name, activity]: unknown[]): { username: string; typing: boolean } | undefined => {
-  const username = text(name)
+  const username = asText(name)
   if (username)
     return { username, typing: Array.isArray(activity) ? activity.includes('user-typing') : activity === true }
 }

@@ -1,6 +1,6 @@
 /** A message as REST, the stream and history send it alike. */
 import { isObject, type Json } from './json'
-import { epochMs, flag, list, object, objects, text } from './coerce'
+import { epochMs, asFlag, asList, asObject, asObjects, asText } from './coerce'
 
 export interface WireMessage {
   id: string
@@ -29,44 +29,44 @@ export interface WireMessage {
 const longestAttachmentList = 100
 
 const nameOf = (value: unknown): string | undefined => {
-  const person = object(value)
-  return text(person.name) || text(person.username) || undefined
+  const person = asObject(value)
+  return asText(person.name) || asText(person.username) || undefined
 }
 
 export const decodeMessage = (value: unknown): WireMessage | undefined => {
   if (!isObject(value)) return
-  const id = text(value._id)
+  const id = asText(value._id)
   const at = epochMs(value.ts)
-  if (!id || at === undefined || flag(value._hidden)) return
-  const user = object(value.u)
-  const username = text(user.username)
+  if (!id || at === undefined || asFlag(value._hidden)) return
+  const user = asObject(value.u)
+  const username = asText(user.username)
   const transfer = isObject(value.transferData) ? value.transferData : undefined
-  const blocks = list(value.blocks)
+  const blocks = asList(value.blocks)
   return {
     id,
-    roomId: text(value.rid),
+    roomId: asText(value.rid),
     at,
     updatedAt: epochMs(value._updatedAt) ?? epochMs(value.editedAt) ?? at,
-    text: text(value.msg),
-    type: text(value.t) || undefined,
-    token: text(value.token) || undefined,
+    text: asText(value.msg),
+    type: asText(value.t) || undefined,
+    token: asText(value.token) || undefined,
     author: {
-      id: text(user._id),
+      id: asText(user._id),
       username,
-      name: text(value.alias) || text(user.name) || username,
-      avatar: text(value.avatar) || undefined,
-      bot: isObject(value.bot) || value.bot === true || text(user._id) === 'rocket.cat',
+      name: asText(value.alias) || asText(user.name) || username,
+      avatar: asText(value.avatar) || undefined,
+      bot: isObject(value.bot) || value.bot === true || asText(user._id) === 'rocket.cat',
     },
     md: Array.isArray(value.md) && value.md.length ? value.md : undefined,
-    attachments: objects(value.attachments).slice(0, longestAttachmentList),
-    files: objects(value.files).slice(0, longestAttachmentList),
+    attachments: asObjects(value.attachments).slice(0, longestAttachmentList),
+    files: asObjects(value.files).slice(0, longestAttachmentList),
     blocks: blocks.length ? blocks : undefined,
-    parentId: text(value.tmid) || undefined,
+    parentId: asText(value.tmid) || undefined,
     edited: !!value.editedAt,
     transfer: transfer && {
       to: nameOf(transfer.transferredTo) ?? nameOf(transfer.nextDepartment),
       from: nameOf(transfer.transferredBy),
     },
-    comment: text(value.comment) || text(transfer?.comment) || undefined,
+    comment: asText(value.comment) || asText(transfer?.comment) || undefined,
   }
 }

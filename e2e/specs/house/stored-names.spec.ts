@@ -46,6 +46,27 @@ const leaveBehind = (page: Page, server: Server, left: Partial<Left>) =>
     { name: `tagalong-${new URL(server.origin).host}`, ...nothing, ...left },
   )
 
+/** Sends a visit that the page before has sent without learning of the answer. */
+const report = async (server: Server, { token, href, title }: { token: string; href: string; title: string }) => {
+  const { ok } = await fetch(`${server.origin}/api/v1/livechat/page.visited`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ token, pageInfo: { change: 'title', title, location: { href } } }),
+  })
+  expect(ok).toBe(true)
+}
+
+/** What `identify()` resolves with. */
+const identify = (page: Page, guest: object) =>
+  page.evaluate(
+    (given) =>
+      new Promise((resolve) => {
+        const { Tagalong } = window as unknown as { Tagalong(run: (api: any) => void): void }
+        Tagalong((api) => void api.identify(given).then(resolve))
+      }),
+    guest,
+  )
+
 /** A page in which the release before has run, and this one has not: its script comes when it is loaded again. */
 test.beforeEach(async ({ visitor, site }) => {
   site.page('/here', { title: 'Here' })
@@ -82,15 +103,7 @@ test('visits that the release before left in database, journal and the stub’s 
   const untilMs = nowMs + 4000
 
   await server.settings({ limiter: false, 'settings.historyMonitorType': 'title' })
-  const arrived = await fetch(`${server.origin}/api/v1/livechat/page.visited`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({
-      token: inFlight.token,
-      pageInfo: { change: 'title', title: inFlight.title, location: { href: inFlight.href } },
-    }),
-  })
-  expect(arrived.ok).toBe(true)
+  await report(server, inFlight)
 
   const stored = [inFlight, givenUp, ofAnother, ofSuccessor, ahead]
   await leaveBehind(visitor.page, server, {
@@ -137,13 +150,7 @@ test('visits that the release before left in database, journal and the stub’s 
   expect(Math.min(...reports.slice(1).map(({ at }) => at))).toBeGreaterThanOrEqual(untilMs)
 
   // What the server was told before is not told again.
-  const guest = await visitor.page.evaluate(
-    () =>
-      new Promise((resolve) => {
-        const { Tagalong } = window as unknown as { Tagalong(run: (api: any) => void): void }
-        Tagalong((api) => void api.identify({ name: 'Vera' }).then(resolve))
-      }),
-  )
+  const guest = await identify(visitor.page, { name: 'Vera' })
   expect(guest).toMatchObject({ visitorId: 'visitor-of-before', username: 'guest-7' })
   expect(await server.ledger('POST /api/v1/livechat/visitor')).toEqual([])
 })

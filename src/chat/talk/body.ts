@@ -1,6 +1,6 @@
 /** The pieces of a message to draw: from the server's `md` tree, or from its plain text. Never from HTML. */
 import { isObject, type Json } from '../../wire/json'
-import { count, list, objects, text } from '../../wire/coerce'
+import { asNumber, asList, asObjects, asText } from '../../wire/coerce'
 import type { Inline, Paragraphs } from '../contracts'
 
 /** No message that somebody has written nests deeper; a tree without an end must not end the page. */
@@ -35,7 +35,7 @@ const inlineOf = (node: Json, toSafeHref: ToSafeHref, depth: number): Inline[] =
   if (depth > deepestLevel) return []
   switch (node.type) {
     case 'PLAIN_TEXT':
-      return [{ kind: 'text', text: text(value) }]
+      return [{ kind: 'text', text: asText(value) }]
     case 'BOLD':
       return [{ kind: 'bold', inlines: inner() }]
     case 'ITALIC':
@@ -55,7 +55,7 @@ const inlineOf = (node: Json, toSafeHref: ToSafeHref, depth: number): Inline[] =
       return linkTo(href, textIn(label).trim() ? inlines : [{ kind: 'text', text: href }], toSafeHref)
     }
     case 'EMOJI':
-      return [{ kind: 'emoji', text: text(node.unicode) || emojiOf(text(node.shortCode) || textIn(value)) }]
+      return [{ kind: 'emoji', text: asText(node.unicode) || emojiOf(asText(node.shortCode) || textIn(value)) }]
     case 'MENTION_USER':
       return [{ kind: 'mention', text: `@${textIn(value)}` }]
     case 'MENTION_CHANNEL':
@@ -70,11 +70,11 @@ const inlineOf = (node: Json, toSafeHref: ToSafeHref, depth: number): Inline[] =
 const inlinesOf = (nodes: unknown, toSafeHref: ToSafeHref, depth = 0): Inline[] =>
   typeof nodes === 'string'
     ? [{ kind: 'text', text: nodes }]
-    : objects(nodes).flatMap((node) => inlineOf(node, toSafeHref, depth))
+    : asObjects(nodes).flatMap((node) => inlineOf(node, toSafeHref, depth))
 
 const blockOf = (node: Json, toSafeHref: ToSafeHref): Paragraphs[] => {
   const { type, value } = node
-  const items = (): Inline[][] => objects(value).map((item) => inlinesOf(item.value, toSafeHref))
+  const items = (): Inline[][] => asObjects(value).map((item) => inlinesOf(item.value, toSafeHref))
   switch (type) {
     case 'PARAGRAPH': {
       const inlines = inlinesOf(value, toSafeHref)
@@ -84,19 +84,19 @@ const blockOf = (node: Json, toSafeHref: ToSafeHref): Paragraphs[] => {
       return [
         {
           kind: 'heading',
-          level: Math.min(6, Math.max(1, count(node.level) ?? 1)),
+          level: Math.min(6, Math.max(1, asNumber(node.level) ?? 1)),
           inlines: inlinesOf(value, toSafeHref),
         },
       ]
     case 'UNORDERED_LIST':
       return [{ kind: 'list', ordered: false, items: items() }]
     case 'ORDERED_LIST':
-      return [{ kind: 'list', ordered: true, items: items(), start: count(objects(value)[0]?.number) }]
+      return [{ kind: 'list', ordered: true, items: items(), start: asNumber(asObjects(value)[0]?.number) }]
     case 'TASKS':
       return [
         {
           kind: 'tasks',
-          items: objects(value).map((item) => ({
+          items: asObjects(value).map((item) => ({
             done: item.status === true,
             inlines: inlinesOf(item.value, toSafeHref),
           })),
@@ -106,7 +106,7 @@ const blockOf = (node: Json, toSafeHref: ToSafeHref): Paragraphs[] => {
       return [
         {
           kind: 'quote',
-          inlines: objects(value).flatMap((paragraph, index): Inline[] => [
+          inlines: asObjects(value).flatMap((paragraph, index): Inline[] => [
             ...(index ? [{ kind: 'break' } as const] : []),
             ...inlinesOf(paragraph.value, toSafeHref),
           ]),
@@ -116,10 +116,10 @@ const blockOf = (node: Json, toSafeHref: ToSafeHref): Paragraphs[] => {
       return [
         {
           kind: 'code',
-          text: list(value)
+          text: asList(value)
             .map((line) => textIn(line))
             .join('\n'),
-          language: text(node.language) || undefined,
+          language: asText(node.language) || undefined,
         },
       ]
     case 'KATEX':
@@ -234,4 +234,4 @@ const parseText = (source: string, toSafeHref: ToSafeHref): Paragraphs[] => {
 
 /** From `md`, the server's own parse of the message, when there is one (older servers have none). Else from the text, read the way people write. */
 export const bodyOf = (source: string, md: unknown[] | undefined, toSafeHref: ToSafeHref): Paragraphs[] =>
-  md ? objects(md).flatMap((node) => blockOf(node, toSafeHref)) : parseText(withoutQuoteLink(source), toSafeHref)
+  md ? asObjects(md).flatMap((node) => blockOf(node, toSafeHref)) : parseText(withoutQuoteLink(source), toSafeHref)

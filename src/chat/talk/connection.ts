@@ -33,24 +33,29 @@ const socketWithinMs = 1500
 /** Agent and queue change less often than messages come: every third poll asks for them. */
 const pollsPerRoomState = 3
 
-/** A websocket for the open room, in each tab that is looked at; polling where no websocket can be opened. */
-export const createConnection = (parts: ConnectionParts): Connection => {
-  const { core, conversation, history, roomState, roomEvents, typing, lastMessageAtMs, onLive, postToTabs } = parts
-  const { clock, guard, page, tabs, visitor } = core
-  const { facts, update } = conversation
+/** Polling for all that the websocket would have brought of the open room. */
+const createRoomPolling = (parts: ConnectionParts) => {
+  const { core, conversation, history, roomState, lastMessageAtMs } = parts
   let pollCount = 0
-  let cancelFirstSync = () => {}
-
-  const polling = createPolling({
-    clock,
-    guard,
+  return createPolling({
+    clock: core.clock,
+    guard: core.guard,
     lastMessageAtMs,
-    onPolling: (isPolling) => update({ isPolling }),
+    onPolling: (isPolling) => conversation.update({ isPolling }),
     async sync() {
       if (pollCount++ % pollsPerRoomState === 0) await roomState.refresh()
       return history.sync()
     },
   })
+}
+
+/** A websocket for the open room, in each tab that is looked at; polling where no websocket can be opened. */
+export const createConnection = (parts: ConnectionParts): Connection => {
+  const { core, conversation, history, roomState, roomEvents, typing, onLive, postToTabs } = parts
+  const { clock, guard, page, tabs, visitor } = core
+  const { facts, update } = conversation
+  const polling = createRoomPolling(parts)
+  let cancelFirstSync = () => {}
 
   const realtime = createRealtime({
     server: core.server,

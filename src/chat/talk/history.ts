@@ -1,7 +1,7 @@
 import type { Core } from '../../visitor/contracts'
 import type { Answer } from '../../wire/answer'
 import type { WireMessage } from '../../wire/messages'
-import { list, object } from '../../wire/coerce'
+import { asList, asObject } from '../../wire/coerce'
 import type { Message } from '../contracts'
 import type { Conversation } from '../conversation'
 import type { Room } from '../room'
@@ -58,8 +58,8 @@ export const createHistory = ({ core, conversation, receive, isNewRoom }: Histor
       return answer.kind === 'refused' && answer.status < 500
         ? { kind: 'done' }
         : { kind: 'later', delayMs: answer.kind === 'limited' ? answer.retryAfterMs : retryDelayMs }
-    const values = list(answer.body.messages)
-    const ids = new Set(values.map((value) => object(value)._id))
+    const values = asList(answer.body.messages)
+    const ids = new Set(values.map((value) => asObject(value)._id))
     const isFirstPage = loadedRoomId !== room.id
     const isFull = values.length >= pageSize
     const isOverlapping = conversation.messages.peek().some((message) => isOnServer(message) && ids.has(message.id))
@@ -107,7 +107,7 @@ export const createHistory = ({ core, conversation, receive, isNewRoom }: Histor
       const answer = await fetchPage(room.id, new Date(oldest.at + 1).toISOString())
       if (facts.room.peek()?.id !== room.id) return
       if (answer.kind !== 'ok') return update({ older: 'more' })
-      const values = list(answer.body.messages)
+      const values = asList(answer.body.messages)
       update({ older: values.length >= pageSize ? 'more' : 'none' })
       receive(values, true)
     },

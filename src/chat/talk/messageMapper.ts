@@ -1,7 +1,7 @@
 import type { Json } from '../../wire/json'
 import type { ChatConfig } from '../../wire/config'
 import type { WireMessage } from '../../wire/messages'
-import { count, object, text } from '../../wire/coerce'
+import { asNumber, asObject, asText } from '../../wire/coerce'
 import type { Addresses } from '../addresses'
 import type { FilePart, Message, Note, Paragraphs, Person, Quote } from '../contracts'
 import { textOnly } from '../conversation'
@@ -53,11 +53,11 @@ const writtenTypes = new Set([undefined, 'rm', 'videoconf'])
 const quoteOf = (attachment: Json, withoutQuoteLink: MessageMapperParts['withoutQuoteLink']): Quote | undefined => {
   if (attachment.type === 'file') return
   const lines = [
-    text(attachment.pretext),
-    text(attachment.message_link) ? '' : text(attachment.title),
-    text(attachment.text),
+    asText(attachment.pretext),
+    asText(attachment.message_link) ? '' : asText(attachment.title),
+    asText(attachment.text),
   ].filter(Boolean)
-  if (lines.length) return { author: text(attachment.author_name), text: withoutQuoteLink(lines.join('\n')) }
+  if (lines.length) return { author: asText(attachment.author_name), text: withoutQuoteLink(lines.join('\n')) }
 }
 
 const isRemoved = ({ type, attachments }: WireMessage): boolean =>
@@ -77,21 +77,21 @@ export const createMessageMapper = ({
   }
 
   const fileOf = (attachment: Json, message: WireMessage, token: string): FilePart | undefined => {
-    const kind = (['image', 'audio', 'video'] as const).find((medium) => text(attachment[`${medium}_url`])) ?? 'file'
-    const href = text(attachment[`${kind}_url`]) || (attachment.type === 'file' ? text(attachment.title_link) : '')
+    const kind = (['image', 'audio', 'video'] as const).find((medium) => asText(attachment[`${medium}_url`])) ?? 'file'
+    const href = asText(attachment[`${kind}_url`]) || (attachment.type === 'file' ? asText(attachment.title_link) : '')
     const url = href && fileAddress(href, message.roomId, token)
     if (!url) return
-    const dimensions = object(attachment.image_dimensions)
-    const stored = message.files.find((file) => text(file._id) && href.includes(text(file._id)))
+    const dimensions = asObject(attachment.image_dimensions)
+    const stored = message.files.find((file) => asText(file._id) && href.includes(asText(file._id)))
     return {
       kind,
-      name: text(attachment.title) || text(stored?.name) || '',
+      name: asText(attachment.title) || asText(stored?.name) || '',
       url,
-      type: text(attachment[`${kind}_type`]) || text(stored?.type) || undefined,
-      sizeBytes: count(attachment[`${kind}_size`]) ?? count(attachment.size) ?? count(stored?.size),
-      width: count(dimensions.width),
-      height: count(dimensions.height),
-      description: text(attachment.description) || undefined,
+      type: asText(attachment[`${kind}_type`]) || asText(stored?.type) || undefined,
+      sizeBytes: asNumber(attachment[`${kind}_size`]) ?? asNumber(attachment.size) ?? asNumber(stored?.size),
+      width: asNumber(dimensions.width),
+      height: asNumber(dimensions.height),
+      description: asText(attachment.description) || undefined,
     }
   }
 

@@ -1,30 +1,17 @@
 import type { Clock, Page } from '../../browser/ports'
 import type { ConnectionState } from '../../options'
-import type { Core } from '../../visitor/contracts'
 import { backoffMs } from '../../wire/backoff'
-import { decodeFrame } from '../../wire/frames'
-import { toJson } from '../../wire/json'
-import { socketAddress } from '../../wire/paths'
+import { createDdp, type DdpParts } from './ddp'
+import type { Subscription } from './subscriptions'
 
-export interface Subscription {
-  stream: string
-  event: string
-}
-
-export interface RealtimeParts {
-  /** With `http:` or `https:`. */
-  server: string
+export interface RealtimeParts extends Pick<DdpParts, 'server' | 'guard' | 'onEvent' | 'onRefused'> {
   clock: Clock
   page: Pick<Page, 'visible'>
-  guard: Core['guard']
   random?(): number
   /** `failures`: how many tries in a row have led to nothing. */
   onState(state: ConnectionState | 'idle', failures: number, retryAtMs?: number): void
   /** The server has accepted the first subscription: what was missed without it can now be fetched without a gap. */
   onLive(): void
-  onEvent(stream: string, event: string, args: unknown[]): void
-  /** The server refuses the first subscription. */
-  onRefused(): void
 }
 
 export interface Realtime {
@@ -57,77 +44,37 @@ const pongWithinMs = 10_000
 /** A connection that has lasted so long was a good one: its loss is the first failure, whatever came before. */
 const steadyMs = 10_000
 
-/** A small client of DDP, Rocket.Chat's websocket protocol: subscriptions that come back by themselves, and tries without end. */
-export const createRealtime = ({
-  server,
-  clock,
-  page,
-  guard,
-  random = Math.random,
-  onState,
-  onLive,
-  onEvent,
-  onRefused,
-}: RealtimeParts): Realtime => {
+/** The websocket to Rocket.Chat: subscriptions that come back by themselves, and tries without end. */
+export const createRealtime = (parts: RealtimeParts): Realtime => {
+  const { clock, page, guard, random = Math.random, onState, onLive } = parts
   let state: State = 'idle'
-  let socket: WebSocket | undefined
   let liveSinceMs = 0
   let failures = 0
   /** One timer for all states: a state waits for one thing only. */
   let cancelTimer = () => {}
-  let subscriptions: Subscription[] = []
-  let credentials: { token: string; visitorToken: string } | undefined
-  /** Subscriptions and token as they were last handed in, for comparison. */
-  let subscribedJson = toJson([[], ''])
-  /** What this connection subscribes to now, by the id it has given to each. */
-  let subscriptionsById = new Map<string, Subscription>()
-  let lastId = 0
 
   const isConnected = () => state === 'subscribing' || state === 'live'
-
-  const sendFrame = (frame: unknown) => {
-    if (socket?.readyState === 1) socket.send(toJson(frame))
-  }
 
   const startTimer = (delayMs: number, run: () => void) => {
     cancelTimer()
     cancelTimer = clock.after(delayMs, guard(run))
   }
 
+  const ddp = createDdp({
+    ...parts,
+    onFrame() {
+      if (isConnected()) startTimer(silenceMs, ping)
+    },
+    onConnected() {
+      if (state === 'connecting') enter('subscribing')
+    },
+    onReady: () => enter('live'),
+    onLost: lose,
+  })
+
   const ping = (answerWithinMs = pongWithinMs) => {
-    sendFrame({ msg: 'ping' })
+    ddp.ping()
     startTimer(answerWithinMs, lose)
-  }
-
-  const closeSocket = () => {
-    const closing = socket
-    socket = undefined
-    subscriptionsById.clear()
-    if (!closing) return
-    closing.onopen = closing.onmessage = closing.onclose = null
-    // Closing a socket that is still being opened is an error in some browsers, and a handler keeps it from the console.
-    closing.onerror = () => undefined
-    closing.close()
-  }
-
-  const openSocket = () => {
-    try {
-      socket = new WebSocket(socketAddress(server))
-    } catch {
-      // The page's Content-Security-Policy forbids it.
-      return lose()
-    }
-    socket.onopen = guard(() => sendFrame({ msg: 'connect', version: '1', support: ['1', 'pre2', 'pre1'] }))
-    socket.onmessage = guard(({ data }: MessageEvent) => receiveFrame(data))
-    socket.onclose = socket.onerror = guard(lose)
-    startTimer(connectWithinMs, lose)
-  }
-
-  const sendSubscriptions = () => {
-    for (const id of subscriptionsById.keys()) sendFrame({ msg: 'unsub', id })
-    subscriptionsById = new Map(subscriptions.map((subscription) => [`s${++lastId}`, subscription]))
-    for (const [id, { stream, event }] of subscriptionsById)
-      sendFrame({ msg: 'sub', id, name: stream, params: [event, { useCollection: false, args: [credentials] }] })
   }
 
   const enter = (next: State): void => {
@@ -135,20 +82,20 @@ export const createRealtime = ({
     state = next
     cancelTimer()
     // A socket is carried on only from one connected state to the next.
-    if (!isConnected()) closeSocket()
+    if (isConnected()) startTimer(silenceMs, ping)
+    else ddp.close()
     switch (next) {
       case 'idle':
         failures = 0
         return onState('idle', 0)
       case 'connecting':
         onState('connecting', failures)
-        return openSocket()
+        startTimer(connectWithinMs, lose)
+        return ddp.open()
       case 'subscribing':
-        startTimer(silenceMs, ping)
-        return sendSubscriptions()
+        return ddp.subscribe()
       case 'live':
         liveSinceMs = clock.now()
-        startTimer(silenceMs, ping)
         onState('live', 0)
         return onLive()
       case 'waiting': {
@@ -168,39 +115,11 @@ export const createRealtime = ({
     enter('waiting')
   }
 
-  const isFirstSubscription = (id: string) => !!subscriptions[0] && subscriptionsById.get(id) === subscriptions[0]
-
-  const receiveFrame = (data: unknown) => {
-    const frame = decodeFrame(data)
-    if (isConnected()) startTimer(silenceMs, ping)
-    switch (frame?.kind) {
-      case 'connected':
-        return state === 'connecting' ? enter('subscribing') : undefined
-      case 'failed':
-        return lose()
-      case 'ping':
-        return sendFrame({ msg: 'pong', id: frame.id })
-      case 'ready':
-        return frame.subs.some(isFirstSubscription) ? enter('live') : undefined
-      case 'changed':
-        return onEvent(frame.stream, frame.event, frame.args)
-      case 'nosub':
-        if (!frame.refusal || !subscriptionsById.has(frame.id)) return
-        // The limiter of methods and subscriptions (`too-many-requests`) refuses whatever comes next as well.
-        if (/too-many/.test(frame.refusal)) return lose()
-        return isFirstSubscription(frame.id) ? onRefused() : undefined
-    }
-  }
-
   return {
     subscribe(wanted, token = '') {
-      const json = toJson([wanted, token])
-      if (json === subscribedJson) return
-      subscribedJson = json
-      subscriptions = wanted
-      credentials = { token, visitorToken: token }
+      if (!ddp.want(wanted, token)) return
       if (!wanted.length) enter('idle')
-      else if (isConnected()) sendSubscriptions()
+      else if (isConnected()) ddp.subscribe()
       else if (state !== 'connecting') enter('connecting')
     },
 
@@ -216,7 +135,7 @@ export const createRealtime = ({
     reconnect: lose,
 
     callMethod(name, params) {
-      if (state === 'live') sendFrame({ msg: 'method', id: `m${++lastId}`, method: name, params })
+      if (state === 'live') ddp.callMethod(name, params)
     },
   }
 }

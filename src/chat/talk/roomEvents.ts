@@ -1,8 +1,9 @@
 import { decodeRoomEvent } from '../../wire/frames'
-import { object, text } from '../../wire/coerce'
+import { asObject, asText } from '../../wire/coerce'
 import type { Conversation } from '../conversation'
 import type { ServerState } from '../serverState'
-import type { RealtimeParts, Subscription } from './realtime'
+import type { DdpParts } from './ddp'
+import type { Subscription } from './subscriptions'
 import type { RoomState } from './roomState'
 import type { Typing } from './typing'
 
@@ -16,7 +17,7 @@ export interface RoomEventsParts {
 
 export interface RoomEvents {
   subscriptions(roomId: string): Subscription[]
-  onEvent: RealtimeParts['onEvent']
+  onEvent: DdpParts['onEvent']
 }
 
 const messageStream = 'stream-room-messages'
@@ -63,7 +64,7 @@ export const createRoomEvents = ({
       const [roomId, activity] = event.split('/')
       if (roomId !== facts.room.peek()?.id) return
       if (stream === messageStream) receive(args)
-      else if (activity === 'deleteMessage') changeMessage(text(object(args[0])._id), erased, true)
+      else if (activity === 'deleteMessage') changeMessage(asText(asObject(args[0])._id), erased, true)
       else if (activity) typing.receive(event, args)
       else onRoomChange(args[0])
     },

@@ -1,6 +1,6 @@
 import type { Core } from '../../visitor/contracts'
 import { decodeLive } from '../../wire/config'
-import { object } from '../../wire/coerce'
+import { asObject } from '../../wire/coerce'
 import type { Conversation, Facts } from '../conversation'
 import type { ServerState } from '../serverState'
 
@@ -40,7 +40,7 @@ export const createRoomState = ({
     if (!room?.open) return
     if (answer.kind === 'limited') cancelRetry = core.clock.after(answer.retryAfterMs, core.guard(refresh))
     if (answer.kind !== 'ok') return
-    const config = object(answer.body.config)
+    const config = asObject(answer.body.config)
     const { roomId, agent, queue } = decodeLive(config)
     if (roomId === room.id) {
       // A change that the stream has brought while the answer was on its way is newer than the answer.

@@ -2,7 +2,7 @@ import type { Undo } from '../../browser/ports'
 import type { Core } from '../../visitor/contracts'
 import { errorCode, errorSays } from '../../wire/errors'
 import { isObject, type Json } from '../../wire/json'
-import { text } from '../../wire/coerce'
+import { asText } from '../../wire/coerce'
 
 export type UploadResult =
   | { kind: 'stored'; message: unknown }
@@ -30,11 +30,11 @@ const decodeResult = (status: number, response: string): UploadResult => {
   if (!body) return { kind: 'lost' }
   if (body.success === true) return { kind: 'stored', message: body }
   // This route has the better words in `reason`, where others have `error`.
-  const says = text(body.reason) || errorSays(body)
+  const says = asText(body.reason) || errorSays(body)
   if (status === 429) return { kind: 'refused', code: 'limited', says }
   return status >= 500
     ? { kind: 'lost' }
-    : { kind: 'refused', code: text(body.reason) || errorCode(body) || 'refused', says }
+    : { kind: 'refused', code: asText(body.reason) || errorCode(body) || 'refused', says }
 }
 
 /** One file on its way to the server. `onProgress`: which part of it has left, from 0 to 1. */

@@ -1,87 +1,31 @@
-import type { Undo } from '../../browser/ports'
 import type { Core } from '../../visitor/contracts'
-import type { WireMessage } from '../../wire/messages'
-import { object, text } from '../../wire/coerce'
-import type { Chat, Upload } from '../contracts'
+import type { Chat } from '../contracts'
 import type { Conversation } from '../conversation'
 import type { Room } from '../room'
-import type { SyncResult } from './history'
+import { createOwnFiles } from './ownFiles'
+import { createUnansweredUploads, type UnansweredUploads, type UnansweredUploadsParts } from './unansweredUploads'
+import { createUploadList, type Entry } from './uploadList'
 import { postFile } from './uploadRequest'
 
-export interface UploadsParts {
+export interface UploadsParts extends Pick<UnansweredUploadsParts, 'syncHistory'> {
   core: Pick<Core, 'server' | 'call' | 'clock' | 'guard' | 'randomId' | 'visitor'>
   conversation: Pick<Conversation, 'update'>
   ensureOpenRoom: Room['ensureOpen']
   /** Messages as the server sends them. */
   receive(values: unknown[]): void
-  /** Fetches the latest page of the history, which tells what became of an upload without an answer. */
-  syncHistory(): Promise<SyncResult>
 }
 
-export interface Uploads extends Pick<Chat, 'attach' | 'cancelUpload' | 'retryUpload'> {
-  /** These messages have arrived: own files among them may be uploads whose answer was lost. */
-  follow(messages: WireMessage[]): void
-  stop(): void
-}
-
-/**
- * Where an upload is; `enter` alone changes it. One that has arrived, or was cancelled, is taken off the list.
- * - `queued`: another one is under way.
- * - `uploading`
- * - `unconfirmed`: no answer came. The server may have stored the file all the same, which its history tells.
- * - `failed`: the visitor may try again. The code `lost` says that the history has not shown the file yet.
- */
-type Phase = 'queued' | 'uploading' | 'unconfirmed' | 'failed'
-
-const shownState = { queued: 'sending', uploading: 'sending', unconfirmed: 'unknown', failed: 'failed' } as const
-
-interface Entry {
-  file: File
-  phase: Phase
-  upload: Upload
-  /** Own files that were there before this one was sent: none of them is this one. */
-  earlierFileIds: Set<string>
-  abort?(): void
-}
-
-type Failure = NonNullable<Upload['failure']>
+export interface Uploads
+  extends Pick<Chat, 'attach' | 'cancelUpload' | 'retryUpload'>, Pick<UnansweredUploads, 'follow' | 'stop'> {}
 
 /** Files on their way: one after the other, with progress, and never sent twice without the visitor's asking. */
 export const createUploads = (parts: UploadsParts): Uploads => {
   const { core, conversation, ensureOpenRoom, receive, syncHistory } = parts
-  const entries: Entry[] = []
-  const ownFiles = new Map<string, { name: string; sizeBytes?: number }>()
-  const undos: Undo[] = []
+  const list = createUploadList(conversation.update)
+  const { entries, enter, remove } = list
+  const ownFiles = createOwnFiles()
+  const unanswered = createUnansweredUploads({ core, list, ownFiles, syncHistory })
   let isRunning = false
-
-  const show = () => conversation.update({ uploads: entries.map(({ upload }) => upload) })
-  const change = (entry: Entry, upload: Partial<Upload>) => {
-    entry.upload = { ...entry.upload, ...upload }
-    show()
-  }
-  const enter = (entry: Entry, phase: Phase, failure?: Failure) => {
-    entry.phase = phase
-    change(entry, { state: shownState[phase], failure, ...(phase === 'queued' && { progress: 0 }) })
-  }
-  const findEntry = (id: string) => entries.find(({ upload }) => upload.id === id)
-  const remove = (entry: Entry) => {
-    const index = entries.indexOf(entry)
-    if (index >= 0) entries.splice(index, 1)
-    show()
-  }
-
-  /** With the latest page of history on screen, a file that is not in it was not stored. */
-  const confirm = async (entry: Entry) => {
-    const result = await syncHistory()
-    if (!entries.includes(entry) || entry.phase !== 'unconfirmed') return
-    if (result.kind === 'done') return enter(entry, 'failed', { code: 'lost', says: '' })
-    undos.push(
-      core.clock.after(
-        result.delayMs,
-        core.guard(() => confirm(entry)),
-      ),
-    )
-  }
 
   const upload = async (entry: Entry): Promise<void> => {
     enter(entry, 'uploading')
@@ -97,9 +41,9 @@ export const createUploads = (parts: UploadsParts): Uploads => {
     if ((await core.call('GET', 'livechat/config')).kind === 'silent')
       return enter(entry, 'failed', { code: 'unreachable', says: '' })
     if (!entries.includes(entry)) return
-    entry.earlierFileIds = new Set(ownFiles.keys())
+    entry.earlierFileIds = ownFiles.ids()
     const { token, roomId } = room
-    const request = postFile(core, { file: entry.file, token, roomId }, (progress) => change(entry, { progress }))
+    const request = postFile(core, { file: entry.file, token, roomId }, (progress) => list.setProgress(entry, progress))
     entry.abort = request.abort
     const result = await request.result
     entry.abort = undefined
@@ -113,7 +57,7 @@ export const createUploads = (parts: UploadsParts): Uploads => {
         return receive([result.message])
       case 'lost':
         enter(entry, 'unconfirmed')
-        void confirm(entry)
+        void unanswered.confirm(entry)
     }
   }
 
@@ -125,64 +69,30 @@ export const createUploads = (parts: UploadsParts): Uploads => {
     isRunning = false
   }
 
-  const isMissing = ({ phase, upload: { failure } }: Entry) => phase === 'unconfirmed' || failure?.code === 'lost'
-
-  /** Takes those off the list that have arrived without an answer's having said so. */
-  const matchArrived = () => {
-    for (const entry of entries.filter(isMissing)) {
-      const { file, earlierFileIds } = entry
-      const match = [...ownFiles].find(
-        ([id, { name, sizeBytes = file.size }]) =>
-          !earlierFileIds.has(id) && name === file.name && sizeBytes === file.size,
-      )
-      if (!match) continue
-      const [id] = match
-      // Of two files with the same name and size this message is one only.
-      entries.forEach((other) => other.earlierFileIds.add(id))
-      remove(entry)
-    }
-  }
-
   return {
     attach(files) {
-      for (const file of files) {
-        const { name, size: sizeBytes } = file
-        const shown: Upload = { id: core.randomId(), name, sizeBytes, progress: 0, state: shownState.queued }
-        entries.push({ file, phase: 'queued', upload: shown, earlierFileIds: new Set() })
-      }
-      show()
+      list.add(files.map((file) => ({ id: core.randomId(), file })))
       void uploadQueued()
     },
 
     cancelUpload(id) {
-      const entry = findEntry(id)
+      const entry = list.find(id)
       if (!entry) return
       entry.abort?.()
       remove(entry)
     },
 
     retryUpload(id) {
-      const entry = findEntry(id)
+      const entry = list.find(id)
       if (entry?.phase !== 'failed') return
       enter(entry, 'queued')
       void uploadQueued()
     },
 
-    follow(messages) {
-      const token = core.visitor.current()?.token
-      for (const { id, token: sender, files, attachments } of messages) {
-        if (sender !== token || !(files[0] || attachments[0])) continue
-        const { name, size } = object(files[0])
-        ownFiles.set(id, {
-          name: text(name) || text(object(attachments[0]).title),
-          sizeBytes: typeof size === 'number' ? size : undefined,
-        })
-      }
-      if (messages.length) matchArrived()
-    },
+    follow: unanswered.follow,
 
     stop() {
-      undos.forEach((undo) => undo())
+      unanswered.stop()
       entries.forEach(({ abort }) => abort?.())
     },
   }

@@ -1,5 +1,5 @@
 import type { Json } from '../../wire/json'
-import { objects, text } from '../../wire/coerce'
+import { asObjects, asText } from '../../wire/coerce'
 
 export type Condition = 'page-url' | 'time-on-site' | 'chat-opened-by-visitor' | 'after-guest-registration'
 
@@ -12,12 +12,12 @@ export interface Trigger {
 
 /** Without those that are switched off. */
 export const decodeTriggers = (list: unknown[]): Trigger[] =>
-  objects(list).flatMap((trigger) => {
-    const id = text(trigger._id)
+  asObjects(list).flatMap((trigger) => {
+    const id = asText(trigger._id)
     if (!id || trigger.enabled === false) return []
-    const conditions = objects(trigger.conditions).map(({ name, value }) => ({
-      name: text(name),
+    const conditions = asObjects(trigger.conditions).map(({ name, value }) => ({
+      name: asText(name),
       value: `${value ?? ''}`,
     }))
-    return [{ id, isOnce: trigger.runOnce === true, conditions, actions: objects(trigger.actions) }]
+    return [{ id, isOnce: trigger.runOnce === true, conditions, actions: asObjects(trigger.actions) }]
   })

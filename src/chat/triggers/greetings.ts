@@ -1,7 +1,7 @@
 import type { Core } from '../../visitor/contracts'
 import { decodeAgent } from '../../wire/config'
 import type { Json } from '../../wire/json'
-import { count, object, objects, text } from '../../wire/coerce'
+import { asNumber, asObject, asObjects, asText } from '../../wire/coerce'
 import type { Person } from '../contracts'
 import { greetingAgentKey } from '../keys'
 import type { ServerState } from '../serverState'
@@ -44,21 +44,23 @@ export const createGreetings = ({ core, personOf }: GreetingsParts): Greetings =
     const answer = await core.call('POST', `livechat/triggers/${triggerId}/external-service/call`, {
       body: { token, extraData: [] },
     })
-    const contents = answer.kind === 'ok' ? objects(object(answer.body.response).contents) : []
-    const texts = contents.sort((a, b) => (count(a.order) ?? 0) - (count(b.order) ?? 0)).map(({ msg }) => text(msg))
+    const contents = answer.kind === 'ok' ? asObjects(asObject(answer.body.response).contents) : []
+    const texts = contents
+      .sort((a, b) => (asNumber(a.order) ?? 0) - (asNumber(b.order) ?? 0))
+      .map(({ msg }) => asText(msg))
     return texts.some(Boolean) ? texts : [fallback]
   }
 
   return {
     async of(triggerId, action) {
-      const { sender, name, msg, department, serviceFallbackMessage } = object(action.params)
-      const agent = sender === 'queue' ? await nextAgent(text(department)) : undefined
+      const { sender, name, msg, department, serviceFallbackMessage } = asObject(action.params)
+      const agent = sender === 'queue' ? await nextAgent(asText(department)) : undefined
       return {
-        author: agent ?? { username: '', name: text(name), hidden: !text(name) || undefined },
+        author: agent ?? { username: '', name: asText(name), hidden: !asText(name) || undefined },
         texts:
           action.name === 'use-external-service'
-            ? await externalTexts(triggerId, text(serviceFallbackMessage))
-            : [text(msg)],
+            ? await externalTexts(triggerId, asText(serviceFallbackMessage))
+            : [asText(msg)],
       }
     },
   }

@@ -1,13 +1,13 @@
 import type { Undo } from '../../browser/ports'
 import type { Core } from '../../visitor/contracts'
 import { toJson } from '../../wire/json'
-import { count } from '../../wire/coerce'
 import type { Message, Paragraphs, Person } from '../contracts'
 import { textOnly, type Conversation } from '../conversation'
-import { firedTriggersKey, siteVisitKey } from '../keys'
+import { firedTriggersKey } from '../keys'
 import type { ServerState } from '../serverState'
 import { decodeTriggers, type Condition, type Trigger } from './decode'
 import { createGreetings } from './greetings'
+import { createTimers } from './timers'
 
 export interface TriggersParts {
   core: Pick<Core, 'storage' | 'clock' | 'guard' | 'visitor' | 'call' | 'randomId' | 'observeAddress'>
@@ -24,9 +24,6 @@ export interface Triggers {
   stop(): void
 }
 
-/** A visitor who was away for longer begins another visit to the site. */
-const siteVisitEndsAfterMs = 30 * 60_000
-
 const matches = (pattern: string, href: string): boolean => {
   try {
     return new RegExp(pattern).test(href)
@@ -38,10 +35,9 @@ const matches = (pattern: string, href: string): boolean => {
 
 /** Greetings that the server wants said when something happens on the page. They exist only here: the server has no such messages. */
 export const createTriggers = ({ core, conversation, personOf, parseText }: TriggersParts): Triggers => {
-  const { clock, guard, storage } = core
+  const { clock, storage } = core
   const { facts, update } = conversation
   const greetings = createGreetings({ core, personOf })
-  const timers = new Map<string, Undo>()
   const firedHere = new Set<string>()
   let triggers: Trigger[] = []
   let href = ''
@@ -80,6 +76,8 @@ export const createTriggers = ({ core, conversation, personOf, parseText }: Trig
     }
   }
 
+  const timers = createTimers({ core, hasFired: (id) => firedHere.has(id), fire })
+
   const fireAll = (condition: Condition, isMet: (value: string) => boolean = () => true) => {
     for (const trigger of triggers)
       if (trigger.conditions.some(({ name, value }) => name === condition && isMet(value))) void fire(trigger)
@@ -94,30 +92,6 @@ export const createTriggers = ({ core, conversation, personOf, parseText }: Trig
     })
   }
 
-  const cancelTimers = () => {
-    timers.forEach((cancel) => cancel())
-    timers.clear()
-  }
-
-  const startTimers = async () => {
-    cancelTimers()
-    const timed = triggers.flatMap((trigger) =>
-      trigger.conditions.filter(({ name }) => name === 'time-on-site').map(({ value }) => ({ trigger, value })),
-    )
-    if (!timed.length) return
-    const nowMs = clock.now()
-    const siteVisit = await storage.update<{ since: number; last: number }>(siteVisitKey, (old) => ({
-      since: old && nowMs - old.last < siteVisitEndsAfterMs ? old.since : nowMs,
-      last: nowMs,
-    }))
-    for (const { trigger, value } of timed) {
-      if (firedHere.has(trigger.id)) continue
-      const atMs = (siteVisit?.since ?? nowMs) + (count(value) ?? 0) * 1000
-      const run = guard(() => fire(trigger))
-      timers.set(trigger.id, clock.after(Math.max(0, atMs - nowMs), run))
-    }
-  }
-
   return {
     async load(list) {
       const listed = decodeTriggers(list)
@@ -125,12 +99,12 @@ export const createTriggers = ({ core, conversation, personOf, parseText }: Trig
       triggers = listed
       if (undoAddress) fireForAddress()
       else followAddress()
-      await startTimers()
+      await timers.start(triggers)
     },
     onPanelOpened: () => fireAll('chat-opened-by-visitor'),
     onRegistered: () => fireAll('after-guest-registration'),
     stop() {
-      cancelTimers()
+      timers.stop()
       undoAddress?.()
     },
   }

@@ -67,6 +67,7 @@ export interface StartableDelivery extends Delivery {
 }
 
 /** One queue: stored before it is sent, sent in the order of ids by one tab at a time, deleted by id after a final answer. */
+// oxlint-disable-next-line max-lines-per-function -- the state and every way to change it stand in one closure, so that nobody else can enter a state
 export const createLane = <R extends LaneRecord>(
   parts: LaneParts,
   options: LaneOptions<R>,

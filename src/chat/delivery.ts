@@ -1,0 +1,58 @@
+import type { Verdict } from '../tracking/contracts'
+import type { Core } from '../visitor/contracts'
+import type { Json } from '../wire/json'
+import type { MessageRecord } from './records'
+import type { Room } from './room'
+import { retryVerdict, type OpenRoom } from './roomMaking'
+
+export interface DeliveryParts {
+  core: Pick<Core, 'call' | 'visitor'>
+  room: Pick<Room, 'ensureOpen' | 'endRefused'>
+  /** The server has this message: `message` is its own copy. */
+  onStored(message: unknown, id: string): void
+}
+
+/** One message on its way to the server. A message has an id of its own, so asking again never stores it twice. */
+export const createDelivery = ({ core, room, onStored }: DeliveryParts) => {
+  const stored = (id: string, { message }: Json): Verdict => {
+    onStored(message, id)
+    return { kind: 'done' }
+  }
+
+  /**
+   * Asks whether the server has a message that it has refused. Rocket.Chat does not say so of a message it has stored already: it refuses it
+   * with the text of whatever exception its code meets.
+   */
+  const settleRefused = async (
+    { messageId }: MessageRecord,
+    { token, roomId: rid }: Pick<OpenRoom, 'token' | 'roomId'>,
+    { code, says }: { code: string; says: string },
+  ): Promise<Verdict> => {
+    const found = await core.call('GET', `livechat/message/${messageId}`, { query: { token, rid } })
+    if (found.kind === 'ok') return stored(messageId, found.body)
+    return found.kind === 'refused' ? { kind: 'drop', code: code || 'refused', says } : retryVerdict(found)
+  }
+
+  return async (record: MessageRecord): Promise<Verdict> => {
+    const { messageId, text, roomId: intendedRoomId } = record
+    const { token: currentToken, roomId: openRoomId } = await core.visitor.state()
+    if (intendedRoomId && intendedRoomId !== openRoomId)
+      return settleRefused(record, { token: currentToken, roomId: intendedRoomId }, { code: 'room-closed', says: '' })
+    const target = await room.ensureOpen()
+    if (target.kind !== 'open') return target
+    const { token, roomId } = target
+    const answer = await core.call('POST', 'livechat/message', {
+      body: { token, rid: roomId, _id: messageId, msg: text },
+    })
+    if (answer.kind === 'ok') return stored(messageId, answer.body)
+    if (answer.kind !== 'refused' || answer.status >= 500 || answer.code === 'invalid-token')
+      return retryVerdict(answer)
+    const verdict = await settleRefused(record, target, answer)
+    if (verdict.kind === 'drop' && /^(room-closed|invalid-room)$/.test(answer.code)) {
+      await room.endRefused(roomId)
+      // The message was not an answer to anything in that room, so it may begin another.
+      if (!intendedRoomId) return { kind: 'wait', ms: 0 }
+    }
+    return verdict
+  }
+}
