@@ -19,6 +19,23 @@ const use = {
 /** Tests that read the files under `dist`; all other unit tests need no build. */
 const ofBuiltFiles = ['src/build/downloads.test.ts', 'e2e/specs/house/*.test.ts']
 
+const firefox = findFirefox()
+const engines = [
+  // Its specs are those of Chromium, but for what only Chromium can show: tests that are tagged @chromium.
+  ...(firefox
+    ? [
+        {
+          name: 'firefox',
+          testDir: '.',
+          testMatch: ['lifecycle', 'tabs', 'interruptions'].map((name) => `specs/*/${name}.spec.ts`),
+          grepInvert: /@chromium/,
+          use: { browserName: 'firefox' as const, channel: 'moz-firefox', launchOptions: { executablePath: firefox } },
+        },
+      ]
+    : []),
+  { name: 'webkit', testDir: './engines', testMatch: 'webkit.spec.ts' },
+]
+
 export default defineConfig({
   globalSetup: './stage/setup.ts',
   outputDir: '../test-results',
@@ -34,19 +51,7 @@ export default defineConfig({
     { name: 'unit', testDir: '..', testMatch: ['src/**/*.test.ts', 'e2e/**/*.test.ts'], testIgnore: ofBuiltFiles },
     { name: 'built', testDir: '..', testMatch: ofBuiltFiles },
     { name: 'chromium', testDir: '.', testMatch: 'specs/**/*.spec.ts', use },
-    // Its specs are those of Chromium, but for what only Chromium can show: tests that are tagged @chromium.
-    {
-      name: 'firefox',
-      testDir: '.',
-      testMatch: [
-        'specs/tracking/lifecycle.spec.ts',
-        'specs/tracking/tabs.spec.ts',
-        'specs/tracking/interruptions.spec.ts',
-      ],
-      grepInvert: /@chromium/,
-      use: { browserName: 'firefox', channel: 'moz-firefox', launchOptions: { executablePath: findFirefox() } },
-    },
-    { name: 'webkit', testDir: './engines', testMatch: 'webkit.spec.ts' },
+    ...(process.env.TAGALONG_ENGINES ? engines : []),
     // Large to install and slow to build: a command of its own.
     ...(process.env.TAGALONG_NEXT ? [{ name: 'next', testDir: './hosts/next', testMatch: '*.spec.ts', use }] : []),
   ],

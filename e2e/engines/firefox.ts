@@ -9,9 +9,3 @@ const places = [
 ]
 
 export const findFirefox = (): string | undefined => places.find((path) => path && existsSync(path))
-
-/** What is missing here, if anything is. */
-export const missingFirefox = (): string | undefined =>
-  findFirefox()
-    ? undefined
-    : 'Firefox is missing: install it (Debian: apt-get install firefox-esr), or set FIREFOX to its path.'

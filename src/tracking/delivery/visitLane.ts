@@ -63,7 +63,10 @@ export const createVisitLane = (parts: VisitLaneParts): VisitLane & { start(): v
       knownChange = isKept(reply) ? body.pageInfo.change : undefined
       if (knownChange) return { kind: 'done' }
       if (typeof reply === 'object') inFlight.onNotKept(id)
-      const verdict = await (await needRecovery()).meaningOf(reply, { record, visitor: state, sent })
+      // Without it the lane waits, and asks for it again itself.
+      const recovery = await needRecovery().catch(() => undefined)
+      if (!recovery) return { kind: 'wait' }
+      const verdict = await recovery.meaningOf(reply, { record, visitor: state, sent })
       if (verdict.kind !== 'again') return verdict
       body = verdict.body
     }
