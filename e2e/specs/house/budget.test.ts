@@ -23,9 +23,9 @@ const languages = chunks.filter((file) =>
 
 /** Bytes, compressed with brotli at its best. */
 const budgets = {
-  script: 7_000,
+  script: 7_300,
   launcher: 8_200,
-  pageView: 15_000,
+  pageView: 15_450,
   firstOpen: 21_000,
   language: 2_000,
   snippet: 350,
