@@ -7,7 +7,7 @@ import { placeElement } from './element'
 import type { HostButton } from './hostButton'
 import { Launcher } from './Launcher'
 import { applyLooks } from './looks'
-import { createOpening, type Opening } from './opening'
+import { createOpening } from './opening'
 import { isPanelOnScreen, nextPanelState } from './panelState'
 import { isChatExpected, rememberPanel, wasPanelOpen } from './remembered'
 import { firstSettings } from './serverSettings'
@@ -19,12 +19,17 @@ const beforeRestoringMs = 500
 /** Whatever fails here has been said already. */
 const ignoreFailure = (promise: Promise<unknown>): void => void promise.catch(() => {})
 
-/** Without a launcher to show, whatever is in the slot goes. */
-const drawLauncher = (slot: Element, widget: WidgetElement, config: Json, onIntent: () => void): void => {
-  const { chat, panel, language, toggle, parts } = widget
+/** Draws the launcher, where the page is to have ours, and marks the host's own button, where there is one. */
+const drawButtons = (
+  slot: Element,
+  { chat, panel, language, toggle, parts: { options } }: WidgetElement,
+  config: Json,
+  hostButton: HostButton | undefined,
+  onIntent: () => void,
+): void => {
   const isExpanded = isPanelOnScreen(panel)
   render(
-    config.enabled !== false && (parts.options.launcher ?? true) === true && (
+    config.enabled !== false && (options.launcher ?? true) === true && (
       <Launcher
         name={launcherNames[language]}
         isExpanded={isExpanded}
@@ -36,6 +41,7 @@ const drawLauncher = (slot: Element, widget: WidgetElement, config: Json, onInte
     ),
     slot,
   )
+  hostButton?.mark(isExpanded)
 }
 
 /** Hides all that is ours, or shows it again, and tells the host when that is a change. */
@@ -45,18 +51,11 @@ const setHidden = ({ container, parts }: WidgetElement, isHidden: boolean): void
   parts.emit(isHidden ? 'hide' : 'show', undefined)
 }
 
-/** The chat goes on where the page before has left it. */
-const restore = async (parts: LauncherParts, opening: Opening, config: Json): Promise<void> => {
-  if (wasPanelOpen(parts)) return opening.open(false)
-  if (await isChatExpected(parts, config)) ignoreFailure(opening.listen())
-}
-
 /** The launcher on the page: joins the element, its looks, and the way to the panel. */
 export const createWidgetElement = (parts: LauncherParts): LauncherCalls => {
   const { options, settings, clock, visitor, guard } = parts
   const element = placeElement(clock)
-  const { container } = element
-  const slot = container.appendChild(newElement('div'))
+  const slot = element.container.appendChild(newElement('div'))
   const undos: Undo[] = []
   let isDestroyed = false
   let config: Json = {}
@@ -64,8 +63,7 @@ export const createWidgetElement = (parts: LauncherParts): LauncherCalls => {
 
   const draw = () => {
     if (isDestroyed) return
-    drawLauncher(slot, widget, config, () => ignoreFailure(opening.prepare()))
-    hostButton?.mark(isPanelOnScreen(widget.panel))
+    drawButtons(slot, widget, config, hostButton, () => ignoreFailure(opening.prepare()))
   }
   const widget: WidgetElement = {
     ...element,
@@ -112,7 +110,10 @@ export const createWidgetElement = (parts: LauncherParts): LauncherCalls => {
     )
     clock.after(
       beforeRestoringMs,
-      guard(() => restore(parts, opening, config)),
+      guard(async () => {
+        if (wasPanelOpen(parts)) return opening.open(false)
+        if (await isChatExpected(parts, config)) listen()
+      }),
     )
   }
   const drawn = start()

@@ -1,19 +1,20 @@
 import type { Undo } from '../../browser/ports'
 import type { Core } from '../../visitor/contracts'
+import { asObject, asText } from '../../wire/coerce'
 import type { WireMessage } from '../../wire/messages'
 import type { SyncResult } from './history'
-import type { OwnFiles } from './ownFiles'
 import type { Entry, UploadList } from './uploadList'
 
 export interface UnansweredUploadsParts {
   core: Pick<Core, 'clock' | 'guard' | 'visitor'>
   list: UploadList
-  ownFiles: OwnFiles
   /** Fetches the latest page of the history, which tells what became of an upload without an answer. */
   syncHistory(): Promise<SyncResult>
 }
 
 export interface UnansweredUploads {
+  /** This upload is about to be sent: what the server has already is not this file. */
+  expect(entry: Entry): void
   /** No answer came to this upload: the history is asked, until it can be. */
   confirm(entry: Entry): Promise<void>
   /** These messages have arrived: own files among them may be uploads whose answer was lost. */
@@ -23,8 +24,10 @@ export interface UnansweredUploads {
 
 /** Uploads that the server may have stored without having said so. */
 export const createUnansweredUploads = (parts: UnansweredUploadsParts): UnansweredUploads => {
-  const { core, list, ownFiles, syncHistory } = parts
+  const { core, list, syncHistory } = parts
   const { entries, enter, remove } = list
+  /** The visitor's own files that the server has, by the id of their message. */
+  const ownFiles = new Map<string, { name: string; sizeBytes?: number }>()
   const undos: Undo[] = []
 
   /** With the latest page of history on screen, a file that is not in it was not stored. */
@@ -45,8 +48,13 @@ export const createUnansweredUploads = (parts: UnansweredUploadsParts): Unanswer
   /** Takes those off the list that have arrived without an answer's having said so. */
   const matchArrived = () => {
     for (const entry of entries.filter(isMissing)) {
-      const id = ownFiles.find(entry.file, entry.earlierFileIds)
-      if (!id) continue
+      const { file, earlierFileIds } = entry
+      const match = [...ownFiles].find(
+        ([id, { name, sizeBytes = file.size }]) =>
+          !earlierFileIds.has(id) && name === file.name && sizeBytes === file.size,
+      )
+      if (!match) continue
+      const [id] = match
       // Of two files with the same name and size this message is one only.
       entries.forEach((other) => other.earlierFileIds.add(id))
       remove(entry)
@@ -56,8 +64,20 @@ export const createUnansweredUploads = (parts: UnansweredUploadsParts): Unanswer
   return {
     confirm,
 
+    expect(entry) {
+      entry.earlierFileIds = new Set(ownFiles.keys())
+    },
+
     follow(messages) {
-      ownFiles.note(messages, core.visitor.current()?.token)
+      const token = core.visitor.current()?.token
+      for (const { id, token: sender, files, attachments } of messages) {
+        if (sender !== token || !(files[0] || attachments[0])) continue
+        const { name, size } = asObject(files[0])
+        ownFiles.set(id, {
+          name: asText(name) || asText(asObject(attachments[0]).title),
+          sizeBytes: typeof size === 'number' ? size : undefined,
+        })
+      }
       if (messages.length) matchArrived()
     },
 

@@ -24,10 +24,10 @@ export interface Entry {
 export interface UploadList {
   /** In the order in which the visitor chose the files; only the list's own functions change it. */
   entries: Entry[]
-  add(files: { id: string; file: File }[]): void
+  add(id: string, file: File): void
   find(id: string): Entry | undefined
   enter(entry: Entry, phase: Phase, failure?: NonNullable<Upload['failure']>): void
-  setProgress(entry: Entry, progress: number): void
+  change(entry: Entry, upload: Partial<Upload>): void
   remove(entry: Entry): void
 }
 
@@ -41,13 +41,12 @@ export const createUploadList = (update: Conversation['update']): UploadList => 
   }
   return {
     entries,
+    change,
 
-    add(files) {
-      for (const { id, file } of files) {
-        const { name, size: sizeBytes } = file
-        const upload: Upload = { id, name, sizeBytes, progress: 0, state: shownState.queued }
-        entries.push({ file, phase: 'queued', upload, earlierFileIds: new Set() })
-      }
+    add(id, file) {
+      const { name, size: sizeBytes } = file
+      const upload: Upload = { id, name, sizeBytes, progress: 0, state: shownState.queued }
+      entries.push({ file, phase: 'queued', upload, earlierFileIds: new Set() })
       show()
     },
 
@@ -57,8 +56,6 @@ export const createUploadList = (update: Conversation['update']): UploadList => 
       entry.phase = phase
       change(entry, { state: shownState[phase], failure, ...(phase === 'queued' && { progress: 0 }) })
     },
-
-    setProgress: (entry, progress) => change(entry, { progress }),
 
     remove(entry) {
       const index = entries.indexOf(entry)

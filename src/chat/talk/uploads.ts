@@ -2,7 +2,6 @@ import type { Core } from '../../visitor/contracts'
 import type { Chat } from '../contracts'
 import type { Conversation } from '../conversation'
 import type { Room } from '../room'
-import { createOwnFiles } from './ownFiles'
 import { createUnansweredUploads, type UnansweredUploads, type UnansweredUploadsParts } from './unansweredUploads'
 import { createUploadList, type Entry } from './uploadList'
 import { postFile } from './uploadRequest'
@@ -23,8 +22,7 @@ export const createUploads = (parts: UploadsParts): Uploads => {
   const { core, conversation, ensureOpenRoom, receive, syncHistory } = parts
   const list = createUploadList(conversation.update)
   const { entries, enter, remove } = list
-  const ownFiles = createOwnFiles()
-  const unanswered = createUnansweredUploads({ core, list, ownFiles, syncHistory })
+  const unanswered = createUnansweredUploads({ core, list, syncHistory })
   let isRunning = false
 
   const upload = async (entry: Entry): Promise<void> => {
@@ -41,9 +39,9 @@ export const createUploads = (parts: UploadsParts): Uploads => {
     if ((await core.call('GET', 'livechat/config')).kind === 'silent')
       return enter(entry, 'failed', { code: 'unreachable', says: '' })
     if (!entries.includes(entry)) return
-    entry.earlierFileIds = ownFiles.ids()
+    unanswered.expect(entry)
     const { token, roomId } = room
-    const request = postFile(core, { file: entry.file, token, roomId }, (progress) => list.setProgress(entry, progress))
+    const request = postFile(core, { file: entry.file, token, roomId }, (progress) => list.change(entry, { progress }))
     entry.abort = request.abort
     const result = await request.result
     entry.abort = undefined
@@ -71,7 +69,7 @@ export const createUploads = (parts: UploadsParts): Uploads => {
 
   return {
     attach(files) {
-      list.add(files.map((file) => ({ id: core.randomId(), file })))
+      for (const file of files) list.add(core.randomId(), file)
       void uploadQueued()
     },
 
