@@ -1,4 +1,5 @@
 import { createClock } from '../browser/clock'
+import type { CallOptions } from '../browser/ports'
 import { createCalls } from './calls'
 import type { Agent, AgentOptions, AgentParts, ListOptions } from './contracts'
 import { decodeMessage, decodeRoom, decodeVisitor } from './decode'
@@ -62,9 +63,19 @@ export const createAgent = (
       return createListing(load, options, clock)
     },
     rooms({ open, ...options } = {}) {
-      const load = async (offset: number) => {
+      /** Set once the server has refused to list everybody's rooms: an ordinary agent may list the own ones, and must say so. */
+      let ownRooms: CallOptions['query'] = {}
+      const list = (offset: number) => {
         const query = { ...listQuery({ ...options, offset }), open: open === undefined ? undefined : String(open) }
-        return decodeList(await asAgent('rooms', 'GET', 'livechat/rooms', { query }), 'rooms', decodeRoom, offset)
+        return asAgent('rooms', 'GET', 'livechat/rooms', { query: { ...query, ...ownRooms } })
+      }
+      const load = async (offset: number) => {
+        const body = await list(offset).catch((error: unknown) => {
+          if (!userId || ownRooms?.['agents[]'] || !(error instanceof AgentError && error.status === 403)) throw error
+          ownRooms = { 'agents[]': userId }
+          return list(offset)
+        })
+        return decodeList(body, 'rooms', decodeRoom, offset)
       }
       return createListing(load, options, clock)
     },

@@ -59,6 +59,8 @@ export const createListing = <T extends { id: string }>(
       const items = list.items.filter(({ id }) => !seen.has(id))
       items.forEach(({ id }) => seen.add(id))
       if (items.length) yield { ...list, items }
+      // The first servers skip nothing, whatever the offset: a page of which every entry is known already is the last.
+      else if (list.items.length) return
       offset += received
       if (!received || (list.total === undefined ? received < (count || defaultCount) : offset >= list.total)) return
     }
