@@ -9,8 +9,8 @@ export interface Power {
 /** One file, one power. Whoever needs a power is handed it, and a test hands a double of it. */
 export const powers: Power[] = [
   { names: ['fetch'], owners: ['src/browser/send.ts'] },
-  { names: ['XMLHttpRequest'], owners: ['src/chat/talk/uploadRequest.ts'] },
-  { names: ['WebSocket'], owners: ['src/chat/talk/ddp.ts', 'src/diagnosis/opensSocket.ts'] },
+  { names: ['XMLHttpRequest'], owners: ['src/chat/talk/uploads/uploadRequest.ts'] },
+  { names: ['WebSocket'], owners: ['src/chat/talk/socket/ddp.ts', 'src/diagnosis/opensSocket.ts'] },
   { names: ['IDBKeyRange'], owners: ['src/browser/database.ts'] },
   { names: ['localStorage'], owners: ['src/tracking/index.ts', 'src/snippet.ts'] },
   { names: ['sessionStorage'], owners: ['src/tracking/index.ts', 'src/snippet.ts'] },

@@ -4,7 +4,7 @@ import type { Answers } from '../answers'
 import type { Chat, Paragraphs } from '../contracts'
 import type { Conversation } from '../conversation'
 import type { Room } from '../room'
-import type { Sending } from '../sending'
+import type { Sending } from '../sending/sending'
 import type { ServerState } from '../serverState'
 
 /** What the talk is built upon: the parts that are there before there is a conversation. */

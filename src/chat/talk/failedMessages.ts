@@ -2,8 +2,8 @@ import type { Core } from '../../visitor/contracts'
 import type { Chat } from '../contracts'
 import type { Conversation } from '../conversation'
 import { failedMessagePrefix } from '../keys'
-import type { MessageRecord, TabMessage } from '../records'
-import type { Sending } from '../sending'
+import type { MessageRecord, TabMessage } from '../sending/records'
+import type { Sending } from '../sending/sending'
 
 export interface FailedMessagesParts {
   core: Pick<Core, 'storage'>

@@ -2,7 +2,7 @@ import type { Core } from '../../visitor/contracts'
 import type { Chat, Message } from '../contracts'
 import { countsAsUnread, type Conversation } from '../conversation'
 import { mutedKey, rungKey, seenKey } from '../keys'
-import type { TabMessage } from '../records'
+import type { TabMessage } from '../sending/records'
 
 export interface NotificationsParts {
   core: Pick<Core, 'storage' | 'options'>

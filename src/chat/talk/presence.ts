@@ -1,6 +1,6 @@
 import type { Core } from '../../visitor/contracts'
 import type { Conversation } from '../conversation'
-import type { TabMessage } from '../records'
+import type { TabMessage } from '../sending/records'
 
 export interface PresenceParts {
   core: Pick<Core, 'call' | 'clock' | 'guard' | 'page' | 'tabs' | 'visitor'>

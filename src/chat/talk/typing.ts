@@ -1,7 +1,7 @@
 import type { Core } from '../../visitor/contracts'
 import { decodeTyping } from '../../wire/frames'
 import type { Conversation } from '../conversation'
-import type { Subscription } from './subscriptions'
+import type { Subscription } from './socket/subscriptions'
 
 export interface TypingParts {
   core: Pick<Core, 'clock' | 'guard' | 'visitor'>

@@ -1,8 +1,8 @@
-import type { Undo } from '../../browser/ports'
-import type { Core } from '../../visitor/contracts'
-import { asObject, asText } from '../../wire/coerce'
-import type { WireMessage } from '../../wire/messages'
-import type { SyncResult } from './history'
+import type { Undo } from '../../../browser/ports'
+import type { Core } from '../../../visitor/contracts'
+import { asObject, asText } from '../../../wire/coerce'
+import type { WireMessage } from '../../../wire/messages'
+import type { SyncResult } from '../incoming/history'
 import type { Entry, UploadList } from './uploadList'
 
 export interface UnansweredUploadsParts {

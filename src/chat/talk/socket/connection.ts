@@ -1,13 +1,13 @@
-import type { Undo } from '../../browser/ports'
-import type { Core } from '../../visitor/contracts'
-import type { Conversation } from '../conversation'
-import type { TabMessage } from '../records'
-import type { History } from './history'
+import type { Undo } from '../../../browser/ports'
+import type { Core } from '../../../visitor/contracts'
+import type { Conversation } from '../../conversation'
+import type { TabMessage } from '../../sending/records'
+import type { History } from '../incoming/history'
 import { createPolling } from './polling'
 import { createRealtime, type Realtime } from './realtime'
-import type { RoomEvents } from './roomEvents'
-import type { RoomState } from './roomState'
-import type { Typing } from './typing'
+import type { RoomEvents } from '../incoming/roomEvents'
+import type { RoomState } from '../roomState'
+import type { Typing } from '../typing'
 
 export interface ConnectionParts {
   core: Pick<Core, 'server' | 'clock' | 'guard' | 'page' | 'tabs' | 'visitor'>

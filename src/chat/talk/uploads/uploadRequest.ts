@@ -1,8 +1,8 @@
-import type { Undo } from '../../browser/ports'
-import type { Core } from '../../visitor/contracts'
-import { errorCode, errorSays } from '../../wire/errors'
-import { isObject, type Json } from '../../wire/json'
-import { asText } from '../../wire/coerce'
+import type { Undo } from '../../../browser/ports'
+import type { Core } from '../../../visitor/contracts'
+import { errorCode, errorSays } from '../../../wire/errors'
+import { isObject, type Json } from '../../../wire/json'
+import { asText } from '../../../wire/coerce'
 
 export type UploadResult =
   | { kind: 'stored'; message: unknown }

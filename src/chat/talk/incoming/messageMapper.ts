@@ -1,10 +1,10 @@
-import type { Json } from '../../wire/json'
-import type { ChatConfig } from '../../wire/config'
-import type { WireMessage } from '../../wire/messages'
-import { asNumber, asObject, asText } from '../../wire/coerce'
-import type { Addresses } from '../addresses'
-import type { FilePart, Message, Note, Paragraphs, Person, Quote } from '../contracts'
-import { textOnly } from '../conversation'
+import type { Json } from '../../../wire/json'
+import type { ChatConfig } from '../../../wire/config'
+import type { WireMessage } from '../../../wire/messages'
+import { asNumber, asObject, asText } from '../../../wire/coerce'
+import type { Addresses } from '../../addresses'
+import type { FilePart, Message, Note, Paragraphs, Person, Quote } from '../../contracts'
+import { textOnly } from '../../conversation'
 
 export interface MessageMapperParts {
   server: string

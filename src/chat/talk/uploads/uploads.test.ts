@@ -1,9 +1,9 @@
 import { expect, test } from 'playwright/test'
-import { begin, startMs, talk } from '../../../e2e/fakes/chatting'
-import { createBrowser, createManualClock, settled, silent } from '../../../e2e/fakes/core'
-import { message, serve, streamed } from '../../../e2e/fakes/livechat'
-import { FakeRequest } from '../../../e2e/fakes/requests'
-import { FakeSocket } from '../../../e2e/fakes/sockets'
+import { begin, startMs, talk } from '../../../../e2e/fakes/chatting'
+import { createBrowser, createManualClock, settled, silent } from '../../../../e2e/fakes/core'
+import { message, serve, streamed } from '../../../../e2e/fakes/livechat'
+import { FakeRequest } from '../../../../e2e/fakes/requests'
+import { FakeSocket } from '../../../../e2e/fakes/sockets'
 
 test.beforeEach(() => {
   FakeSocket.install()

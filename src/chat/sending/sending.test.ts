@@ -1,8 +1,16 @@
 import { expect, test } from 'playwright/test'
-import { begin, startMs, talk } from '../../e2e/fakes/chatting'
-import { createBrowser, createManualClock, limited, refused, settled, silent, type Browser } from '../../e2e/fakes/core'
-import { message, serve } from '../../e2e/fakes/livechat'
-import { FakeSocket } from '../../e2e/fakes/sockets'
+import { begin, startMs, talk } from '../../../e2e/fakes/chatting'
+import {
+  createBrowser,
+  createManualClock,
+  limited,
+  refused,
+  settled,
+  silent,
+  type Browser,
+} from '../../../e2e/fakes/core'
+import { message, serve } from '../../../e2e/fakes/livechat'
+import { FakeSocket } from '../../../e2e/fakes/sockets'
 
 test.beforeEach(() => FakeSocket.install())
 

@@ -1,11 +1,11 @@
-import type { Lane } from '../tracking/contracts'
-import { messageLane } from '../tracking/keys'
-import { sortable } from '../browser/id'
-import type { Core } from '../visitor/contracts'
-import type { Message, Paragraphs } from './contracts'
-import { textOnly, type Conversation } from './conversation'
+import type { Lane } from '../../tracking/contracts'
+import { messageLane } from '../../tracking/keys'
+import { sortable } from '../../browser/id'
+import type { Core } from '../../visitor/contracts'
+import type { Message, Paragraphs } from '../contracts'
+import { textOnly, type Conversation } from '../conversation'
 import { createDelivery, type DeliveryParts } from './delivery'
-import { failedMessagePrefix } from './keys'
+import { failedMessagePrefix } from '../keys'
 import type { FailedMessage, MessageRecord, TabMessage } from './records'
 
 export interface SendingParts extends DeliveryParts {

@@ -1,6 +1,6 @@
 import { expect, test } from 'playwright/test'
-import { createManualClock } from '../../../e2e/fakes/core'
-import { FakeSocket } from '../../../e2e/fakes/sockets'
+import { createManualClock } from '../../../../e2e/fakes/core'
+import { FakeSocket } from '../../../../e2e/fakes/sockets'
 import { createRealtime } from './realtime'
 
 const open = (visible = () => true) => {

@@ -1,6 +1,6 @@
-import type { Clock, Page } from '../../browser/ports'
-import type { ConnectionState } from '../../options'
-import { backoffMs } from '../../wire/backoff'
+import type { Clock, Page } from '../../../browser/ports'
+import type { ConnectionState } from '../../../options'
+import { backoffMs } from '../../../wire/backoff'
 import { createDdp, type DdpParts } from './ddp'
 import type { Subscription } from './subscriptions'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'playwright/test'
-import { createAddresses } from '../addresses'
+import { createAddresses } from '../../addresses'
 import { bodyOf, withoutQuoteLink } from './body'
 
 const { absolute } = createAddresses('https://chat.example.com')

@@ -1,6 +1,6 @@
-import type { Clock } from '../../browser/ports'
-import type { Core } from '../../visitor/contracts'
-import type { SyncResult } from './history'
+import type { Clock } from '../../../browser/ports'
+import type { Core } from '../../../visitor/contracts'
+import type { SyncResult } from '../incoming/history'
 
 export interface PollingParts {
   clock: Clock

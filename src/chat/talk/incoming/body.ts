@@ -1,7 +1,7 @@
 /** The pieces of a message to draw: from the server's `md` tree, or from its plain text. Never from HTML. */
-import { isObject, type Json } from '../../wire/json'
-import { asNumber, asList, asObjects, asText } from '../../wire/coerce'
-import type { Inline, Paragraphs } from '../contracts'
+import { isObject, type Json } from '../../../wire/json'
+import { asNumber, asList, asObjects, asText } from '../../../wire/coerce'
+import type { Inline, Paragraphs } from '../../contracts'
 
 /** No message that somebody has written nests deeper; a tree without an end must not end the page. */
 const deepestLevel = 12

@@ -1,11 +1,11 @@
-import { decodeRoomEvent } from '../../wire/frames'
-import { asObject, asText } from '../../wire/coerce'
-import type { Conversation } from '../conversation'
-import type { ServerState } from '../serverState'
-import type { DdpParts } from './ddp'
-import type { Subscription } from './subscriptions'
-import type { RoomState } from './roomState'
-import type { Typing } from './typing'
+import { decodeRoomEvent } from '../../../wire/frames'
+import { asObject, asText } from '../../../wire/coerce'
+import type { Conversation } from '../../conversation'
+import type { ServerState } from '../../serverState'
+import type { DdpParts } from '../socket/ddp'
+import type { Subscription } from '../socket/subscriptions'
+import type { RoomState } from '../roomState'
+import type { Typing } from '../typing'
 
 export interface RoomEventsParts {
   conversation: Pick<Conversation, 'facts' | 'changeMessage'>

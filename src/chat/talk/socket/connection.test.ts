@@ -1,8 +1,8 @@
 import { expect, test } from 'playwright/test'
-import { begin, connect, startMs, talk } from '../../../e2e/fakes/chatting'
-import { createBrowser, createManualClock, limited, settled } from '../../../e2e/fakes/core'
-import { message, serve, streamed } from '../../../e2e/fakes/livechat'
-import { FakeSocket } from '../../../e2e/fakes/sockets'
+import { begin, connect, startMs, talk } from '../../../../e2e/fakes/chatting'
+import { createBrowser, createManualClock, limited, settled } from '../../../../e2e/fakes/core'
+import { message, serve, streamed } from '../../../../e2e/fakes/livechat'
+import { FakeSocket } from '../../../../e2e/fakes/sockets'
 
 test.beforeEach(() => FakeSocket.install())
 

@@ -1,5 +1,5 @@
-import type { Core } from '../visitor/contracts'
-import { draftKey } from './keys'
+import type { Core } from '../../visitor/contracts'
+import { draftKey } from '../keys'
 
 export interface Drafts {
   read(): Promise<string>

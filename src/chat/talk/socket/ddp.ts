@@ -1,7 +1,7 @@
-import type { Core } from '../../visitor/contracts'
-import { decodeFrame } from '../../wire/frames'
-import { toJson } from '../../wire/json'
-import { socketAddress } from '../../wire/paths'
+import type { Core } from '../../../visitor/contracts'
+import { decodeFrame } from '../../../wire/frames'
+import { toJson } from '../../../wire/json'
+import { socketAddress } from '../../../wire/paths'
 import { createSubscriptions, type Subscriptions } from './subscriptions'
 
 export interface DdpParts {

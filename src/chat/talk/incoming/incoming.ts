@@ -1,7 +1,7 @@
-import type { Core } from '../../visitor/contracts'
-import { decodeMessage, type WireMessage } from '../../wire/messages'
-import type { Message, Quote } from '../contracts'
-import type { Conversation, Received } from '../conversation'
+import type { Core } from '../../../visitor/contracts'
+import { decodeMessage, type WireMessage } from '../../../wire/messages'
+import type { Message, Quote } from '../../contracts'
+import type { Conversation, Received } from '../../conversation'
 import type { MapMessage } from './messageMapper'
 
 export interface IncomingParts {

@@ -1,9 +1,9 @@
-import type { Verdict } from '../tracking/contracts'
-import type { Core } from '../visitor/contracts'
-import type { Json } from '../wire/json'
+import type { Verdict } from '../../tracking/contracts'
+import type { Core } from '../../visitor/contracts'
+import type { Json } from '../../wire/json'
 import type { MessageRecord } from './records'
-import type { Room } from './room'
-import { retryVerdict, type OpenRoom } from './roomMaking'
+import type { Room } from '../room'
+import { retryVerdict, type OpenRoom } from '../roomMaking'
 
 export interface DeliveryParts {
   core: Pick<Core, 'call' | 'visitor'>

@@ -1,5 +1,5 @@
-import type { Upload } from '../contracts'
-import type { Conversation } from '../conversation'
+import type { Upload } from '../../contracts'
+import type { Conversation } from '../../conversation'
 
 /**
  * Where an upload is; `enter` alone changes it. One that has arrived, or was cancelled, is taken off the list.

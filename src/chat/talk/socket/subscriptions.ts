@@ -1,4 +1,4 @@
-import { toJson } from '../../wire/json'
+import { toJson } from '../../../wire/json'
 
 export interface Subscription {
   stream: string

@@ -1,10 +1,10 @@
-import type { Core } from '../../visitor/contracts'
-import type { Answer } from '../../wire/answer'
-import type { WireMessage } from '../../wire/messages'
-import { asList, asObject } from '../../wire/coerce'
-import type { Message } from '../contracts'
-import type { Conversation } from '../conversation'
-import type { Room } from '../room'
+import type { Core } from '../../../visitor/contracts'
+import type { Answer } from '../../../wire/answer'
+import type { WireMessage } from '../../../wire/messages'
+import { asList, asObject } from '../../../wire/coerce'
+import type { Message } from '../../contracts'
+import type { Conversation } from '../../conversation'
+import type { Room } from '../../room'
 
 export interface HistoryParts {
   core: Pick<Core, 'visitor' | 'call' | 'clock' | 'guard'>
