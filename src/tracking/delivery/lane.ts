@@ -38,27 +38,27 @@ export interface LaneHooks<R extends LaneRecord> {
   isSettling(): boolean
 }
 
-/** One try of this tab to deliver what waits. It ends as soon as the lane's state is no longer this run's. */
+/** One try of this tab to deliver what waits. It ends as soon as the lane has another run, or none. */
 interface Run {
   /** Something was put or removed: what was read is out of date. */
   isStale: boolean
 }
 
-type LaneState =
+type LanePhase =
   /** The page is too young, or nobody has started the lane. */
-  | { kind: 'quiet' }
+  | 'quiet'
   /** Nothing is to be sent before somebody wakes the lane. */
-  | { kind: 'idle' }
+  | 'idle'
   /** This tab waits for its turn. */
-  | { kind: 'queued'; run: Run }
+  | 'queued'
   /** This tab delivers. */
-  | { kind: 'draining'; run: Run }
+  | 'draining'
   /** Until a limit, a retry or another page's time is over. */
-  | { kind: 'waiting'; cancel: Undo }
+  | 'waiting'
   /** Not before something else has happened, or the page is left and comes back, whoever looks meanwhile. */
-  | { kind: 'held' }
+  | 'held'
   /** The page is gone, frozen or in the back/forward cache: a lock granted to it would stop every other tab. */
-  | { kind: 'away' }
+  | 'away'
 
 export interface StartableDelivery extends Delivery {
   start(): void
@@ -67,7 +67,7 @@ export interface StartableDelivery extends Delivery {
 }
 
 /** One queue: stored before it is sent, sent in the order of ids by one tab at a time, deleted by id after a final answer. */
-// oxlint-disable-next-line max-lines-per-function -- the state and every way to change it stand in one closure, so that nobody else can enter a state
+// oxlint-disable-next-line max-lines-per-function -- the phase and every way to change it stand in one closure, so that nobody else can enter one
 export const createLane = <R extends LaneRecord>(
   parts: LaneParts,
   options: LaneOptions<R>,
@@ -76,27 +76,34 @@ export const createLane = <R extends LaneRecord>(
   const { storage, clock, page, lock } = parts
   const { name } = options
   const prefix = `${name}/`
-  let state: LaneState = { kind: 'quiet' }
+  let phase: LanePhase = 'quiet'
+  /** While this tab is queued or draining. */
+  let currentRun: Run | undefined
+  let cancelWait: Undo = () => {}
   /** Fetched once not all was well. */
   let recovery: Recovery | undefined
   /** The deletion of what was delivered last; the next record is sent meanwhile. */
   let deleting: Promise<unknown> | undefined
 
-  /** The one place where the state changes. */
-  const enter = (next: LaneState) => {
-    if (state.kind === 'waiting') state.cancel()
-    state = next
+  /** The one place where the phase changes. */
+  const enter = (next: LanePhase, run?: Run) => {
+    cancelWait()
+    phase = next
+    currentRun = run
   }
-  const isCurrent = (run: Run) => 'run' in state && state.run === run
-  const waitFor = (ms: number) => enter({ kind: 'waiting', cancel: clock.after(ms, () => begin()) })
+  const isCurrent = (run: Run) => run === currentRun
+  const waitFor = (ms: number) => {
+    enter('waiting')
+    cancelWait = clock.after(ms, begin)
+  }
 
   // Recovery hands back only records that this lane has handed out.
   const recoverable = {
     ...options,
     retry: undefined,
     isOfVisits: !!hooks,
-    isHeld: () => state.kind === 'held',
-    hold: () => state.kind !== 'away' && enter({ kind: 'held' }),
+    isHeld: () => phase === 'held',
+    hold: () => phase !== 'away' && enter('held'),
     wake,
     remove,
   } as RecoverableLane
@@ -158,13 +165,13 @@ export const createLane = <R extends LaneRecord>(
 
   function begin(): void {
     const run: Run = { isStale: false }
-    enter({ kind: 'queued', run })
+    enter('queued', run)
     const turn = async () => {
       if (!isCurrent(run)) return
-      enter({ kind: 'draining', run })
+      enter('draining', run)
       await drain(run).catch(() => isCurrent(run) && waitFor(afterErrorMs))
       if (!isCurrent(run)) return
-      enter({ kind: 'idle' })
+      enter('idle')
       if (run.isStale) begin()
     }
     void lock.hold(turn)
@@ -172,24 +179,24 @@ export const createLane = <R extends LaneRecord>(
 
   /** There may be something to send. */
   function check(): void {
-    if ('run' in state) state.run.isStale = true
-    else if (state.kind === 'idle' || state.kind === 'waiting') begin()
+    if (currentRun) currentRun.isStale = true
+    else if (phase === 'idle' || phase === 'waiting') begin()
   }
 
   function wake(): void {
-    if (state.kind === 'held') enter({ kind: 'idle' })
+    if (phase === 'held') enter('idle')
     check()
   }
 
   const comeToLife = () => {
-    if (state.kind === 'quiet' || state.kind === 'away') enter({ kind: 'idle' })
+    if (phase === 'quiet' || phase === 'away') enter('idle')
     if (!hooks?.isSettling()) check()
   }
 
   return {
     wake,
     check,
-    isAway: () => state.kind === 'away',
+    isAway: () => phase === 'away',
     async remove(id) {
       await remove(id)
       check()
@@ -197,11 +204,11 @@ export const createLane = <R extends LaneRecord>(
     start() {
       page.observe((event) => {
         if (event === 'leave') {
-          enter({ kind: 'away' })
+          enter('away')
           hooks?.onLeave(recoverable.retry)
         } else if (event === 'restore' || event === 'visible') comeToLife()
       })
-      if (hooks) clock.after(hooks.quietMs, () => state.kind === 'quiet' && comeToLife())
+      if (hooks) clock.after(hooks.quietMs, () => phase === 'quiet' && comeToLife())
       else comeToLife()
     },
   }
