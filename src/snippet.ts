@@ -8,13 +8,15 @@ interface Stub {
   u?: () => void
 }
 declare const NOTES: boolean
-// The page's own globals have no such name in their type: only this stub and the widget know it.
-const page = globalThis as unknown as { Tagalong?: Stub }
 
 // An element with that id is not the window's own.
-if (!Object.hasOwn(page, 'Tagalong')) {
+if (!Object.hasOwn(globalThis, 'Tagalong')) {
   const at = Date.now()
-  const stub: Stub = (page.Tagalong = Object.assign((said: unknown) => void stub.q.push(said), { q: [] as unknown[] }))
+  // The page's own globals have no such name in their type: only this stub and the widget know it.
+  const stub: Stub = ((globalThis as unknown as { Tagalong?: Stub }).Tagalong = Object.assign(
+    (said: unknown) => void stub.q.push(said),
+    { q: [] as unknown[] },
+  ))
   if (NOTES)
     addEventListener(
       'pagehide',

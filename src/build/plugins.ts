@@ -119,11 +119,7 @@ export const writeSnippet = async (): Promise<void> => {
     'dist/snippet.html',
     [
       form('Tagalong', noting),
-      form(
-        'Tagalong, this very version and no other',
-        noting,
-        ` integrity="${hash('sha384', script)}" crossorigin="anonymous"`,
-      ),
+      form('Tagalong with integrity', noting, ` integrity="${hash('sha384', script)}" crossorigin="anonymous"`),
       form(
         `Tagalong under a Content-Security-Policy: script-src '${hash('sha256', noting)}' https://cdn.example.com; connect-src https://chat.example.com wss://chat.example.com`,
         noting,
