@@ -1,4 +1,4 @@
-import { createStore, promisifyRequest } from 'idb-keyval'
+import { createStore, promisifyRequest, type UseStore } from 'idb-keyval'
 import type { Clock, Database, Page, Undo } from './ports'
 
 /** How long a database may think about one request, twice over, before memory takes its place. Twice: a page that was asleep wakes up to answers. */
@@ -10,7 +10,7 @@ export const rangeOf = (prefix: string) => IDBKeyRange.bound(prefix, prefix + '\
 /** One store in one database (idb-keyval cannot do more), opened anew after whatever went wrong: the browser may have closed it behind our back. */
 // oxlint-disable-next-line max-lines-per-function -- what is under way, what is away and what was interrupted are one state
 export const createDatabase = (name: string, clock: Clock, page: Pick<Page, 'observe'>): Database & { stop: Undo } => {
-  let store: ReturnType<typeof createStore> | undefined
+  let store: UseStore | undefined
   let stopped = false
   /** Transactions that end only after this page has heard an answer; one whose `commit()` was called ends without it. */
   const unfinished = new Set<IDBTransaction>()

@@ -50,7 +50,10 @@ function inEra(route: Route, era: number, answer: Answer): Answer {
   return route.oldRefusal === 'code' ? asCode(answer) : asThrown(answer)
 }
 
-/** login (401), rate limit (429), schema (400), permission (403), then the route itself; from 8 on the permission comes right after the login. */
+/**
+ * Login (401), rate limit (429), schema (400), permission (403), then the route itself; from 8 on the permission comes right after the
+ * login.
+ */
 export async function answerApi(state: ServerState, request: Request): Promise<Answer> {
   const era = eraOf(state.settings)
   const path = request.path.replace(/^\/api\/v1\//, '')

@@ -6,7 +6,10 @@ const missing: Answer = { status: 404, headers: { 'Content-Type': 'text/plain; c
 
 const cookieOf = (cookies: string, name: string) => new RegExp(`(?:^|;\\s*)${name}=([^;]*)`).exec(cookies)?.[1]
 
-/** A protected file is given to who names the room and holds its token. Whatever cookies come along win over the query, unless it names a user. */
+/**
+ * A protected file is given to whoever names the room and holds its token. Whatever cookies come along win over the query, unless it
+ * names a user.
+ */
 function mayFetch(office: Office, file: StoredFile, query: URLSearchParams, cookies: string): boolean {
   if (!office.settings.upload.protect || query.get('token') === file._id) return true
   const byCookies = cookies !== '' && !query.get('rc_uid')

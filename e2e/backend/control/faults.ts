@@ -77,7 +77,10 @@ export interface Faults {
   cors(method: string, path: string): CorsMode | undefined
   /** Files under /cdn/ come without `Access-Control-Allow-Origin`. */
   isCdnDeaf(): boolean
-  /** A fault cuts connections. Browsers repeat a call by themselves when a connection they have used before breaks, so none is kept alive meanwhile. */
+  /**
+   * A fault cuts connections. Browsers repeat a call by themselves when a connection they have used before breaks, so none is kept alive
+   * meanwhile.
+   */
   cutsConnections(): boolean
   isPlugPulled(): boolean
   socket(): Fault['socket']
