@@ -45,13 +45,18 @@ export const test = base.extend<Fixtures>({
     const options = { staticFolder: 'dist', compress, dataFolder: kept ? info.outputPath('server') : undefined }
     let backend = await createBackend(options)
     const port = Number(new URL(backend.origin).port)
-    const controlPort = Number(new URL(backend.control).port)
+    const door = new URL(backend.control)
     const server = createServer(backend)
     await use({
       ...server,
       async restart() {
         await backend.stop()
-        backend = await createBackend({ ...options, port, controlPort })
+        backend = await createBackend({
+          ...options,
+          port,
+          controlPort: Number(door.port),
+          controlToken: door.pathname.slice(1),
+        })
         // A connection kept from before fails once.
         await fetch(backend.control).catch(() => undefined)
       },

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { createControl } from './control/door.ts'
 import { createSockets } from './realtime/sockets.ts'
 import { createLivechat } from './livechat.ts'
@@ -15,6 +16,8 @@ export interface BackendOptions extends Folders {
   /** Of the livechat server; a free one when absent or 0. */
   port?: number
   controlPort?: number
+  /** What the control door's address begins with; a new one for each start unless told. */
+  controlToken?: string
   /** With a folder the state survives a restart. */
   dataFolder?: string
 }
@@ -22,7 +25,7 @@ export interface BackendOptions extends Folders {
 export interface Backend {
   /** Where the livechat server answers, for example `http://127.0.0.1:41234`. */
   origin: string
-  /** Where the control door is; add `/control/…`. */
+  /** Where the control door is, with the token that opens it; add `/control/…`. */
   control: string
   stop(): Promise<void>
 }
@@ -31,7 +34,8 @@ export async function createBackend(options: BackendOptions = {}): Promise<Backe
   const state = createServerState(options.dataFolder)
   const sockets = createSockets(state)
   const livechat = createPort(options.port ?? 0, createLivechat(state, options), sockets)
-  const control = createPort(options.controlPort ?? 0, createControl(state, livechat, sockets))
+  const token = options.controlToken ?? randomBytes(16).toString('base64url')
+  const control = createPort(options.controlPort ?? 0, createControl(state, livechat, sockets, token))
   await livechat.open()
   state.origin = livechat.origin()
   await control.open().catch(async (error: unknown) => {
@@ -40,7 +44,7 @@ export async function createBackend(options: BackendOptions = {}): Promise<Backe
   })
   return {
     origin: livechat.origin(),
-    control: control.origin(),
+    control: `${control.origin()}/${token}`,
     async stop() {
       await livechat.close()
       await control.close()

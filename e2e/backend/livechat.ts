@@ -5,6 +5,7 @@ import { serveAsset } from './api/assets.ts'
 import { interactionPreflight, interactionReadable, preflight, readable } from './http/cors.ts'
 import type { Answer } from './http/envelope.ts'
 import type { Fault } from './control/faults.ts'
+import { maxBodyBytes, maxLoggedBytes, readRaw } from './http/bounds.ts'
 import { pathOf, readBody, readQuery, urlOf } from './http/incoming.ts'
 import { interact } from './api/interactions.ts'
 import { send } from './http/send.ts'
@@ -14,6 +15,12 @@ import type { ServerState } from './state.ts'
 
 const htmlPage =
   '<!DOCTYPE html>\n<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>\n'
+
+const tooLong: Answer = {
+  status: 413,
+  headers: { 'Content-Type': 'text/plain; charset=utf-8', Connection: 'close' },
+  body: 'request entity too large',
+}
 
 /** What came with a call. */
 interface Received {
@@ -76,17 +83,17 @@ export function createLivechat(state: ServerState, folders: Folders) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const method = request.method ?? 'GET'
     const path = pathOf(request)
-    const chunks: Buffer[] = []
-    for await (const chunk of request) chunks.push(chunk as Buffer)
-    const raw = Buffer.concat(chunks)
     const era = eraOf(state.settings)
     const contentType = request.headers['content-type']
+    const fileBytes = contentType?.startsWith('multipart/') ? state.settings.upload.maxBytes : 0
+    const whole = await readRaw(request, fileBytes + maxBodyBytes)
+    const raw = whole ?? Buffer.alloc(0)
     const received = { raw, query: readQuery(urlOf(request)), body: await readBody(contentType, raw, era) }
     const entry = state.ledger.open({
       method,
       path,
       query: received.query ?? {},
-      body: received.body,
+      body: raw.length > maxLoggedBytes && fileBytes === 0 ? `${raw.length} bytes` : received.body,
       contentType: contentType ?? null,
       origin: request.headers.origin ?? null,
     })
@@ -98,7 +105,7 @@ export function createLivechat(state: ServerState, folders: Folders) {
       state.ledger.close(entry, { status: null, answered: false })
       return
     }
-    const replaced = faultAnswer(fault, urlOf(request))
+    const replaced = whole ? faultAnswer(fault, urlOf(request)) : tooLong
     const answer = replaced
       ? {
           ...replaced,

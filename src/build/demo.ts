@@ -34,6 +34,7 @@ export const demo = (): Plugin[] => {
       const backend = await module.createBackend({
         port: +(process.env.TAGALONG_PORT ?? 3010),
         controlPort: +(process.env.TAGALONG_CONTROL_PORT ?? 3011),
+        controlToken: process.env.TAGALONG_CONTROL_TOKEN,
         staticFolder: 'dist',
       })
       places = backend

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import { decodePart } from '../http/incoming.ts'
 import type { User } from '../office/users.ts'
 import type { Answer } from '../http/envelope.ts'
 import type { Limit } from '../http/limiter.ts'
@@ -50,8 +51,9 @@ export function fit(pattern: string, path: string): Record<string, string> | und
   for (const [index, part] of wanted.entries()) {
     const value = given[index]
     if (part.startsWith(':')) {
-      if (!value) return undefined
-      params[part.slice(1)] = decodeURIComponent(value)
+      const decoded = value && decodePart(value)
+      if (!decoded) return undefined
+      params[part.slice(1)] = decoded
     } else if (part !== value) return undefined
   }
   return params

@@ -3,6 +3,7 @@ import type { Port } from '../http/port.ts'
 import { changeSettings } from '../office/store/settings.ts'
 import type { Sockets } from '../realtime/sockets.ts'
 import type { ServerState } from '../state.ts'
+import { textOf } from './agent/action.ts'
 import { actions } from './agent/actions.ts'
 import { readFaults } from './faults.ts'
 
@@ -50,8 +51,9 @@ export function createChanges(state: ServerState, livechat: Port, sockets: Socke
 
     act(body: unknown): Reply {
       if (!isRecord(body)) return refused('an action is an object')
-      const action = actions[String(body['does'])]
-      if (!action) return refused(`an agent does ${Object.keys(actions).join(', ')}; not '${String(body['does'])}'`)
+      const does = textOf(body, 'does') ?? ''
+      const action = Object.hasOwn(actions, does) ? actions[does] : undefined
+      if (!action) return refused(`an agent does ${Object.keys(actions).join(', ')}; not '${does}'`)
       const outcome = action(state, body)
       state.save()
       return outcome.kind === 'done' ? answered(outcome.result) : refused(outcome.why)

@@ -20,6 +20,9 @@ export interface Entry {
 /** A call as it comes in; the ledger numbers it and writes down when it came. */
 export type IncomingCall = Omit<Entry, 'n' | 'at' | 'status' | 'answered' | 'answer'>
 
+/** Of calls that are remembered: what comes from the network has bounds. */
+const maxEntries = 100_000
+
 /** Every call in the order it arrived, refused and dropped ones too. Numbers go on over a reset, so `since` never lies. */
 export interface Ledger {
   open(call: IncomingCall): Entry
@@ -48,6 +51,8 @@ export function createLedger(folder: string | undefined, onEntry: (entry: Entry)
     open(call) {
       const entry: Entry = { n: ++lastNumber, at: Date.now(), ...call, status: null, answered: false }
       entries.push(entry)
+      // A tenth at once: to cut the oldest one off for each call would copy the whole list each time.
+      if (entries.length > maxEntries) entries = entries.slice(maxEntries / 10)
       return entry
     },
     close(entry, result) {

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { readJsonText } from './bounds.ts'
 import { readMultipart } from './multipart.ts'
 
 /** Node leaves the address open, because its type serves answers too; a request has one. */
@@ -7,33 +8,34 @@ export const urlOf = ({ url }: Pick<IncomingMessage, 'url'>): string => url ?? '
 /** The address without its query. */
 export const pathOf = (request: Pick<IncomingMessage, 'url'>): string => urlOf(request).replace(/\?.*/, '')
 
+/** Undefined when it cannot be read: a percent sign that encodes nothing. */
+export function decodePart(part: string): string | undefined {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return undefined
+  }
+}
+
 /** A name that ends in `[]` is a list. Undefined when it cannot be read: a percent sign that encodes nothing. */
 export function readQuery(url: string): Record<string, string | string[]> | undefined {
   const text = url.split('?').slice(1).join('?')
-  const query: Record<string, string | string[]> = {}
+  // Without a prototype: a parameter may be called `__proto__`.
+  const query = Object.create(null) as Record<string, string | string[]>
   for (const pair of text.split('&').filter(Boolean)) {
     const [key = '', ...rest] = pair.split('=')
-    try {
-      const full = decodeURIComponent(key.replaceAll('+', ' '))
-      const name = full.replace(/\[\]$/, '')
-      const value = decodeURIComponent(rest.join('=').replaceAll('+', ' '))
-      const before = query[name]
-      query[name] = before === undefined && name === full ? value : [before ?? [], value].flat()
-    } catch {
-      return undefined
-    }
+    const full = decodePart(key.replaceAll('+', ' '))
+    const value = decodePart(rest.join('=').replaceAll('+', ' '))
+    if (full === undefined || value === undefined) return undefined
+    const name = full.replace(/\[\]$/, '')
+    const before = query[name]
+    query[name] = before === undefined && name === full ? value : [before ?? [], value].flat()
   }
   return query
 }
 
 /** Undefined when it is no JSON. */
-export function readJson(raw: Buffer): unknown {
-  try {
-    return JSON.parse(raw.toString('utf8'))
-  } catch {
-    return undefined
-  }
-}
+export const readJson = (raw: Buffer): unknown => readJsonText(raw.toString('utf8'))
 
 /** How a router compares a request's type: from 8 on the name may stand anywhere in the header, in a parameter too. */
 const isOfType = (contentType: string, wanted: string, era: number) =>

@@ -12,6 +12,8 @@ export interface Verdict {
 
 export const defaultLimit: Limit = { calls: 10, windowMs: 60_000 }
 
+const maxBuckets = 10_000
+
 export interface Limiter {
   take(bucket: string, limit: Limit): Verdict
   reset(): void
@@ -23,6 +25,9 @@ export function createLimiter(): Limiter {
   return {
     take(bucket, { calls, windowMs }) {
       const now = Date.now()
+      // Callers name the buckets: those whose window has passed make room.
+      if (buckets.size > maxBuckets)
+        for (const [name, { endsAtMs }] of buckets) if (now >= endsAtMs) buckets.delete(name)
       let window = buckets.get(bucket)
       if (!window || now >= window.endsAtMs || window.windowMs !== windowMs) {
         window = { count: 0, endsAtMs: now + windowMs, windowMs }

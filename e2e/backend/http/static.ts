@@ -3,6 +3,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { extname, join, normalize, sep } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress } from 'node:zlib'
+import { decodePart } from './incoming.ts'
 import type { Answer } from './envelope.ts'
 
 const types: Record<string, string> = {
@@ -55,7 +56,9 @@ export interface Folders {
 /** Undefined when the path is none of a folder's. */
 export function createFiles({ staticFolder, frameFolder, compress }: Folders) {
   async function read(folder: string | undefined, path: string, accepted: string): Promise<Answer> {
-    const answer = await serveFile(folder, decodeURIComponent(path))
+    const decoded = decodePart(path)
+    // Node throws on a name with a NUL in it.
+    const answer = decoded === undefined || decoded.includes('\0') ? missing : await serveFile(folder, decoded)
     if (!compress || answer.status !== 200) return answer
     const headers: Record<string, string> = {
       ...answer.headers,

@@ -20,19 +20,23 @@ export function createMethods(state: ServerState, { send, tooMany }: Connection)
     })
   }
 
-  const methods: Record<string, (params: unknown[]) => void> = {
-    'stream-notify-room': notifyRoom,
-    'livechat:setUpConnection': ([data]) => {
-      if (isRecord(data) && typeof data['token'] === 'string') visitorToken = data['token']
-    },
-  }
+  /** A map, since whoever calls names the key. */
+  const methods = new Map<string, (params: unknown[]) => void>([
+    ['stream-notify-room', notifyRoom],
+    [
+      'livechat:setUpConnection',
+      ([data]) => {
+        if (isRecord(data) && typeof data['token'] === 'string') visitorToken = data['token']
+      },
+    ],
+  ])
 
   /** 8.0 took away every method of livechat's own. */
   const isGone = (method: string) => method.startsWith('livechat:') && eraOf(state.settings) >= 8
 
   /** Runs a method, or returns the error it is refused with. */
   function run(name: string, params: unknown): unknown {
-    const method = isGone(name) ? undefined : methods[name]
+    const method = isGone(name) ? undefined : methods.get(name)
     if (!method) return errorObject(404, `Method '${name}' not found`)
     const limited = tooMany(name)
     if (!limited) method(Array.isArray(params) ? (params as unknown[]) : [])
@@ -41,7 +45,7 @@ export function createMethods(state: ServerState, { send, tooMany }: Connection)
 
   return {
     call({ id, method, params }: Frame) {
-      const error = run(String(method), params)
+      const error = run(typeof method === 'string' ? method : '', params)
       send({ msg: 'result', id, ...(error ? { error } : {}) })
       send({ msg: 'updated', methods: [id] })
     },

@@ -1,4 +1,5 @@
 import { createId } from '../office/store/ids.ts'
+import { readJsonText } from '../http/bounds.ts'
 import { errorObject } from '../http/envelope.ts'
 import { createLimiter } from '../http/limiter.ts'
 import { isRecord } from '../http/schema.ts'
@@ -59,13 +60,9 @@ export function createSession(state: ServerState, send: (frame: Frame) => void, 
   return {
     take(text: string) {
       heard = true
-      let frame: unknown
-      try {
-        frame = JSON.parse(text)
-      } catch {
-        return send({ msg: 'error', reason: 'Parse error' })
-      }
-      const name = isRecord(frame) ? String(frame['msg']) : ''
+      const frame = readJsonText(text)
+      if (frame === undefined) return send({ msg: 'error', reason: 'Parse error' })
+      const name = isRecord(frame) && typeof frame['msg'] === 'string' ? frame['msg'] : ''
       const complain = (reason: string) => send({ msg: 'error', reason, offendingMessage: frame })
       if (!isRecord(frame)) return complain('Bad request')
       if (name === 'connect') return connected ? complain('Already connected') : connect(frame)

@@ -1,5 +1,6 @@
 import type { Server } from 'node:http'
 import { WebSocketServer, type WebSocket } from 'ws'
+import { maxFrameBytes, maxLoggedBytes, maxSockets, readJsonText } from '../http/bounds.ts'
 import { pathOf } from '../http/incoming.ts'
 import type { ServerState } from '../state.ts'
 import { createSession } from './session.ts'
@@ -12,13 +13,8 @@ export interface LoggedFrame {
 
 const keptFrames = 2000
 
-const readable = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return text
-  }
-}
+/** A frame as it can be shown; what is no JSON, as text. */
+const readable = (text: string): unknown => readJsonText(text) ?? text.slice(0, maxLoggedBytes)
 
 /** Every websocket on the livechat port, and what its faults do to them. */
 export interface Sockets {
@@ -33,7 +29,7 @@ export interface Sockets {
 }
 
 export function createSockets(state: ServerState): Sockets {
-  const server = new WebSocketServer({ noServer: true })
+  const server = new WebSocketServer({ noServer: true, maxPayload: maxFrameBytes })
   const open = new Set<WebSocket>()
   /** They take what is sent and are told nothing of what happens: no sign of it but that silence. */
   const deaf = new Set<WebSocket>()
@@ -76,8 +72,10 @@ export function createSockets(state: ServerState): Sockets {
   return {
     attach(http) {
       http.on('upgrade', (request, stream, head) => {
+        // Nobody else listens to what goes wrong on it, and an error that nobody hears would end the process.
+        stream.on('error', () => stream.destroy())
         const path = pathOf(request)
-        if (path !== '/websocket' || state.faults.socket() === 'refuse') {
+        if (path !== '/websocket' || state.faults.socket() === 'refuse' || open.size >= maxSockets) {
           stream.end('HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n')
           return
         }

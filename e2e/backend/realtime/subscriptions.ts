@@ -1,3 +1,4 @@
+import { maxSubscriptions } from '../http/bounds.ts'
 import { errorObject } from '../http/envelope.ts'
 import type { ServerState } from '../state.ts'
 import { mayRead } from './access.ts'
@@ -14,6 +15,8 @@ export function createSubscriptions(state: ServerState, { send, tooMany }: Conne
       const refuse = (error: unknown) => send({ msg: 'nosub', id, error })
       if (typeof id !== 'string' || typeof name !== 'string') return refuse(errorObject(400, 'Bad request'))
       if (!name.startsWith('stream-')) return refuse(errorObject(404, `Subscription '${name}' not found`))
+      if (subscriptions.size >= maxSubscriptions && !subscriptions.has(id))
+        return refuse(errorObject(400, 'Too many subscriptions'))
       const limited = tooMany(name)
       if (limited) return refuse(limited)
       const event = given[0]

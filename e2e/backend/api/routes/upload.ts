@@ -32,12 +32,16 @@ async function upload({ office, era, params, headers, raw }: Call & Named<'rid'>
       ? failWith({ reason: 'error-size-not-allowed', sizeAllowed: megabytes(upload.maxBytes) })
       : meteorFail('error-file-too-large')
 
-  const fields = Object.fromEntries(
-    parts.filter(({ filename }) => filename === undefined).map(({ name, bytes }) => [name, bytes.toString('utf8')]),
-  )
+  /** Only these two are taken from the form: a visitor chooses neither the message's id nor its author. */
+  const field = (wanted: string) =>
+    parts.find(({ name, filename }) => name === wanted && filename === undefined)?.bytes.toString('utf8') ?? ''
   room.waitingResponse = true
   const given = { name: file.filename, type: file.type, bytes: file.bytes }
-  const message = putFile(office, room, asAuthor(visitor), given, { ...fields, ...byVisitor(visitor) })
+  const message = putFile(office, room, asAuthor(visitor), given, {
+    description: field('description'),
+    msg: field('msg'),
+    ...byVisitor(visitor),
+  })
   return ok({ ...message, newRoom: false, showConnecting: settings.showConnecting && !room.servedBy })
 }
 

@@ -15,6 +15,11 @@ export const refused = (why: string): Outcome => ({ kind: 'refused', why })
 export const textOf = (given: Fields, key: string): string | undefined =>
   typeof given[key] === 'string' ? given[key] : undefined
 
+export const countOf = (given: Fields, key: string, unless: number, most: number): number => {
+  const count = Number(given[key] ?? unless)
+  return count > 0 ? Math.min(most, Math.floor(count)) : 0
+}
+
 /** The room named, else the newest open one. */
 export const roomFor = (office: Office, given: Fields): Room | undefined => {
   const rid = textOf(given, 'rid')

@@ -15,7 +15,7 @@ import { linkTo, quotesIn } from '../../office/messages/quotes.ts'
 import { isRecord } from '../../http/schema.ts'
 import { eraOf } from '../../office/store/settings.ts'
 import type { Message, Office } from '../../office/contracts.ts'
-import { done, inRoom, refused, textOf, toMessage, type AgentAction } from './action.ts'
+import { countOf, done, inRoom, refused, textOf, toMessage, type AgentAction } from './action.ts'
 
 /** Fields of a message that a test may give as they are. */
 const verbatim = [
@@ -89,7 +89,7 @@ export const file = inRoom((office, room, agent, given) => {
   const bytes =
     base64 !== undefined
       ? Buffer.from(base64, 'base64')
-      : Buffer.from(textOf(given, 'text') ?? Buffer.alloc(Number(given['size'] ?? 64)))
+      : Buffer.from(textOf(given, 'text') ?? Buffer.alloc(countOf(given, 'size', 64, 200_000_000)))
   const sent = { name: textOf(given, 'name') ?? 'note.txt', type: textOf(given, 'type') ?? 'text/plain', bytes }
   const fields = { description: textOf(given, 'description') ?? '', msg: textOf(given, 'msg') ?? '' }
   return done({ message: putFile(office, room, asPerson(agent), sent, fields) })
@@ -114,7 +114,7 @@ export const react = toMessage((office, message, agent, given) => {
 /** A long past: so many messages, visitor and agent in turn, stored without being told to anybody. */
 export const fill = inRoom((office, room, agent, given) => {
   const visitor = office.store.visitorById(room.v._id)
-  for (let n = 1; n <= Number(given['count'] ?? 100); n++) {
+  for (let n = 1; n <= countOf(given, 'count', 100, 100_000); n++) {
     const isVisitor = n % 2 === 1 && visitor !== undefined
     const author = isVisitor ? asAuthor(visitor) : asPerson(agent)
     const fields = { ...readText(office, `Message ${n}`), ...(isVisitor ? byVisitor(visitor) : {}) }

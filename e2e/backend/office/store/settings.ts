@@ -210,6 +210,9 @@ export function changeSettings(settings: Settings, change: Node): string | undef
     const path = findPath(settings, key)
     if (!path) return `unknown setting '${key}'`
     const steps = path.split('.')
+    // As steps of a path they would lead out of the settings, to what every object inherits from.
+    if (['__proto__', 'constructor', 'prototype'].some((name) => steps.includes(name)))
+      return `unknown setting '${key}'`
     const last = steps.pop() ?? ''
     // Paths come as text: the type checker cannot follow them.
     let node = settings as unknown as Node
