@@ -1,7 +1,7 @@
 import { expect } from 'playwright/test'
 import { demoAgent, secondAgent } from '../../e2e/backend/index.ts'
 import { createAgent } from '../agent.ts'
-import { agentOf, test, token, visitorWithRoom } from '../../e2e/desk/fixture.ts'
+import { agentOf, refusalOf, test, token, visitorWithRoom } from '../../e2e/desk/fixture.ts'
 
 const dialects = ['v0', 'v6', 'current', 'v9'] as const
 const titles = (list: { items: { title: string }[] }) => list.items.map(({ title }) => title)
@@ -174,6 +174,27 @@ test('an ordinary agent, who may not list all rooms, lists the own ones', async 
   expect((await ben.rooms()).items).toEqual([])
   await server.agent({ does: 'take', rid, username: 'ben' })
   expect((await ben.rooms({ open: true })).items.map(({ id }) => id)).toEqual([rid])
+})
+
+test('rooms that wait are asked for as queued, and refused in words to who may see only the own ones', async ({
+  server,
+}) => {
+  const { rid } = await visitorWithRoom(server, 0)
+  const ids = (list: { items: { id: string }[] }) => list.items.map(({ id }) => id)
+  const agent = agentOf(server)
+  expect([ids(await agent.rooms({ open: true })), ids(await agent.rooms({ queued: true }))]).toEqual([[], [rid]])
+  const ben = agentOf(server, undefined, secondAgent)
+  const refusal = await refusalOf(ben.rooms({ queued: true }))
+  expect([refusal.code, refusal.message]).toEqual(['not-permitted', expect.stringContaining('view-livechat-rooms')])
+  expect(ids(await ben.rooms())).toEqual([])
+})
+
+test('who was refused everybody’s rooms once asks for the own ones from then on', async ({ server }) => {
+  await visitorWithRoom(server, 0)
+  const ben = agentOf(server, undefined, secondAgent)
+  for (let n = 0; n < 3; n++) await ben.rooms()
+  const asked = (await server.ledger()).filter(({ path }) => path.endsWith('livechat/rooms'))
+  expect(asked.map(({ status }) => status)).toEqual([403, 200, 200, 200])
 })
 
 test('a list of a server that skips nothing ends with the first page that brings nothing new', async ({ server }) => {

@@ -1,5 +1,4 @@
 import { createClock } from '../browser/clock'
-import type { CallOptions } from '../browser/ports'
 import { createCalls } from './calls'
 import type { Agent, AgentOptions, AgentParts, ListOptions } from './contracts'
 import { decodeMessage, decodeRoom, decodeVisitor } from './decode'
@@ -7,6 +6,7 @@ import { AgentError } from './error'
 import { createListing, decodeList, listQuery } from './list'
 import { createPages } from './pages'
 import { pathSegment } from './pathSegment'
+import { createRooms } from './rooms'
 import { readAgentServer } from './server'
 import { watchTrail } from './trail'
 
@@ -44,6 +44,7 @@ export const createAgent = (
     )
   const { asAgent, asVisitor } = createCalls(server, userId, authToken)
   const loadPages = createPages(asAgent)
+  const loadRooms = createRooms(asAgent, userId)
   let watches = 0
 
   return {
@@ -62,23 +63,7 @@ export const createAgent = (
       }
       return createListing(load, options, clock)
     },
-    rooms({ open, ...options } = {}) {
-      /** Set once the server has refused to list everybody's rooms: an ordinary agent may list the own ones, and must say so. */
-      let ownRooms: CallOptions['query'] = {}
-      const list = (offset: number) => {
-        const query = { ...listQuery({ ...options, offset }), open: open === undefined ? undefined : String(open) }
-        return asAgent('rooms', 'GET', 'livechat/rooms', { query: { ...query, ...ownRooms } })
-      }
-      const load = async (offset: number) => {
-        const body = await list(offset).catch((error: unknown) => {
-          if (!userId || ownRooms?.['agents[]'] || !(error instanceof AgentError && error.status === 403)) throw error
-          ownRooms = { 'agents[]': userId }
-          return list(offset)
-        })
-        return decodeList(body, 'rooms', decodeRoom, offset)
-      }
-      return createListing(load, options, clock)
-    },
+    rooms: (options = {}) => createListing((offset) => loadRooms({ ...options, offset }), options, clock),
     messages({ roomId, token, ...options }) {
       const load = async (offset: number) => {
         pathSegment('token', token)

@@ -15,8 +15,12 @@ export interface Agent {
   pagesVisited(roomId: string, options?: ListOptions): Listing<Visit>
   /** The visitor's conversations, this one included. */
   chatHistory(options: { roomId: string; visitorId: string } & ListOptions): Listing<ChatRoom>
-  /** The conversations this agent may see. */
-  rooms(options?: { open?: boolean } & ListOptions): Listing<ChatRoom>
+  /**
+   * The conversations this agent may see: everybody's for a livechat manager, else the agent's own. `open: true` leaves out those
+   * that wait for an agent: they are listed by `queued: true`, to who may see everybody's.
+   * @example const { items: waiting } = await agent.rooms({ queued: true })
+   */
+  rooms(options?: { open?: boolean; queued?: boolean } & ListOptions): Listing<ChatRoom>
   /** What was said in a room, newest first; asked for with the visitor's token, which `rooms` and `chatHistory` tell. */
   messages(options: { roomId: string; token: string; offset?: number; count?: number }): Listing<ChatMessage>
   /** The visitor to whom a token belongs. */
