@@ -45,7 +45,6 @@ export interface Tab {
   /** Each code and text that was reported. */
   reports: string[]
   /** Each count that the title was given. */
-  badges: number[]
   /** What was thrown into a guard. */
   errors: unknown[]
   details<E extends EventName>(event: E): Events[E][]
@@ -207,7 +206,6 @@ const createTab = (shared: Shared, options: Options): Tab => {
   const tracking = createTracking(shared, own)
   const { emitted, reports, errors, warnOnce } = own.host
   const { observeAddress, go } = createAddress()
-  const badges: number[] = []
   const settings = createServerSettings(tracking)
   const calls = createVisitor(tracking, settings)
   joinTabs(tracking)
@@ -215,14 +213,14 @@ const createTab = (shared: Shared, options: Options): Tab => {
   const core: Core = {
     ...calls.core,
     report: warnOnce,
-    titleBadge: (count) => void badges.push(count),
+    // What counts unread messages there needs a document beside it.
+    title: { read: () => document.title, before: () => document.title, watch() {}, listen() {} },
     observeAddress,
   }
   return {
     core,
     emitted,
     reports,
-    badges,
     errors,
     details: <E extends EventName>(event: E) =>
       emitted.filter((one) => one.event === event).map(({ detail }) => detail as Events[E]),

@@ -1,6 +1,6 @@
 import { expect, test } from 'playwright/test'
 import { createFakeDocument, type FakeDocument } from '../../e2e/fakes/document'
-import { createTitleBadge } from '../visitor/titleBadge'
+import { createTitleBadge } from '../chat/talk/titleBadge'
 import { createTitle } from './title'
 
 let stage: FakeDocument

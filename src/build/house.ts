@@ -88,7 +88,7 @@ export const arrows: Arrow[] = [
   },
   {
     from: 'chat',
-    values: ['visitor', 'wire', 'browser/id', 'tracking/keys'],
+    values: ['visitor', 'wire', 'browser/id', 'browser/document', 'tracking/keys'],
     types: ['browser', 'options', 'tracking', 'launcher', 'ui'],
     fetched: ['ui', 'launcher/greeting'],
     packages: ['@preact/signals-core'],

@@ -2,7 +2,6 @@
 import { ofWindow } from '../browser/document'
 import type { Tracking } from '../tracking/contracts'
 import type { FetchedApi } from '../tracking/hostApi'
-import type { VisitorCalls } from '../visitor/contracts'
 import { arrive, createPageByHand } from './arrival'
 import { checkOptions } from './checkOptions'
 import { fetchOnce } from './fetchOnce'
@@ -27,10 +26,7 @@ export const createLauncher = async (tracking: Tracking, dataset?: DOMStringMap)
   const settings = createServerSettings(tracking)
   await checkOptions(options, warnOnce, dataset && Object.keys(dataset))
   if (tracking.isDestroyed()) await never
-  let visitorCalls: VisitorCalls | undefined
-  const fetchVisitor = fetchOnce(
-    async () => (visitorCalls = (await import('../chat')).createVisitor(tracking, settings)),
-  )
+  const fetchVisitor = fetchOnce(async () => (await import('../chat')).createVisitor(tracking, settings))
   const { listen, destroy, ...launcherCalls } = createWidgetElement({
     ...tracking,
     settings,
@@ -40,10 +36,7 @@ export const createLauncher = async (tracking: Tracking, dataset?: DOMStringMap)
     },
   })
   arrive(tracking, settings, fetchVisitor, listen)
-  tracking.on('destroy', () => {
-    destroy()
-    visitorCalls?.stop()
-  })
+  tracking.on('destroy', destroy)
   return {
     ...launcherCalls,
     identify: async (guest) => (await fetchVisitor()).identify(guest),

@@ -1,5 +1,5 @@
 /** What the visitor, the conversation and its panel know of each other and of everything below them: types only. */
-import type { Clock, Lock, Page, Storage, Tabs, Transport, Undo } from '../browser/ports'
+import type { Clock, Lock, Page, Storage, Tabs, Title, Transport, Undo } from '../browser/ports'
 import type { Check, ErrorCode, EventName, Events, Guest, Options, Visitor } from '../options'
 import type {
   Lane,
@@ -55,8 +55,8 @@ export interface Core {
   opened(): Promise<void>
   /** Redacted, now and whenever a visit has been recorded. */
   observeAddress(listener: (href: string) => void): Undo
-  /** The count of unread messages in the page's title; 0 removes it. */
-  titleBadge(count: number): void
+  /** The document's title, which may carry the count of unread messages. */
+  title: Title
   /** 17 letters and digits, as Rocket.Chat's own ids. */
   randomId(): string
   diagnose(): Promise<Check[]>
@@ -101,5 +101,4 @@ export interface VisitorCalls {
   forget(): Promise<void>
   /** Emits to the host what has changed between two states: another visitor, another room. */
   announce(now: VisitorState, before: VisitorState): void
-  stop: Undo
 }

@@ -1,7 +1,6 @@
-import type { Storage, Store, Tabs, Undo, Transport } from '../browser/ports'
+import type { Storage, Store, Tabs, Transport } from '../browser/ports'
 import type { ServerSettings, Tracking, VisitorState } from '../tracking/contracts'
 import type { Core, VisitorCalls } from './contracts'
-import { createTitleBadge } from './titleBadge'
 import { randomHex } from '../browser/id'
 
 export interface CoreParts {
@@ -12,15 +11,6 @@ export interface CoreParts {
   call: Transport['call']
   changeVisitor(change: (old: VisitorState) => VisitorState): Promise<VisitorState>
   calls: Pick<VisitorCalls, 'identify' | 'reset' | 'diagnose'>
-}
-
-/** The badge begins to watch the title with the first unread message. */
-const createLazyTitleBadge = (parts: Pick<Tracking, 'title' | 'guard'>): ((count: number) => void) => {
-  let show: ((count: number) => void) | undefined
-  return (count) => {
-    if (count) show ??= createTitleBadge(parts)
-    show?.(count)
-  }
 }
 
 const withSetAndDelete = (storage: Store): Storage => ({
@@ -37,7 +27,7 @@ export const createCore = ({
   call,
   changeVisitor,
   calls: { identify, reset, diagnose },
-}: CoreParts): Core & { stop: Undo } => {
+}: CoreParts): Core => {
   const {
     name,
     version,
@@ -54,8 +44,8 @@ export const createCore = ({
     session,
     visitor,
     redact,
+    title,
   } = tracking
-  const titleBadge = createLazyTitleBadge(tracking)
   return {
     version,
     server,
@@ -64,6 +54,7 @@ export const createCore = ({
     guard,
     clock,
     session,
+    title,
     tabs,
     lane,
     call,
@@ -101,8 +92,6 @@ export const createCore = ({
       emitAddress()
       return on('visit', emitAddress)
     },
-    titleBadge: guard(titleBadge),
     randomId: () => randomHex(9).slice(1),
-    stop: () => titleBadge(0),
   }
 }

@@ -35,7 +35,7 @@ export const createVisitor = (tracking: Tracking, settings: ServerSettings): Vis
       await startAfresh()
     },
   })
-  const calls: Omit<VisitorCalls, 'core' | 'stop'> = {
+  const calls: Omit<VisitorCalls, 'core'> = {
     reset: registration.reset,
     forget: registration.forget,
     announce({ token, roomId }, before) {
@@ -67,5 +67,5 @@ export const createVisitor = (tracking: Tracking, settings: ServerSettings): Vis
     },
   }
   const core = createCore({ tracking, tabs, lane, settings, call: registration.call, changeVisitor, calls })
-  return { ...calls, core, stop: core.stop }
+  return { ...calls, core }
 }

@@ -2,16 +2,18 @@ import type { Undo } from '../../browser/ports'
 import type { Core } from '../../visitor/contracts'
 import { createAnnounce } from '../announce'
 import type { Conversation } from '../conversation'
+import { createLazyTitleBadge } from './titleBadge'
 
 export interface HostEventsParts {
-  core: Pick<Core, 'emit' | 'options' | 'observeOptions' | 'titleBadge'>
+  core: Pick<Core, 'emit' | 'options' | 'observeOptions' | 'title' | 'guard'>
   conversation: Pick<Conversation, 'facts' | 'unread'>
 }
 
 /** What the host page gets to know of a conversation: events, and the count of unread messages in the page's title. */
 export const followForHost = ({ core, conversation: { facts, unread } }: HostEventsParts): Undo => {
   const announce = createAnnounce(core)
-  const showBadge = () => core.titleBadge(core.options().titleBadge ? unread.peek() : 0)
+  const titleBadge = core.guard(createLazyTitleBadge(core))
+  const showBadge = () => titleBadge(core.options().titleBadge ? unread.peek() : 0)
   const undos = [
     unread.subscribe((count) => {
       announce('unread', { count })
@@ -25,6 +27,6 @@ export const followForHost = ({ core, conversation: { facts, unread } }: HostEve
   ]
   return () => {
     undos.forEach((undo) => undo())
-    core.titleBadge(0)
+    titleBadge(0)
   }
 }

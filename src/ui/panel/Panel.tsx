@@ -38,8 +38,8 @@ export function Panel(
   const isNarrow = useIsNarrow(core)
   const question = useSignal<QuestionKind | undefined>(undefined)
   const unread = useMemo(() => chat.unread.peek(), [])
-  const view = { core, chat, strings, language, unread, adopt }
-  const onFocus = useFocus(element, isFocusWanted, chat.stage.value)
+  const { moveFocus, handlers } = useFocus(element, isFocusWanted, chat.stage.value)
+  const view = { core, chat, strings, language, unread, adopt, moveFocus }
 
   useLayoutEffect(() => (isNarrow && element.current ? followKeyboard(core, element.current) : undefined), [isNarrow])
 
@@ -66,7 +66,7 @@ export function Panel(
       aria-label={chat.config.value?.title || strings.conversation}
       tabIndex={-1}
       onKeyDown={onKeyDown}
-      {...onFocus}
+      {...handlers}
     >
       <Header view={view} question={question} onClose={onClose} />
       <div class="body">

@@ -1,10 +1,8 @@
 import { Fragment, h } from 'preact'
 import { StatusScreen } from '../view/StatusScreen'
 import type { View } from '../view/view'
-import { ConsentScreen } from './ConsentScreen'
 import { ConversationScreen } from './ConversationScreen'
-import { FinishedScreen, MessageArea, OfflineScreen } from './fetchedParts'
-import { PreChatScreen } from './PreChatScreen'
+import { FetchedScreen, MessageArea } from './fetchedParts'
 
 /** The screen that the conversation asks for. */
 export const Screen = ({ view }: { view: View }) => {
@@ -13,11 +11,11 @@ export const Screen = ({ view }: { view: View }) => {
     case 'loading':
       return <StatusScreen text={strings.loading} isBusy />
     case 'consent':
-      return <ConsentScreen view={view} />
+      return <FetchedScreen view={view} name="ConsentScreen" />
     case 'form':
-      return <PreChatScreen view={view} />
+      return <FetchedScreen view={view} name="PreChatScreen" />
     case 'offline':
-      return <OfflineScreen view={view} />
+      return <FetchedScreen view={view} name="OfflineScreen" />
     case 'unavailable':
       return <StatusScreen text={chat.config.value?.offline.unavailableMessage || strings.unavailable} />
     case 'disabled':
@@ -26,7 +24,7 @@ export const Screen = ({ view }: { view: View }) => {
       return (
         <Fragment>
           <MessageArea view={view} />
-          <FinishedScreen view={view} />
+          <FetchedScreen view={view} name="FinishedScreen" />
         </Fragment>
       )
     case 'talk':

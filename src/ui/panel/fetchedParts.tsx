@@ -5,17 +5,15 @@ import type { QuestionProps } from '../screens/Question'
 import { StatusScreen } from '../view/StatusScreen'
 import type { View } from '../view/view'
 
-const Loading = ({ view: { strings } }: { view: View }) => <StatusScreen text={strings.loading} isBusy />
-
-/** Parts of the panel that few visitors see, or none before the first message: they are fetched when they are first drawn. */
-export const OfflineScreen = ({ view }: { view: View }) => {
-  const screens = useFetched(view, fetchScreens)
-  return screens ? <screens.OfflineScreen view={view} /> : <Loading view={view} />
+export interface FetchedScreenProps {
+  view: View
+  name: 'ConsentScreen' | 'PreChatScreen' | 'OfflineScreen' | 'FinishedScreen'
 }
 
-export const FinishedScreen = ({ view }: { view: View }) => {
-  const screens = useFetched(view, fetchScreens)
-  return screens ? <screens.FinishedScreen view={view} /> : <Loading view={view} />
+/** Parts of the panel that few visitors see, or none before the first message: they are fetched when they are first drawn. */
+export const FetchedScreen = ({ view, name }: FetchedScreenProps) => {
+  const NamedScreen = useFetched(view, fetchScreens)?.[name]
+  return NamedScreen ? <NamedScreen view={view} /> : <StatusScreen text={view.strings.loading} isBusy />
 }
 
 export const Menu = (props: MenuProps) => {

@@ -20,15 +20,19 @@ export const keepFocusInside = (event: KeyboardEvent, panel: HTMLElement): void 
   entering?.focus()
 }
 
-export interface FocusHandlers {
-  onFocusIn(): void
-  onFocusOut(event: FocusEvent): void
+export interface PanelFocus {
+  /** Moves the focus to the first field, unless it is on something else in the panel, or not in the panel at all. */
+  moveFocus(): void
+  handlers: {
+    onFocusIn(): void
+    onFocusOut(event: FocusEvent): void
+  }
 }
 
 /** Moves the focus into the panel when the visitor opens it, and into the next screen when the one that had it is removed. */
-export const useFocus = (panel: RefObject<HTMLElement | null>, isWanted: boolean, stage: string): FocusHandlers => {
+export const useFocus = (panel: RefObject<HTMLElement | null>, isWanted: boolean, stage: string): PanelFocus => {
   const isInside = useRef(isWanted)
-  useLayoutEffect(() => {
+  const moveFocus = () => {
     const element = panel.current
     if (!element || !isInside.current) return
     const active = activeElementIn(element)
@@ -38,16 +42,20 @@ export const useFocus = (panel: RefObject<HTMLElement | null>, isWanted: boolean
       matchMedia('(pointer: fine)').matches &&
       element.querySelector<HTMLElement>('.body :is(input:not([hidden]), textarea)')
     ;(field || element).focus({ preventScroll: true })
-  }, [stage])
+  }
+  useLayoutEffect(moveFocus, [stage])
   return {
-    onFocusIn: () => void (isInside.current = true),
-    onFocusOut: ({ target, relatedTarget }) =>
-      // A microtask later an element that lost the focus because it was removed is no longer connected.
-      queueMicrotask(() => {
-        isInside.current =
-          relatedTarget instanceof Node
-            ? panel.current?.contains(relatedTarget) === true
-            : target instanceof Node && !target.isConnected
-      }),
+    moveFocus,
+    handlers: {
+      onFocusIn: () => void (isInside.current = true),
+      onFocusOut: ({ target, relatedTarget }) =>
+        // A microtask later an element that lost the focus because it was removed is no longer connected.
+        queueMicrotask(() => {
+          isInside.current =
+            relatedTarget instanceof Node
+              ? panel.current?.contains(relatedTarget) === true
+              : target instanceof Node && !target.isConnected
+        }),
+    },
   }
 }

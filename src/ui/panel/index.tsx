@@ -5,7 +5,7 @@ import { newElement, ofDocument } from '../../browser/document'
 import type { WidgetElement } from '../../launcher/contracts'
 import type { Chat } from '../../chat/contracts'
 import type { Core } from '../../visitor/contracts'
-import { fetchMessages } from '../view/fetched'
+import { fetchMessages, fetchScreens } from '../view/fetched'
 import { createWording } from './wording'
 import { Panel } from './Panel'
 import sheet from './panel.css?inline'
@@ -98,8 +98,11 @@ export const createPanel = (widget: WidgetElement, core: Core, chat: Chat): Pane
 
   for (const name of eventsKeptFromPage) slot.addEventListener(name, stopPropagation, { passive: true })
   adopt(sheet)
-  // Where there is a conversation, its messages will be shown.
-  const stopRoom = chat.room.subscribe((room) => void (room && fetchMessages().catch(() => {})))
+  // What will be drawn is fetched while the panel is still on its way: messages where there is a conversation, forms where something is asked first.
+  const stopFetching = [
+    chat.room.subscribe((room) => void (room && fetchMessages().catch(() => {}))),
+    chat.stage.subscribe((stage) => void (/consent|form|offline/.test(stage) && fetchScreens().catch(() => {}))),
+  ]
   return {
     open(byVisitor) {
       isFocusWanted = byVisitor
@@ -111,7 +114,7 @@ export const createPanel = (widget: WidgetElement, core: Core, chat: Chat): Pane
     draw: () => void wording.load().then(draw, () => {}),
     destroy() {
       wording.stop()
-      stopRoom()
+      stopFetching.forEach((stop) => stop())
       render(null, slot)
       slot.remove()
     },

@@ -1,6 +1,6 @@
 import { h } from 'preact'
 import { useSignal } from '@preact/signals'
-import { Form } from '../view/Form'
+import { Form } from './Form'
 import type { View } from '../view/view'
 import { isEmail } from '../../wire/email'
 import { Survey } from './Survey'

@@ -2,7 +2,7 @@ import { h } from 'preact'
 import { useSignal } from '@preact/signals'
 import { icon } from '../view/icons'
 import type { View } from '../view/view'
-import { Form, type FormField } from '../view/Form'
+import { Form, type FormField } from './Form'
 
 const DoneIcon = icon('m5 12.5 4.5 4.5L19 7.5')
 

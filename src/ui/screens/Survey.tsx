@@ -1,6 +1,6 @@
 import { h } from 'preact'
 import { useSignal } from '@preact/signals'
-import { Field } from '../view/Field'
+import { Field } from './Field'
 import type { Strings } from '../strings/en'
 import type { View } from '../view/view'
 

@@ -1,5 +1,7 @@
+export { ConsentScreen } from './ConsentScreen'
 export { FinishedScreen } from './FinishedScreen'
 export { Menu } from './Menu'
 export { OfflineScreen } from './OfflineScreen'
+export { PreChatScreen } from './PreChatScreen'
 export { Question } from './Question'
 export { default as sheet } from './screens.css?inline'

@@ -9,7 +9,7 @@ export const fetchBlocks = () => import('../blocks')
 
 /** A part of the panel that is fetched when it is first drawn; undefined until it has come. */
 export const useFetched = <Part extends { sheet: string }>(
-  { core, adopt }: View,
+  { core, adopt, moveFocus }: View,
   fetchPart: () => Promise<Part>,
 ): Part | undefined => {
   const part = useSignal<Part | undefined>(undefined)
@@ -22,5 +22,8 @@ export const useFetched = <Part extends { sheet: string }>(
       (error) => core.report('ui-failed', `${error}`),
     )
   }, [])
+  useLayoutEffect(() => {
+    if (part.value) moveFocus()
+  }, [part.value])
   return part.value
 }

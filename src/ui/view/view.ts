@@ -13,6 +13,8 @@ export interface View {
   unread: number
   /** Adds the style sheet of a part that was fetched later; each is added once. */
   adopt(css: string): void
+  /** A part that was fetched is on screen: the focus goes to its first field, where the panel itself has it. */
+  moveFocus(): void
 }
 
 /** An address of the server or the host is taken only if a click on it cannot run a script. */

@@ -2,7 +2,7 @@ import { h } from 'preact'
 import { useSignal } from '@preact/signals'
 import { useLayoutEffect } from 'preact/hooks'
 import { Field, type FieldProps } from './Field'
-import type { View } from './view'
+import type { View } from '../view/view'
 
 export type FormField = Omit<FieldProps, 'strings' | 'error'>
 

@@ -1,6 +1,6 @@
 import { h } from 'preact'
 import type { View } from '../view/view'
-import { Form, type FormField } from '../view/Form'
+import { Form, type FormField } from './Form'
 
 export const PreChatScreen = ({ view }: { view: View }) => {
   const { chat, strings } = view
