@@ -17,5 +17,7 @@ const terminal = {
   out: (line: string) => void stdout.write(`${line}\n`),
   err: (line: string) => void stderr.write(`${line}\n`),
   environment: env,
+  hasColours: stdout.isTTY && stdout.hasColors(),
+  columns: stdout.isTTY ? stdout.columns : undefined,
 }
 process.exitCode = await run(argv.slice(2), terminal, version)

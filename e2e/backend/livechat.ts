@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import { answerApi } from './api/answer.ts'
 import { serveAsset } from './api/assets.ts'
+import { serverInfo } from './api/info.ts'
 import { interactionPreflight, interactionReadable, preflight, readable } from './http/cors.ts'
 import type { Answer } from './http/envelope.ts'
 import type { Fault } from './control/faults.ts'
@@ -75,6 +76,8 @@ export function createLivechat(state: ServerState, folders: Folders) {
       const answer = interact(state, appId, headers['x-visitor-token'] as string | undefined, body)
       return { ...answer, headers: { ...interactionReadable(cors, origin), ...answer.headers } }
     }
+    if (method === 'GET' && path === '/api/info')
+      return { status: 200, headers: readable(cors, era), body: serverInfo(era) }
     const ip = request.socket.remoteAddress ?? ''
     const answer = await answerApi(state, { method, path, query, body, raw, headers, ip, limit: fault.limit })
     return { ...answer, headers: { ...readable(cors, era), ...answer.headers } }

@@ -1,42 +1,25 @@
 import { parseArgs } from 'node:util'
 import { AgentError, type AgentParts } from '../agent'
+import { commandName, commands, help } from './commands'
 import { doctor } from './doctor'
+import { rooms } from './rooms'
+import { serverCheck } from './serverCheck'
 import { printable, UsageError, type Terminal } from './terminal'
 import { trail } from './trail'
-
-const help = `tagalong – what a livechat server knows of a visitor, and what a widget will meet
-
-  tagalong trail --server <address> --room <id> [--follow] [--json]
-      The pages a room's visitor went to, oldest first: when, how long after the one before, title, address.
-      --follow   goes on with every new page until it is stopped
-      --json     one JSON object per line
-      Logs in as an agent, by the environment:
-      TAGALONG_USER_ID     the agent's id
-      TAGALONG_AUTH_TOKEN  a personal access token of theirs
-
-  tagalong doctor <address> --origin <origin of the pages> [--json]
-      What a widget on these pages will meet: server, API, livechat, CORS, websocket, limits, monitor, agents.
-      What fails comes with the setting to change.
-
-  tagalong --help · tagalong --version
-
-Ends with 0 when all is well, 1 when the server refused or a check failed, 2 when the command was wrong.`
+import { lineOfError } from './unreachable'
 
 const options = {
   server: { type: 'string' },
   room: { type: 'string' },
   origin: { type: 'string' },
+  open: { type: 'boolean' },
+  queued: { type: 'boolean' },
   follow: { type: 'boolean' },
+  conversation: { type: 'boolean' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
-  version: { type: 'boolean' },
+  version: { type: 'boolean', short: 'v' },
 } as const
-
-/** What each command takes: its options, and how many words that are none. */
-const commands: Record<string, { options: string[]; words: number }> = {
-  trail: { options: ['server', 'room', 'follow', 'json'], words: 0 },
-  doctor: { options: ['origin', 'json'], words: 1 },
-}
 
 /** Options of this name would hold a credential. */
 const credentialOption = /^--?(user-?id|auth-?token|token|password)\b/i
@@ -78,12 +61,21 @@ const runCommand = async (
     terminal.out(version)
     return 0
   }
-  if (values.help || !command) {
+  if (values.help || command === 'help' || !command) {
     terminal.out(help)
-    return values.help ? 0 : 2
+    return command || values.help ? 0 : 2
   }
   checkUsage(command, values, words)
-  return command === 'doctor' ? doctor(terminal, words[0], values) : trail(terminal, values, parts, started)
+  switch (command) {
+    case 'doctor':
+      return doctor(terminal, words[0], values)
+    case 'server-check':
+      return serverCheck(terminal, words[0], values)
+    case 'rooms':
+      return rooms(terminal, values, parts)
+    default:
+      return trail(terminal, values, parts, started)
+  }
 }
 
 /** The whole command; resolves with its exit code. `parts` and `started` are for tests. */
@@ -92,11 +84,11 @@ export const run: typeof runCommand = async (args, terminal, ...rest) => {
     return await runCommand(args, terminal, ...rest)
   } catch (error) {
     if (error instanceof UsageError) {
-      terminal.err(`${error.message}.\nSee: tagalong --help`)
+      terminal.err(`${error.message}.\nSee: ${commandName} help`)
       return 2
     }
     if (error instanceof AgentError) {
-      terminal.err(printable(error.message))
+      terminal.err(await lineOfError(error, parse(args).values.server))
       return error.code === 'bad-call' ? 2 : 1
     }
     throw error

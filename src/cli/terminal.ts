@@ -5,7 +5,17 @@ export interface Terminal {
   out(line: string): void
   err(line: string): void
   environment: Record<string, string | undefined>
+  /** False when the lines go into a file or another command, or when the environment wants none (NO_COLOR). */
+  hasColours?: boolean
+  /** How many characters fit into a line; undefined when the lines go into a file or another command. */
+  columns?: number
 }
+
+const colourCodes = { red: 31, green: 32, yellow: 33, dim: 2 }
+
+/** The text in a colour, where the terminal has any. */
+export const paint = ({ hasColours }: Terminal, colour: keyof typeof colourCodes, text: string): string =>
+  hasColours ? `\u001b[${colourCodes[colour]}m${text}\u001b[0m` : text
 
 /** What ends the command with a sentence instead of a stack. */
 export class UsageError extends Error {

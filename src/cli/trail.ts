@@ -1,6 +1,10 @@
-import { AgentError, createAgent, type AgentParts, type Visit } from '../agent'
-import { formatDuration, twoDigits } from './formatDuration'
-import { jsonLine, printable, readServerArgument, UsageError, type Terminal } from './terminal'
+import { AgentError, type AgentParts, type Visit } from '../agent'
+import { formatDuration } from './formatDuration'
+import { localTime } from './formatTime'
+import { logIn } from './login'
+import { tableLine } from './table'
+import { jsonLine, paint, printable, UsageError, type Terminal } from './terminal'
+import { lineOfError } from './unreachable'
 
 export interface TrailOptions {
   server?: string
@@ -9,19 +13,12 @@ export interface TrailOptions {
   json?: boolean
 }
 
-/** In local time, from the year down: the only order that everybody reads the same way. */
-const localTime = (ms: number): string => {
-  const date = new Date(ms)
-  const day = [date.getFullYear(), date.getMonth() + 1, date.getDate()].map(twoDigits).join('-')
-  return `${day} ${[date.getHours(), date.getMinutes(), date.getSeconds()].map(twoDigits).join(':')}`
-}
+/** A third of the terminal's line, and no more than titles mostly need. */
+const widestTitle = ({ columns = Infinity }: Terminal): number => Math.max(10, Math.min(40, Math.floor(columns / 3)))
 
-const widestTitle = 40
-const fitted = (title: string, width: number): string =>
-  (title.length > width ? `${title.slice(0, width - 1)}…` : title).padEnd(width)
-
+/** When, how long after the one before, title, address. */
 const lineOf = (time: string, after: string, title: string, address: string, width: number): string =>
-  `${time.padEnd(19)}  ${after.padStart(7)}  ${fitted(title, width)}  ${address}`
+  tableLine([time, after.padStart(7), title, address], [19, 7, width])
 
 const jsonOf = ({ id, at, title, href }: Visit): string => jsonLine({ id, at: new Date(at).toISOString(), title, href })
 
@@ -31,17 +28,10 @@ const createPrinter = (terminal: Terminal, isJson: boolean, width: number) => {
   let isHeaderPrinted = isJson
   return (visit: Visit): void => {
     if (isJson) return terminal.out(jsonOf(visit))
-    if (!isHeaderPrinted) terminal.out(lineOf('TIME', 'AFTER', 'TITLE', 'ADDRESS', width))
+    if (!isHeaderPrinted) terminal.out(paint(terminal, 'dim', lineOf('TIME', 'AFTER', 'TITLE', 'ADDRESS', width)))
     isHeaderPrinted = true
-    terminal.out(
-      lineOf(
-        localTime(visit.at),
-        previousMs === undefined ? '' : formatDuration(visit.at - previousMs),
-        printable(visit.title) || '–',
-        printable(visit.href),
-        width,
-      ),
-    )
+    const after = previousMs === undefined ? '' : formatDuration(visit.at - previousMs)
+    terminal.out(lineOf(localTime(visit.at), after, printable(visit.title) || '–', printable(visit.href), width))
     previousMs = visit.at
   }
 }
@@ -53,20 +43,19 @@ export const trail = async (
   parts?: AgentParts,
   started: (stop: () => void) => void = () => {},
 ): Promise<number> => {
-  const { TAGALONG_USER_ID: userId, TAGALONG_AUTH_TOKEN: authToken } = terminal.environment
-  if (!options.server) throw new UsageError('trail needs --server, for example --server https://chat.example.com')
-  if (!options.room) throw new UsageError('trail needs --room, the id of the conversation’s room')
-  if (!userId || !authToken)
-    throw new UsageError(
-      'trail logs in as an agent: set TAGALONG_USER_ID and TAGALONG_AUTH_TOKEN in the environment, to the id and a personal access token of theirs',
-    )
-  const agent = createAgent({ server: readServerArgument(options.server), userId, authToken }, parts)
+  const { room = '' } = options
+  if (options.server && !room)
+    throw new UsageError('trail needs --room, the id of the conversation’s room: the command rooms lists them')
+  const agent = logIn(terminal, 'trail', options.server, parts)
   const isJson = !!options.json
   if (options.follow) {
-    const watch = agent.watchTrail(options.room, createPrinter(terminal, isJson, widestTitle), {
+    const watch = agent.watchTrail(room, createPrinter(terminal, isJson, widestTitle(terminal)), {
       onTrouble: (error, retryInMs) => {
-        if (retryInMs !== undefined)
-          terminal.err(`${(error as AgentError).message} Asking again in ${formatDuration(retryInMs)}.`)
+        // Only the agent's own errors are tried again.
+        if (retryInMs !== undefined && error instanceof AgentError)
+          void lineOfError(error, options.server).then((line) =>
+            terminal.err(`${line} Asking again in ${formatDuration(retryInMs)}.`),
+          )
       },
     })
     started(watch)
@@ -74,9 +63,9 @@ export const trail = async (
     return 0
   }
   const visits: Visit[] = []
-  for await (const { items } of agent.pagesVisited(options.room, { count: 100, sort: { ts: 1 } })) visits.push(...items)
+  for await (const { items } of agent.pagesVisited(room, { count: 100, sort: { ts: 1 } })) visits.push(...items)
   if (!visits.length && !isJson) terminal.err('This room has no pages yet.')
-  const width = Math.min(widestTitle, Math.max(5, ...visits.map(({ title }) => printable(title).length)))
+  const width = Math.min(widestTitle(terminal), Math.max(5, ...visits.map(({ title }) => printable(title).length)))
   visits.forEach(createPrinter(terminal, isJson, width))
   return 0
 }

@@ -37,10 +37,12 @@ const sentences = {
     good: (origin) => `${origin || 'This page'} may write to the server.`,
     'same-origin': (origin) => `${origin || 'This page'} is the server’s own origin and needs no permission.`,
     blocked: (origin) => sentence('blocked', origin),
+    'not-needed': (deeds) =>
+      `Visits, registration and messages need no permission here: this server reads requests that browsers send without asking first. “Enable CORS” (API_Enable_CORS), with this origin in “CORS Origin” (API_CORS_Origin), is needed only for ${deeds}.`,
     'not-listed': (origin) =>
       `The server lets other origins write to it, but not ${origin}: add it, in lower case and without a path, to “CORS Origin” (API_CORS_Origin).`,
     'missing-headers': (names) =>
-      `The server’s permission leaves out ${names}: a proxy answers in its place or cuts the list short.`,
+      `The server’s permission leaves out ${names}: a proxy answers in its place or cuts the list short.${names === 'x-visitor-token' ? ' Servers before 3.0 leave it out, too: there no page of another origin may send files.' : ''}`,
     timeout: (server) => sentence('timeout', server),
     unchecked,
   },
@@ -83,7 +85,7 @@ export type CheckName = keyof typeof sentences
 export const checkNames = Object.keys(sentences) as CheckName[]
 
 /** Results that are no fault. */
-const goodResults = new Set(['good', 'off', 'same-origin'])
+const goodResults = new Set(['good', 'off', 'same-origin', 'not-needed'])
 
 /** One line of a diagnosis: the result is `good`, or the code of what is wrong. */
 export const checkResult = <N extends CheckName>(

@@ -4,6 +4,7 @@ import type { Check } from '../options'
 import { asObject, asText } from '../wire/coerce'
 import type { Json } from '../wire/json'
 import { checkResult } from './checks'
+import { isMixedContent } from './mixedContent'
 import { configPath, socketAddress } from '../wire/paths'
 
 /** What the checks need of the page: each handed in by the file that owns that power of the browser. */
@@ -96,9 +97,8 @@ const checkServer = async (
         }
       if (await isReachable(configPath))
         return { server: good, api: checkResult('api', 'blocked', origin), isThere: true }
-      const isMixedContent = origin.startsWith('https:') && server.startsWith('http:')
       return {
-        server: checkResult('server', isMixedContent ? 'mixed-content' : 'unreachable', server),
+        server: checkResult('server', isMixedContent(origin, server) ? 'mixed-content' : 'unreachable', server),
         api: checkResult('api', 'unchecked', whyUnchecked),
         isThere: false,
       }

@@ -4,6 +4,15 @@ import { begin, token } from '../probe/socket.ts'
 
 const as = ({ _id, authToken }: User) => ({ 'X-User-Id': _id, 'X-Auth-Token': authToken })
 
+test('every era tells its version to everybody', async ({ server }) => {
+  const tell = async (dialect: string) => {
+    await server.settings({ dialect })
+    return (await server.get('/api/info')).body
+  }
+  expect(await tell('v0')).toEqual({ version: '0.74.3', success: true })
+  expect(await tell('current')).toEqual({ version: '8.3', success: true })
+})
+
 test('up to 5.1 a visitor’s refusal is the error object itself', async ({ server }) => {
   await server.settings({ dialect: 'v0', online: false })
   expect((await server.get('room?token=nobody')).body).toEqual({

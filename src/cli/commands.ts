@@ -1,0 +1,39 @@
+/** What the command is called on every screen: plain `tagalong` is another package's name on npm. */
+export const commandName = 'npx @tagalong/livechat'
+
+/** What each command takes: its options, and how many words that are none. */
+export const commands: Record<string, { options: string[]; words: number }> = {
+  rooms: { options: ['server', 'open', 'queued', 'json'], words: 0 },
+  trail: { options: ['server', 'room', 'follow', 'json'], words: 0 },
+  doctor: { options: ['origin', 'json'], words: 1 },
+  'server-check': { options: ['origin', 'conversation', 'json'], words: 1 },
+}
+
+export const help = `What a livechat server knows of a visitor, and what a widget will meet there
+
+  ${commandName} rooms --server <address> [--open] [--queued] [--json]
+      The conversations an agent may see, newest first, with the ids that trail takes.
+      --open     only those that an agent serves now
+      --queued   only those that wait for one
+
+  ${commandName} trail --server <address> --room <id> [--follow] [--json]
+      The pages a room's visitor went to, oldest first: when, how long after the one before, title, address.
+      --follow   goes on with every new page until it is stopped
+
+  rooms and trail log in as an agent, by the environment:
+      TAGALONG_USER_ID     the agent's id
+      TAGALONG_AUTH_TOKEN  a personal access token of theirs
+
+  ${commandName} doctor <address> --origin <origin of the pages> [--json]
+      A quick look that stores nothing: server, API, livechat, CORS, websocket, limits, monitor, agents.
+      What fails comes with the setting to change.
+
+  ${commandName} server-check <address> [--origin <origin of the pages>] [--conversation] [--json]
+      Tries every call of the widget with a visitor of its own, which it deletes at the end, and calls no agent.
+      Says how each call works, and which answers are other than expected. Send its --json with a question to us.
+      --conversation  opens a conversation as well, which agents see: one message, one file, and the end
+
+  ${commandName} help · ${commandName} --version
+
+  --json     prints JSON, one object per line
+Ends with 0 when all is well, 1 when the server refused or a check failed, 2 when the command was wrong.`
