@@ -16,7 +16,8 @@ export const failedMessagePrefix = 'chat/failed/'
 export const seenKey = 'chat/seen'
 export const rungKey = 'chat/rung'
 export const mutedKey = 'chat/muted'
-/** Triggers that fire only once and have fired; when this visit to the site began; the agent who greets. */
+/** Triggers that fire only once and have fired; when this visit to the site began; the agent who greets; greetings that are shown again after a reload. */
 export const firedTriggersKey = 'chat/fired'
 export const siteVisitKey = 'chat/arrived'
 export const greetingAgentKey = 'chat/next-agent'
+export const keptGreetingsKey = 'chat/kept-greetings'

@@ -1,6 +1,6 @@
 import type { VisitorState } from '../tracking/contracts'
 import type { Core } from '../visitor/contracts'
-import type { Triggers, TriggersParts } from './triggers'
+import type { Triggers, TriggersParts } from './triggers/contracts'
 
 export interface TriggersLoaderParts extends TriggersParts {
   core: Core

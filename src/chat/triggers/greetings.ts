@@ -1,13 +1,16 @@
+import type { VisitorState } from '../../tracking/contracts'
 import type { Core } from '../../visitor/contracts'
 import { decodeAgent } from '../../wire/config'
 import type { Json } from '../../wire/json'
 import { asNumber, asObject, asObjects, asText } from '../../wire/coerce'
 import type { Person } from '../contracts'
+import type { Conversation } from '../conversation'
 import { greetingAgentKey } from '../keys'
 import type { ServerState } from '../serverState'
 
 export interface GreetingsParts {
-  core: Pick<Core, 'storage' | 'clock' | 'visitor' | 'call'>
+  core: Pick<Core, 'storage' | 'clock' | 'visitor' | 'call' | 'options'>
+  conversation: Pick<Conversation, 'facts'>
   personOf: ServerState['personOf']
 }
 
@@ -21,28 +24,49 @@ export interface Greetings {
   of(triggerId: string, action: Json): Promise<Greeting>
 }
 
+interface StoredAgent {
+  at: number
+  agent: unknown
+  /** Absent for the agent of any department. */
+  department?: string
+}
+
 /** The server may choose an agent for each greeting; asking it once an hour spares its limiter. */
 const agentMaxAgeMs = 3_600_000
 
-export const createGreetings = ({ core, personOf }: GreetingsParts): Greetings => {
-  const nextAgent = async (department: string): Promise<Person | undefined> => {
+export const createGreetings = ({ core, conversation, personOf }: GreetingsParts): Greetings => {
+  /** The visitor's own department, else the host's, by its id: the server finds no agent by a department's name. */
+  const departmentOf = ({ told }: VisitorState): string | undefined => {
+    const { guest, department = guest?.department } = core.options()
+    const wanted = told?.department ?? department
+    const listed = conversation.facts.config
+      .peek()
+      ?.departments.find(({ id, name }) => id === wanted || name === wanted)
+    return listed?.id ?? wanted
+  }
+
+  const nextAgent = async (): Promise<Person | undefined> => {
     const nowMs = core.clock.now()
-    const stored = await core.storage.get<{ at: number; agent: unknown }>(greetingAgentKey)
-    if (stored && nowMs - stored.at < agentMaxAgeMs) return personOf(decodeAgent(stored.agent))
-    const { token } = await core.visitor.state()
-    const answer = await core.call('GET', `livechat/agent.next/${token}`, {
-      query: { department: department || undefined },
-    })
+    const state = await core.visitor.state()
+    const department = departmentOf(state)
+    const stored = await core.storage.get<StoredAgent>(greetingAgentKey)
+    if (stored && stored.department === department && nowMs - stored.at < agentMaxAgeMs)
+      return personOf(decodeAgent(stored.agent))
+    const answer = await core.call('GET', `livechat/agent.next/${state.token}`, { query: { department } })
     const agent = answer.kind === 'ok' ? answer.body.agent : undefined
-    if (agent) await core.storage.set(greetingAgentKey, { at: nowMs, agent })
+    if (agent) await core.storage.set(greetingAgentKey, { at: nowMs, agent, department } satisfies StoredAgent)
     return personOf(decodeAgent(agent))
   }
+
+  /** What the host has told of its guest beside name and address. */
+  const extraData = () =>
+    Object.entries(core.options().guest?.customFields ?? {}).map(([key, value]) => ({ key, value: `${value}` }))
 
   /** The texts come from a service of the administrator's own, which the server asks. */
   const externalTexts = async (triggerId: string, fallback: string): Promise<string[]> => {
     const { token } = await core.visitor.state()
     const answer = await core.call('POST', `livechat/triggers/${triggerId}/external-service/call`, {
-      body: { token, extraData: [] },
+      body: { token, extraData: extraData() },
     })
     const contents = answer.kind === 'ok' ? asObjects(asObject(answer.body.response).contents) : []
     const texts = contents
@@ -53,8 +77,8 @@ export const createGreetings = ({ core, personOf }: GreetingsParts): Greetings =
 
   return {
     async of(triggerId, action) {
-      const { sender, name, msg, department, serviceFallbackMessage } = asObject(action.params)
-      const agent = sender === 'queue' ? await nextAgent(asText(department)) : undefined
+      const { sender, name, msg, serviceFallbackMessage } = asObject(action.params)
+      const agent = sender === 'queue' ? await nextAgent() : undefined
       return {
         author: agent ?? { username: '', name: asText(name), hidden: !asText(name) || undefined },
         texts:

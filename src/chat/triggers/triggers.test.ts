@@ -111,6 +111,74 @@ test('a greeting can come from the next agent of the queue, who is asked for onc
   expect(browser.count('agent.next')).toBe(1)
 })
 
+test('the agent who greets is asked for by the id of the visitor’s department, and another department has another', async () => {
+  const browser = createBrowser()
+  const queue = { params: { sender: 'queue', msg: 'Hello' } }
+  serve(browser, { triggers: [trigger('t1', 'page-url', '.', { runOnce: false }, queue)] })
+  browser.reply('GET livechat/agent.next', { agent: { _id: 'b', username: 'ben', name: 'Ben' } })
+  const asked = () =>
+    browser.calls.filter(({ verb }) => verb.includes('agent.next')).map(({ options }) => options.query?.department)
+  const server = 'https://chat.example.com'
+  for (const options of [{ server, department: 'Sales' }, { server, guest: { department: 'd1' } }, { server }]) {
+    const { go, stop } = await begin(browser, options)
+    go('https://shop.example/')
+    await settled()
+    stop()
+  }
+  expect(asked()).toEqual(['d1', undefined])
+})
+
+test('an outside service is told what the host has told of its guest', async () => {
+  const browser = createBrowser()
+  const action = { name: 'use-external-service', params: { serviceFallbackMessage: 'Anyone there?' } }
+  serve(browser, { triggers: [trigger('t1', 'page-url', '.', {}, action)] })
+  browser.reply('POST livechat/triggers/t1', { response: { contents: [{ msg: 'Hi', order: 0 }] } })
+  const guest = { customFields: { plan: 'gold' } }
+  const { go } = await begin(browser, { server: 'https://chat.example.com', guest })
+  go('https://shop.example/')
+  await settled()
+  const [body] = browser.bodies('triggers/t1')
+  expect(body).toMatchObject({ extraData: [{ key: 'plan', value: 'gold' }] })
+})
+
+test('whoever is registered is greeted by nothing that is meant for strangers', async () => {
+  const clock = createManualClock()
+  const browser = createBrowser({ clock })
+  serve(browser, {
+    triggers: [
+      trigger('url', 'page-url', '.', { runOnce: false }),
+      trigger('time', 'time-on-site', '10', { runOnce: false }),
+    ],
+  })
+  const { chat, core, go } = await begin(browser)
+  await core.opened()
+  await settled()
+  go('https://shop.example/')
+  await clock.advance(11_000)
+  expect(greetingTexts(chat)).toEqual([])
+})
+
+test('what greeted a visitor after registration is there after a reload, until a chat begins, and comes again after it', async () => {
+  const browser = createBrowser()
+  serve(browser, { triggers: [trigger('t1', 'after-guest-registration', '', { runOnce: false })] })
+  const first = await begin(browser)
+  await first.core.opened()
+  await settled()
+  expect(first.texts()).toEqual(['Hi from t1'])
+  first.stop()
+  const second = await begin(browser)
+  expect(second.texts()).toEqual(['Hi from t1'])
+  second.stop()
+  const third = await talk(browser)
+  const greetings = (tab: typeof first) => tab.texts().filter((text) => text === 'Hi from t1').length
+  expect(greetings(third)).toBe(1)
+  third.hear('end', 'Bye', { t: 'livechat-close' })
+  await settled()
+  expect(greetings(third)).toBe(2)
+  third.stop()
+  expect(greetings(await begin(browser))).toBe(1)
+})
+
 test('an external service writes the greeting, or its fallback is shown', async () => {
   const browser = createBrowser()
   const action = { name: 'use-external-service', params: { serviceFallbackMessage: 'Anyone there?' } }

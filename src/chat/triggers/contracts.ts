@@ -1,0 +1,20 @@
+/** What the triggers need of the chat, and what it can tell them: types only. */
+import type { Core } from '../../visitor/contracts'
+import type { Paragraphs } from '../contracts'
+import type { Conversation } from '../conversation'
+import type { ServerState } from '../serverState'
+
+export interface TriggersParts {
+  core: Pick<Core, 'storage' | 'clock' | 'guard' | 'visitor' | 'call' | 'options' | 'randomId' | 'observeAddress'>
+  conversation: Pick<Conversation, 'facts' | 'update' | 'receive'>
+  personOf: ServerState['personOf']
+  parseText(text: string): Paragraphs[]
+}
+
+export interface Triggers {
+  /** The triggers that the server lists now. */
+  load(list: unknown[]): Promise<void>
+  onPanelOpened(): void
+  onRegistered(): void
+  stop(): void
+}
