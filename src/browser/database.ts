@@ -68,13 +68,13 @@ export const createDatabase = (name: string, clock: Clock, page: Pick<Page, 'obs
         if (away && unfinished.has(transaction)) interrupt(transaction)
         return answer
       })
-        .finally(() => {
+        .then(resolve, reject)
+        .then(() => {
           undo()
           unfinished.delete(transaction)
           // What was on its way is still put away after the end, and leaves no connection behind.
           if (stopped) close()
         })
-        .then(resolve, reject)
     }).catch(async (error) => {
       if (interrupted.delete(transaction)) {
         await away

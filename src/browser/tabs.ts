@@ -27,7 +27,9 @@ export const createTabs = (name: string, page: Page, isDestroyed: () => boolean)
     if (isDestroyed()) return
     try {
       channel = new BroadcastChannel(name)
-      channel.onmessage = ({ data }) => listeners.forEach((listener) => listener(data[0], data[1]))
+      // Whatever else runs on this origin may post here, and anything at all.
+      channel.onmessage = ({ data }) =>
+        Array.isArray(data) && listeners.forEach((listener) => listener(data[0] as string, data[1]))
     } catch {}
   }
   open()

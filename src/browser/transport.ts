@@ -22,13 +22,11 @@ export const createTransport = ({
   const address = (path: string) => `${server}${path[0] === '/' ? '' : '/api/v1/'}${path}`
   return {
     async call(method, path, { query = {}, body, headers, timeoutMs = 30_000, signal } = {}) {
-      const pairs = Object.entries(query).flatMap(([key, value]) =>
-        value === undefined ? [] : `${key}=${encodeURIComponent(value)}`,
-      )
+      const pairs = Object.entries(query).flatMap(([key, value]) => (value === undefined ? [] : [[key, `${value}`]]))
       const init = body === undefined ? { cache: 'no-store' as const } : jsonPost(body)
       return answerOf(
         await send(
-          address(path) + (pairs.length ? `?${pairs.join('&')}` : ''),
+          address(path) + (pairs.length ? `?${new URLSearchParams(pairs)}` : ''),
           {
             ...init,
             method,

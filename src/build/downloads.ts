@@ -44,6 +44,7 @@ export const downloads: Download[] = [
   },
   { name: 'talk', folders: ['src/chat/talk'] },
   { name: 'triggers', folders: ['src/chat/triggers'] },
+  { name: 'patterns', folders: ['src/chat/patterns'] },
   { name: 'identity', folders: ['src/visitor/identity'] },
   { name: 'greeting', folders: ['src/launcher/greeting'] },
   { name: 'hostButton', folders: ['src/launcher/hostButton'] },

@@ -11,6 +11,7 @@ export const powers: Power[] = [
   { names: ['fetch'], owners: ['src/browser/send.ts'] },
   { names: ['XMLHttpRequest'], owners: ['src/chat/talk/uploads/uploadRequest.ts'] },
   { names: ['WebSocket'], owners: ['src/chat/talk/socket/ddp.ts', 'src/diagnosis/opensSocket.ts'] },
+  { names: ['Worker'], owners: ['src/chat/patterns/besidePage.ts'] },
   { names: ['IDBKeyRange'], owners: ['src/browser/database.ts'] },
   { names: ['localStorage'], owners: ['src/tracking/index.ts', 'src/snippet.ts'] },
   { names: ['sessionStorage'], owners: ['src/tracking/index.ts', 'src/snippet.ts'] },

@@ -1,3 +1,5 @@
+import { pathSegment } from '../wire/paths'
+
 /** Links that may be followed. `javascript:`, `data:` and the like may not. */
 const allowedProtocols = /^(https?|mailto|tel):$/
 
@@ -24,6 +26,6 @@ export const createAddresses = (server: string): Addresses => {
   }
   return {
     absolute,
-    avatar: (username) => `${server}/avatar/${encodeURIComponent(username)}`,
+    avatar: (username) => `${server}/avatar/${pathSegment(username)}`,
   }
 }

@@ -24,6 +24,8 @@ interface ChatParts {
   drafts: Drafts
   room: Room
   serverState: ServerState
+  /** Asks the server, where nobody waits for the answer. */
+  refresh(maxAgeMs: number): void
   sending: Sending
   talk: TalkLoader
   triggers: TriggersLoader
@@ -56,11 +58,12 @@ const createParts = (core: Core, importTalk: ImportTalk): ChatParts => {
       keepMessages(() => false)
       drafts.write('')
       update({ greetings: [], agent: undefined, serverAnswer: 'pending' })
-      void answers.read()
-      if (facts.isPanelOpen.peek()) void serverState.refresh(0)
+      core.guard(answers.read)()
+      if (facts.isPanelOpen.peek()) refresh(0)
     },
   })
   const serverState = createServerState({ core, conversation, addresses, followRoom: room.followConfig })
+  const refresh = core.guard(serverState.refresh)
 
   const sending = createSending({
     core,
@@ -74,7 +77,7 @@ const createParts = (core: Core, importTalk: ImportTalk): ChatParts => {
       if (conversation.findMessage(id)?.state === 'sending') changeMessage(id, { state: 'sent' })
     }),
     postToTabs: (message) => core.tabs.post('chat', message),
-    onRefused: () => void serverState.refresh(0),
+    onRefused: () => refresh(0),
   })
 
   const talk = createTalkLoader({
@@ -89,7 +92,7 @@ const createParts = (core: Core, importTalk: ImportTalk): ChatParts => {
     },
   })
   const triggers = createTriggersLoader({ core, conversation, personOf: serverState.personOf, parseText })
-  return { core, conversation, answers, drafts, room, serverState, sending, talk, triggers }
+  return { core, conversation, answers, drafts, room, serverState, refresh, sending, talk, triggers }
 }
 
 const fetchTalkIfNeeded = ({ core, conversation: { facts }, talk }: ChatParts): void => {
@@ -99,7 +102,7 @@ const fetchTalkIfNeeded = ({ core, conversation: { facts }, talk }: ChatParts): 
 }
 
 const observeAll = (parts: ChatParts): Undo[] => {
-  const { core, conversation, answers, room, serverState, sending, triggers } = parts
+  const { core, conversation, answers, room, serverState, refresh, sending, triggers } = parts
   const { facts, update } = conversation
   const announce = createAnnounce(core)
   const isServerKnown = () => facts.serverAnswer.value === 'received'
@@ -112,7 +115,7 @@ const observeAll = (parts: ChatParts): Undo[] => {
       answers.followVisitor(state)
       triggers.followVisitor(state)
     }),
-    core.settings.observe((copy) => copy && void serverState.apply(copy)),
+    core.settings.observe(core.guard((copy) => copy && serverState.apply(copy))),
     facts.room.subscribe(() => fetchTalkIfNeeded(parts)),
     conversation.connection.subscribe(({ state }) => {
       if (state !== 'idle') announce('connection', { state })
@@ -132,7 +135,7 @@ const observeAll = (parts: ChatParts): Undo[] => {
       update({ isPageVisible: core.page.visible() })
       fetchTalkIfNeeded(parts)
       sending.lane.wake()
-      if (facts.isPanelOpen.peek()) void serverState.refresh(openPanelSettingsAgeMs)
+      if (facts.isPanelOpen.peek()) refresh(openPanelSettingsAgeMs)
     }),
   ]
 }
@@ -159,12 +162,17 @@ const begin = async ({ core, conversation, answers, room, serverState, sending, 
 
 export const createChat = (core: Core, importTalk: ImportTalk = () => import('./talk')): Chat => {
   const parts = createParts(core, importTalk)
-  const { conversation, answers, drafts, serverState, sending, talk, triggers } = parts
+  const { conversation, answers, drafts, serverState, refresh, sending, talk, triggers } = parts
   const { facts, update, messages, connection, unread, stage } = conversation
   const undos = observeAll(parts)
   const begun = begin(parts)
   // Through the error door.
   core.guard(() => begun)()
+  const afterBegin = core.guard(async () => {
+    await begun
+    fetchTalkIfNeeded(parts)
+    refresh(openPanelSettingsAgeMs)
+  })
 
   return {
     ...facts,
@@ -181,10 +189,7 @@ export const createChat = (core: Core, importTalk: ImportTalk = () => import('./
       serverState.expire()
       triggers.onPanelOpened()
       sending.lane.wake()
-      void begun.then(() => {
-        fetchTalkIfNeeded(parts)
-        return serverState.refresh(openPanelSettingsAgeMs)
-      })
+      afterBegin()
     },
     acceptConsent: answers.acceptConsent,
     remembered: answers.remembered,

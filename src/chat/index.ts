@@ -43,7 +43,7 @@ export const createChatDoor = (
     return chat
   }
   const prepare = async () => {
-    void core.settings.fresh(openPanelSettingsAgeMs)
+    core.guard(core.settings.fresh)(openPanelSettingsAgeMs)
     const chat = listen()
     const { createPanel } = await import('../ui/panel')
     return (panel ??= createPanel(widget, core, chat))

@@ -7,6 +7,7 @@ const codes: Record<ErrorCode, true> = {
   'no-server': true,
   'bad-option': true,
   'bad-call': true,
+  'bad-pattern': true,
   destroyed: true,
   'no-consent': true,
   disabled: true,

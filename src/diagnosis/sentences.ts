@@ -17,6 +17,8 @@ const ownSentences: Record<ErrorCode | 'agent-credentials', Sentence> = {
       : `An option cannot be used${withDetail(option)}. Its default is used instead: correct it or take it out.`,
   'bad-call': (call) =>
     `This call cannot be made like this${withDetail(call)}. Nothing was done: see the description of its arguments.`,
+  'bad-pattern': (why) =>
+    `A regular expression set on the server is not used${withDetail(why)}. Write it without a repetition inside or behind another (Omnichannel → Livechat Triggers, Custom Fields).`,
   destroyed: () => 'This Tagalong has been destroyed and does nothing any more: create a new one.',
   'no-consent': () => 'The visitor has not agreed to be followed: call consent(true) once they have.',
   disabled: () =>

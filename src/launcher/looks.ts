@@ -18,11 +18,11 @@ export const applyLooks = (
   const language = chooseLanguage([wanted, ...pageLanguages, (settings as Json | undefined)?.language])
   const direction = directionOf(language)
   const isLeft = position ? (position === 'start') === (direction === 'ltr') : serverSide === 'left'
-  const brand = `${online === false ? offlineColor : color}`
+  const brand = online === false ? offlineColor : color
   container.lang = language
   container.dir = direction
   container.className = `widget ${theme} ${isLeft ? 'left' : 'right'}`
-  if (CSS.supports('color', brand)) container.style.setProperty('--server-color', brand)
+  if (typeof brand === 'string' && CSS.supports('color', brand)) container.style.setProperty('--server-color', brand)
   offset?.forEach((px, axis) => container.style.setProperty(axis ? '--offset-y' : '--offset-x', `${px}px`))
   // On the host element, where the page's own style sheet may set it as well.
   if (zIndex !== undefined) host.style.setProperty('--tagalong-z-index', `${zIndex}`)

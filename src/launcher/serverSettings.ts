@@ -32,8 +32,9 @@ export const createServerSettings = (
   const look = async () => learn(await storage.get<StoredConfig>(configKey))
   /** Once for all who want it at the same time. */
   const read = () =>
-    (reading ??= look().finally(() => {
+    (reading ??= look().then((kept) => {
       reading = undefined
+      return kept
     }))
   const isOlder = (atMs = 0, maxAgeMs: number) => Math.abs(clock.now() - atMs) >= maxAgeMs
   const ask = async () => {

@@ -102,10 +102,12 @@ export const createWidgetElement = (parts: LauncherParts): LauncherCalls => {
     if (isDestroyed) return
     update()
     undos.push(
-      settings.observe((next) => {
-        config = next?.config ?? config
-        update()
-      }),
+      settings.observe(
+        guard((next) => {
+          config = next?.config ?? config
+          update()
+        }),
+      ),
       visitor.observe(({ roomId }) => roomId && listen()),
     )
     clock.after(

@@ -56,6 +56,7 @@ export type ErrorCode =
   | 'no-server'
   | 'bad-option'
   | 'bad-call'
+  | 'bad-pattern'
   | 'destroyed'
   | 'no-consent'
   | 'disabled'

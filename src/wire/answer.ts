@@ -1,5 +1,5 @@
 import { errorCode, errorSays, limitWaitMs } from './errors'
-import { isObject, type Json } from './json'
+import { readJson, type Json } from './json'
 import type { Reply } from './reply'
 
 /** What a call of the API came to. Calls never throw. */
@@ -14,11 +14,7 @@ export type Answer =
 
 /** What a status and a body mean together. */
 export const decodeAnswer = (status: number, text: string): Answer => {
-  let body: Json = {}
-  try {
-    const value: unknown = JSON.parse(text)
-    if (isObject(value)) body = value
-  } catch {}
+  const body = readJson(text) ?? {}
   const says = errorSays(body)
   if (status === 429) return { kind: 'limited', retryAfterMs: limitWaitMs(says), says }
   if (body.success === true && status < 400) return { kind: 'ok', status, body }

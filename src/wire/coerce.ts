@@ -15,9 +15,12 @@ export const asNumber = (value: unknown): number | undefined => {
   return typeof number === 'number' && Number.isFinite(number) ? number : undefined
 }
 
+/** The end of the year 9999. Dates end at 8.64e15 ms, and most of what is done with a later one throws; before 1970 there were no messages. */
+const lastMs = 253_402_300_799_999
+
 /** Epoch milliseconds of a date as REST writes it (ISO) or as the websocket does (`{"$date": …}`); undefined for everything else. */
 export const epochMs = (value: unknown): number | undefined => {
   const date = isObject(value) ? value.$date : value
   const ms = typeof date === 'string' ? Date.parse(date) : date
-  return typeof ms === 'number' && Number.isFinite(ms) ? ms : undefined
+  return typeof ms === 'number' && ms >= 0 && ms <= lastMs ? ms : undefined
 }

@@ -1,6 +1,6 @@
 /** DDP: one JSON object per text frame, both ways. */
 import { decodeAgent, decodeQueue, decodeStatus, type WireAgent, type WireQueue } from './config'
-import { isObject } from './json'
+import { readJson } from './json'
 import { asList, asObject, asText, asTexts } from './coerce'
 
 export type Frame =
@@ -12,13 +12,8 @@ export type Frame =
   | { kind: 'changed'; stream: string; event: string; args: unknown[] }
 
 export const decodeFrame = (data: unknown): Frame | undefined => {
-  let frame: unknown
-  try {
-    frame = JSON.parse(asText(data))
-  } catch {
-    return
-  }
-  if (!isObject(frame)) return
+  const frame = readJson(asText(data))
+  if (!frame) return
   const id = asText(frame.id)
   switch (frame.msg) {
     case 'connected':

@@ -1,6 +1,7 @@
 import type { Verdict } from '../../tracking/contracts'
 import type { Core } from '../../visitor/contracts'
 import type { Json } from '../../wire/json'
+import { pathSegment } from '../../wire/paths'
 import type { MessageRecord } from './records'
 import type { Room } from '../room'
 import { retryVerdict, type OpenRoom } from '../roomMaking'
@@ -28,7 +29,7 @@ export const createDelivery = ({ core, room, onStored }: DeliveryParts) => {
     { token, roomId: rid }: Pick<OpenRoom, 'token' | 'roomId'>,
     { code, says }: { code: string; says: string },
   ): Promise<Verdict> => {
-    const found = await core.call('GET', `livechat/message/${messageId}`, { query: { token, rid } })
+    const found = await core.call('GET', `livechat/message/${pathSegment(messageId)}`, { query: { token, rid } })
     if (found.kind === 'ok') return stored(messageId, found.body)
     return found.kind === 'refused' ? { kind: 'drop', code: code || 'refused', says } : retryVerdict(found)
   }

@@ -5,38 +5,44 @@ import type { Answers } from '../answers'
 import type { Chat } from '../contracts'
 import type { Conversation } from '../conversation'
 import { answersKey, formKey } from '../keys'
+import type { Patterns } from '../patterns'
 import { refusalOf } from './refusals'
+
+type Matches = Patterns['matches']
 
 export interface FormsParts {
   core: Pick<Core, 'call' | 'storage' | 'clock' | 'visitor'>
   conversation: Pick<Conversation, 'facts' | 'update'>
   answers: Pick<Answers, 'add'>
+  matches: Matches
 }
 
 type FieldRefusal = 'required' | 'email' | 'invalid'
 
-const matches = (value: string, regexp: string | undefined): boolean => {
-  try {
-    return !regexp || new RegExp(regexp).test(value)
-  } catch {
-    // The administrator has written it for another engine: the server judges.
-    return true
-  }
+/** Where a field's expression cannot be tried, the server judges. */
+const isValid = async (
+  value: string,
+  { regexp, type, options }: ChatConfig['customFields'][number],
+  matches: Matches,
+): Promise<boolean> => {
+  if (type === 'select') return options.includes(value)
+  return !regexp || (await matches(regexp, value)) !== 'no'
 }
 
-const check = (
+const check = async (
   values: Record<string, string | undefined>,
   required: string[],
-  fields: ChatConfig['customFields'] = [],
-): Record<string, string> => {
+  fields: ChatConfig['customFields'],
+  matches: Matches,
+): Promise<Record<string, string>> => {
   // A map, because the server names the fields: `__proto__` must be a name like any other.
   const valueOf = new Map(Object.entries(values))
   const refusals = new Map<string, FieldRefusal>()
   for (const name of required) if (!valueOf.get(name)) refusals.set(name, 'required')
   if (values.email && !isEmail(values.email)) refusals.set('email', 'email')
-  for (const { id, regexp, type, options } of fields) {
-    const value = valueOf.get(id)
-    if (value && !(type === 'select' ? options.includes(value) : matches(value, regexp))) refusals.set(id, 'invalid')
+  for (const field of fields) {
+    const value = valueOf.get(field.id)
+    if (value && !(await isValid(value, field, matches))) refusals.set(field.id, 'invalid')
   }
   return Object.fromEntries(refusals)
 }
@@ -58,6 +64,7 @@ export const createForms = ({
   core,
   conversation: { facts, update },
   answers,
+  matches,
 }: FormsParts): Pick<Chat, 'submitForm' | 'leaveMessage'> => {
   const { storage } = core
   const remember = (values: Record<string, string>) =>
@@ -69,7 +76,7 @@ export const createForms = ({
       const { form, customFields = [] } = facts.config.peek() ?? {}
       const required = customFields.filter((field) => field.required).map(({ id }) => id)
       for (const name of ['name', 'email'] as const) if (form?.[name]) required.push(name)
-      const refusals = check(values, required, customFields)
+      const refusals = await check(values, required, customFields, matches)
       if (Object.keys(refusals).length) return refusals
       await remember(values)
       const custom = customFields.flatMap(({ id }) => (Object.hasOwn(values, id) ? [[id, values[id] ?? '']] : []))
@@ -106,7 +113,7 @@ export const createForms = ({
 
     async leaveMessage(filled) {
       const values = trimmed({ ...filled })
-      const refusals = check(values, ['name', 'email', 'message'])
+      const refusals = await check(values, ['name', 'email', 'message'], [], matches)
       if (Object.keys(refusals).length) return refusals
       const { name, email } = values
       await remember({ name, email })

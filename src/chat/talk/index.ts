@@ -6,6 +6,7 @@ import { createConnection } from './socket/connection'
 import type { CreateTalk } from './contracts'
 import { createFailedMessages } from './failedMessages'
 import { createForms } from './forms'
+import { createPatternsLoader } from '../patternsLoader'
 import { createHistory } from './incoming/history'
 import { followForHost } from './hostEvents'
 import { createIncoming } from './incoming/incoming'
@@ -29,7 +30,7 @@ export const createTalk: CreateTalk = ({ core, conversation, addresses, answers,
     typing.clear()
     for (const { id, from, text, at, edited, deleted } of messages)
       if (from !== 'system' && !edited && !deleted) core.emit('message', { id, from, text, at })
-    void notifications.ring(messages)
+    guard(notifications.ring)(messages)
   }
   const receive = (values: unknown[], isQuiet?: boolean) => {
     const messages = incoming.receive(values, isQuiet)
@@ -37,6 +38,7 @@ export const createTalk: CreateTalk = ({ core, conversation, addresses, answers,
     return messages
   }
 
+  const patterns = createPatternsLoader({ core })
   const roomState = createRoomState({ core, conversation, personOf, onGone: room.end })
   const notifications = createNotifications({ core, conversation, postToTabs, playSound })
   const mapMessage = createMessageMapper({ server, addresses, bodyOf, withoutQuoteLink })
@@ -72,12 +74,12 @@ export const createTalk: CreateTalk = ({ core, conversation, addresses, answers,
     history.reset()
     typing.clear()
   }
-  void notifications.restore()
+  guard(notifications.restore)()
 
   return {
     ...createRoomActions({ core, conversation, room, refreshServerState: () => serverState.refresh(0) }),
     ...createFailedMessages({ core, conversation, sending, postToTabs }),
-    ...createForms({ core, conversation, answers }),
+    ...createForms({ core, conversation, answers, matches: patterns.matches }),
     receive,
     refreshRoomState: roomState.refresh,
     parseText: (text) => bodyOf(text, undefined, addresses.absolute),
@@ -92,7 +94,7 @@ export const createTalk: CreateTalk = ({ core, conversation, addresses, answers,
     stop() {
       undoTabs()
       undoHostEvents()
-      for (const part of [connection, uploads, notifications, presence, roomState, typing]) part.stop()
+      for (const part of [connection, uploads, notifications, patterns, presence, roomState, typing]) part.stop()
       reset()
     },
   }

@@ -19,23 +19,19 @@ export const createPresence = ({ core, conversation: { facts } }: PresenceParts)
   let isAway = false
   let cancelAway = () => {}
 
-  const report = async (status: 'online' | 'away') => {
+  const report = core.guard(async (status: 'online' | 'away') => {
     if (!facts.room.peek()?.open) return
     isAway = status === 'away'
     const { token } = await core.visitor.state()
     await core.call('POST', 'livechat/visitor.status', { body: { token, status } })
-  }
+  })
 
   const undos = [
     core.page.observe((event) => {
       if (event !== 'visible' && event !== 'restore' && event !== 'hidden') return
       cancelAway()
-      if (event === 'hidden')
-        cancelAway = core.clock.after(
-          awayAfterMs,
-          core.guard(() => report('away')),
-        )
-      else if (isAway) void report('online')
+      if (event === 'hidden') cancelAway = core.clock.after(awayAfterMs, () => report('away'))
+      else if (isAway) report('online')
     }),
     // The visitor looks at another tab of the site, which reports for them from now on.
     core.tabs.observe(

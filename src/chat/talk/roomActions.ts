@@ -1,4 +1,5 @@
 import type { Answer } from '../../wire/answer'
+import { pathSegment } from '../../wire/paths'
 import type { Core } from '../../visitor/contracts'
 import type { Chat } from '../contracts'
 import type { Conversation } from '../conversation'
@@ -102,7 +103,7 @@ export const createRoomActions = ({
       }
       // Each app answers as it likes, often with nothing: only the status says whether it has taken the click.
       await expectDone(
-        core.call('POST', `/api/apps/ui.interaction/${encodeURIComponent(appId)}`, {
+        core.call('POST', `/api/apps/ui.interaction/${pathSegment(appId)}`, {
           body,
           headers: { 'x-visitor-token': token },
         }),

@@ -5,7 +5,10 @@ import type { Conversation } from '../conversation'
 import type { ServerState } from '../serverState'
 
 export interface TriggersParts {
-  core: Pick<Core, 'storage' | 'clock' | 'guard' | 'visitor' | 'call' | 'options' | 'randomId' | 'observeAddress'>
+  core: Pick<
+    Core,
+    'storage' | 'clock' | 'guard' | 'report' | 'visitor' | 'call' | 'options' | 'randomId' | 'observeAddress'
+  >
   conversation: Pick<Conversation, 'facts' | 'update' | 'receive'>
   personOf: ServerState['personOf']
   parseText(text: string): Paragraphs[]

@@ -10,14 +10,20 @@ export interface Trigger {
   actions: Json[]
 }
 
+/** Nobody writes more, and all of them are gone through at every address. */
+const mostTriggers = 200
+const mostConditions = 20
+
 /** Without those that are switched off. */
 export const decodeTriggers = (list: unknown[]): Trigger[] =>
-  asObjects(list).flatMap((trigger) => {
+  asObjects(list.slice(0, mostTriggers)).flatMap((trigger) => {
     const id = asText(trigger._id)
     if (!id || trigger.enabled === false) return []
-    const conditions = asObjects(trigger.conditions).map(({ name, value }) => ({
-      name: asText(name),
-      value: `${value ?? ''}`,
-    }))
+    const conditions = asObjects(trigger.conditions)
+      .slice(0, mostConditions)
+      .map(({ name, value }) => ({
+        name: asText(name),
+        value: typeof value === 'number' ? `${value}` : asText(value),
+      }))
     return [{ id, isOnce: trigger.runOnce === true, conditions, actions: asObjects(trigger.actions) }]
   })

@@ -2,6 +2,7 @@ import type { VisitorState } from '../../tracking/contracts'
 import type { Core } from '../../visitor/contracts'
 import { decodeAgent } from '../../wire/config'
 import type { Json } from '../../wire/json'
+import { pathSegment } from '../../wire/paths'
 import { asNumber, asObject, asObjects, asText } from '../../wire/coerce'
 import type { Person } from '../contracts'
 import type { Conversation } from '../conversation'
@@ -52,7 +53,7 @@ export const createGreetings = ({ core, conversation, personOf }: GreetingsParts
     const stored = await core.storage.get<StoredAgent>(greetingAgentKey)
     if (stored && stored.department === department && nowMs - stored.at < agentMaxAgeMs)
       return personOf(decodeAgent(stored.agent))
-    const answer = await core.call('GET', `livechat/agent.next/${state.token}`, { query: { department } })
+    const answer = await core.call('GET', `livechat/agent.next/${pathSegment(state.token)}`, { query: { department } })
     const agent = answer.kind === 'ok' ? answer.body.agent : undefined
     if (agent) await core.storage.set(greetingAgentKey, { at: nowMs, agent, department } satisfies StoredAgent)
     return personOf(decodeAgent(agent))
@@ -65,7 +66,7 @@ export const createGreetings = ({ core, conversation, personOf }: GreetingsParts
   /** The texts come from a service of the administrator's own, which the server asks. */
   const externalTexts = async (triggerId: string, fallback: string): Promise<string[]> => {
     const { token } = await core.visitor.state()
-    const answer = await core.call('POST', `livechat/triggers/${triggerId}/external-service/call`, {
+    const answer = await core.call('POST', `livechat/triggers/${pathSegment(triggerId)}/external-service/call`, {
       body: { token, extraData: extraData() },
     })
     const contents = answer.kind === 'ok' ? asObjects(asObject(answer.body.response).contents) : []

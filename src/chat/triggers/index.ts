@@ -1,19 +1,11 @@
 import type { Undo } from '../../browser/ports'
 import { toJson } from '../../wire/json'
+import { createPatternsLoader } from '../patternsLoader'
 import type { Triggers, TriggersParts } from './contracts'
 import { decodeTriggers, type Condition, type Trigger } from './decode'
 import { createFiring } from './firing'
 import { createKeptGreetings } from './keptGreetings'
 import { createTimers } from './timers'
-
-const matches = (pattern: string, href: string): boolean => {
-  try {
-    return new RegExp(pattern).test(href)
-  } catch {
-    // The administrator has written no regular expression, or one for another engine.
-    return false
-  }
-}
 
 /** Greetings that the server wants said when something happens on the page. They exist only here: the server has no such messages. */
 export const createTriggers = (parts: TriggersParts): Triggers => {
@@ -21,6 +13,7 @@ export const createTriggers = (parts: TriggersParts): Triggers => {
   const { facts } = conversation
   const keptGreetings = createKeptGreetings(core, conversation)
   const { fire, hasFired } = createFiring(parts, keptGreetings)
+  const patterns = createPatternsLoader({ core })
   let triggers: Trigger[] = []
   let href = ''
   let undoAddress: Undo | undefined
@@ -32,11 +25,16 @@ export const createTriggers = (parts: TriggersParts): Triggers => {
     fire: async (trigger) => (facts.isPanelOpen.peek() ? undefined : fire(trigger)),
   })
 
-  const fireAll = (condition: Condition, isMet: (value: string) => boolean = () => true) => {
+  const fireAll = (condition: Condition) => {
     for (const trigger of triggers)
-      if (trigger.conditions.some(({ name, value }) => name === condition && isMet(value))) void fire(trigger)
+      if (trigger.conditions.some(({ name }) => name === condition)) core.guard(fire)(trigger)
   }
-  const fireForAddress = () => fireAll('page-url', (pattern) => matches(pattern, href))
+  /** `here` is the address whose triggers are asked for: an answer that comes when the visitor has gone on is too late. */
+  const fireIfOn = core.guard(async (trigger: Trigger, here: string) => {
+    for (const { name, value } of trigger.conditions)
+      if (name === 'page-url' && (await patterns.matches(value, here)) === 'yes' && here === href) return fire(trigger)
+  })
+  const fireForAddress = () => triggers.forEach((trigger) => fireIfOn(trigger, href))
 
   const greetAfterRegistration = () => fireAll('after-guest-registration')
 
@@ -73,6 +71,7 @@ export const createTriggers = (parts: TriggersParts): Triggers => {
     onRegistered: greetAfterRegistration,
     stop() {
       timers.stop()
+      patterns.stop()
       undoRoom()
       undoAddress?.()
     },

@@ -111,7 +111,10 @@ export const createPanel = (widget: WidgetElement, core: Core, chat: Chat): Pane
       return shown
     },
     close: () => (lastStep = lastStep.then(fadeOut)),
-    draw: () => void wording.load().then(draw, () => {}),
+    draw: core.guard(async () => {
+      await wording.load()
+      draw()
+    }),
     destroy() {
       wording.stop()
       stopFetching.forEach((stop) => stop())

@@ -7,7 +7,7 @@ import { Survey } from './Survey'
 
 /** After the end of a conversation: a survey, a transcript by e-mail, and a new conversation. */
 export const FinishedScreen = ({ view }: { view: View }) => {
-  const { chat, strings } = view
+  const { core, chat, strings } = view
   const config = chat.config.value
   const isTranscriptSent = useSignal(false)
   if (!config) return null
@@ -36,7 +36,7 @@ export const FinishedScreen = ({ view }: { view: View }) => {
             />
           </details>
         ))}
-      <button type="button" class="primary" onClick={() => void chat.startNew()}>
+      <button type="button" class="primary" onClick={core.guard(chat.startNew)}>
         {strings.newChat}
       </button>
     </div>

@@ -5,6 +5,7 @@ import type { Tabs } from '../../browser/ports'
 import type { VisitRecord } from '../../tracking/contracts'
 import { chatPrefix, messageLane, recordPrefixOf, registrationLane, uiPrefix, visitPrefix } from '../../tracking/keys'
 import type { Answer } from '../../wire/answer'
+import { pathSegment } from '../../wire/paths'
 import type { RegistrationParts } from '../contracts'
 import { decodeVisitor, register, type Registered } from '../register'
 
@@ -53,7 +54,7 @@ export const takeToken = async (
   { call, visitor }: Pick<RegistrationParts, 'call' | 'visitor'>,
   token: string,
 ): Promise<Failure | undefined> => {
-  const answer = await call('GET', `livechat/visitor/${encodeURIComponent(token)}`)
+  const answer = await call('GET', `livechat/visitor/${pathSegment(token)}`)
   // With 400 the server says that it knows no such visitor.
   if (answer.kind !== 'ok' && !(answer.kind === 'refused' && answer.status === 400)) return answer
   const found = answer.kind === 'ok' ? decodeVisitor(answer.body)?.visitor : undefined
@@ -110,7 +111,7 @@ export const forget = async ({
   const { token, visitor: registered, roomId } = await visitor.state()
   if (registered) {
     if (roomId) await call('POST', 'livechat/room.close', { body: { rid: roomId, token } })
-    const answer = await call('DELETE', `livechat/visitor/${encodeURIComponent(token)}`)
+    const answer = await call('DELETE', `livechat/visitor/${pathSegment(token)}`)
     // A server that does not know the token has nothing left to erase.
     if (answer.kind !== 'ok' && !(answer.kind === 'refused' && answer.code === 'invalid-token')) return answer
   }

@@ -2,6 +2,7 @@ import type { Core } from '../../../visitor/contracts'
 import type { Answer } from '../../../wire/answer'
 import type { WireMessage } from '../../../wire/messages'
 import { asList, asObject } from '../../../wire/coerce'
+import { pathSegment } from '../../../wire/paths'
 import type { Message } from '../../contracts'
 import type { Conversation } from '../../conversation'
 import type { Room } from '../../room'
@@ -46,7 +47,9 @@ export const createHistory = ({ core, conversation, receive, isNewRoom }: Histor
 
   const fetchPage = async (roomId: string, end?: string): Promise<Answer> => {
     const { token } = await core.visitor.state()
-    return core.call('GET', `livechat/messages.history/${roomId}`, { query: { token, limit: pageSize, end } })
+    return core.call('GET', `livechat/messages.history/${pathSegment(roomId)}`, {
+      query: { token, limit: pageSize, end },
+    })
   }
 
   const fetchLatest = async (): Promise<SyncResult> => {

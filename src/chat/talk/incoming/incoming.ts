@@ -1,11 +1,12 @@
 import type { Core } from '../../../visitor/contracts'
+import { pathSegment } from '../../../wire/paths'
 import { decodeMessage, type WireMessage } from '../../../wire/messages'
 import type { Message, Quote } from '../../contracts'
 import type { Conversation, Received } from '../../conversation'
 import type { MapMessage } from './messageMapper'
 
 export interface IncomingParts {
-  core: Pick<Core, 'visitor' | 'call'>
+  core: Pick<Core, 'visitor' | 'call' | 'guard'>
   conversation: Pick<Conversation, 'facts' | 'findMessage' | 'changeMessage' | 'receive'>
   mapMessage: MapMessage
   /** Messages that are new to this page, in order. */
@@ -43,7 +44,7 @@ export const createIncoming = (parts: IncomingParts): Incoming => {
 
   const fetchQuote = async (id: string, roomId: string): Promise<Quote | undefined> => {
     const { token } = await core.visitor.state()
-    const answer = await core.call('GET', `livechat/message/${id}`, { query: { token, rid: roomId } })
+    const answer = await core.call('GET', `livechat/message/${pathSegment(id)}`, { query: { token, rid: roomId } })
     const wireParent = answer.kind === 'ok' ? decodeMessage(answer.body.message) : undefined
     const parent = wireParent && toMessage(wireParent)
     // The next reply to the same message tries again.
@@ -60,11 +61,11 @@ export const createIncoming = (parts: IncomingParts): Incoming => {
     return quote
   }
 
-  const addParentQuote = async ({ id, roomId }: WireMessage, parentId: string) => {
+  const addParentQuote = core.guard(async ({ id, roomId }: WireMessage, parentId: string) => {
     const quote = await quoteOf(parentId, roomId)
     const reply = conversation.findMessage(id)
     if (quote && reply && !reply.quotes.length) conversation.changeMessage(id, { quotes: [quote] })
-  }
+  })
 
   const receivedFrom = (wire: WireMessage): Received[] => {
     const message = toMessage(wire)
@@ -84,8 +85,7 @@ export const createIncoming = (parts: IncomingParts): Incoming => {
       const newMessages = conversation.receive(wireMessages.flatMap(receivedFrom))
       for (const wire of wireMessages) {
         const { id, parentId, roomId, type } = wire
-        if (parentId && type !== 'rm' && !conversation.findMessage(id)?.quotes.length)
-          void addParentQuote(wire, parentId)
+        if (parentId && type !== 'rm' && !conversation.findMessage(id)?.quotes.length) addParentQuote(wire, parentId)
         if (type === 'livechat-close') onClosed(roomId)
       }
       if (!isQuiet) onNewMessages(newMessages.filter(({ state }) => state === 'sent'))

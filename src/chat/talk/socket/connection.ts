@@ -55,6 +55,7 @@ export const createConnection = (parts: ConnectionParts): Connection => {
   const { clock, guard, page, tabs, visitor } = core
   const { facts, update } = conversation
   const polling = createRoomPolling(parts)
+  const syncHistory = guard(history.syncUntilAnswered)
   let cancelFirstSync = () => {}
 
   const realtime = createRealtime({
@@ -66,13 +67,13 @@ export const createConnection = (parts: ConnectionParts): Connection => {
       update({ socket: { state, retryAtMs } })
       if (state !== 'live') typing.clear()
       else if (page.visible()) postToTabs({ kind: 'here' })
-      if (state === 'waiting' && !history.isLoaded()) void history.syncUntilAnswered()
+      if (state === 'waiting' && !history.isLoaded()) syncHistory()
       if (failures < pollAfterFailures || !page.visible()) polling.stop()
       else polling.start()
     },
     onLive() {
-      void history.syncUntilAnswered()
-      void roomState.refresh()
+      syncHistory()
+      guard(roomState.refresh)()
       onLive()
     },
     onEvent: roomEvents.onEvent,
@@ -89,7 +90,7 @@ export const createConnection = (parts: ConnectionParts): Connection => {
     if (!room?.open) {
       realtime.subscribe([])
       polling.stop()
-      if (room && facts.isPanelOpen.peek() && !history.isLoaded()) void history.syncUntilAnswered()
+      if (room && facts.isPanelOpen.peek() && !history.isLoaded()) syncHistory()
     } else if (token && page.visible()) {
       realtime.subscribe(roomEvents.subscriptions(room.id), token)
       cancelFirstSync()

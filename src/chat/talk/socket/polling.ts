@@ -29,19 +29,19 @@ export const createPolling = ({ clock, guard, sync, lastMessageAtMs, onPolling }
   let isRunning = false
   let cancelNext = () => {}
 
-  const poll = async () => {
+  const poll = guard(async () => {
     const result = await sync()
     if (!isRunning) return
     onPolling(result.kind === 'done')
     const intervalMs = clock.now() - lastMessageAtMs() < briskForMs ? briskIntervalMs : calmIntervalMs
-    cancelNext = clock.after(result.kind === 'done' ? intervalMs : Math.max(intervalMs, result.delayMs), guard(poll))
-  }
+    cancelNext = clock.after(result.kind === 'done' ? intervalMs : Math.max(intervalMs, result.delayMs), poll)
+  })
 
   return {
     start() {
       if (isRunning) return
       isRunning = true
-      void poll()
+      poll()
     },
     stop() {
       if (!isRunning) return

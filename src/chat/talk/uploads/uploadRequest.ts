@@ -1,8 +1,9 @@
 import type { Undo } from '../../../browser/ports'
 import type { Core } from '../../../visitor/contracts'
 import { errorCode, errorSays } from '../../../wire/errors'
-import { isObject, type Json } from '../../../wire/json'
+import { readJson } from '../../../wire/json'
 import { asText } from '../../../wire/coerce'
+import { pathSegment } from '../../../wire/paths'
 
 export type UploadResult =
   | { kind: 'stored'; message: unknown }
@@ -20,13 +21,7 @@ export interface UploadRequest {
 const answerWithinMs = 60_000
 
 const decodeResult = (status: number, response: string): UploadResult => {
-  let body: Json | undefined
-  try {
-    const value: unknown = JSON.parse(response)
-    if (isObject(value)) body = value
-  } catch {
-    return { kind: 'lost' }
-  }
+  const body = readJson(response)
   if (!body) return { kind: 'lost' }
   if (body.success === true) return { kind: 'stored', message: body }
   // This route has the better words in `reason`, where others have `error`.
@@ -59,7 +54,7 @@ export const postFile = (
     request.abort()
     settle(value)
   }
-  request.open('POST', `${server}/api/v1/livechat/upload/${roomId}`)
+  request.open('POST', `${server}/api/v1/livechat/upload/${pathSegment(roomId)}`)
   request.setRequestHeader('x-visitor-token', token)
   request.upload.onprogress = guard((event: ProgressEvent) => {
     if (event.lengthComputable) onProgress(event.loaded / event.total)

@@ -55,22 +55,25 @@ export const createUploads = (parts: UploadsParts): Uploads => {
         return receive([result.message])
       case 'lost':
         enter(entry, 'unconfirmed')
-        void unanswered.confirm(entry)
+        core.guard(unanswered.confirm)(entry)
     }
   }
 
-  const uploadQueued = async () => {
+  const uploadQueued = core.guard(async () => {
     if (isRunning) return
     isRunning = true
     const nextEntry = () => entries.find(({ phase }) => phase === 'queued')
-    for (let entry = nextEntry(); entry; entry = nextEntry()) await upload(entry)
-    isRunning = false
-  }
+    try {
+      for (let entry = nextEntry(); entry; entry = nextEntry()) await upload(entry)
+    } finally {
+      isRunning = false
+    }
+  })
 
   return {
     attach(files) {
       for (const file of files) list.add(core.randomId(), file)
-      void uploadQueued()
+      uploadQueued()
     },
 
     cancelUpload(id) {
@@ -84,7 +87,7 @@ export const createUploads = (parts: UploadsParts): Uploads => {
       const entry = list.find(id)
       if (entry?.phase !== 'failed') return
       enter(entry, 'queued')
-      void uploadQueued()
+      uploadQueued()
     },
 
     follow: unanswered.follow,
