@@ -25,7 +25,7 @@ import { decodeFrame } from './wire/frames'
 import { decodeMessage } from './wire/messages'
 
 const server = 'https://chat.example.com'
-const addresses = createAddresses(server)
+const addresses = createAddresses(server, () => undefined)
 const { absolute } = addresses
 const mapMessage = createMessageMapper({ server, addresses, bodyOf, withoutQuoteLink })
 const redact = createRedact({ ignore: ['/admin'] }, () => {})

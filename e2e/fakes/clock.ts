@@ -5,7 +5,11 @@ import type { Clock, Undo } from '../../src/browser/ports'
 export const settled = async () => {
   for (let round = 0; round < 3; round++) {
     for (let turn = 0; turn < 10; turn++) await new Promise<void>((resolve) => setImmediate(resolve))
-    await Promise.all([import('../../src/chat/talk'), import('../../src/chat/triggers')])
+    await Promise.all([
+      import('../../src/chat/talk'),
+      import('../../src/chat/triggers'),
+      import('../../src/chat/patterns'),
+    ])
   }
   await new Promise<void>((resolve) => setImmediate(resolve))
 }

@@ -103,7 +103,7 @@ export const arrows: Arrow[] = [
   },
   {
     from: 'ui',
-    values: ['browser/document', 'wire/email'],
+    values: ['browser/document', 'wire/email', 'wire/media'],
     types: ['browser', 'visitor', 'chat', 'launcher'],
     fetched: [],
     packages: ['preact', 'preact/hooks', '@preact/signals'],

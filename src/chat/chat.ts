@@ -32,7 +32,7 @@ interface ChatParts {
 }
 
 const createParts = (core: Core, importTalk: ImportTalk): ChatParts => {
-  const addresses = createAddresses(core.server)
+  const addresses = createAddresses(core.server, () => core.options().media)
   const conversation = createConversation()
   const { facts, update, keepMessages, messages, changeMessage } = conversation
   const answers = createAnswers({ core, conversation })

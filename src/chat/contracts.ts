@@ -70,6 +70,8 @@ export interface Message {
   body: Paragraphs[]
   files: FilePart[]
   quotes: Quote[]
+  /** What this message replies to was not fetched by itself, because many such were. `showQuote` does it. */
+  unfetchedParentId?: string
   /** Set for notes between messages; then nothing else is drawn. */
   note?: Note
   edited: boolean
@@ -123,7 +125,7 @@ export interface Chat {
   setOpen(open: boolean): void
   acceptConsent(): Promise<void>
   /**
-   * The pre-chat form: `name`, `email`, `department` and the ids of custom fields. Resolves with a refusal for each field that has one:
+   * The pre-chat form: `name`, `email`, `department`, and custom fields by the names that `ChatConfig` gives them. Resolves with a refusal for each field that has one:
    * `required`, `email` (it is no address), `invalid`; and under the name `''` with the code of a refusal that belongs to no field.
    */
   submitForm(values: Record<string, string>): Promise<Record<string, string>>
@@ -137,6 +139,7 @@ export interface Chat {
   draft(): Promise<string>
   setDraft(text: string): void
   loadOlder(): Promise<void>
+  showQuote(messageId: string): void
   attach(files: File[]): void
   /** Takes an upload off the list, and stops it if it is under way. */
   cancelUpload(id: string): void

@@ -2,7 +2,7 @@ import type { ConfigCopy } from '../tracking/contracts'
 import type { Core } from '../visitor/contracts'
 import { backoffMs } from '../wire/backoff'
 import { decodeConfig, decodeLive, type WireAgent } from '../wire/config'
-import { toJson } from '../wire/json'
+import { madeSafe, toJson } from '../wire/json'
 import { openPanelSettingsAgeMs } from '../wire/settingsAge'
 import type { Addresses } from './addresses'
 import type { Person } from './contracts'
@@ -49,7 +49,9 @@ export const createServerState = ({
   const isLookedAt = () => facts.isPanelOpen.peek() && facts.isPageVisible.peek()
 
   const showConfig = (copy: ConfigCopy) => {
-    const config = decodeConfig(copy.config, addresses.absolute)
+    // In place, so that whoever reads the copy after this reads what is safe.
+    madeSafe(copy.config)
+    const config = decodeConfig(copy.config, addresses.picture)
     const json = toJson(config)
     if (json !== shownConfigJson) update({ config })
     shownConfigJson = json

@@ -93,16 +93,24 @@ test('the form is checked, registers the visitor, and is not asked again on the 
   const { chat } = await begin(browser)
   chat.setOpen(true)
   await settled()
-  expect(await chat.submitForm({ name: ' ', email: 'nobody', zip: 'x' })).toEqual({
+  expect(await chat.submitForm({ name: ' ', email: 'nobody', 'custom/zip': 'x' })).toEqual({
     name: 'required',
     email: 'email',
-    plan: 'required',
-    zip: 'invalid',
+    'custom/plan': 'required',
+    'custom/zip': 'invalid',
   })
-  expect(await chat.submitForm({ name: 'Mia', email: 'mia@example.com', plan: 'c' })).toEqual({ plan: 'invalid' })
+  expect(await chat.submitForm({ name: 'Mia', email: 'mia@example.com', 'custom/plan': 'c' })).toEqual({
+    'custom/plan': 'invalid',
+  })
   expect(browser.count('POST livechat/visitor')).toBe(0)
   expect(
-    await chat.submitForm({ name: 'Mia', email: 'mia@example.com', department: 'd1', plan: 'a', zip: '12345' }),
+    await chat.submitForm({
+      name: 'Mia',
+      email: 'mia@example.com',
+      department: 'd1',
+      'custom/plan': 'a',
+      'custom/zip': '12345',
+    }),
   ).toEqual({})
   expect(browser.bodies('POST livechat/visitor')[0]).toMatchObject({
     visitor: { name: 'Mia', email: 'mia@example.com', department: 'd1' },
@@ -113,7 +121,7 @@ test('the form is checked, registers the visitor, and is not asked again on the 
   later.chat.setOpen(true)
   await settled()
   expect(later.chat.stage.value).toBe('talk')
-  expect(await later.chat.remembered()).toMatchObject({ name: 'Mia', email: 'mia@example.com', zip: '12345' })
+  expect(await later.chat.remembered()).toMatchObject({ name: 'Mia', email: 'mia@example.com', 'custom/zip': '12345' })
 })
 
 test('a form that asks for no more than a department is not asked again either', async () => {

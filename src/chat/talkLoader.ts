@@ -56,13 +56,14 @@ export const createTalkLoader = ({ core, importTalk, create }: TalkLoaderParts):
     fetch,
     current: () => talk,
     calls: {
-      // Nobody waits for the end of the first six: through the guard their rejections reach the error door.
+      // Nobody waits for the end of the first seven: through the guard their rejections reach the error door.
       retry: guard(async (id) => (await needed()).retry(id)),
       discard: guard(async (id) => (await needed()).discard(id)),
       attach: guard(async (files) => (await needed()).attach(files)),
       cancelUpload: guard(async (id) => (await needed()).cancelUpload(id)),
       retryUpload: guard(async (id) => (await needed()).retryUpload(id)),
       setMuted: guard(async (muted) => (await needed()).setMuted(muted)),
+      showQuote: guard(async (id) => (await needed()).showQuote(id)),
       submitForm: async (values) => (await needed()).submitForm(values),
       leaveMessage: async (values) => (await needed()).leaveMessage(values),
       loadOlder: async () => (await needed()).loadOlder(),

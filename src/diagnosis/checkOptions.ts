@@ -47,6 +47,7 @@ const rules: Record<keyof Options, Rule> = {
     takes: '{ records, days }',
   },
   honorPrivacySignals: flag,
+  media: oneOf('same-origin', 'https', 'click'),
   debug: flag,
   assets: text('an address'),
 }

@@ -1,6 +1,7 @@
 import { h, render } from 'preact'
 import { newElement, ofDocument } from '../browser/document'
 import type { Undo } from '../browser/ports'
+import type { ConfigCopy } from '../tracking/contracts'
 import type { Json } from '../wire/json'
 import type { LauncherCalls, LauncherParts, WidgetElement } from './contracts'
 import { placeElement } from './element'
@@ -97,17 +98,16 @@ export const createWidgetElement = (parts: LauncherParts): LauncherCalls => {
     opening.draw()
   }
 
+  const follow = guard((copy?: ConfigCopy) => {
+    config = copy?.config ?? config
+    update()
+  })
   const start = async () => {
     config = (await firstSettings(parts))?.config ?? {}
     if (isDestroyed) return
     update()
     undos.push(
-      settings.observe(
-        guard((next) => {
-          config = next?.config ?? config
-          update()
-        }),
-      ),
+      settings.observe(follow),
       visitor.observe(({ roomId }) => roomId && listen()),
     )
     clock.after(

@@ -47,6 +47,13 @@ export interface Options {
   queue?: { records?: number; days?: number }
   /** Do Not Track and Global Privacy Control turn tracking off until consent is given. */
   honorPrivacySignals?: boolean
+  /**
+   * Which pictures, sounds and films in a conversation are fetched before the visitor asks for them with a click: those on the server's own origin
+   * (`'same-origin'`, the default), those at any https address, or none (`'click'`). Avatars and the logo come from the server's own origin, or with
+   * `'https'` from any.
+   * @example createTagalong({ server: 'https://chat.example.com', media: 'https' })
+   */
+  media?: 'same-origin' | 'https' | 'click'
   debug?: boolean
   /** Folder (or file) from which the chunks are loaded, when it is not the script's own. */
   assets?: string

@@ -1,4 +1,4 @@
-import { madeSafe, type Json } from '../wire/json'
+import type { Json } from '../wire/json'
 import { configPath } from '../wire/paths'
 import { successBodyOf, type Reply } from '../wire/reply'
 import type { StoredConfig, Tracking } from './contracts'
@@ -27,7 +27,7 @@ export const askConfig = async ({
   const askedMs = clock.now()
   const reply = await send(`${server + configPath}?${query}`, { cache: 'no-store' }, timeoutMs)
   const at = clock.now()
-  const config = madeSafe(successBodyOf(reply).config)
+  const { config } = successBodyOf(reply)
   // A first page may be left before any visit has been answered: this is its only known round trip.
   if (config) journal.write(roundTripKey, at - askedMs)
   const kept = await storage.update<StoredConfig>(configKey, (old) =>

@@ -2,6 +2,13 @@
 import { isObject, type Json } from './json'
 
 export const asText = (value: unknown): string => (typeof value === 'string' ? value : '')
+/** No name that is shown is longer. */
+const longestName = 200
+/** They turn the direction of whatever follows them, outside of the name as well. */
+const turningMarks = /[\u202a-\u202e\u2066-\u2069]/g
+/** What somebody or something is called, to be shown among words of ours. */
+export const asName = (value: unknown): string =>
+  asText(value).slice(0, longestName).replace(turningMarks, '').toWellFormed()
 export const asFlag = (value: unknown, otherwise = false): boolean => (typeof value === 'boolean' ? value : otherwise)
 export const asList = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
 export const asObject = (value: unknown): Json => (isObject(value) ? value : {})

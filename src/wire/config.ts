@@ -1,6 +1,6 @@
 /** `livechat/config`: one part says how the chat looks and what it may do, the other what is true at this moment. */
 import { isObject, type Json } from './json'
-import { asNumber, asFlag, asList, asObject, asObjects, asText, asTexts } from './coerce'
+import { asNumber, asFlag, asList, asObject, asName, asObjects, asText, asTexts } from './coerce'
 
 /** Texts and settings, every field present, with defaults. Colours and the like are read by the launcher. */
 export interface ChatConfig {
@@ -14,6 +14,8 @@ export interface ChatConfig {
   departments: { id: string; name: string; onRegistration: boolean; onOfflineForm: boolean }[]
   customFields: {
     id: string
+    /** What the pre-chat form calls the field: apart from its own `name` and `email`, which may be the ids of fields as well. */
+    name: string
     label: string
     required: boolean
     regexp?: string
@@ -66,7 +68,7 @@ export const decodeAgent = (value: unknown): WireAgent | undefined => {
   if (!isObject(value)) return
   if (value.hiddenInfo === true) return { username: '', name: '', hidden: true }
   const username = asText(value.username)
-  if (username) return { username, name: asText(value.name) || username, status: decodeStatus(value.status) }
+  if (username) return { username, name: asName(value.name) || asName(username), status: decodeStatus(value.status) }
 }
 
 export const decodeQueue = (value: unknown): WireQueue | undefined => {
@@ -96,6 +98,7 @@ const decodeField = (field: Json): ChatConfig['customFields'] => {
   return [
     {
       id,
+      name: `custom/${id}`,
       label: asText(field.label) || id,
       required: asFlag(field.required),
       regexp: asText(field.regexp) || undefined,

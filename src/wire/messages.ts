@@ -1,6 +1,6 @@
 /** A message as REST, the stream and history send it alike. */
 import { isObject, type Json } from './json'
-import { epochMs, asFlag, asList, asObject, asObjects, asText } from './coerce'
+import { epochMs, asFlag, asList, asName, asObject, asObjects, asText } from './coerce'
 
 export interface WireMessage {
   id: string
@@ -30,7 +30,7 @@ const longestAttachmentList = 100
 
 const nameOf = (value: unknown): string | undefined => {
   const person = asObject(value)
-  return asText(person.name) || asText(person.username) || undefined
+  return asName(person.name) || asName(person.username) || undefined
 }
 
 export const decodeMessage = (value: unknown): WireMessage | undefined => {
@@ -53,7 +53,7 @@ export const decodeMessage = (value: unknown): WireMessage | undefined => {
     author: {
       id: asText(user._id),
       username,
-      name: asText(value.alias) || asText(user.name) || username,
+      name: asName(value.alias) || asName(user.name) || asName(username),
       avatar: asText(value.avatar) || undefined,
       bot: isObject(value.bot) || value.bot === true || asText(user._id) === 'rocket.cat',
     },

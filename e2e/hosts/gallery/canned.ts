@@ -25,6 +25,7 @@ export const config: ChatConfig = {
   customFields: [
     {
       id: 'order',
+      name: 'custom/order',
       label: 'Order number',
       required: false,
       regexp: '^[0-9]+$',
@@ -34,6 +35,7 @@ export const config: ChatConfig = {
     },
     {
       id: 'shop',
+      name: 'custom/shop',
       label: 'Shop',
       required: true,
       type: 'select',

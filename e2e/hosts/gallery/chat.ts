@@ -53,6 +53,7 @@ export const createChat: CreateChat = (core) => {
     draft: async () => '',
     setDraft() {},
     loadOlder: nothing,
+    showQuote() {},
     attach: (files) =>
       void (chat.uploads.value = [
         ...chat.uploads.value,

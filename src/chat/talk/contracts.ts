@@ -30,6 +30,7 @@ export type TalkCalls = Pick<
   | 'submitForm'
   | 'leaveMessage'
   | 'loadOlder'
+  | 'showQuote'
   | 'finish'
   | 'startNew'
   | 'switchDepartment'

@@ -41,8 +41,8 @@ const check = async (
   for (const name of required) if (!valueOf.get(name)) refusals.set(name, 'required')
   if (values.email && !isEmail(values.email)) refusals.set('email', 'email')
   for (const field of fields) {
-    const value = valueOf.get(field.id)
-    if (value && !(await isValid(value, field, matches))) refusals.set(field.id, 'invalid')
+    const value = valueOf.get(field.name)
+    if (value && !(await isValid(value, field, matches))) refusals.set(field.name, 'invalid')
   }
   return Object.fromEntries(refusals)
 }
@@ -74,12 +74,14 @@ export const createForms = ({
     async submitForm(filled) {
       const values = trimmed(filled)
       const { form, customFields = [] } = facts.config.peek() ?? {}
-      const required = customFields.filter((field) => field.required).map(({ id }) => id)
+      const required = customFields.filter((field) => field.required).map(({ name }) => name)
       for (const name of ['name', 'email'] as const) if (form?.[name]) required.push(name)
       const refusals = await check(values, required, customFields, matches)
       if (Object.keys(refusals).length) return refusals
       await remember(values)
-      const custom = customFields.flatMap(({ id }) => (Object.hasOwn(values, id) ? [[id, values[id] ?? '']] : []))
+      const custom = customFields.flatMap(({ id, name }) =>
+        Object.hasOwn(values, name) ? [[id, values[name] ?? '']] : [],
+      )
       update({ registration: { kind: 'waiting' } })
       try {
         const { name, email, department } = values

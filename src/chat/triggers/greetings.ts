@@ -3,7 +3,7 @@ import type { Core } from '../../visitor/contracts'
 import { decodeAgent } from '../../wire/config'
 import type { Json } from '../../wire/json'
 import { pathSegment } from '../../wire/paths'
-import { asNumber, asObject, asObjects, asText } from '../../wire/coerce'
+import { asName, asNumber, asObject, asObjects, asText } from '../../wire/coerce'
 import type { Person } from '../contracts'
 import type { Conversation } from '../conversation'
 import { greetingAgentKey } from '../keys'
@@ -81,7 +81,7 @@ export const createGreetings = ({ core, conversation, personOf }: GreetingsParts
       const { sender, name, msg, serviceFallbackMessage } = asObject(action.params)
       const agent = sender === 'queue' ? await nextAgent() : undefined
       return {
-        author: agent ?? { username: '', name: asText(name), hidden: !asText(name) || undefined },
+        author: agent ?? { username: '', name: asName(name), hidden: !asName(name) || undefined },
         texts:
           action.name === 'use-external-service'
             ? await externalTexts(triggerId, asText(serviceFallbackMessage))

@@ -20,7 +20,9 @@ const Greeting = ({ author, text, avatarUrl, close, onOpen, onDismiss }: Greetin
     <button type="button" class="greeting-text" onClick={onOpen}>
       {avatarUrl && <img src={avatarUrl} alt="" width="36" height="36" />}
       <span dir="auto">
-        <b>{author}</b>
+        <b>
+          <bdi>{author}</bdi>
+        </b>
         {text}
       </span>
     </button>

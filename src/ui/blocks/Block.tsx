@@ -1,30 +1,29 @@
 import { h } from 'preact'
-import type { ComponentType } from 'preact'
+import type { ComponentType, JSX } from 'preact'
 import type { Paragraphs } from '../../chat/contracts'
+import type { Strings } from '../strings/en'
 import { Element, isKnown, type ElementProps } from './Element'
 import { inlinesOf } from './mrkdwn'
 import { isNode, nodesIn, textOf, type BlockNode } from './uikit'
 
 export interface BlockProps extends Omit<ElementProps, 'element' | 'label'> {
-  RichText: ComponentType<{ body: Paragraphs[] }>
+  RichText: ComponentType<{ body: Paragraphs[]; strings: Strings }>
+  drawPicture(url: string, alt: string): JSX.Element
 }
-
-const Picture = ({ node }: { node: BlockNode }) => (
-  <img src={textOf(node.imageUrl)} alt={textOf(node.altText)} loading="lazy" />
-)
 
 /** One block of UIKit; a kind that is not known is not drawn. */
 export const Block = (props: BlockProps) => {
-  const { block, RichText } = props
+  const { block, RichText, strings, drawPicture } = props
+  const pictureOf = (node: BlockNode) => drawPicture(textOf(node.imageUrl), textOf(node.altText))
   const draw = {
     text(value: unknown) {
       const text = textOf(value)
       if (!text) return null
       const inlines = isNode(value) && value.type === 'mrkdwn' ? inlinesOf(text) : [{ kind: 'text' as const, text }]
-      return <RichText body={[{ kind: 'paragraph', inlines }]} />
+      return <RichText body={[{ kind: 'paragraph', inlines }]} strings={strings} />
     },
     element: (element: BlockNode, label?: string) =>
-      element.type === 'image' ? <Picture node={element} /> : <Element {...props} element={element} label={label} />,
+      element.type === 'image' ? pictureOf(element) : <Element {...props} element={element} label={label} />,
   }
 
   switch (block.type) {
@@ -44,7 +43,7 @@ export const Block = (props: BlockProps) => {
       return (
         <figure>
           {textOf(block.title) && <figcaption>{textOf(block.title)}</figcaption>}
-          <Picture node={block} />
+          {pictureOf(block)}
         </figure>
       )
     case 'actions':
@@ -52,7 +51,7 @@ export const Block = (props: BlockProps) => {
     case 'context':
       return (
         <div class="context">
-          {nodesIn(block.elements).map((node) => (node.type === 'image' ? <Picture node={node} /> : draw.text(node)))}
+          {nodesIn(block.elements).map((node) => (node.type === 'image' ? pictureOf(node) : draw.text(node)))}
         </div>
       )
     case 'input':

@@ -7,6 +7,13 @@ import { MultiSelect, Overflow, Select, type ChoiceProps } from './choices'
 import { TextEntry } from './TextEntry'
 import { addressOf, textOf, type BlockNode } from './uikit'
 
+/** The address is the server's, and the page may have put something of its own in the place of `open`. */
+const openTab = (address: string): void => {
+  try {
+    open(address, '_blank', 'noopener')
+  } catch {}
+}
+
 export type Act = (action: Parameters<Chat['act']>[1]) => Promise<void>
 
 export interface ElementProps {
@@ -42,7 +49,7 @@ export const Element = ({ block, element, label, clock, strings, isBusy, onAct }
       'aria-disabled': isBusy,
       onClick() {
         const target = safeHref(url)
-        if (target) open(target, '_blank', 'noopener')
+        if (target) openTab(target)
         else if (!isBusy) act(value)
       },
     }),

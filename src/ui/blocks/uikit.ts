@@ -4,7 +4,11 @@ export type BlockNode = Record<string, unknown>
 export const isNode = (value: unknown): value is BlockNode =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-export const nodesIn = (value: unknown): BlockNode[] => (Array.isArray(value) ? value.filter(isNode) : [])
+/** No app sends more of anything in one message. */
+const mostNodes = 200
+
+export const nodesIn = (value: unknown): BlockNode[] =>
+  Array.isArray(value) ? value.slice(0, mostNodes).filter(isNode) : []
 
 export const textOf = (value: unknown): string =>
   typeof value === 'string' ? value : isNode(value) && typeof value.text === 'string' ? value.text : ''

@@ -1,10 +1,11 @@
 import { Fragment, h } from 'preact'
 import { useSignal } from '@preact/signals'
 import type { FilePart } from '../../chat/contracts'
-import type { Strings } from '../strings/en'
 import { FileIcon } from './icons'
-import { safeHref } from '../view/view'
+import { safeHref, type View } from '../view/view'
+import { fileName } from './fileName'
 import { fileSize } from './fileSize'
+import { OnDemand } from './OnDemand'
 
 const widestPx = 248
 const highestPx = 280
@@ -16,8 +17,10 @@ const imageSize = ({ width, height }: Pick<FilePart, 'width' | 'height'>): { wid
   return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) }
 }
 
-export const Attachment = ({ file, strings, language }: { file: FilePart; strings: Strings; language: string }) => {
-  const { kind, name, url, sizeBytes, description } = file
+export const Attachment = ({ file, view }: { file: FilePart; view: View }) => {
+  const { strings, language } = view
+  const { kind, url, sizeBytes, description } = file
+  const name = fileName(file.name, url)
   const isBroken = useSignal(false)
   const href = safeHref(url)
   const caption = description && <p>{description}</p>
@@ -25,15 +28,18 @@ export const Attachment = ({ file, strings, language }: { file: FilePart; string
     const size = imageSize(file)
     return (
       <Fragment>
-        <a class="picture" href={href} target="_blank" rel="noopener noreferrer">
-          <img
-            {...size}
-            src={url}
-            alt={description || name || strings.image}
-            loading="lazy"
-            onError={() => (isBroken.value = true)}
-          />
-        </a>
+        <OnDemand view={view} url={url}>
+          <a class="picture" href={href} target="_blank" rel="noopener noreferrer">
+            <img
+              {...size}
+              src={url}
+              alt={description || name || strings.image}
+              loading="lazy"
+              referrerpolicy="no-referrer"
+              onError={() => (isBroken.value = true)}
+            />
+          </a>
+        </OnDemand>
         {caption}
       </Fragment>
     )
@@ -42,17 +48,19 @@ export const Attachment = ({ file, strings, language }: { file: FilePart; string
     const Player = kind
     return (
       <Fragment>
-        <Player controls preload="metadata" src={url} aria-label={name} />
+        <OnDemand view={view} url={url}>
+          <Player controls preload="metadata" src={url} aria-label={name} />
+        </OnDemand>
         {caption}
       </Fragment>
     )
   }
   return (
     <Fragment>
-      <a class="file" href={href} target="_blank" rel="noopener noreferrer" download={name}>
+      <a class="file" href={href} target="_blank" rel="noopener noreferrer" download={file.name}>
         <FileIcon />
         <span>
-          {name || strings.file}
+          <bdi>{name || strings.file}</bdi>
           {sizeBytes !== undefined && <small>{fileSize(language, sizeBytes)}</small>}
         </span>
       </a>

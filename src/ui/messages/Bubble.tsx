@@ -6,6 +6,7 @@ import type { View } from '../view/view'
 import { Attachment } from './Attachment'
 import { fetchBlocks, useFetched } from '../view/fetched'
 import { noticeText } from './noticeText'
+import { Picture } from './Picture'
 import { RichText } from './RichText'
 import { SendState } from './SendState'
 
@@ -21,7 +22,7 @@ export interface BubbleProps {
 /** Until this download has come, and if it never does, the message is shown with its text alone. */
 const Blocks = (props: { view: View; message: Message }) => {
   const Fetched = useFetched(props.view, fetchBlocks)?.Blocks
-  return Fetched ? <Fetched {...props} RichText={RichText} /> : null
+  return Fetched ? <Fetched {...props} RichText={RichText} Picture={Picture} /> : null
 }
 
 const dayName = (language: string, atMs: number, nowMs: number) => {
@@ -64,7 +65,7 @@ export const Bubble = ({ view, message, isFirstOfDay, isFirstOfGroup, isLastOfGr
             <div class="stack">
               {isFirstOfGroup && !isMine && (
                 <p class="author">
-                  {name}
+                  <bdi>{name}</bdi>
                   {from === 'bot' && <small>{strings.bot}</small>}
                 </p>
               )}
@@ -76,13 +77,20 @@ export const Bubble = ({ view, message, isFirstOfDay, isFirstOfGroup, isLastOfGr
                 >
                   {quotes.map((quote, index) => (
                     <blockquote key={index}>
-                      <cite>{quote.author}</cite>
+                      <cite>
+                        <bdi>{quote.author}</bdi>
+                      </cite>
                       {quote.text}
                     </blockquote>
                   ))}
-                  <RichText body={body} />
+                  {message.unfetchedParentId && (
+                    <button type="button" class="show-more" onClick={() => chat.showQuote(message.id)}>
+                      {strings.showOriginal}
+                    </button>
+                  )}
+                  <RichText body={body} strings={strings} />
                   {files.map((file) => (
-                    <Attachment key={file.url} file={file} strings={strings} language={language} />
+                    <Attachment key={file.url} file={file} view={view} />
                   ))}
                   {blocks && <Blocks view={view} message={message} />}
                 </div>

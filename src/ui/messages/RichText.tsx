@@ -1,6 +1,10 @@
 import { Fragment, h } from 'preact'
+import { useSignal } from '@preact/signals'
 import type { Inline, Paragraphs } from '../../chat/contracts'
+import type { Strings } from '../strings/en'
 import { safeHref } from '../view/view'
+import { cutBody } from './cutBody'
+import { linkName, textOf } from './links'
 
 const Inlines = ({ inlines }: { inlines: Inline[] }) => (
   <Fragment>
@@ -29,12 +33,13 @@ const Inlines = ({ inlines }: { inlines: Inline[] }) => (
         case 'link': {
           const href = safeHref(inline.href)
           const label = inline.inlines.length ? <Inlines inlines={inline.inlines} /> : inline.href
-          return href ? (
+          if (!href) return label
+          const name = linkName(textOf(inline.inlines), href)
+          return (
             <a href={href} target="_blank" rel="noopener noreferrer nofollow">
-              {label}
+              {name === 'address' ? href : label}
+              {name === 'own-and-host' && ` (${new URL(href).host})`}
             </a>
-          ) : (
-            label
           )
         }
         case 'mention':
@@ -101,10 +106,19 @@ const Paragraph = ({ part }: { part: Paragraphs }) => {
 }
 
 /** The body of a message as nodes: nothing that a server sends is ever read as HTML. */
-export const RichText = ({ body }: { body: Paragraphs[] }) => (
-  <Fragment>
-    {body.map((part) => (
-      <Paragraph part={part} />
-    ))}
-  </Fragment>
-)
+export const RichText = ({ body, strings }: { body: Paragraphs[]; strings: Strings }) => {
+  const portions = useSignal(1)
+  const shown = cutBody(body, portions.value)
+  return (
+    <Fragment>
+      {shown.body.map((part) => (
+        <Paragraph part={part} />
+      ))}
+      {shown.isCut && (
+        <button type="button" class="show-more" onClick={() => portions.value++}>
+          {strings.showMore}
+        </button>
+      )}
+    </Fragment>
+  )
+}

@@ -111,10 +111,7 @@ export const createPanel = (widget: WidgetElement, core: Core, chat: Chat): Pane
       return shown
     },
     close: () => (lastStep = lastStep.then(fadeOut)),
-    draw: core.guard(async () => {
-      await wording.load()
-      draw()
-    }),
+    draw: core.guard(() => wording.load().then(draw)),
     destroy() {
       wording.stop()
       stopFetching.forEach((stop) => stop())

@@ -18,6 +18,12 @@ export interface FormProps {
 const ownValue = (values: Record<string, string>, name: string): string | undefined =>
   Object.hasOwn(values, name) ? values[name] : undefined
 
+/**
+ * What the form calls a field: a name of ours. A form has its inputs as members, and one that the server has named `elements` or `l` would hide
+ * what the browser, or Preact, keeps there.
+ */
+const inputName = (index: number): string => `answer-${index}`
+
 /** A form that remembers answers, and says at each field what is wrong. */
 export const Form = ({ view: { chat, strings }, fields, submit, onSubmit }: FormProps) => {
   const remembered = useSignal<Record<string, string>>({})
@@ -36,12 +42,13 @@ export const Form = ({ view: { chat, strings }, fields, submit, onSubmit }: Form
   const send = async (form: HTMLFormElement) => {
     if (isSending.value) return
     isSending.value = true
+    const given = new FormData(form)
     errors.value = await onSubmit(
-      Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, `${value}`.trim()])),
+      Object.fromEntries(fields.map(({ name }, index) => [name, `${given.get(inputName(index)) ?? ''}`.trim()])),
     ).catch(() => ({ '': '' }))
     isSending.value = false
-    const first = fields.find(({ name }) => ownValue(errors.value, name))
-    if (first) (form.elements.namedItem(first.name) as HTMLElement | null)?.focus()
+    const first = fields.findIndex(({ name }) => ownValue(errors.value, name))
+    if (first >= 0) (form.elements.namedItem(inputName(first)) as HTMLElement | null)?.focus()
   }
 
   return (
@@ -52,10 +59,11 @@ export const Form = ({ view: { chat, strings }, fields, submit, onSubmit }: Form
         void send(event.currentTarget)
       }}
     >
-      {fields.map((field) => (
+      {fields.map((field, index) => (
         <Field
           key={field.name}
           {...field}
+          name={inputName(index)}
           value={ownValue(remembered.value, field.name) ?? field.value}
           error={errorText(ownValue(errors.value, field.name))}
           strings={strings}

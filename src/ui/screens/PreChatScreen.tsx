@@ -22,8 +22,8 @@ export const PreChatScreen = ({ view }: { view: View }) => {
       type: 'select' as const,
       options: departments.map(({ id, name }) => ({ value: id, label: name })),
     },
-    ...config.customFields.map(({ id, label, required, type, defaultValue, options }) => ({
-      name: id,
+    ...config.customFields.map(({ name, label, required, type, defaultValue, options }) => ({
+      name,
       label,
       required,
       type: type === 'select' ? ('select' as const) : ('text' as const),

@@ -4,13 +4,17 @@ import { Field } from './Field'
 import type { Strings } from '../strings/en'
 import type { View } from '../view/view'
 
-const labels = (t: Strings): Record<string, string> => ({
-  satisfaction: t.satisfaction,
-  agentKnowledge: t.agentKnowledge,
-  // Spelled so by the server.
-  agentResposiveness: t.agentResponsiveness,
-  agentFriendliness: t.agentFriendliness,
-})
+const labelsOf = (t: Strings) =>
+  new Map([
+    ['satisfaction', t.satisfaction],
+    ['agentKnowledge', t.agentKnowledge],
+    // Spelled so by the server.
+    ['agentResposiveness', t.agentResponsiveness],
+    ['agentFriendliness', t.agentFriendliness],
+  ])
+
+/** Names of ours, because an input hides whatever its form has under the same name: see Form. */
+const inputName = (index: number): string => `item-${index}`
 
 export const Survey = ({ view: { chat, strings } }: { view: View }) => {
   const state = useSignal<'asking' | 'working' | 'done' | 'failed'>('asking')
@@ -19,10 +23,14 @@ export const Survey = ({ view: { chat, strings } }: { view: View }) => {
   const { items, values } = config.survey
   const send = async (event: SubmitEvent) => {
     event.preventDefault()
+    const given = new FormData(event.currentTarget as HTMLFormElement)
     const answers = Object.fromEntries(
-      [...new FormData(event.currentTarget as HTMLFormElement)]
-        .map(([name, value]) => [name, String(value).trim()])
-        .filter(([, value]) => value),
+      [...items.map((item, index) => [item, inputName(index)]), ['additionalFeedback', 'feedback']].flatMap(
+        ([item = '', name = '']) => {
+          const value = `${given.get(name) ?? ''}`.trim()
+          return value ? [[item, value]] : []
+        },
+      ),
     )
     if (!Object.keys(answers).length) return
     state.value = 'working'
@@ -37,15 +45,15 @@ export const Survey = ({ view: { chat, strings } }: { view: View }) => {
   return (
     <form class="survey" onSubmit={(event) => void send(event)}>
       <h4>{strings.surveyTitle}</h4>
-      {items.map((item) => (
+      {items.map((item, place) => (
         <fieldset key={item}>
-          <legend>{labels(strings)[item] ?? item}</legend>
+          <legend>{labelsOf(strings).get(item) ?? item}</legend>
           <span class="scale">
             {values.map((value, index) => (
               <label key={value}>
                 <input
                   type="radio"
-                  name={item}
+                  name={inputName(place)}
                   value={value}
                   aria-label={`${value}${index ? (index === values.length - 1 ? `, ${strings.surveyBest}` : '') : `, ${strings.surveyWorst}`}`}
                 />
@@ -55,7 +63,7 @@ export const Survey = ({ view: { chat, strings } }: { view: View }) => {
           </span>
         </fieldset>
       ))}
-      <Field name="additionalFeedback" label={strings.feedback} type="area" strings={strings} />
+      <Field name="feedback" label={strings.feedback} type="area" strings={strings} />
       {state.value === 'failed' && (
         <p class="error" role="alert">
           {strings.failed}

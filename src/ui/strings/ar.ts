@@ -87,6 +87,10 @@ export const strings: Strings = {
   typing: '{name} يكتب…',
   severalTyping: 'عدة أشخاص يكتبون…',
 
+  showMore: 'عرض المزيد',
+  showOriginal: 'عرض الرسالة الأصلية',
+  loadFrom: 'تحميل من {host}',
+
   file: 'ملف',
   image: 'صورة',
   fileTooLarge: 'هذا الملف كبير جدًا.',

@@ -68,6 +68,10 @@ export const strings: Strings = {
   typing: '{name} schreibt …',
   severalTyping: 'Mehrere Personen schreiben …',
 
+  showMore: 'Mehr anzeigen',
+  showOriginal: 'Ursprüngliche Nachricht anzeigen',
+  loadFrom: 'Von {host} laden',
+
   file: 'Datei',
   image: 'Bild',
   fileTooLarge: 'Diese Datei ist zu groß.',

@@ -69,6 +69,10 @@ export const strings = {
   typing: '{name} is typing…',
   severalTyping: 'Several people are typing…',
 
+  showMore: 'Show more',
+  showOriginal: 'Show original message',
+  loadFrom: 'Load from {host}',
+
   file: 'File',
   image: 'Image',
   fileTooLarge: 'This file is too large.',

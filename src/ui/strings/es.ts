@@ -68,6 +68,10 @@ export const strings: Strings = {
   typing: '{name} está escribiendo…',
   severalTyping: 'Varias personas están escribiendo…',
 
+  showMore: 'Mostrar más',
+  showOriginal: 'Mostrar el mensaje original',
+  loadFrom: 'Cargar de {host}',
+
   file: 'Archivo',
   image: 'Imagen',
   fileTooLarge: 'Este archivo es demasiado grande.',

@@ -68,6 +68,10 @@ export const strings: Strings = {
   typing: '{name} écrit…',
   severalTyping: 'Plusieurs personnes écrivent…',
 
+  showMore: 'Afficher plus',
+  showOriginal: 'Afficher le message d’origine',
+  loadFrom: 'Charger depuis {host}',
+
   file: 'Fichier',
   image: 'Image',
   fileTooLarge: 'Ce fichier est trop volumineux.',

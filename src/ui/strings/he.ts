@@ -68,6 +68,10 @@ export const strings: Strings = {
   typing: '{name} בהקלדה…',
   severalTyping: 'כמה אנשים מקלידים…',
 
+  showMore: 'הצגת עוד',
+  showOriginal: 'הצגת ההודעה המקורית',
+  loadFrom: 'טעינה מ־{host}',
+
   file: 'קובץ',
   image: 'תמונה',
   fileTooLarge: 'הקובץ גדול מדי.',

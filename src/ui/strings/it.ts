@@ -68,6 +68,10 @@ export const strings: Strings = {
   typing: '{name} sta scrivendo…',
   severalTyping: 'Più persone stanno scrivendo…',
 
+  showMore: 'Mostra altro',
+  showOriginal: 'Mostra il messaggio originale',
+  loadFrom: 'Carica da {host}',
+
   file: 'File',
   image: 'Immagine',
   fileTooLarge: 'Questo file è troppo grande.',

@@ -68,6 +68,10 @@ export const strings: Strings = {
   typing: '{name}さんが入力中…',
   severalTyping: '複数の人が入力中…',
 
+  showMore: 'もっと見る',
+  showOriginal: '元のメッセージを表示',
+  loadFrom: '{host} から読み込む',
+
   file: 'ファイル',
   image: '画像',
   fileTooLarge: 'ファイルが大きすぎます。',

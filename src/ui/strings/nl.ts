@@ -68,6 +68,10 @@ export const strings: Strings = {
   typing: '{name} is aan het typen…',
   severalTyping: 'Meerdere mensen zijn aan het typen…',
 
+  showMore: 'Meer tonen',
+  showOriginal: 'Oorspronkelijk bericht tonen',
+  loadFrom: 'Laden van {host}',
+
   file: 'Bestand',
   image: 'Afbeelding',
   fileTooLarge: 'Dit bestand is te groot.',

@@ -83,6 +83,10 @@ export const strings: Strings = {
   typing: '{name} pisze…',
   severalTyping: 'Kilka osób pisze…',
 
+  showMore: 'Pokaż więcej',
+  showOriginal: 'Pokaż oryginalną wiadomość',
+  loadFrom: 'Wczytaj z {host}',
+
   file: 'Plik',
   image: 'Obraz',
   fileTooLarge: 'Ten plik jest za duży.',

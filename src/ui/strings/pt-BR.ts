@@ -68,6 +68,10 @@ export const strings: Strings = {
   typing: '{name} está digitando…',
   severalTyping: 'Várias pessoas estão digitando…',
 
+  showMore: 'Mostrar mais',
+  showOriginal: 'Mostrar a mensagem original',
+  loadFrom: 'Carregar de {host}',
+
   file: 'Arquivo',
   image: 'Imagem',
   fileTooLarge: 'Este arquivo é grande demais.',

@@ -83,6 +83,10 @@ export const strings: Strings = {
   typing: '{name} печатает…',
   severalTyping: 'Несколько человек печатают…',
 
+  showMore: 'Показать ещё',
+  showOriginal: 'Показать исходное сообщение',
+  loadFrom: 'Загрузить с {host}',
+
   file: 'Файл',
   image: 'Изображение',
   fileTooLarge: 'Файл слишком большой.',

@@ -68,6 +68,10 @@ export const strings: Strings = {
   typing: '{name} yazıyor…',
   severalTyping: 'Birkaç kişi yazıyor…',
 
+  showMore: 'Daha fazla göster',
+  showOriginal: 'Özgün mesajı göster',
+  loadFrom: '{host} adresinden yükle',
+
   file: 'Dosya',
   image: 'Resim',
   fileTooLarge: 'Bu dosya çok büyük.',

@@ -68,6 +68,10 @@ export const strings: Strings = {
   typing: '{name}正在输入…',
   severalTyping: '多人正在输入…',
 
+  showMore: '显示更多',
+  showOriginal: '显示原消息',
+  loadFrom: '从 {host} 加载',
+
   file: '文件',
   image: '图片',
   fileTooLarge: '文件太大。',

@@ -17,6 +17,6 @@ export interface View {
   moveFocus(): void
 }
 
-/** An address of the server or the host is taken only if a click on it cannot run a script. */
+/** An address of the server or the host is taken only if it is one, and a click on it cannot run a script. */
 export const safeHref = (href: string | undefined): string | undefined =>
-  href && /^(https?:|mailto:|tel:)/i.test(href) ? href : undefined
+  href && /^(https?:|mailto:|tel:)/i.test(href) && URL.canParse(href) ? href : undefined

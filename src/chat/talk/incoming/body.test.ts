@@ -2,7 +2,7 @@ import { expect, test } from 'playwright/test'
 import { createAddresses } from '../../addresses'
 import { bodyOf, withoutQuoteLink } from './body'
 
-const { absolute } = createAddresses('https://chat.example.com')
+const { absolute } = createAddresses('https://chat.example.com', () => undefined)
 const plain = (text: string) => bodyOf(text, undefined, absolute)
 const tree = (...md: unknown[]) => bodyOf('', md, absolute)
 const text = (value: string) => ({ type: 'PLAIN_TEXT', value })

@@ -6,7 +6,7 @@ import type { Conversation, Received } from '../../conversation'
 import type { MapMessage } from './messageMapper'
 
 export interface IncomingParts {
-  core: Pick<Core, 'visitor' | 'call' | 'guard'>
+  core: Pick<Core, 'visitor' | 'call' | 'clock' | 'guard'>
   conversation: Pick<Conversation, 'facts' | 'findMessage' | 'changeMessage' | 'receive'>
   mapMessage: MapMessage
   /** Messages that are new to this page, in order. */
@@ -18,9 +18,18 @@ export interface IncomingParts {
 export interface Incoming {
   /** Takes messages as the server sends them. `isQuiet`: the visitor is not told of what is new. */
   receive(values: unknown[], isQuiet?: boolean): WireMessage[]
+  /** Fetches what this message replies to. */
+  showQuote(messageId: string): void
 }
 
 const longestQuote = 200
+
+/** Rocket.Chat's limiter allows ten calls a minute to a route; the visitor's own asking needs some of them. */
+const mostFetches = 5
+const fetchesWithinMs = 60_000
+
+/** A server that answers with more than it was asked for is not believed to mean it: what is older is asked for when the visitor scrolls up. */
+const mostValues = 200
 
 const quoteFrom = ({ author, text, files }: Message): Quote => ({
   author: author.name,
@@ -31,6 +40,7 @@ const quoteFrom = ({ author, text, files }: Message): Quote => ({
 export const createIncoming = (parts: IncomingParts): Incoming => {
   const { core, conversation, mapMessage, onNewMessages, onClosed } = parts
   const { facts } = conversation
+  let fetchTimes: number[] = []
   const fetchedQuotes = new Map<string, Promise<Quote | undefined>>()
 
   const toMessage = (message: WireMessage): Message | undefined => {
@@ -61,11 +71,25 @@ export const createIncoming = (parts: IncomingParts): Incoming => {
     return quote
   }
 
-  const addParentQuote = core.guard(async ({ id, roomId }: WireMessage, parentId: string) => {
+  const addParentQuote = core.guard(async (id: string, roomId: string, parentId: string) => {
     const quote = await quoteOf(parentId, roomId)
     const reply = conversation.findMessage(id)
-    if (quote && reply && !reply.quotes.length) conversation.changeMessage(id, { quotes: [quote] })
+    if (quote && reply && !reply.quotes.length)
+      conversation.changeMessage(id, { quotes: [quote], unfetchedParentId: undefined })
   })
+
+  /** Whether another message may be fetched without the visitor's asking: a history of nothing but replies would ask for hundreds. */
+  const mayFetch = (): boolean => {
+    const nowMs = core.clock.now()
+    fetchTimes = fetchTimes.filter((atMs) => Math.abs(nowMs - atMs) < fetchesWithinMs)
+    return fetchTimes.length < mostFetches && !!fetchTimes.push(nowMs)
+  }
+
+  const followReply = ({ id, roomId }: WireMessage, parentId: string) => {
+    if (conversation.findMessage(parentId) || fetchedQuotes.has(parentId) || mayFetch())
+      addParentQuote(id, roomId, parentId)
+    else conversation.changeMessage(id, { unfetchedParentId: parentId })
+  }
 
   const receivedFrom = (wire: WireMessage): Received[] => {
     const message = toMessage(wire)
@@ -80,16 +104,23 @@ export const createIncoming = (parts: IncomingParts): Incoming => {
     receive(values, isQuiet = false) {
       const room = facts.room.peek()
       const wireMessages = values
+        .slice(0, mostValues)
         .map(decodeMessage)
         .filter((wire): wire is WireMessage => !!wire && !!room && (!wire.roomId || wire.roomId === room.id))
       const newMessages = conversation.receive(wireMessages.flatMap(receivedFrom))
       for (const wire of wireMessages) {
         const { id, parentId, roomId, type } = wire
-        if (parentId && type !== 'rm' && !conversation.findMessage(id)?.quotes.length) addParentQuote(wire, parentId)
+        if (parentId && type !== 'rm' && !conversation.findMessage(id)?.quotes.length) followReply(wire, parentId)
         if (type === 'livechat-close') onClosed(roomId)
       }
       if (!isQuiet) onNewMessages(newMessages.filter(({ state }) => state === 'sent'))
       return wireMessages
+    },
+
+    showQuote(id) {
+      const room = facts.room.peek()
+      const parentId = conversation.findMessage(id)?.unfetchedParentId
+      if (room && parentId) addParentQuote(id, room.id, parentId)
     },
   }
 }

@@ -1,7 +1,7 @@
-import type { Json } from '../../../wire/json'
+import { isObject, type Json } from '../../../wire/json'
 import type { ChatConfig } from '../../../wire/config'
 import type { WireMessage } from '../../../wire/messages'
-import { asNumber, asObject, asText } from '../../../wire/coerce'
+import { asName, asNumber, asObject, asText } from '../../../wire/coerce'
 import type { Addresses } from '../../addresses'
 import type { FilePart, Message, Note, Paragraphs, Person, Quote } from '../../contracts'
 import { textOnly } from '../../conversation'
@@ -12,6 +12,18 @@ export interface MessageMapperParts {
   bodyOf(text: string, md: unknown[] | undefined, toSafeLink: Addresses['absolute']): Paragraphs[]
   /** Removes the link that the server puts before the text of a message that quotes another. */
   withoutQuoteLink(text: string): string
+}
+
+/** Blocks with whole addresses for their pictures: a relative one would be asked of the page's own host. Bounded in depth by `readJson`. */
+const withPictures = (node: unknown, absolute: Addresses['absolute']): unknown => {
+  if (Array.isArray(node)) return node.map((item) => withPictures(item, absolute))
+  if (!isObject(node)) return node
+  return Object.fromEntries(
+    Object.entries(node).map(([name, value]) => [
+      name,
+      name === 'imageUrl' ? absolute(asText(value)) : withPictures(value, absolute),
+    ]),
+  )
 }
 
 /** Whose eyes the message is for. */
@@ -57,7 +69,7 @@ const quoteOf = (attachment: Json, withoutQuoteLink: MessageMapperParts['without
     asText(attachment.message_link) ? '' : asText(attachment.title),
     asText(attachment.text),
   ].filter(Boolean)
-  if (lines.length) return { author: asText(attachment.author_name), text: withoutQuoteLink(lines.join('\n')) }
+  if (lines.length) return { author: asName(attachment.author_name), text: withoutQuoteLink(lines.join('\n')) }
 }
 
 const isRemoved = ({ type, attachments }: WireMessage): boolean =>
@@ -99,7 +111,7 @@ export const createMessageMapper = ({
     if (isHidden) return { username: '', name: '', hidden: true }
     const { username, name, avatar } = author
     if (isOwn) return { username, name }
-    return { username, name, avatarUrl: (avatar && addresses.absolute(avatar)) || addresses.avatar(username) }
+    return { username, name, avatarUrl: (avatar && addresses.picture(avatar)) || addresses.avatar(username) }
   }
 
   /** Each attachment is a file or a quote; those that are neither are not drawn. */
@@ -137,6 +149,13 @@ export const createMessageMapper = ({
     const words = withoutQuoteLink(message.text)
     const body = bodyOf(message.text, message.md, addresses.absolute)
     if (words || body.length || files.length || quotes.length || blocks)
-      return { ...base, text: words, body, files, quotes, blocks }
+      return {
+        ...base,
+        text: words,
+        body,
+        files,
+        quotes,
+        blocks: blocks?.map((block) => withPictures(block, addresses.absolute)),
+      }
   }
 }
