@@ -7,6 +7,7 @@ import { demo } from './src/build/demo.ts'
 import { entries, groups } from './src/build/downloads.ts'
 import { bearFrozenPrototypes } from './src/build/frozen.ts'
 import { minifyTwice } from './src/build/minify.ts'
+import { writeNotices } from './src/build/notices.ts'
 
 const { version, dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
   version: string
@@ -133,6 +134,7 @@ export default defineConfig({
       for (const name of ['chunks', 'recovery', 'script', 'all', 'npm', 'cli'])
         await builder.build(builder.environments[name]!)
       declarations()
+      writeNotices(built)
       await writeSnippet()
     },
   },

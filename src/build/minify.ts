@@ -1,6 +1,7 @@
 import { minify as compress, type Plugin } from 'vite'
 import { minify as compressAgain, type MinifyOptions } from 'terser'
 import { shortNames } from './names.ts'
+import { noticeComment } from './notices.ts'
 
 /**
  * Chromium puts off compiling a function until its first call, and then reads the function a second time, in the page's own thread. Nearly all
@@ -27,7 +28,7 @@ export const minifyTwice = (environments: string[]): Plugin => {
     applyToEnvironment: ({ name }) => environments.includes(name),
     renderChunk: {
       order: 'post',
-      async handler(code, { fileName }, { format }) {
+      async handler(code, { fileName, moduleIds }, { format }) {
         const module = format === 'es'
         const options: MinifyOptions = { module, ecma: 2022, compress: { ecma: 2022, passes: 2, unsafe: true } }
         const { code: once } = await compress(fileName, code, { compress: true, mangle: { toplevel: true }, module })
@@ -40,7 +41,8 @@ export const minifyTwice = (environments: string[]): Plugin => {
         })
         const { code: small } = await compressAgain(twice ?? '', options)
         if (!small) throw new Error(`Nothing is left of ${fileName}.`)
-        return { code: (runsOnArrival(fileName) ? compileHint : '') + small, map: null }
+        const hint = runsOnArrival(fileName) ? compileHint : ''
+        return { code: hint + small + noticeComment(moduleIds, fileName), map: null }
       },
     },
   }
