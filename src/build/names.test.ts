@@ -1,6 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'playwright/test'
-import { deriveNames, membersIn, shorten, shortNames } from './names'
+import { deriveNames, shorten } from './names'
 
 const nobody = new Set<string>()
 
@@ -60,26 +59,4 @@ test('an attribute of the page’s own elements keeps its name, a component’s 
 
 test('a short name is none that something of ours has already', () => {
   expect(shorten(['wake', 'cancel', 'deliver'], new Set(['a', 'c']))).toEqual({ wake: 'b', cancel: 'd', deliver: 'e' })
-})
-
-const names = shortNames()
-const filesIn = (folder: string, ending: string) =>
-  readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith(ending))
-    .map((name) => `${folder}/${name}`)
-const membersOf = (paths: string[]) =>
-  membersIn(Object.fromEntries(paths.map((path) => [path, readFileSync(path, 'utf8')])))
-
-test('every download of this version was built with the same names, and the npm files with none', () => {
-  const long = Object.keys(names)
-  const downloads = ['dist/tagalong.js', 'dist/tagalong.all.js', ...filesIn('dist/chunks', '.js')]
-  expect(downloads.flatMap((path) => [...membersOf([path])].filter((name) => long.includes(name)))).toEqual([])
-  const npm = membersOf(filesIn('dist/npm', '.js'))
-  expect(long.filter((name) => !npm.has(name))).toEqual([])
-})
-
-test('no name that is shortened is in the declarations that hosts read', () => {
-  const declared = membersOf(['index', 'tracker', 'agent', 'options/types'].map((name) => `dist/npm/${name}.d.ts`))
-  expect(declared).toContain('getVisitorToken')
-  expect(Object.keys(names).filter((name) => declared.has(name))).toEqual([])
 })

@@ -1,0 +1,26 @@
+/** Names that the build shortens, in the files as built. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { expect, test } from 'playwright/test'
+import { membersIn, shortNames } from '../../../src/build/names.ts'
+
+const names = shortNames()
+const filesIn = (folder: string, ending: string) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith(ending))
+    .map((name) => `${folder}/${name}`)
+const membersOf = (paths: string[]) =>
+  membersIn(Object.fromEntries(paths.map((path) => [path, readFileSync(path, 'utf8')])))
+
+test('every download of this version was built with the same names, and the npm files with none', () => {
+  const long = Object.keys(names)
+  const downloads = ['dist/tagalong.js', 'dist/tagalong.all.js', ...filesIn('dist/chunks', '.js')]
+  expect(downloads.flatMap((path) => [...membersOf([path])].filter((name) => long.includes(name)))).toEqual([])
+  const npm = membersOf(filesIn('dist/npm', '.js'))
+  expect(long.filter((name) => !npm.has(name))).toEqual([])
+})
+
+test('no name that is shortened is in the declarations that hosts read', () => {
+  const declared = membersOf(['index', 'tracker', 'agent', 'options/types'].map((name) => `dist/npm/${name}.d.ts`))
+  expect(declared).toContain('getVisitorToken')
+  expect(Object.keys(names).filter((name) => declared.has(name))).toEqual([])
+})
