@@ -48,7 +48,7 @@ const callOf = (server: string, url: string, init: RequestInit = {}): ScriptedCa
   const query = Object.fromEntries(searchParams)
   const options: CallOptions = {
     ...(searchParams.size && { query }),
-    ...(typeof init.body === 'string' && { body: JSON.parse(init.body) as unknown }),
+    ...(typeof init.body === 'string' && { body: JSON.parse(init.body) as object }),
     ...(init.headers && { headers: init.headers as Record<string, string> }),
   }
   return { verb: `${init.method ?? 'GET'} ${path}`, options }

@@ -12,6 +12,7 @@ import type { FetchedRecovery, LaneOptions, LaneRecord, Tracking } from '../../s
 import { createLane } from '../../src/tracking/delivery/lane'
 import { createVisitLane } from '../../src/tracking/delivery/visitLane'
 import { createPermission } from '../../src/tracking/permission'
+import { createPosting } from '../../src/tracking/posting'
 import { createRedact } from '../../src/tracking/redact'
 import { createStorage } from '../../src/tracking/storage'
 import { createVisitorStore } from '../../src/tracking/token'
@@ -146,6 +147,7 @@ const createTracking = (shared: Shared, { options, clock, page, tabs, host }: Re
   }
   const newId = (at = clock.now()) => ({ id: sortable(shared.nextMs(at)) + documentId, at })
   const { guard, emit, on, warnOnce } = host
+  const send = live ? script.recording(createSend()) : script.send
   const parts = {
     server,
     options,
@@ -158,7 +160,8 @@ const createTracking = (shared: Shared, { options, clock, page, tabs, host }: Re
     session: createJournal('tab/', () => webStorage),
     storage,
     visitor: createVisitorStore(storage),
-    send: live ? script.recording(createSend()) : script.send,
+    send,
+    posting: createPosting({ server, journal, clock, send, needRecovery }),
     recovery,
     newId,
     guard,

@@ -5,6 +5,7 @@ import { createJournal } from '../../src/browser/journal'
 import { createMemory } from '../../src/browser/memory'
 import { createVisitLane } from '../../src/tracking/delivery/visitLane'
 import { createMemoryOverlay } from '../../src/recovery/memoryOverlay'
+import { createPosting } from '../../src/tracking/posting'
 import { createStorage } from '../../src/tracking/storage'
 import { createRecovery } from '../../src/recovery'
 import { pageVisitedPath } from '../../src/wire/paths'
@@ -173,18 +174,21 @@ const createTabParts = (
 const createTab = (documentId: string, shared: Shared) => {
   const { parts, die } = createTabParts(documentId, shared)
   const { page, tabs, clock } = parts
+  const needRecovery = async () => {
+    if (!shared.canFetchRecovery()) throw new Error('recovery could not be fetched')
+    return recovery
+  }
+  const posting = createPosting({ ...parts, needRecovery })
   // `createRecovery` is declared to take all of tracking, and of that uses no more than is here.
-  const recovery = createRecovery(parts as unknown as Tracking)
+  const recovery = createRecovery({ ...parts, posting } as unknown as Tracking)
   const visits = createVisitLane({
     ...parts,
+    posting,
+    needRecovery,
     onWait(wait) {
       if (!wait) return
       const waitS = Math.round((wait.untilMs - clock.now()) / 1000)
       shared.events.push(`waits ${waitS} s${wait.limited ? ', limited' : ''}`)
-    },
-    async needRecovery() {
-      if (!shared.canFetchRecovery()) throw new Error('recovery could not be fetched')
-      return recovery
     },
   })
   // Visits store themselves; what is shared is the word to the other tabs.

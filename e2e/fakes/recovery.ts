@@ -16,5 +16,6 @@ export const noRecovery: Recovery = {
   pauseMs: unexpected,
   allIsWell: unexpected,
   afterFailure: unexpected,
+  judgeSimplePost: unexpected,
   meaningOf: unexpected,
 }

@@ -21,6 +21,7 @@ export type Action =
   | 'journal'
   | 'chunks'
   | 'monitor'
+  | 'simplePosts'
 
 export type Weights = Record<Action, number>
 
@@ -55,6 +56,7 @@ export const usualWeights: Weights = {
   room: 2,
   chunks: 1,
   monitor: 1,
+  simplePosts: 1,
 }
 
 const mostTabs = 5
@@ -160,6 +162,10 @@ const createConditions = ({ browser, visitor, conditions, log }: ActionsParts) =
       const isReachable = chance.odds(0.5)
       log(isReachable ? 'chunks come' : 'chunks do not come')
       browser.setChunksReachable(isReachable)
+    },
+    simplePosts() {
+      server.simplePosts = chance.pick(['read', 'empty', 'refused'])
+      log(`simple posts: ${server.simplePosts}`)
     },
     monitor() {
       server.monitor = chance.pick(['url', 'title'])

@@ -68,6 +68,7 @@ export const run = async (
   const lines: string[] = [`${kind.family}, ${kind.engine}${kind.secure ? '' : ', plain http'}`]
   const log = (what: string) => void lines.push(`${Math.round(scheduler.now())} ${what}`)
   browser.server.limit = { calls: 10, windowMs: chance.pick([60_000, 60_000, 10_000]) }
+  browser.server.simplePosts = chance.pick(['read', 'read', 'empty', 'refused'])
   const areTitlesFirst = chance.odds(0.1)
   // A router that writes titles before addresses has no links to fragments.
   if (areTitlesFirst) weights.hash = 0

@@ -99,7 +99,7 @@ export type Send = (url: string, init?: RequestInit, timeoutMs?: number) => Prom
 
 export interface CallOptions {
   query?: Record<string, string | number | undefined>
-  body?: unknown
+  body?: object | undefined
   headers?: Record<string, string>
   timeoutMs?: number
   signal?: AbortSignal

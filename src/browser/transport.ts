@@ -2,37 +2,41 @@ import { answerOf } from '../wire/answer'
 import type { Send, Transport } from './ports'
 import { isReachable, whereRedirected } from './redirects'
 import { jsonPost } from '../wire/request'
+import type { Reply } from '../wire/reply'
 
 export interface TransportOptions {
   /** Without a trailing slash. */
   server: string
   send: Send
+  /** Sends a POST whose only header is its type, which may then be one that needs no preflight. Without it the type is JSON's own. */
+  post?(path: string, body: object, options: { init: RequestInit; timeoutMs: number }): Promise<Reply>
 }
 
 /** Every verb of the REST API, by path. */
 export const createTransport = ({
   server,
   send,
+  post = (path, body, { init, timeoutMs }) => send(server + path, { ...jsonPost(body, 'proper'), ...init }, timeoutMs),
 }: TransportOptions): Transport & {
   /** Whether anybody answers at this path, though the page may not be allowed to read it. */
   isReachable(path: string): Promise<boolean>
   /** The address to which the server redirects its callers. */
   whereRedirected(): Promise<string | undefined>
 } => {
-  const address = (path: string) => `${server}${path[0] === '/' ? '' : '/api/v1/'}${path}`
+  const under = (path: string) => (path[0] === '/' ? '' : '/api/v1/') + path
+  const address = (path: string) => server + under(path)
   return {
     async call(method, path, { query = {}, body, headers, timeoutMs = 30_000, signal } = {}) {
       const pairs = Object.entries(query).flatMap(([key, value]) => (value === undefined ? [] : [[key, `${value}`]]))
-      const init = body === undefined ? { cache: 'no-store' as const } : jsonPost(body)
+      const fullPath = under(path) + (pairs.length ? `?${new URLSearchParams(pairs)}` : '')
+      const stop = signal && { signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]) }
+      if (method === 'POST' && body && !headers)
+        return answerOf(await post(fullPath, body, { init: { ...stop }, timeoutMs }))
+      const init = body === undefined ? { cache: 'no-store' as const } : jsonPost(body, 'proper')
       return answerOf(
         await send(
-          address(path) + (pairs.length ? `?${new URLSearchParams(pairs)}` : ''),
-          {
-            ...init,
-            method,
-            headers: { ...init.headers, ...headers },
-            ...(signal && { signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]) }),
-          },
+          server + fullPath,
+          { ...init, method, headers: { ...init.headers, ...headers }, ...stop },
           timeoutMs,
         ),
       )

@@ -1,6 +1,7 @@
 import type { FlightNote, LaneRecord, RecoverableLane, Tracking } from '../tracking/contracts'
 import { inFlightPrefix, roundTripKey, visitPrefix } from '../tracking/keys'
 import type { Presence } from './probe'
+import { askPostWay } from './simplePost'
 
 /** A report that was on its way for longer than this, or than three times the last known round trip, may never have arrived. */
 const overdueMs = 1500
@@ -12,11 +13,19 @@ const promptMs = 500
  * young, the machine was online, no limit was near, and the server answers a harmless question now.
  */
 export const settleByEvidence = async (
-  { journal, clock, storage }: Pick<Tracking, 'journal' | 'clock' | 'storage'>,
+  {
+    journal,
+    clock,
+    storage,
+    posting,
+    server,
+    send,
+  }: Pick<Tracking, 'journal' | 'clock' | 'storage' | 'posting' | 'server' | 'send'>,
   lane: RecoverableLane,
   probe: () => Promise<Presence>,
 ): Promise<void> => {
   const notes = journal.keys(inFlightPrefix)
+  const isTrial = (note: string) => !!(journal.read<FlightNote>(note) || [])[4]
   const mayHaveArrived = (note: string) => {
     const [onItsWayMs, roundTripMs, online, limitedAtMs] = journal.read<FlightNote>(note) || []
     // Whoever notes that the machine was online has noted the time first.
@@ -28,9 +37,11 @@ export const settleByEvidence = async (
   const undo = clock.after(patienceMs, () => notes.forEach((note) => journal.write(note, 0)))
   const isThere = (await probe()) !== 'nobody'
   undo()
+  // A simple request that a server has read as empty has not arrived, and while nobody knows how it reads, none has.
+  const areTrialsRead = isThere && notes.some(isTrial) && (await askPostWay({ server, send, posting })) === 'simple'
   for (const note of notes) {
     const record = await storage.get<LaneRecord>(visitPrefix + note.slice(inFlightPrefix.length))
-    const hasArrived = isThere && mayHaveArrived(note)
+    const hasArrived = isThere && mayHaveArrived(note) && (areTrialsRead || !isTrial(note))
     journal.remove(note)
     if (!record || !hasArrived) continue
     await lane.remove(record.id)

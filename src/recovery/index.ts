@@ -12,6 +12,7 @@ import { createMemoryOverlay } from './memoryOverlay'
 import { recordByHand } from './pageByHand'
 import { createProbe } from './probe'
 import { createRetry } from './retry'
+import { createSimplePostJudge } from './simplePost'
 import { createStorageLock } from './storageLock'
 import { takeStubNotes } from './stubNotes'
 import { successorOf } from './successor'
@@ -44,6 +45,7 @@ export const createRecovery = (tracking: Tracking): Recovery => {
     pauseMs: retry.pauseMs,
     allIsWell: retry.allIsWell,
     afterFailure: retry.afterFailure,
+    judgeSimplePost: createSimplePostJudge(tracking.posting),
     meaningOf: createMeaning(tracking),
   }
 }

@@ -16,6 +16,7 @@ import type {
 import type { DropReason, ErrorCode, EventName, Events, Guest, Options, Visitor } from '../options'
 import type { Json } from '../wire/json'
 import type { Reply } from '../wire/reply'
+import type { PostWay } from '../wire/request'
 import type { PageVisitedBody } from '../wire/rest'
 
 /** The visitor as this browser knows them; shared by all tabs, kept in storage under `visitor`. */
@@ -103,12 +104,34 @@ export interface RetryState {
   silences?: number
 }
 
-/** Of a report that was on its way when its page went: for how long, the last known round trip, whether the machine was online, when there last was a limit. */
+/** How the server takes a POST, and when that was learnt; shared by all tabs through the journal. */
+export interface PostWayNote {
+  way: PostWay
+  atMs: number
+}
+
+export interface PostOptions {
+  timeoutMs?: number
+  init?: RequestInit
+  /** Called before each request, of which there may be two. `isTrial`: nobody knows yet whether the server reads it. False: it is not sent. */
+  maySend?(isTrial: boolean): boolean
+}
+
+export interface Posting {
+  /** How the server takes a POST; undefined while nobody knows. */
+  way(): PostWay | undefined
+  learn(way: PostWay): void
+  /** `path` is absolute under the server. Never rejects. */
+  post(path: string, body: object, options?: PostOptions): Promise<Reply>
+}
+
+/** Of a report that was on its way when its page went: for how long, the last known round trip, whether the machine was online, when there last was a limit, and whether it was sent before anybody knew how the server takes a POST. */
 export type FlightNote = [
   onItsWayMs: number,
   roundTripMs: number | null | undefined,
   online: boolean,
   limitedAtMs?: number | null,
+  isTrial?: boolean,
 ]
 
 /** What recovery sees of a lane. */
@@ -160,6 +183,8 @@ export interface Recovery {
   /** A record was delivered. */
   allIsWell(lane: RecoverableLane): Promise<void>
   afterFailure(lane: RecoverableLane, record: LaneRecord, verdict: Exclude<Verdict, { kind: 'done' }>): Promise<void>
+  /** The reply to go by, where a simple post was not simply taken: `sendProperly` says the same once more in the other way. */
+  judgeSimplePost(reply: Reply, body: object, sendProperly: () => Promise<Reply> | undefined): Promise<Reply>
   /** What one reply to `page.visited` means that did not simply say yes. */
   meaningOf(reply: Reply, attempt: VisitAttempt): Promise<Verdict | { kind: 'again'; body: PageVisitedBody }>
 }
@@ -249,6 +274,7 @@ export interface Tracking {
   storage: Store
   title: Title
   send: Send
+  posting: Posting
   /** Exclusive across tabs. */
   lock(name: string): Lock
   on<E extends EventName>(event: E, listener: (detail: Events[E]) => void): Undo

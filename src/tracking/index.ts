@@ -19,6 +19,7 @@ import { createEvents } from './events'
 import { journalPrefixOf, lastIdKey, nameOf, stubNotesPrefix } from './keys'
 import { createNavigation } from './navigation'
 import { createPermission } from './permission'
+import { createPosting } from './posting'
 import { createRedact } from './redact'
 import { createStorage } from './storage'
 import { createVisitorStore } from './token'
@@ -85,6 +86,7 @@ export const createTracking = ({
     return { id: sortable(lastIdMs) + documentId, at }
   }
 
+  const send = createSend()
   let isBegun = false
   let isDestroyed = false
   const parts = {
@@ -101,7 +103,8 @@ export const createTracking = ({
     session,
     storage,
     title: createTitle(guard),
-    send: createSend(),
+    send,
+    posting: createPosting({ server, journal, clock, send, needRecovery }),
     redact: createRedact(options, warnOnce),
     visitor: createVisitorStore(storage),
     needRecovery,

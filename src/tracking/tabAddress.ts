@@ -73,7 +73,8 @@ export const createTabAddress = ({ documentId, clock, journal, session }: TabAdd
       isFirstPage = false
       nameTab(session.read(tabNameKey))
       if (!session.read(lastAddressKey)) remember(last)
-      journal.remove(firstPageKey)
+      // Two tabs may have begun at once: the other one's note is left to it.
+      if (journal.read(firstPageKey) === last) journal.remove(firstPageKey)
     },
   }
 }

@@ -17,7 +17,7 @@ export const createVisitor = (tracking: Tracking, settings: ServerSettings): Vis
     tabs.post('visitor')
     return state
   }
-  const { call, isReachable, whereRedirected } = createTransport({ server, send })
+  const { call, isReachable, whereRedirected } = createTransport({ server, send, post: tracking.posting.post })
   const registration = createRegistration({
     ...tracking,
     tabs,

@@ -28,8 +28,13 @@ export const badConditions: ServerCondition[] = [
   'unreadable',
 ]
 
+/** What becomes of simple posts: read like any other; read as empty; refused by what stands before the server. */
+export type SimplePosts = 'read' | 'empty' | 'refused'
+
 export interface Call {
   path: string
+  /** A post without a preflight: its header calls the JSON a kind of text. */
+  isSimple: boolean
   owner: Owner
   sentMs: number
   /** When it reached the server, if it did. */
@@ -63,6 +68,7 @@ const refusal = (error: string, status = 400, errorType?: string): Reply =>
 export interface Server {
   calls: Call[]
   condition: ServerCondition
+  simplePosts: SimplePosts
   limit: { calls: number; windowMs: number }
   /** The kind of page change whose reports are stored. */
   monitor: string
@@ -81,6 +87,7 @@ export const createServer = (scheduler: Scheduler): Server => {
   const server: Server = {
     calls,
     condition: 'fine',
+    simplePosts: 'read',
     limit: { calls: 10, windowMs: 60_000 },
     monitor: 'url',
     closed: new Set<string>(),
@@ -93,6 +100,7 @@ export const createServer = (scheduler: Scheduler): Server => {
       if (condition === 'error') return refusal('Internal server error', 500)
       if (condition === 'unknown route') return { status: 404, text: 'Not found' }
       if (condition === 'forbidden') return refusal('unauthorized', 403)
+      if (call.isSimple && server.simplePosts === 'refused') return { status: 403, text: '<h1>403 Forbidden</h1>' }
       const reply = server.answer(call)
       if (condition === 'acts and breaks off' || (condition === 'unreadable' && call.path !== '/')) return 'breaks off'
       return condition === 'acts and hangs' ? 'hangs' : reply
@@ -115,6 +123,10 @@ export const createServer = (scheduler: Scheduler): Server => {
       }
       if (call.path !== 'page.visited')
         return json(200, { config: { enabled: true, settings: { historyMonitorType: server.monitor } }, success: true })
+      if (call.isSimple && server.simplePosts === 'empty')
+        return refusal("must have required property 'token' [invalid-params]", 400, 'invalid-params')
+      if (call.href === undefined)
+        return refusal("must have required property 'pageInfo' [invalid-params]", 400, 'invalid-params')
       const { href = '', title = '', token, rid, change } = call
       call.final = true
       if (href.includes('too-large')) return { status: 413, text: '<h1>413</h1>' }
@@ -139,6 +151,7 @@ interface Init {
   method?: string
   mode?: string
   body?: string
+  headers?: Record<string, string>
   keepalive?: boolean
   signal?: AbortSignal
 }
@@ -197,6 +210,7 @@ export const createNetwork = (scheduler: Scheduler, server: Server): Network => 
             : undefined
           const call: Call = {
             path,
+            isSimple: !!init.headers?.['Content-Type']?.startsWith('text/plain'),
             owner,
             sentMs: scheduler.now(),
             href: body?.pageInfo?.location.href,

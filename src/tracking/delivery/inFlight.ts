@@ -7,13 +7,13 @@ import { inFlightPrefix, roundTripKey } from '../keys'
  * judge by evidence whether it has arrived (README, "What can be lost and what can be doubled"). This writes the evidence down.
  */
 export const createInFlight = ({ journal, clock }: { journal: Journal; clock: Clock }) => {
-  let flight: { id: string; sentAtMs: number; isOnline: boolean } | undefined
+  let flight: { id: string; sentAtMs: number; isOnline: boolean; isTrial: boolean } | undefined
   /** Of the last report that was answered well, unless one was not since. */
   let roundTripMs: number | undefined
   return {
     hasEvidence: () => journal.keys(inFlightPrefix).length > 0,
-    onSend(id: string) {
-      flight = { id, sentAtMs: clock.now(), isOnline: navigator.onLine }
+    onSend(id: string, isTrial: boolean) {
+      flight = { id, sentAtMs: clock.now(), isOnline: navigator.onLine, isTrial }
     },
     /** It was delivered, or dropped: nothing is left to be judged. */
     forget: (id: string) => journal.remove(inFlightPrefix + id),
@@ -31,12 +31,13 @@ export const createInFlight = ({ journal, clock }: { journal: Journal; clock: Cl
       if (roundTripMs !== undefined) journal.write(roundTripKey, roundTripMs)
       // Begun without a network it has not arrived, whatever there is when the page goes.
       if (flight?.isOnline) {
-        const { id, sentAtMs } = flight
+        const { id, sentAtMs, isTrial } = flight
         const note: FlightNote = [
           clock.now() - sentAtMs,
           journal.read(roundTripKey),
           navigator.onLine,
           retry?.limitedAtMs,
+          isTrial,
         ]
         journal.write(inFlightPrefix + id, note)
       }

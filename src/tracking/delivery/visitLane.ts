@@ -1,11 +1,10 @@
-import type { Clock, Journal, Send, Store } from '../../browser/ports'
+import type { Clock, Journal, Store } from '../../browser/ports'
 import type { Events, VisitDetail } from '../../options'
-import { jsonPost } from '../../wire/request'
 import { monitoredChange } from '../../wire/monitoredChange'
 import { pageVisitedPath } from '../../wire/paths'
 import { successBodyOf, type Reply } from '../../wire/reply'
 import type { PageVisitedBody } from '../../wire/rest'
-import type { ConfigCopy, LaneOptions, Verdict, VisitLane, VisitRecord, VisitorState } from '../contracts'
+import type { ConfigCopy, LaneOptions, Posting, Verdict, VisitLane, VisitRecord, VisitorState } from '../contracts'
 import { configKey, hopsKey } from '../keys'
 import { createInFlight } from './inFlight'
 import { createLane, type LaneParts } from './lane'
@@ -19,12 +18,11 @@ const shortestQuietMs = 500
 const longestQuietMs = 8000
 
 export interface VisitLaneParts extends LaneParts {
-  server: string
+  posting: Posting
   documentId: string
   storage: Store
   journal: Journal
   clock: Clock
-  send: Send
   visitor: { state(): Promise<VisitorState>; current(): VisitorState | undefined }
   onWait?: LaneOptions<VisitRecord>['onWait']
   emit<E extends 'visit' | 'delivered' | 'drop'>(event: E, detail: Events[E]): void
@@ -36,7 +34,7 @@ const isKept = (reply: Reply): boolean => !!successBodyOf(reply).page
 
 /** The lane of page visits: their records, their evidence, their requests. */
 export const createVisitLane = (parts: VisitLaneParts): VisitLane & { start(): void } => {
-  const { server, storage, journal, clock, send, visitor, emit, needRecovery, onWait } = parts
+  const { posting, storage, journal, clock, visitor, emit, needRecovery, onWait } = parts
   const records = createVisitRecords(parts)
   const inFlight = createInFlight(parts)
   /** How many pages in a row were left before their quiet time was over. */
@@ -58,8 +56,13 @@ export const createVisitLane = (parts: VisitLaneParts): VisitLane & { start(): v
       // The page is going: what it sent now, the next page would have to judge by evidence.
       if (!isCurrent()) return { kind: 'wait' }
       sent.push(body)
-      inFlight.onSend(id)
-      const reply = await send(server + pageVisitedPath, jsonPost(body))
+      const reply = await posting.post(pageVisitedPath, body, {
+        maySend(isTrial) {
+          const may = isCurrent()
+          if (may) inFlight.onSend(id, isTrial)
+          return may
+        },
+      })
       knownChange = isKept(reply) ? body.pageInfo.change : undefined
       if (knownChange) return { kind: 'done' }
       if (typeof reply === 'object') inFlight.onNotKept(id)

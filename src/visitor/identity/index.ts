@@ -1,6 +1,6 @@
 /** Changes of identity, which are rare: a refused field, a token from elsewhere, the next visitor, erasure. A download of its own. */
 import { newToken } from '../../browser/id'
-import type { Guest } from '../../options'
+import { TagalongError, type Guest } from '../../options'
 import type { Tabs } from '../../browser/ports'
 import type { VisitRecord } from '../../tracking/contracts'
 import { chatPrefix, messageLane, recordPrefixOf, registrationLane, uiPrefix, visitPrefix } from '../../tracking/keys'
@@ -64,6 +64,9 @@ export const takeToken = async (
   return undefined
 }
 
+const serverKeeps =
+  'Everything was deleted in this browser. The server still has the visitor: pages may delete there only while an administrator has turned on “Enable CORS” (API_Enable_CORS).'
+
 export interface ResetParts extends Pick<
   RegistrationParts,
   'storage' | 'journal' | 'clock' | 'documentId' | 'visitor'
@@ -102,7 +105,10 @@ export const reset = async (parts: ResetParts): Promise<void> => {
   tabs.post('reset')
 }
 
-/** Erases the visitor at the server and here. The server's answer when it did not; then nothing is erased here either. */
+/**
+ * Erases the visitor at the server and here. The server's answer when it did not; then nothing is erased here either. Where its settings keep pages
+ * from deleting, trying again would never help: then all that can be erased is, and the host is told what remains.
+ */
 export const forget = async ({
   call,
   visitor,
@@ -112,6 +118,10 @@ export const forget = async ({
   if (registered) {
     if (roomId) await call('POST', 'livechat/room.close', { body: { rid: roomId, token } })
     const answer = await call('DELETE', `livechat/visitor/${pathSegment(token)}`)
+    if (answer.kind === 'silent' && (await call('GET', 'livechat/config')).kind === 'ok') {
+      await eraseHere()
+      throw new TagalongError('blocked', serverKeeps)
+    }
     // A server that does not know the token has nothing left to erase.
     if (answer.kind !== 'ok' && !(answer.kind === 'refused' && answer.code === 'invalid-token')) return answer
   }

@@ -1,0 +1,60 @@
+import type { Clock, Journal, Send } from '../browser/ports'
+import { successBodyOf } from '../wire/reply'
+import { jsonPost, type PostWay } from '../wire/request'
+import type { Posting, PostWayNote, Recovery } from './contracts'
+import { postWayKey } from './keys'
+
+/** In place of the name of an error. */
+const notSent = 'NotSent'
+/** For so long a server that wants its posts proper is not tried with a simple one: it may have been updated since. */
+const properMs = 7 * 86_400_000
+
+export interface PostingParts {
+  server: string
+  journal: Journal
+  clock: Clock
+  send: Send
+  /** Rejects where it cannot be fetched. */
+  needRecovery(): Promise<Pick<Recovery, 'judgeSimplePost'>>
+}
+
+/**
+ * Every POST to the server is tried as a simple one first: it needs no preflight, and so no setting of the server's. What the server does with
+ * it is remembered. Only recovery can tell a refusal of the request from a refusal of its header.
+ */
+export const createPosting = ({ server, journal, clock, send, needRecovery }: PostingParts): Posting => {
+  let note: PostWayNote | undefined
+  /** No answer came to a simple post, and nobody knows why: perhaps something before the server has stopped it. The next one is sent properly. */
+  let isSimpleInDoubt = false
+
+  const way = (): PostWay | undefined => {
+    note ??= journal.read<PostWayNote>(postWayKey)
+    return note && (note.way === 'simple' || Math.abs(clock.now() - note.atMs) < properMs) ? note.way : undefined
+  }
+  const learn = (next: PostWay) => {
+    if (next === way()) return
+    note = { way: next, atMs: clock.now() }
+    journal.write(postWayKey, note)
+  }
+  return {
+    way,
+    learn,
+    async post(path, body, { init, timeoutMs, maySend = () => true } = {}) {
+      const sendAs = (as: PostWay) =>
+        maySend(as === 'simple' && !way())
+          ? send(server + path, { ...jsonPost(body, as), ...init }, timeoutMs)
+          : undefined
+      const tried = way() ?? (isSimpleInDoubt ? 'proper' : 'simple')
+      const reply = (await sendAs(tried)) ?? notSent
+      if (typeof reply === 'string') isSimpleInDoubt = !way() && tried === 'simple'
+      else if (tried === 'simple') {
+        if (!successBodyOf(reply).success) {
+          const recovery = await needRecovery().catch(() => undefined)
+          return recovery ? recovery.judgeSimplePost(reply, body, () => sendAs('proper')) : reply
+        }
+        learn('simple')
+      }
+      return reply
+    },
+  }
+}
