@@ -31,6 +31,8 @@ interface Fixtures {
     restart(): Promise<void>
   }
   site: Site
+  /** The origin of somebody else's website, which knows nothing of us. */
+  elsewhere: string
   /** The one line a customer pastes, for this test's server. */
   tag: (attributes?: string, file?: string) => string
   visitor: Visitor
@@ -80,6 +82,11 @@ export const test = base.extend<Fixtures>({
     }))
     await use(site)
     await site.stop()
+  },
+  elsewhere: async ({}, use) => {
+    const other = await createSite(() => ({ title: 'Elsewhere', body: '<h1>Elsewhere</h1>' }))
+    await use(other.origin)
+    await other.stop()
   },
   said: async ({ context }, use) => {
     const said: string[] = []

@@ -29,14 +29,14 @@ export type {
  * await chat.open()
  */
 export const createTagalong = (options: Options): Tagalong =>
-  start<Tagalong>(
-    options,
-    (tracking) => {
+  start<Tagalong>(options, {
+    isWhole: true,
+    createApi: (tracking) => {
       const fetchApi = async () => {
         const { createLauncher } = await import('./launcher')
         return () => createLauncher(tracking)
       }
       return createHostApi(tracking, fetchApi, createError)
     },
-    createInert,
-  )
+    createInertApi: createInert,
+  })

@@ -3,7 +3,7 @@ import { createHostApi, type FetchedApi } from './tracking/hostApi'
 import { arrive, createPageByHand } from './launcher/arrival'
 import type { VisitorCalls } from './visitor/contracts'
 import { createServerSettings } from './launcher/serverSettings'
-import { createError, createInert, start } from './tracking/start'
+import { createError, createInert, start, wholeOn } from './tracking/start'
 import type { Options, Tracker } from './options'
 import { checkOptions } from './launcher/checkOptions'
 
@@ -44,11 +44,13 @@ const withoutLauncher = {
  * tracker.on('delivered', ({ href }) => console.log('reported', href))
  */
 export const createTracker = (options: Options): Tracker =>
-  start<Tracker>(
-    options,
-    (tracking) => {
+  start<Tracker>(options, {
+    isWhole: false,
+    createApi: (tracking) => {
       const { options, warnOnce, permission, visitor } = tracking
       const createApi = async (): Promise<FetchedApi> => {
+        const whole = wholeOn(tracking)
+        if (whole) return { ...whole, update: resolveNothing, page: (visit, here) => whole.page({ ...here, ...visit }) }
         await checkOptions(options, warnOnce)
         if (tracking.isDestroyed()) await new Promise(() => {})
         const settings = createServerSettings(tracking)
@@ -72,5 +74,5 @@ export const createTracker = (options: Options): Tracker =>
         createHostApi(tracking, async () => createApi, createError)
       return { version, ready, identify, page, consent, on, getVisitorToken, reset, forget, diagnose, destroy }
     },
-    createInert,
-  )
+    createInertApi: createInert,
+  })

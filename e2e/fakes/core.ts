@@ -159,7 +159,7 @@ const createTracking = (shared: Shared, { options, clock, page, tabs, host }: Re
     journal,
     session: createJournal('tab/', () => webStorage),
     storage,
-    visitor: createVisitorStore(storage),
+    visitor: createVisitorStore(storage, journal),
     send,
     posting: createPosting({ server, journal, clock, send, needRecovery }),
     recovery,
@@ -169,7 +169,7 @@ const createTracking = (shared: Shared, { options, clock, page, tabs, host }: Re
     on,
     warnOnce,
   }
-  const visits = createVisitLane({ ...parts, needRecovery, lock: lock('visit') })
+  const visits = createVisitLane({ ...parts, needRecovery, lock: lock('visit'), isLastPage: () => false })
   visits.start()
   // What is missing watches the address and the title, which the conversation never asks about.
   const tracking = {

@@ -162,7 +162,7 @@ const createTabParts = (
           void run(...args),
       tabs,
       warnOnce: (code: string) => void events.push(`said ${code}`),
-      visitor: { state: async () => state, current: () => state },
+      visitor: { state: async () => state, current: () => state, atOnce: () => state },
       emit: (event: string, { id, reason, code }: { id: string; reason?: string; code?: string }) => {
         if (event === 'drop') events.push([`dropped ${id} ${reason}`, code].filter(Boolean).join(' '))
         else if (event !== 'visit') events.push(`${event} ${id}`)
@@ -171,7 +171,7 @@ const createTabParts = (
   }
 }
 
-const createTab = (documentId: string, shared: Shared) => {
+const createTab = (documentId: string, shared: Shared, isLastPage: boolean) => {
   const { parts, die } = createTabParts(documentId, shared)
   const { page, tabs, clock } = parts
   const needRecovery = async () => {
@@ -185,6 +185,7 @@ const createTab = (documentId: string, shared: Shared) => {
     ...parts,
     posting,
     needRecovery,
+    isLastPage: () => isLastPage,
     onWait(wait) {
       if (!wait) return
       const waitS = Math.round((wait.untilMs - clock.now()) / 1000)
@@ -254,10 +255,10 @@ export const createLanes = (queue: { records?: number; days?: number } = {}) => 
   }
   return {
     clock,
-    /** `hops`: how many pages in a row were left before their quiet time was over. */
-    tab({ doc = `doc${tabCount++}`, hops = 0 } = {}) {
+    /** `isLastPage`: nothing says that another page of the site will follow. `hops`: how many pages in a row were left before their quiet time was over. */
+    tab({ doc = `doc${tabCount++}`, hops = 0, isLastPage = false } = {}) {
       if (hops) local.setItem('journal/hops', `${hops}`)
-      return createTab(doc, shared)
+      return createTab(doc, shared, isLastPage)
     },
     events,
     ...server,

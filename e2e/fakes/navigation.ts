@@ -1,5 +1,6 @@
 /** For tests of navigation: the real part on a document moved by hand, and the visits it reports. */
 import type { PageEvent } from '../../src/browser/ports'
+import { createDepartures } from '../../src/browser/departures'
 import { createJournal } from '../../src/browser/journal'
 import type { Visit } from '../../src/tracking/contracts'
 import { createNavigation } from '../../src/tracking/navigation'
@@ -43,6 +44,7 @@ export const createObservedNavigation = ({
   const listeners = new Set<(event: PageEvent) => void>()
   let count = 0
   const navigation = createNavigation({
+    name: 'tagalong-test',
     documentId: 'doc',
     page: {
       visible: () => true,
@@ -50,6 +52,7 @@ export const createObservedNavigation = ({
       observe: (listener) => (listeners.add(listener), () => listeners.delete(listener)),
     },
     clock,
+    departures: createDepartures(clock),
     title: createTitle(guard),
     journal: createJournal('journal/', () => local),
     session: createJournal('tab/', () => session),

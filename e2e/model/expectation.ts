@@ -62,8 +62,8 @@ export interface Journey {
     token?: string,
   ): void
   parsed(): void
-  /** Timers come late from now on: the page is hidden. */
-  timersLate(): void
+  /** Nobody may see the page any more: what it is called now, it is reported as. */
+  hidden(title: string): void
   /** Whether the open page has settled cannot be told any more. */
   unsure(): void
   left(title: string): void
@@ -136,7 +136,7 @@ export const createJourney = (
       visits.push(open)
     },
     parsed: () => void (open && (open.settlesFromMs = now())),
-    timersLate: () => void (open && (open.timersLate = true)),
+    hidden: close,
     unsure: () => void (open && (open.uncertain = true)),
     left(title) {
       hasLeftInOrder = true

@@ -31,10 +31,13 @@ const createMoves = (
   backWithin: (tab: Tab, document: Document, href: string) => void,
 ): Steps<'back' | 'leave' | 'return' | 'reload'> => {
   const { chance } = browser.scheduler
-  const goTo = (tab: Tab, document: Document, path: string, title: string) =>
+  const goTo = (tab: Tab, document: Document, path: string, title: string) => {
+    // An address that is typed gives no sign.
+    if (chance.odds(0.8)) document.window.sendTo(site + path)
     browser.leave(document, chance.odds(0.5), () =>
       addEntry(tab, browser.load(tab, site + path, title, shop.pace()), site + path),
     )
+  }
   return {
     back(tab, document) {
       const entry = tab.entries[tab.at - 1]
@@ -86,12 +89,12 @@ const createDisturbances = (
       const next = browser.load(tab, href, shop.titleOf(href), { ...shop.pace(), kind: 'reload' })
       tab.entries[tab.at] = { document: next, href }
     },
-    hide: (tab, { owner, window }) =>
+    hide: (tab, { owner, window, begun }) =>
       scheduler.later(
         0,
         () => {
           log(`tab ${tab.n} is hidden`)
-          tab.journey.timersLate()
+          if (begun) tab.journey.hidden(window.title())
           window.show(false)
         },
         owner,

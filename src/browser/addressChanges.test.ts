@@ -1,3 +1,4 @@
+import { createDepartures } from './departures'
 import { expect, test } from 'playwright/test'
 import { createFakeDocument, type FakeDocument, type FakeDocumentOptions } from '../../e2e/fakes/document'
 import { watchAddress } from './addressChanges'
@@ -12,7 +13,7 @@ const watch = async (options: FakeDocumentOptions) => {
   const heard: string[] = []
   const moved = (move?: AddressChange) =>
     void heard.push(`${move} ${location.href.replace('https://shop.example', '')}`)
-  const stop = watchAddress(moved) ?? patchHistory(moved, stage.clock, () => {})
+  const stop = watchAddress(moved) ?? patchHistory(moved, stage.clock, () => {}, createDepartures(stage.clock))
   await stage.pass(1)
   await stage.pass(1)
   // What happened before this had come is looked for then.
@@ -56,6 +57,7 @@ test('the host’s call keeps its this, its arguments, its result and its error'
     (move) => void heard.push(move),
     stage.clock,
     () => {},
+    createDepartures(stage.clock),
   )
   await stage.pass(0)
   heard.length = 0
@@ -101,6 +103,7 @@ test('a frozen history is looked at when the visitor has done something', async 
     (move) => void heard.push(move),
     stage.clock,
     () => {},
+    createDepartures(stage.clock),
   )
   await stage.pass(1)
   await stage.pass(1)

@@ -17,6 +17,12 @@ export const newElement = <K extends string>(
   // TypeScript cannot choose an overload through `call`; the element of a known tag has that tag's type.
   ofDocument('createElement').call(document, tag) as never
 
+/** What a widget leaves for one that is made later in the same document, perhaps by modules that were loaded anew; under a symbol no element can hide it. */
+export const inDocument = {
+  read: <T>(name: string): T | undefined => Reflect.get(document, Symbol.for(name)) as T | undefined,
+  write: (name: string, value: unknown): void => void Reflect.set(document, Symbol.for(name), value),
+}
+
 /** A property of the window itself, for what a browser or a page may lack: elements with a name are found only where there is none. */
 export const ofWindow = <T>(name: string, owner: object = globalThis): T | undefined =>
   Object.hasOwn(owner, name) ? (owner as Record<string, T>)[name] : undefined

@@ -40,6 +40,13 @@ export interface MemoryOverlay extends Database {
 /** The kind of a change of the address, where the browser tells. */
 export type AddressChange = 'push' | 'replace' | 'traverse' | 'reload'
 
+/** Signs that the tab is on its way to another page. */
+export interface Departures {
+  /** `event` has sent the tab to this address, unless somebody prevents it. */
+  expect(event: Event, href: string): void
+  leadsToOwnSite(): boolean
+}
+
 /** Keys are text. Never throws: what storage refuses is kept in memory. */
 export interface Store {
   get<T>(key: string): Promise<T | undefined>

@@ -1,5 +1,10 @@
-import type { AddressChange, Clock, Undo } from '../browser/ports'
+import type { AddressChange, Clock, Departures, Undo } from '../browser/ports'
 import { listen } from '../browser/addressChanges'
+import { watchDepartures } from './departureSigns'
+
+const listenOnWindow = (type: string, hear: (event: Event) => void): Undo =>
+  // The global object of a page is its window, which is an event target.
+  listen(globalThis as unknown as EventTarget, type, hear)
 
 /** The host's call comes first, its result is its own; only then is the address looked at. */
 const wrap = (name: 'pushState' | 'replaceState', moved: (from: string) => void): Undo | undefined => {
@@ -32,10 +37,7 @@ const wrapHistory = (moved: (move: AddressChange) => void): Undo[] => {
   }
   return [
     ...(['push', 'replace'] as const).flatMap((kind) => wrap(`${kind}State`, (from) => say(kind, from)) ?? []),
-    ...['popstate', 'hashchange'].map((type) =>
-      // The global object of a page is its window, which is an event target.
-      listen(globalThis as unknown as EventTarget, type, () => say('traverse')),
-    ),
+    ...['popstate', 'hashchange'].map((type) => listenOnWindow(type, () => say('traverse'))),
   ]
 }
 
@@ -47,14 +49,15 @@ export const patchHistory = (
   moved: (move?: AddressChange) => void,
   clock: Clock,
   watchTitle: (by: MutationObserver) => void,
+  departures: Departures,
 ): Undo => {
   const look = () => void clock.after(0, () => moved())
   const titles = new MutationObserver(look)
   watchTitle(titles)
   const undo = [
     ...wrapHistory(moved),
-    // The global object of a page is its window, which is an event target.
-    ...['click', 'submit', 'keydown', 'focus'].map((type) => listen(globalThis as unknown as EventTarget, type, look)),
+    ...watchDepartures(departures, listenOnWindow),
+    ...['click', 'submit', 'keydown', 'focus'].map((type) => listenOnWindow(type, look)),
   ]
   look()
   return () => {

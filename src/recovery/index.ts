@@ -19,13 +19,13 @@ import { successorOf } from './successor'
 import { trim } from './trimming'
 
 export const createRecovery = (tracking: Tracking): Recovery => {
-  const { clock, page, storage, guard, warnOnce } = tracking
+  const { clock, page, storage, journal, guard, warnOnce } = tracking
   const probe = createProbe(tracking)
   const drop = async (lane: RecoverableLane, record: LaneRecord, reason: DropReason, code?: string, says?: string) => {
     await lane.remove(record.id)
     lane.onDrop?.(record, reason, code, says)
   }
-  const retry = createRetry({ page, clock, storage, guard, warnOnce, probe, drop })
+  const retry = createRetry({ page, clock, storage, journal, guard, warnOnce, probe, drop })
   return {
     lock: createStorageLock({ storage, clock, owner: tracking.documentId, tabs: openTabs(tracking) }),
     patchHistory,

@@ -163,6 +163,7 @@ test('a record that is refused for good is removed, and its lane is told', async
   })
   const { afterFailure } = createRetry({
     storage,
+    journal: createJournal('journal/', () => createSessionStorage()),
     clock,
     page: { visible: () => true, parsed: () => true, observe: () => () => undefined },
     guard:

@@ -1,6 +1,7 @@
 import { blockedSentence } from '../diagnosis/blocked'
+import type { Journal } from '../browser/ports'
 import type { LaneRecord, RecoverableLane, RetryState, Tracking, Verdict } from '../tracking/contracts'
-import { retryKeyOf } from '../tracking/keys'
+import { pauseKey, retryKeyOf } from '../tracking/keys'
 import { backoffMs, remainingMs } from '../wire/backoff'
 import type { Presence } from './probe'
 
@@ -9,13 +10,20 @@ const limitMattersMs = 120_000
 /** So many knocks, or sends, in a row that somebody seems to hear and whose answers the browser keeps from us, are a matter of CORS. */
 const triesUntilBlocked = 3
 
-export interface RetryParts extends Pick<Tracking, 'page' | 'clock' | 'storage' | 'guard' | 'warnOnce'> {
+export interface RetryParts extends Pick<Tracking, 'page' | 'clock' | 'storage' | 'journal' | 'guard' | 'warnOnce'> {
   probe(): Promise<Presence>
   drop(lane: RecoverableLane, record: LaneRecord, reason: 'refused', code: string, says: string): Promise<void>
 }
 
+/** For pages that go: they send nothing by themselves while the lane waits. */
+const notePause = (journal: Journal, { isOfVisits, retry }: RecoverableLane) => {
+  if (!isOfVisits) return
+  if (retry?.untilMs) journal.write(pauseKey, true)
+  else journal.remove(pauseKey)
+}
+
 /** When a lane tries again: what it has learnt of the server is kept in storage, for all tabs and the next page. */
-export const createRetry = ({ page, clock, storage, guard, warnOnce, probe, drop }: RetryParts) => {
+export const createRetry = ({ page, clock, storage, journal, guard, warnOnce, probe, drop }: RetryParts) => {
   /** Knocks in a row to which somebody answered unreadably. */
   let unreadableKnocks = 0
   let wasLastSendSilent = false
@@ -24,6 +32,7 @@ export const createRetry = ({ page, clock, storage, guard, warnOnce, probe, drop
   const warnBlocked = () => warnOnce('blocked', blockedSentence(location.origin))
   const learn = async (lane: RecoverableLane, retry: RetryState | undefined): Promise<void> => {
     lane.retry = retry
+    notePause(journal, lane)
     await storage.update(retryKeyOf(lane.name), () => retry)
   }
   const waitMs = ({ retry }: RecoverableLane): number =>

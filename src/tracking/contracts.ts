@@ -3,6 +3,7 @@ import type {
   AddressChange,
   Clock,
   Database,
+  Departures,
   Journal,
   Lock,
   MemoryOverlay,
@@ -31,6 +32,14 @@ export interface VisitorState {
   told?: Guest
   /** Tokens the server has answered with another for: what waits under one leaves under the other. */
   became?: Record<string, string>
+}
+
+/** What a page that goes must know of the visitor, beside the database. */
+export interface VisitorCopy {
+  token: string
+  roomId?: string
+  /** The database had not answered yet: should it have no token, this is to be the one. */
+  isProposed?: boolean
 }
 
 /** `livechat/config` as the server sent it: decode before use (wire/config.ts). */
@@ -167,6 +176,7 @@ export interface Recovery {
     moved: (kind?: AddressChange) => void,
     clock: Clock,
     watchTitle: (observer: MutationObserver) => void,
+    departures: Departures,
   ): Undo
   /** Over a database that refuses, hangs, or may not be used yet. `isHung`: it gave no answer at all. */
   overlayMemory(database: Database, isDormant: () => boolean, isHung: boolean): MemoryOverlay
@@ -208,6 +218,8 @@ export interface VisitorStore {
   state(): Promise<VisitorState>
   /** The last state seen, without waiting. */
   current(): VisitorState | undefined
+  /** Token and room without waiting, before any state was seen as well. */
+  atOnce(): Pick<VisitorState, 'token' | 'roomId' | 'became'>
   /** Without a change: reads what another tab has made of it. */
   change(how?: (old: VisitorState) => VisitorState): Promise<VisitorState>
   observe(listener: (state: VisitorState, before: VisitorState | undefined) => void): Undo
@@ -267,6 +279,7 @@ export interface Tracking {
   ready: Promise<void>
   clock: Clock
   page: Page
+  departures: Departures
   /** Notes of all tabs. */
   journal: Journal
   /** Notes of this tab alone; they survive the document. */

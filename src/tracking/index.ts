@@ -4,6 +4,7 @@
  */
 import { createClock } from '../browser/clock'
 import { createDatabase } from '../browser/database'
+import { createDepartures } from '../browser/departures'
 import { randomHex, sortable } from '../browser/id'
 import { createJournal } from '../browser/journal'
 import { createLocks } from '../browser/lock'
@@ -46,6 +47,7 @@ export const createTracking = ({
   const { warnOnce, guard, emit } = events
   const clock = createClock()
   const page = createPage()
+  const departures = createDepartures(clock)
 
   const notesIn = (kept: () => Storage, mayWrite?: () => boolean) =>
     createJournal(journalPrefixOf(name), kept, mayWrite)
@@ -98,6 +100,7 @@ export const createTracking = ({
     documentId,
     clock,
     page,
+    departures,
     permission,
     journal,
     session,
@@ -106,13 +109,15 @@ export const createTracking = ({
     send,
     posting: createPosting({ server, journal, clock, send, needRecovery }),
     redact: createRedact(options, warnOnce),
-    visitor: createVisitorStore(storage),
+    visitor: createVisitorStore(storage, journal),
     needRecovery,
     newId,
     lock: locks,
     isDestroyed: () => isDestroyed,
   }
   const { visitor } = parts
+
+  const isLastPage = () => !isDestroyed && permission.mayStore() && !departures.leadsToOwnSite()
 
   /** Lanes that wait until things may be stored and sent; undefined once they may. */
   let dormantLanes: { start(): void }[] | undefined = []
@@ -123,7 +128,7 @@ export const createTracking = ({
   }
   const lane = <R extends LaneRecord>(laneOptions: LaneOptions<R>) =>
     startWhenAllowed(createLane<R>({ ...parts, lock: locks(`${name}/${laneOptions.name}`) }, laneOptions))
-  const visits = startWhenAllowed(createVisitLane({ ...parts, lock: locks(`${name}/visit`) }))
+  const visits = startWhenAllowed(createVisitLane({ ...parts, lock: locks(`${name}/visit`), isLastPage }))
   const navigation = createNavigation({ ...parts, onVisit: guard(visits.record), onUndone: guard(visits.remove) })
 
   let settleReady!: () => void
@@ -195,7 +200,7 @@ export const createTracking = ({
       isDestroyed = true
       emit('destroy', undefined)
       navigation.stop()
-      for (const part of [page, clock, storage]) part.stop()
+      for (const part of [page, departures, clock, storage]) part.stop()
     },
   }
   return tracking

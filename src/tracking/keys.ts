@@ -35,6 +35,16 @@ export const lastIdKey = 'last'
 export const hopsKey = 'hops'
 export const roundTripKey = 'tripMs'
 export const postWayKey = 'way'
+/** A visit that has settled waits in the database, and nobody has begun to deliver it. */
+export const storedPrefix = 'stored/'
+/** Token and room as the database has them, for a page that goes before its database has answered. */
+export const visitorCopyKey = 'visitor'
+/** The kind of page change the server stores. */
+export const monitoredChangeKey = 'change'
+/** While it stands there, visits are not to be sent: a limit, an outage, a refusal. Kept by recovery. */
+export const pauseKey = 'pause'
+/** When reports were sent in the last minute, as far as pages that have gone know. */
+export const sendsKey = 'sends'
 export const firstPageKey = 'at'
 export const tabAddressPrefix = 'tab/'
 export const consentKey = 'consent'

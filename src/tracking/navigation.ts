@@ -1,5 +1,6 @@
 import { countHistoryEntries, watchAddress } from '../browser/addressChanges'
-import type { AddressChange, Clock, Journal, Page, PageEvent, Title, Undo } from '../browser/ports'
+import { inDocument } from '../browser/document'
+import type { AddressChange, Clock, Departures, Journal, Page, PageEvent, Title, Undo } from '../browser/ports'
 import type { Recovery, Visit } from './contracts'
 import { createTabAddress } from './tabAddress'
 
@@ -9,9 +10,12 @@ const settleMs = 1000
 const longestSettleMs = 10_000
 
 export interface NavigationParts {
+  /** Of database and journal. */
+  name: string
   documentId: string
   page: Page
   clock: Clock
+  departures: Departures
   title: Title
   /** Notes of all tabs. */
   journal: Journal
@@ -48,7 +52,8 @@ const isReturn = (): boolean => {
 
 // oxlint-disable-next-line max-lines-per-function -- the state and every way to change it stand in one closure, so that nobody else can enter a state
 export const createNavigation = (parts: NavigationParts): { start(): void; stop: Undo } => {
-  const { documentId, page, clock, title, redact, guard, newId, needRecovery, onVisit, onUndone } = parts
+  const { name, documentId, page, clock, departures, title, redact, guard, newId, needRecovery, onVisit, onUndone } =
+    parts
   const address = createTabAddress(parts)
   let state: NavigationState = { kind: 'stopped' }
   let cancelSettling: Undo = () => {}
@@ -140,6 +145,9 @@ export const createNavigation = (parts: NavigationParts): { start(): void; stop:
       lookAtAddress()
       settle(title.read())
       address.handOver()
+    } else if (event === 'hidden') {
+      // On phones this may be the last that is heard of a page.
+      settle(title.read())
     } else if (event === 'parsed') {
       if (state.kind === 'settling') settleLater()
     } else if (event === 'restore') {
@@ -154,7 +162,7 @@ export const createNavigation = (parts: NavigationParts): { start(): void; stop:
     const begun = undos
     const patch = ({ patchHistory }: Pick<Recovery, 'patchHistory'>) => {
       // Tracking may have stopped meanwhile.
-      if (undos === begun) begun.push(patchHistory(changed, clock, title.watch))
+      if (undos === begun) begun.push(patchHistory(changed, clock, title.watch, departures))
     }
     // Where it cannot be fetched, changes of the address are seen when the title changes and when the page goes.
     void needRecovery().then(patch, () => {})
@@ -163,7 +171,10 @@ export const createNavigation = (parts: NavigationParts): { start(): void; stop:
   return {
     start() {
       entriesAtStart = countHistoryEntries()
-      address.start(redact(location.href), isReturn(), entriesAtStart)
+      const href = redact(location.href)
+      // A component that is mounted twice, or a module that was loaded anew, destroys one widget and makes another: no visit lies between.
+      const isSuccessor = inDocument.read(name) === href
+      address.start(href, isReturn() || isSuccessor, entriesAtStart)
       enter({ kind: 'settled' })
       undos = [address.handOver, page.observe(hearPage)]
       watch()
@@ -171,6 +182,7 @@ export const createNavigation = (parts: NavigationParts): { start(): void; stop:
     },
     stop() {
       settle(title.read())
+      inDocument.write(name, address.last())
       enter({ kind: 'stopped' })
       undos.forEach((undo) => undo())
       undos = []

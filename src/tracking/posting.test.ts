@@ -27,7 +27,7 @@ const createPages = (answer: (way: 'simple' | 'proper') => Reply) => {
       clock,
       journal: createJournal('journal/', () => local),
       async send(_url, init) {
-        const { 'Content-Type': type } = init?.headers as Record<string, string>
+        const type = new Headers(init?.headers).get('content-type')
         const way = type === 'application/json' ? 'proper' : 'simple'
         expect(type).toBe(way === 'proper' ? 'application/json' : 'text/plain;type=application/json')
         sent.push(way)

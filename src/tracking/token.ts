@@ -1,30 +1,49 @@
 import { newToken } from '../browser/id'
-import type { Store } from '../browser/ports'
-import type { VisitorState, VisitorStore } from './contracts'
-import { visitorKey } from './keys'
+import type { Journal, Store } from '../browser/ports'
+import type { VisitorCopy, VisitorState, VisitorStore } from './contracts'
+import { visitorCopyKey, visitorKey } from './keys'
 
-/** Who this browser's visitor is, the same in every tab: the first to ask makes the token, in one transaction. */
-export const createVisitorStore = (storage: Pick<Store, 'update'>): VisitorStore => {
+/**
+ * Who this browser's visitor is, the same in every tab: the first to ask makes the token, in one transaction. The journal has a copy for a page that
+ * goes before its database has answered; where the two differ, the database is right.
+ */
+export const createVisitorStore = (storage: Pick<Store, 'update'>, journal: Journal): VisitorStore => {
   const listeners = new Set<Parameters<VisitorStore['observe']>[0]>()
   let known: VisitorState | undefined
   let reading: Promise<VisitorState> | undefined
+
+  const readCopy = () => journal.read<VisitorCopy>(visitorCopyKey)
+  const writeCopy = (copy: VisitorCopy) => {
+    journal.write(visitorCopyKey, copy)
+    return copy
+  }
+  /** The copy of what the database once had must never become a token again: only one that was made for it. */
+  const firstToken = () => {
+    const copy = readCopy()
+    return copy?.isProposed ? copy.token : newToken()
+  }
   const change: VisitorStore['change'] = async (how = (old) => old) => {
     const before = known
-    const changed = (old: VisitorState | undefined) => how(old ?? { token: newToken() })
+    const changed = (old: VisitorState | undefined) => how(old ?? { token: firstToken() })
     // A state is never changed to undefined, so one always comes back.
     const state = (await storage.update<VisitorState>(visitorKey, changed))!
     known = state
+    writeCopy({ token: state.token, roomId: state.roomId })
     listeners.forEach((listener) => listener(state, before))
     return state
   }
   return {
     state: async () => known ?? (reading ??= change()),
     current: () => known,
+    atOnce: () => known ?? readCopy() ?? writeCopy({ token: newToken(), isProposed: true }),
     change,
     observe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    forget: () => void (known = reading = undefined),
+    forget() {
+      known = reading = undefined
+      journal.remove(visitorCopyKey)
+    },
   }
 }

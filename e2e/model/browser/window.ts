@@ -56,6 +56,8 @@ export interface Window {
   /** A link to a fragment, or a step back within the document. */
   move(to: string, kind: 'push' | 'traverse'): void
   click(): void
+  /** A link, a form or a script sends the tab to this address. */
+  sendTo(href: string): void
   /** The parser has finished. */
   parse(): void
   show(isVisible: boolean): void
@@ -156,6 +158,8 @@ const createPage = (
     href = new URL(to, href).href
     navigation.dispatch({ type: 'currententrychange', navigationType: kind })
   }
+  const sendTo = (to: string) =>
+    navigation.dispatch({ type: 'navigate', destination: { url: to, sameDocument: false }, downloadRequest: null })
   const history = Object.create({
     get length() {
       return entries
@@ -198,6 +202,7 @@ const createPage = (
     document,
     location,
     move,
+    sendTo,
     href: () => href,
     title: () => title,
     visible: () => visible,
@@ -286,7 +291,8 @@ export const createWindow = (options: WindowOptions): Window => {
       target.dispatch({ type: 'popstate' })
       if (isFragmentOnly) scheduler.later(0, () => target.dispatch({ type: 'hashchange' }), owner)
     },
-    click: () => target.dispatch({ type: 'click' }),
+    sendTo: page.sendTo,
+    click: () => target.dispatch({ type: 'click', composedPath: () => [] }),
     parse() {
       page.parse()
       target.dispatch({ type: 'DOMContentLoaded' })

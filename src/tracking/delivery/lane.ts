@@ -139,8 +139,9 @@ export const createLane = <R extends LaneRecord>(
     let batch: R[] = []
     for (let isFirst = true; isCurrent(run); isFirst = false) {
       // A page that is about to go may note something older than what waits: this is asked before every record.
-      if (await hooks?.takeOver(isFirst)) run.isStale = true
-      if (isFirst && (recovery || hooks?.hasEvidence() || (await storage.get(retryKeyOf(name))))) {
+      const hasNews = await hooks?.takeOver(isFirst)
+      if (hasNews) run.isStale = true
+      if ((hasNews && hooks?.hasEvidence()) || (isFirst && (recovery || (await storage.get(retryKeyOf(name)))))) {
         // Where it cannot be fetched, records leave all the same.
         recovery ??= await parts.needRecovery().catch(() => undefined)
         await recovery?.beforeDraining(recoverable)
@@ -206,7 +207,7 @@ export const createLane = <R extends LaneRecord>(
         if (event === 'leave') {
           enter('away')
           hooks?.onLeave(recoverable.retry)
-        } else if (event === 'restore' || event === 'visible') comeToLife()
+        } else if (event === 'restore' || event === 'visible' || (event === 'hidden' && phase === 'quiet')) comeToLife()
       })
       if (hooks) clock.after(hooks.quietMs, () => phase === 'quiet' && comeToLife())
       else comeToLife()

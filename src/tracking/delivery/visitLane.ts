@@ -1,13 +1,11 @@
 import type { Clock, Journal, Store } from '../../browser/ports'
 import type { Events, VisitDetail } from '../../options'
-import { monitoredChange } from '../../wire/monitoredChange'
-import { pageVisitedPath } from '../../wire/paths'
-import { successBodyOf, type Reply } from '../../wire/reply'
-import type { PageVisitedBody } from '../../wire/rest'
-import type { ConfigCopy, LaneOptions, Posting, Verdict, VisitLane, VisitRecord, VisitorState } from '../contracts'
-import { configKey, hopsKey } from '../keys'
+import type { LaneOptions, VisitLane, VisitRecord } from '../contracts'
+import { hopsKey } from '../keys'
+import { createDeparting, type DepartingParts } from './departing'
 import { createInFlight } from './inFlight'
 import { createLane, type LaneParts } from './lane'
+import { createReports, type ReportsParts } from './reports'
 import { createVisitRecords } from './visitRecords'
 
 const longestTitle = 512
@@ -17,69 +15,33 @@ const longestHref = 8192
 const shortestQuietMs = 500
 const longestQuietMs = 8000
 
-export interface VisitLaneParts extends LaneParts {
-  posting: Posting
+export interface VisitLaneParts extends LaneParts, ReportsParts, Pick<DepartingParts, 'isLastPage'> {
   documentId: string
   storage: Store
   journal: Journal
   clock: Clock
-  visitor: { state(): Promise<VisitorState>; current(): VisitorState | undefined }
   onWait?: LaneOptions<VisitRecord>['onWait']
   emit<E extends 'visit' | 'delivered' | 'drop'>(event: E, detail: Events[E]): void
 }
 
 const detailOf = ({ id, href, title }: VisitDetail): VisitDetail => ({ id, href, title })
 
-const isKept = (reply: Reply): boolean => !!successBodyOf(reply).page
-
 /** The lane of page visits: their records, their evidence, their requests. */
 export const createVisitLane = (parts: VisitLaneParts): VisitLane & { start(): void } => {
-  const { posting, storage, journal, clock, visitor, emit, needRecovery, onWait } = parts
+  const { journal, clock, visitor, emit, onWait } = parts
   const records = createVisitRecords(parts)
   const inFlight = createInFlight(parts)
   /** How many pages in a row were left before their quiet time was over. */
   const hops = journal.read<number>(hopsKey) ?? 0
   const quietMs = Math.min(longestQuietMs, shortestQuietMs * 2 ** hops)
   const begunMs = clock.now()
-  /** The kind of page change the server keeps visits for, by the last visit it kept or by its config: the database need not be asked before each report. */
-  let knownChange: string | undefined
-
-  const deliver = async (record: VisitRecord, isCurrent: () => boolean): Promise<Verdict> => {
-    const { id, title, href, rid } = record
-    const state = await visitor.state()
-    let { token = state.token } = record
-    if (token !== state.token && state.became) token = (await needRecovery()).successorOf(state, token)
-    const change = knownChange ?? monitoredChange(await storage.get(configKey))
-    const sent: PageVisitedBody[] = []
-    let body: PageVisitedBody = { token, rid, pageInfo: { change, title, location: { href } } }
-    for (;;) {
-      // The page is going: what it sent now, the next page would have to judge by evidence.
-      if (!isCurrent()) return { kind: 'wait' }
-      sent.push(body)
-      const reply = await posting.post(pageVisitedPath, body, {
-        maySend(isTrial) {
-          const may = isCurrent()
-          if (may) inFlight.onSend(id, isTrial)
-          return may
-        },
-      })
-      knownChange = isKept(reply) ? body.pageInfo.change : undefined
-      if (knownChange) return { kind: 'done' }
-      if (typeof reply === 'object') inFlight.onNotKept(id)
-      // Without it the lane waits, and asks for it again itself.
-      const recovery = await needRecovery().catch(() => undefined)
-      if (!recovery) return { kind: 'wait' }
-      const verdict = await recovery.meaningOf(reply, { record, visitor: state, sent })
-      if (verdict.kind !== 'again') return verdict
-      body = verdict.body
-    }
-  }
+  const reports = createReports(parts, inFlight)
 
   const lane = createLane<VisitRecord>(
     parts,
     {
       name: 'visit',
-      deliver,
+      deliver: reports.deliver,
       onWait,
       onDelivered: (record) => emit('delivered', detailOf(record)),
       onDrop: (record, reason, code, says) => emit('drop', { ...detailOf(record), reason, code, says }),
@@ -94,10 +56,24 @@ export const createVisitLane = (parts: VisitLaneParts): VisitLane & { start(): v
       },
       onLeave(retry) {
         inFlight.onLeave(retry)
+        // When all of ours have heard that the page goes, and have settled and noted its last visit.
+        queueMicrotask(departing)
         journal.write(hopsKey, clock.now() - begunMs < quietMs ? hops + 1 : 0)
       },
     },
   )
+
+  const departing = createDeparting({
+    ...parts,
+    ...records,
+    ...reports,
+    ...lane,
+    inFlight,
+    onKept(record) {
+      emit('delivered', detailOf(record))
+      void lane.remove(record.id)
+    },
+  })
 
   const put = async (record: VisitRecord): Promise<void> => {
     await records.put(record, lane.isAway())
@@ -111,7 +87,7 @@ export const createVisitLane = (parts: VisitLaneParts): VisitLane & { start(): v
       await records.giveUp(id)
       lane.check()
     },
-    learn: (copy: ConfigCopy) => void (knownChange = monitoredChange(copy)),
+    learn: reports.learn,
     async record(visit) {
       const state = visitor.current()
       visit.rid = state?.roomId

@@ -1,6 +1,6 @@
 import type { Clock, Journal, Store } from '../../browser/ports'
 import type { VisitRecord } from '../contracts'
-import { visitPrefix } from '../keys'
+import { storedPrefix, visitPrefix } from '../keys'
 
 /** While it is so young, an open record may still be changed by its page. */
 const settledByMs = 2500
@@ -18,20 +18,38 @@ export interface VisitRecordsParts {
   documentId: string
 }
 
+const keyOf = (id: string) => visitPrefix + id
+
+/** Of a record in the database and the note of it that which is newer. */
+const newerOf = (stored: VisitRecord | undefined, note: Note): VisitRecord | undefined =>
+  note === undefined || (stored && !stored.open && note && note.open) ? stored : note || undefined
+
+/** Records of this document that wait, and whether the journal has taken them. */
+type OwnRecords = Map<string, { record: VisitRecord; isNoted: boolean }>
+
+/**
+ * All that can be read at once, the oldest first: what the journal has of this page, and of those before it that were left as quickly, and what of
+ * this page is in the database, unless another tab has taken it from there.
+ */
+const recordsAtHand = (journal: Journal, own: OwnRecords): VisitRecord[] => {
+  const inJournal = journal.keys(visitPrefix).flatMap((key) => journal.read<Exclude<Note, undefined>>(key) || [])
+  const found = new Map(inJournal.filter(({ id, left }) => left || own.has(id)).map((note) => [note.id, note]))
+  for (const [id, { record }] of own) if (journal.read(storedPrefix + id)) found.set(id, record)
+  return [...found.values()].sort((one, other) => (one.id < other.id ? -1 : 1))
+}
+
 /**
  * Where visits wait: in the database, and in the journal until the database is known to have them, since a page may be gone before its database
  * has opened. The one tab that delivers takes over what other pages have left in the journal; a live page of another tab keeps its own.
  */
 export const createVisitRecords = ({ storage, journal, clock, documentId }: VisitRecordsParts) => {
-  /** Records of this document that wait, and whether the journal has taken them. */
-  const own = new Map<string, boolean>()
+  const own: OwnRecords = new Map()
   /** This document has a visit whose address and title may still change. */
   let isSettling = false
   let seenNotes: string | undefined
   /** The oldest record that only a live page of another tab has; nothing younger is sent before it. */
   let oldestElsewhere: string | undefined
 
-  const keyOf = (id: string) => visitPrefix + id
   const readNote = (key: string) => journal.read<Exclude<Note, undefined>>(key)
   const isYoung = ({ left, at }: VisitRecord) => !left && Math.abs(clock.now() - at) < settledByMs
   const removeNoteOnceStored = (key: string) => {
@@ -46,12 +64,8 @@ export const createVisitRecords = ({ storage, journal, clock, documentId }: Visi
       return
     }
     if (note !== undefined)
-      await storage.update<VisitRecord>(key, (stored) => {
-        // Read again: where this transaction was interrupted and repeated, another page may have taken the note over meanwhile.
-        const still = readNote(key)
-        const isOlder = still === undefined || (stored && !stored.open && still && still.open)
-        return isOlder ? stored : still || undefined
-      })
+      // The note is read again: where this transaction was interrupted and repeated, another page may have taken it over meanwhile.
+      await storage.update<VisitRecord>(key, (stored) => newerOf(stored, readNote(key)))
     removeNoteOnceStored(key)
   }
 
@@ -66,35 +80,42 @@ export const createVisitRecords = ({ storage, journal, clock, documentId }: Visi
       isSettling = !!open
       record.left = isAway
       const isNoted = ((isFirst || !!readNote(key)) && journal.write(key, record)) || !!readNote(key)
-      own.set(id, isNoted)
+      own.set(id, { record, isNoted })
       // A transaction begun now would stand in the next page's way, and cost this one its place in the back/forward cache.
       if (isAway && isNoted && !open) return
       // Gone from the database and from the journal: another tab has delivered it meanwhile.
       const mayStore = () => (isNoted ? !!readNote(key) : isFirst)
       const stored = await storage.update<VisitRecord>(key, (old) => (old || mayStore() ? record : undefined))
       if (!stored) storage.leave(key)
-      if (!open) removeNoteOnceStored(key)
+      if (open) return
+      if (stored) journal.write(storedPrefix + id, true)
+      removeNoteOnceStored(key)
     },
 
     /** It turned out to be no visit. */
     async giveUp(id: string) {
       const key = keyOf(id)
       isSettling = false
+      own.delete(id)
       journal.write(key, givenUp)
       await storage.clear(key)
       journal.remove(key)
     },
 
+    atHand: () => recordsAtHand(journal, own),
+
     onRemove(id: string) {
       own.delete(id)
       journal.remove(keyOf(id))
+      journal.remove(storedPrefix + id)
     },
 
     claim({ id }: VisitRecord): boolean {
       const key = keyOf(id)
+      journal.remove(storedPrefix + id)
       removeNoteOnceStored(key)
       // Only the journal kept it, since the database refuses, and now it is gone from there.
-      const isTaken = storage.volatile(key) && own.get(id) !== false && !readNote(key)
+      const isTaken = storage.volatile(key) && own.get(id)?.isNoted !== false && !readNote(key)
       if (isTaken) storage.leave(key)
       return !isTaken
     },

@@ -27,7 +27,7 @@ const browser = async (stored: VisitRecord[], noted: VisitRecord[]) => {
   const journal = createJournal('journal/', () => webStorage)
   for (const record of stored) await storage.update(`visit/${record.id}`, () => record)
   for (const record of noted) journal.write(`visit/${record.id}`, record)
-  const visitor = createVisitorStore(storage)
+  const visitor = createVisitorStore(storage, journal)
   const { token } = await visitor.state()
   const topics: string[] = []
   const visits = { waiting: () => storage.list<VisitRecord>('visit/') }
