@@ -21,11 +21,14 @@ const languages = chunks.filter((file) =>
   modules[`chunks/${file}`]?.every((name) => /^src\/ui\/strings\/[a-z]{2}(-[A-Z]{2})?\.ts$/.test(name)),
 )
 
-/** Bytes, compressed with brotli at its best. */
+/**
+ * Bytes, compressed with brotli at its best. Of the script's, 1,100 are for what must be there the moment a page goes: posts without a preflight, and
+ * the last page of a visitor who never returns.
+ */
 const budgets = {
-  script: 7_300,
+  script: 8_450,
   launcher: 8_200,
-  pageView: 15_450,
+  pageView: 16_600,
   firstOpen: 21_000,
   language: 2_000,
   snippet: 350,
