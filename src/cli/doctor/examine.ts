@@ -7,7 +7,7 @@ import { checkCors } from '../server/cors'
 import { checkReached, findServer } from '../server/findServer'
 import type { HttpReply } from '../server/http'
 import { checkLimiter } from '../server/limiter'
-import { opensSocket } from '../server/opensSocket'
+import { opensSocket } from '../server/upgrade'
 import { mayRead } from '../server/preflight'
 import { printable } from '../terminal'
 

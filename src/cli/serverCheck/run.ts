@@ -2,15 +2,13 @@ import { randomBytes } from 'node:crypto'
 import type { Check } from '../../options'
 import { asFlag, asObject, asText } from '../../wire/coerce'
 import type { Json } from '../../wire/json'
-import { socketAddress } from '../../wire/paths'
-import { checkResult } from '../../diagnosis/checks'
 import { checkCors } from '../server/cors'
 import { checkReached, findServer } from '../server/findServer'
 import { checkLimiter } from '../server/limiter'
-import { opensSocket } from '../server/opensSocket'
 import type { Expectation, Report, Subject } from './contracts'
 import { configExpectation, conversation, erasure, opening, registration, withoutRoom } from './expectations'
 import { createProbe, type Probe } from './probe'
+import { checkSocket } from './socket'
 import { findVersion } from './version'
 
 const isOf =
@@ -106,8 +104,6 @@ export const examineServer = async (given: string, origin: string, withConversat
   const probe = createProbe(server, origin, subject)
   const { body, reply, answer } = await probe.make(configExpectation)
   const visitor = await actAsVisitor(probe, subject, version.major, withConversation)
-  const url = socketAddress(server)
-  const isSocketOpen = await opensSocket(url, origin)
   return {
     ...base,
     version: version.told,
@@ -116,7 +112,7 @@ export const examineServer = async (given: string, origin: string, withConversat
       version.check,
       cors,
       checkLimiter(reply, answer),
-      isSocketOpen ? checkResult('websocket', 'good') : checkResult('websocket', 'no-socket', url),
+      await checkSocket(server, origin, subject),
       checkUploads(body && asObject(body.config), probe),
       ...visitor,
     ],

@@ -1,5 +1,6 @@
 import { expect, test, type Server } from '../../../e2e/backend/fixture.ts'
 import { run } from '../run.ts'
+import { decodeTexts } from '../server/textFrames.ts'
 import type { Report, Way } from './contracts.ts'
 
 const serverCheck = async (server: Server, ...more: string[]) => {
@@ -95,6 +96,37 @@ test('calls the limiter does not take are said to be not made', async ({ server 
   await server.faults({ match: 'POST /api/v1/livechat/page.visited', limit: { calls: 0, windowMs: 60_000 } })
   const report = await reportOf(server)
   expect([waysOf(report)['POST livechat/page.visited'], report.deviations]).toEqual(['not made', []])
+})
+
+const websocketOf = async (server: Server) => (await reportOf(server)).checks.find(({ name }) => name === 'websocket')
+
+test('the websocket is spoken to as the widget does, and one that is kept out is named', async ({ server }) => {
+  expect(await websocketOf(server)).toMatchObject({ ok: true })
+  const { frames } = await server.ask('GET', 'sockets')
+  expect(frames.map(({ frame }: { frame: { msg: string } }) => frame.msg)).toEqual(['connect', 'sub'])
+  await server.settings({ limiter: false })
+  await server.faults({ socket: 'refuse' })
+  expect(await websocketOf(server)).toMatchObject({ ok: false, code: 'no-socket' })
+})
+
+test('a websocket on which nobody answers is told from none', { tag: '@slow' }, async ({ server }) => {
+  await server.faults({ socket: 'silent' })
+  expect(await websocketOf(server)).toMatchObject({ ok: false, code: 'no-ddp' })
+})
+
+test('texts are read out of whatever pieces they come in', () => {
+  const frame = (text: string) => {
+    const payload = Buffer.from(text)
+    const length = payload.length < 126 ? [payload.length] : [126, payload.length >> 8, payload.length & 255]
+    return Buffer.concat([Buffer.from([0x81, ...length]), payload])
+  }
+  const long = 'x'.repeat(300)
+  const bytes = Buffer.concat([frame('one'), Buffer.from([0x89, 0]), frame(long), frame('three')])
+  for (let cut = 0; cut <= bytes.length; cut++) {
+    const first = decodeTexts(bytes.subarray(0, cut))
+    const second = decodeTexts(Buffer.concat([first.rest, bytes.subarray(cut)]))
+    expect([...first.texts, ...second.texts]).toEqual(['one', long, 'three'])
+  }
 })
 
 test('a server that says it is another than it answers as is named', async ({ server }) => {
