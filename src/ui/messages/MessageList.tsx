@@ -7,6 +7,7 @@ import { countOf, fill } from '../view/format'
 import { Bubble } from './Bubble'
 import { plainText } from './plainText'
 import { useScroll } from './useScroll'
+import { useServerBackground } from './useServerBackground'
 import { firstUnread, isFromOthers, groupMessages } from './grouping'
 
 /** The messages. Only those near to where the visitor reads are drawn. */
@@ -17,6 +18,7 @@ export const MessageList = ({ view }: { view: View }) => {
   const firstUnreadId = useSignal<string | undefined>(undefined)
   const announced = useSignal('')
   const { start, isScrolledUp, seenId, onScroll, toEnd } = useScroll(view, box)
+  const background = useServerBackground(view)
   const messages = chat.messages.value
   const unread = chat.unread.value
   const last = messages.at(-1)
@@ -44,7 +46,8 @@ export const MessageList = ({ view }: { view: View }) => {
       <div
         ref={box}
         part="messages"
-        class="message-list"
+        class={background ? 'message-list on-background' : 'message-list'}
+        style={{ background }}
         role="log"
         aria-live="off"
         aria-label={strings.conversation}
