@@ -5,26 +5,30 @@ import type { Tracking } from '../tracking/contracts'
 import { createServerSettings } from './serverSettings'
 
 /** Settings on a page whose storage takes its time, and a server that answers when it is told to. */
-const create = () => {
+const create = (department?: string) => {
   const clock = createManualClock()
   const values = new Map<string, unknown>()
   const answers: ((reply: Reply) => void)[] = []
   const writes: (() => void)[] = []
   const learned: unknown[] = []
+  const departments: (string | null)[] = []
   let slow = false
   let reads = 0
   const tracking = {
     clock,
     name: 'tagalong-test',
     server: 'https://chat.example.com',
-    options: {},
+    options: { department },
     permission: { mayStore: () => true },
     guard: (run: unknown) => run,
     lock: () => ({ hold: (run: () => Promise<unknown>) => run() }),
     journal: { write: () => undefined },
     visitor: { current: () => undefined },
     visits: { learn: (kept?: { config?: unknown }) => void learned.push(kept?.config) },
-    send: () => new Promise<Reply>((resolve) => answers.push(resolve)),
+    send(url: string) {
+      departments.push(new URL(url).searchParams.get('department'))
+      return new Promise<Reply>((resolve) => answers.push(resolve))
+    },
     storage: {
       async get(key: string) {
         reads++
@@ -40,8 +44,8 @@ const create = () => {
     // Only what the settings need of tracking is here.
   } as unknown as Tracking
   const settings = createServerSettings(tracking)
-  const reply = (config: object | undefined): Reply => ({
-    status: config ? 200 : 503,
+  const reply = (config: object | undefined, failure = 503): Reply => ({
+    status: config ? 200 : failure,
     text: JSON.stringify({ success: !!config, config }),
   })
   return {
@@ -50,8 +54,10 @@ const create = () => {
     asked: () => answers.length,
     reads: () => reads,
     learned,
-    async answer(config: object | undefined) {
-      answers.at(-1)!(reply(config))
+    /** The department of each question. */
+    departments,
+    async answer(config: object | undefined, failure?: number) {
+      answers.at(-1)!(reply(config, failure))
       await settled()
     },
     slow: (is: boolean) => {
@@ -120,4 +126,45 @@ test('what is read or answered is told to the lane of visits, which need not loo
   learned.splice(0)
   await settings.cached()
   expect(learned).toEqual([{ online: true }])
+})
+
+const listing = (online: boolean) => ({ online, departments: [{ _id: 'd1', name: 'Sales' }] })
+
+test('a department that the host names is asked for by its id, at first as soon as the list has come', async () => {
+  const { settings, clock, departments, answer } = create('Sales')
+  const first = settings.fresh(0)
+  await settled()
+  await answer(listing(false))
+  await answer(listing(true))
+  expect((await first)?.config).toEqual(listing(true))
+  await clock.advance(60_000)
+  const second = settings.fresh(0)
+  await settled()
+  await answer(listing(true))
+  expect((await second)?.config).toEqual(listing(true))
+  expect(departments).toEqual([null, 'd1', 'd1'])
+})
+
+test('a department that the server does not list is not asked for', async () => {
+  const { settings, departments, answer } = create('Nobody')
+  const first = settings.fresh(0)
+  await settled()
+  await answer(listing(true))
+  expect([(await first)?.config, departments]).toEqual([listing(true), [null]])
+})
+
+test('a server that refuses every department, as those below 3.0, is asked once without', async () => {
+  const { settings, clock, departments, answer } = create('Sales')
+  const first = settings.fresh(0)
+  await settled()
+  await answer(listing(true))
+  await answer(undefined, 400)
+  expect((await first)?.config).toEqual(listing(true))
+  await clock.advance(60_000)
+  const second = settings.fresh(0)
+  await settled()
+  await answer(undefined, 400)
+  await answer(listing(false))
+  expect((await second)?.config).toEqual(listing(false))
+  expect(departments).toEqual([null, 'd1', 'd1', null])
 })

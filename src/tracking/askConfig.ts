@@ -8,6 +8,15 @@ const timeoutMs = 10_000
 
 export type AskConfigParts = Pick<Tracking, 'server' | 'options' | 'storage' | 'journal' | 'visitor' | 'clock' | 'send'>
 
+/** The server looks a department up by its id alone, and says of a name that nobody is online; a list it has sent before tells which is which. */
+const departmentIn = (config: Json | undefined, wanted: string | undefined): string | undefined => {
+  // Nobody vouches for what a server has sent.
+  const departments = config?.departments as { _id?: string; name?: string }[] | undefined
+  return wanted && Array.isArray(departments)
+    ? departments.find((department) => department?._id === wanted || department?.name === wanted)?._id
+    : undefined
+}
+
 /** Asks the server what `livechat/config` says now, and keeps it for every page and tab. */
 export const askConfig = async ({
   server,
@@ -19,15 +28,31 @@ export const askConfig = async ({
   send,
 }: AskConfigParts): Promise<{ reply: Reply; kept: StoredConfig | undefined }> => {
   const state = visitor.current()
-  const department = state?.told?.department ?? options.department
-  const query = new URLSearchParams({
-    ...(state?.visitor && { token: state.token }),
-    ...(department && { department }),
-  })
+  const wanted = (state?.told?.department ?? options.department) || undefined
+  const ask = (department: string | undefined) =>
+    send(
+      `${server + configPath}?${new URLSearchParams({
+        ...(state?.visitor && { token: state.token }),
+        ...(department && { department }),
+      })}`,
+      { cache: 'no-store' },
+      timeoutMs,
+    )
+  const knownId = wanted && departmentIn((await storage.get<StoredConfig>(configKey))?.config, wanted)
   const askedMs = clock.now()
-  const reply = await send(`${server + configPath}?${query}`, { cache: 'no-store' }, timeoutMs)
+  let reply = await ask(knownId)
   const at = clock.now()
-  const { config } = successBodyOf(reply)
+  let { config } = successBodyOf(reply)
+  const id = departmentIn(config as Json | undefined, wanted)
+  // The list has come only now, or has changed; or the server is older than 3.0 and refuses to be asked for any department.
+  if (id !== knownId && (config || (reply as { status?: number }).status === 400)) {
+    const second = await ask(id)
+    const body = successBodyOf(second)
+    if (body.config || !config) {
+      reply = second
+      config = body.config
+    }
+  }
   // A first page may be left before any visit has been answered: this is its only known round trip.
   if (config) journal.write(roundTripKey, at - askedMs)
   const kept = await storage.update<StoredConfig>(configKey, (old) =>
