@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { expect, test } from 'playwright/test'
+import { knownRefusals } from '../../e2e/backend/probe/refusals'
 import { answerOf, decodeAnswer } from './answer'
 
 const json = (status: number, body: unknown) => decodeAnswer(status, JSON.stringify(body))
@@ -20,89 +21,10 @@ const table: [name: string, status: number, body: unknown, is: object][] = [
     { kind: 'refused', code: 'code', says: 'Reason text [code]' },
   ],
   [
-    'a code in brackets alone',
-    400,
-    { success: false, error: '[invalid-token]', errorType: 'invalid-token' },
-    { kind: 'refused', code: 'invalid-token' },
-  ],
-  [
-    'an error object of 0.70–5.1',
-    400,
-    {
-      isClientSafe: true,
-      error: 'no-agent-online',
-      reason: 'Sorry, no online agents',
-      message: 'Sorry, no online agents [no-agent-online]',
-      errorType: 'Meteor.Error',
-      success: false,
-    },
-    { kind: 'refused', code: 'no-agent-online' },
-  ],
-  [
-    'a failed type check of 0.70–5.1',
-    400,
-    { message: "Match error: Missing key 'token'", path: '', errorType: 'Match.Error', success: false },
-    { kind: 'refused', code: "Match error: Missing key 'token'" },
-  ],
-  [
-    'what 9.0 forbids',
-    403,
-    { success: false, error: '[error-action-not-allowed]', errorType: 'error-forbidden' },
-    { kind: 'refused', status: 403, code: 'error-action-not-allowed' },
-  ],
-  [
     'a code in brackets without a type',
     400,
     { success: false, error: 'Invalid token [invalid-token]' },
     { kind: 'refused', code: 'invalid-token' },
-  ],
-  [
-    'a type check',
-    400,
-    { success: false, error: "Match error: Missing key 'visitor'" },
-    { kind: 'refused', code: "Match error: Missing key 'visitor'" },
-  ],
-  [
-    'a schema',
-    400,
-    { success: false, error: "must have required property 'token' [invalid-params]", errorType: 'invalid-params' },
-    { kind: 'refused', code: 'invalid-params' },
-  ],
-  [
-    'a schema of a typed route',
-    400,
-    { success: false, error: "must have required property 'token'", errorType: 'invalid-params' },
-    { kind: 'refused', code: 'invalid-params' },
-  ],
-  [
-    'a failure with a reason',
-    400,
-    { success: false, reason: 'error-file-upload-disabled' },
-    { kind: 'refused', code: 'error-file-upload-disabled' },
-  ],
-  [
-    'a failure with a message',
-    400,
-    { success: false, message: 'Mail not sent' },
-    { kind: 'refused', code: 'Mail not sent' },
-  ],
-  ['a failure without a word', 400, { success: false }, { kind: 'refused', code: '', says: '' }],
-  [
-    'no login, in old words',
-    401,
-    { status: 'error', message: 'You must be logged in to do this.' },
-    { kind: 'refused', status: 401 },
-  ],
-  [
-    'no login, in new words',
-    401,
-    {
-      success: false,
-      error: 'You must be logged in to do this.',
-      status: 'error',
-      message: 'You must be logged in to do this.',
-    },
-    { kind: 'refused', status: 401 },
   ],
   [
     'no permission',
@@ -111,12 +33,6 @@ const table: [name: string, status: number, body: unknown, is: object][] = [
     { kind: 'refused', status: 403, code: 'error-unauthorized' },
   ],
   ['forbidden', 403, { success: false, error: 'unauthorized' }, { kind: 'refused', status: 403, code: 'unauthorized' }],
-  [
-    'a wrong method',
-    405,
-    { status: 'error', message: 'API endpoint does not exist' },
-    { kind: 'refused', status: 405 },
-  ],
   ['success told with a status of failure', 500, { success: true }, { kind: 'odd', status: 500 }],
   ['JSON that says nothing of success', 200, { page: {} }, { kind: 'odd', status: 200 }],
   ['a list', 200, [{ success: true }], { kind: 'odd', status: 200 }],
@@ -124,6 +40,10 @@ const table: [name: string, status: number, body: unknown, is: object][] = [
 
 for (const [name, status, body, is] of table)
   test(`${name} is read as ${JSON.stringify(is)}`, () => expect(json(status, body)).toMatchObject({ ...is }))
+
+for (const { name, status, body, code, says } of knownRefusals)
+  test(`${name}: its code is ${JSON.stringify(code)}`, () =>
+    expect(json(status, body)).toEqual({ kind: 'refused', status, code, says, body }))
 
 test('whatever is not JSON comes from somebody else', () => {
   for (const [status, text] of [

@@ -3,18 +3,21 @@ import type { Json } from './json'
 
 const nonEmptyText = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined)
 
-/** The server's own words: `error`, else `reason`, else `message`. */
-export const errorSays = (body: Json): string =>
-  nonEmptyText(body.error) ?? nonEmptyText(body.reason) ?? nonEmptyText(body.message) ?? ''
-
 /** What names a class of errors, up to 5.1, or all that is forbidden, from 9.0 on, and no code. */
 const classes = /^((Meteor|Match)\.Error|error-forbidden)$/
 
+const errorText = (body: Json): string =>
+  nonEmptyText(body.error) ?? nonEmptyText(body.reason) ?? nonEmptyText(body.message) ?? ''
+
+/** The server's own words: `error`, else `reason`, else `message`. Up to 5.1 `error` is the code alone, and the words are in `reason`. */
+export const errorSays = (body: Json): string =>
+  (body.errorType === 'Meteor.Error' && nonEmptyText(body.reason)) || errorText(body)
+
 /** `errorType`, else the code in trailing brackets of the text, else the whole text. */
 export const errorCode = (body: Json): string => {
-  const says = errorSays(body)
+  const text = errorText(body)
   const type = nonEmptyText(body.errorType)
-  return type && !classes.test(type) ? type : (/\[([^[\]]+)\]\s*$/.exec(says)?.[1] ?? says)
+  return type && !classes.test(type) ? type : (/\[([^[\]]+)\]\s*$/.exec(text)?.[1] ?? text)
 }
 
 /**
