@@ -219,6 +219,7 @@ const createTab = (shared: Shared, options: Options): Tab => {
     // What counts unread messages there needs a document beside it.
     title: { read: () => document.title, before: () => document.title, watch() {}, listen() {} },
     observeAddress,
+    siteOrigin: () => 'https://shop.example',
   }
   return {
     core,

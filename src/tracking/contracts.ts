@@ -30,6 +30,8 @@ export interface VisitorState {
   roomId?: string
   /** What was last told to the server, so that equal data is not sent again. */
   told?: Guest
+  /** Fields among those told that the server has refused: it is not told the same of them again. */
+  refused?: Guest
   /** Tokens the server has answered with another for: what waits under one leaves under the other. */
   became?: Record<string, string>
 }

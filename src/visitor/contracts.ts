@@ -28,6 +28,8 @@ export interface VisitorPart {
 export interface Core {
   readonly version: string
   readonly server: string
+  /** Of the page. */
+  siteOrigin(): string
   options(): Options
   /** Called after `update()`. */
   observeOptions(listener: (options: Options) => void): Undo

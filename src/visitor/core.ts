@@ -61,6 +61,7 @@ export const createCore = ({
     settings,
     reset,
     diagnose,
+    siteOrigin: () => location.origin,
     options: () => options,
     observeOptions: (listener) => settings.observe(guard((copy) => copy || listener(options))),
     report: (code, detail) =>

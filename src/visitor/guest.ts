@@ -1,6 +1,5 @@
 import type { Guest } from '../options'
-import { isObject } from '../wire/json'
-import { toJson } from '../wire/json'
+import { isObject, toJson } from '../wire/json'
 
 /** What is known of a guest, later facts first; custom fields one by one. */
 export const mergeGuests = (known: Guest, later: Guest): Guest => {
@@ -25,3 +24,10 @@ const canonical = (value: unknown): string =>
     : String(value)
 
 export const isSameGuest = (one: Guest, other: Guest): boolean => canonical(one) === canonical(other)
+
+/** Without the fields that the server has refused, as long as they say the same. */
+export const withoutRefused = (guest: Guest, refused: Guest): Guest =>
+  // `fromEntries` forgets the names; with fewer of them it is as much a guest as before.
+  Object.fromEntries(
+    Object.entries(guest).filter(([name, value]) => canonical(value) !== canonical(refused[name as keyof Guest])),
+  ) as Guest

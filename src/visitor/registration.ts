@@ -4,7 +4,7 @@ import { chatConsentKey, registrationLane } from '../tracking/keys'
 import type { Answer } from '../wire/answer'
 import { isObject } from '../wire/json'
 import type { Registration, RegistrationParts, RegistrationRecord } from './contracts'
-import { isSameGuest, mergeGuests } from './guest'
+import { isSameGuest, mergeGuests, withoutRefused } from './guest'
 import { createPendingCalls, type PendingCalls } from './pendingCalls'
 import { register } from './register'
 
@@ -44,17 +44,17 @@ const holdReasons = {
   'no-consent': 'The server demands the visitor’s consent first; the wish is kept.',
 } as const
 
-/** The visitor's state after the server has registered `sent`, who was told to it as `guest`. */
+/** The visitor's state after the server has registered `sent`, who was told to it as `guest`, and has refused some fields of that. */
 const registeredState = (
   old: VisitorState,
-  sent: { token: string; guest: Guest },
+  sent: { token: string; guest: Guest; refused: Guest },
   answer: { token: string; visitor: Visitor },
 ): VisitorState => {
   // Somebody has reset the visitor while the answer was on its way.
   if (old.token !== sent.token) return old
   const { token, visitor } = answer
   const became = token === sent.token ? old.became : { ...old.became, [sent.token]: token }
-  return { ...old, token, visitor, told: sent.guest, became }
+  return { ...old, token, visitor, told: sent.guest, refused: sent.refused, became }
 }
 
 /** Delivers all registrations that wait as one: the facts of the later ones win. */
@@ -89,17 +89,23 @@ const createDeliver = (
       const failure = await (await fetchIdentity()).takeToken(parts, givenToken)
       if (failure) return waitAfter(ids, failure)
     }
-    const { token, visitor: registered, told = {} } = await visitor.state()
+    const { token, visitor: registered, told = {}, refused = {} } = await visitor.state()
     const guest = mergeGuests(told, facts)
     if (registered && isSameGuest(guest, told)) {
       pendingCalls.settle(ids, registered)
       return { kind: 'done' }
     }
-    let answer = await register(call, token, guest)
-    if (answer.kind === 'refused') answer = await (await fetchIdentity()).registerWithout(answer, parts, token, guest)
+    const accepted = withoutRefused(guest, refused)
+    let answer = await register(call, token, accepted)
+    let nowRefused: Guest = {}
+    if (answer.kind === 'refused')
+      ({ answer, refusedFields: nowRefused } = await (
+        await fetchIdentity()
+      ).registerWithout(answer, parts, token, accepted))
     if (answer.kind === 'registered') {
       const { token: newToken, visitor: newVisitor } = answer
-      await visitor.change((old) => registeredState(old, { token, guest }, { token: newToken, visitor: newVisitor }))
+      const sent = { token, guest, refused: { ...refused, ...nowRefused } }
+      await visitor.change((old) => registeredState(old, sent, { token: newToken, visitor: newVisitor }))
       onRegistered(newVisitor)
       pendingCalls.settleEverywhere(ids, newVisitor)
       return { kind: 'done' }

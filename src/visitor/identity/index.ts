@@ -18,16 +18,20 @@ const mostSettlePolls = 12
 const fields = ['department', 'email', 'phone', 'name', 'customFields'] as const
 type Field = (typeof fields)[number]
 
-/** Which field a refusal is about, by its code and words. */
-const refusedField = (code: string, says: string, guest: Guest): Field | undefined => {
-  const words = `${code} ${says}`
-  const namedField = /field visitor\.(\w+)/.exec(words)?.[1]
-  const isAboutCustomField = /custom[- ]?field/i.test(words) || !/token|livechat-visitor-registration/.test(words)
-  return fields.find(
-    (field) =>
-      guest[field] !== undefined &&
-      (field === namedField || (field === 'customFields' ? isAboutCustomField : new RegExp(field, 'i').test(words))),
-  )
+/** The field that a text names as a whole word: `company_name` is a custom field, and not `name`. */
+const fieldNamedIn = (text: string): Field | undefined =>
+  fields.find((field) => new RegExp(`\\b${field}\\b`, 'i').test(text))
+
+/**
+ * Which field a refusal is about. Its code says so, else its words; a sentence about an address repeats the address, in which anything may stand.
+ * What names none of our fields is about a custom field: the server has words of its own for each of them.
+ */
+export const refusedField = (code: string, says: string, guest: Guest): Field | undefined => {
+  const isAboutCustomField = /custom[- ]fields?\b/i.test(says)
+  const named = isAboutCustomField ? 'customFields' : (fieldNamedIn(code) ?? fieldNamedIn(says))
+  const isAboutAll = /token|livechat-visitor-registration/.test(`${code} ${says}`)
+  const given = (field: Field | undefined) => (field && guest[field] !== undefined ? field : undefined)
+  return given(named) ?? (isAboutAll ? undefined : given('customFields'))
 }
 
 /** One bad field never costs the registration: the visitor is registered without it, and the host is told which it was. */
@@ -36,17 +40,19 @@ export const registerWithout = async (
   { call, onFieldRefused }: Pick<RegistrationParts, 'call' | 'onFieldRefused'>,
   token: string,
   guest: Guest,
-): Promise<Registered> => {
+): Promise<{ answer: Registered; refusedFields: Guest }> => {
   const remaining = { ...guest }
+  const refusedFields: Guest = {}
   let answer = refused
   while (answer.kind === 'refused' && answer.status < 401) {
     const field = refusedField(answer.code, answer.says, remaining)
     if (!field) break
     onFieldRefused(`${field}: ${answer.says}`)
+    Object.assign(refusedFields, { [field]: guest[field] })
     delete remaining[field]
     answer = await register(call, token, remaining)
   }
-  return answer
+  return { answer, refusedFields }
 }
 
 /** Uses a token from elsewhere from now on. The server is asked first: the visitor it belongs to may be registered already. */
