@@ -1,6 +1,7 @@
 import type { VisitorState } from '../tracking/contracts'
 import { chatConsentKey } from '../tracking/keys'
 import type { Core } from '../visitor/contracts'
+import { mergeGuests } from '../visitor/guest'
 import type { Conversation, VisitorAnswers } from './conversation'
 import { answersKey, formKey } from './keys'
 
@@ -33,8 +34,8 @@ export const createAnswers = ({ core, conversation: { facts, update } }: Answers
 
   /** `told` is what an earlier page has told the server; the host's options may name the visitor as well. */
   const introductionOf = ({ told }: VisitorState) => {
-    const { name, email } = { ...core.options().guest, ...told }
-    return { name: !!name, email: !!email }
+    const { name, email, customFields } = mergeGuests(core.options().guest ?? {}, told ?? {})
+    return { name: !!name, email: !!email, customFields: Object.keys(customFields ?? {}) }
   }
 
   return {

@@ -72,7 +72,12 @@ const createParts = (core: Core, importTalk: ImportTalk): ChatParts => {
     room,
     onStored: core.guard(async (message, id) => {
       const fetched = await talk.fetch()
-      if (fetched.kind === 'here') fetched.talk.receive([message])
+      if (fetched.kind === 'here') {
+        // Here it was written; the server's own copy has the server's time.
+        const own = conversation.findMessage(id)
+        if (own?.state === 'sending') fetched.talk.expectEcho(id, own.at)
+        fetched.talk.receive([message])
+      }
       // The talk is missing, or the server's answer had no message in it: the visitor's own copy will do.
       if (conversation.findMessage(id)?.state === 'sending') changeMessage(id, { state: 'sent' })
     }),

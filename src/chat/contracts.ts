@@ -108,12 +108,16 @@ export interface Chat {
   room: ReadonlySignal<{ id: string; open: boolean } | undefined>
   messages: ReadonlySignal<Message[]>
   older: ReadonlySignal<'none' | 'more' | 'loading'>
+  /** The id of the department that the visitor talks to, or would. */
+  department: ReadonlySignal<string | undefined>
   agent: ReadonlySignal<Person | undefined>
   queue: ReadonlySignal<{ spot: number; waitSeconds?: number; text?: string } | undefined>
   /** Names of those typing. */
   typing: ReadonlySignal<string[]>
   connection: ReadonlySignal<{ state: ConnectionState | 'idle'; retryAtMs?: number; limited?: boolean }>
   uploads: ReadonlySignal<Upload[]>
+  /** Whether a file can leave this site at all: with CORS off at the server none can. Unknown until `checkPassage` was called. */
+  passage: ReadonlySignal<'unknown' | 'possible' | 'blocked'>
   unread: ReadonlySignal<number>
   /** Greetings by the server's triggers, shown by the launcher until opened or dismissed. */
   greetings: ReadonlySignal<Message[]>
@@ -140,6 +144,8 @@ export interface Chat {
   setDraft(text: string): void
   loadOlder(): Promise<void>
   showQuote(messageId: string): void
+  /** The visitor is about to choose a file. */
+  checkPassage(): void
   attach(files: File[]): void
   /** Takes an upload off the list, and stops it if it is under way. */
   cancelUpload(id: string): void

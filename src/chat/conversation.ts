@@ -14,6 +14,8 @@ export interface Facts {
   /** What the visitor has answered. Undefined until storage has been read. */
   visitorAnswers: VisitorAnswers | undefined
   older: 'none' | 'more' | 'loading'
+  /** The id of the department that the visitor talks to, or would. */
+  department: string | undefined
   agent: Person | undefined
   queue: WireQueue | undefined
   typing: string[]
@@ -23,6 +25,7 @@ export interface Facts {
   /** How long the lane of messages waits, for a limit of the server or a retry. */
   sendWait: { untilMs: number; limited: boolean } | undefined
   uploads: Upload[]
+  passage: 'unknown' | 'possible' | 'blocked'
   greetings: Message[]
   muted: boolean
   isPanelOpen: boolean
@@ -31,12 +34,13 @@ export interface Facts {
   seenAtMs: number
 }
 
-/** Whether consent was given and the form filled in, and whether name and address are there without a form. */
+/** Whether consent was given and the form filled in, and what is there without a form: name, address, and custom fields by their ids. */
 export interface VisitorAnswers {
   consent: boolean
   form: boolean
   name: boolean
   email: boolean
+  customFields: string[]
 }
 
 type Signals = { [K in keyof Facts]: Signal<Facts[K]> }
@@ -76,10 +80,11 @@ const insertInOrder = (list: Message[], message: Message): void => {
   list.splice(place, 0, message)
 }
 
-/** Whether the pre-chat form has a question that nobody has answered. */
-const needsForm = ({ form, departments }: ChatConfig, answers: VisitorAnswers): boolean => {
+/** Whether the pre-chat form has a question that nobody has answered. One department to choose from is no question. */
+const needsForm = ({ form, departments, customFields }: ChatConfig, answers: VisitorAnswers): boolean => {
   if (!form.shown || answers.form) return false
-  if (!form.name && !form.email) return departments.some((department) => department.onRegistration)
+  if (customFields.some(({ id, required }) => required && !answers.customFields.includes(id))) return true
+  if (!form.name && !form.email) return departments.filter((department) => department.onRegistration).length > 1
   return (form.name && !answers.name) || (form.email && !answers.email)
 }
 
@@ -115,6 +120,7 @@ const firstFacts: Facts = {
   room: undefined,
   visitorAnswers: undefined,
   older: 'none',
+  department: undefined,
   agent: undefined,
   queue: undefined,
   typing: [],
@@ -122,6 +128,7 @@ const firstFacts: Facts = {
   isPolling: false,
   sendWait: undefined,
   uploads: [],
+  passage: 'unknown',
   greetings: [],
   muted: false,
   isPanelOpen: false,

@@ -60,8 +60,8 @@ export const createServerState = ({
   const apply = async (copy: ConfigCopy) => {
     showConfig(copy)
     appliedAtMs = copy.at
-    const { online, roomId, agent, queue } = decodeLive(copy.config)
-    update({ online, serverAnswer: 'received' })
+    const { online, roomId, department, agent, queue } = decodeLive(copy.config)
+    update({ online, department, serverAnswer: 'received' })
     await followRoom(roomId, copy.at)
     // A live websocket tells agent and queue sooner than any copy.
     if (roomId && roomId === facts.room.peek()?.id && facts.socket.peek().state !== 'live')

@@ -51,12 +51,12 @@ test('the server’s settings decide which screen is shown', async () => {
   expect(await stage({ online: false })).toBe('offline')
   expect(await stage({ online: false }, { displayOfflineForm: false })).toBe('unavailable')
   expect(await stage({}, { registrationForm: true })).toBe('form')
-  expect(
-    await stage(
-      { departments: [] },
-      { registrationForm: true, nameFieldRegistrationForm: false, emailFieldRegistrationForm: false },
-    ),
-  ).toBe('talk')
+  const asksNothing = { registrationForm: true, nameFieldRegistrationForm: false, emailFieldRegistrationForm: false }
+  expect(await stage({ departments: [] }, asksNothing)).toBe('talk')
+  // One department is no choice, and what is left would be an empty form.
+  expect(await stage({}, asksNothing)).toBe('talk')
+  expect(await stage({ customFields: [{ _id: 'order', required: true }] }, asksNothing)).toBe('form')
+  expect(await stage({ customFields: [{ _id: 'order', required: false }] }, asksNothing)).toBe('talk')
   expect(await stage({}, { registrationForm: true, forceAcceptDataProcessingConsent: true })).toBe('consent')
 })
 
@@ -126,7 +126,9 @@ test('the form is checked, registers the visitor, and is not asked again on the 
 
 test('a form that asks for no more than a department is not asked again either', async () => {
   const browser = createBrowser()
-  serve(browser, {}, { registrationForm: true, nameFieldRegistrationForm: false, emailFieldRegistrationForm: false })
+  const departments = ['d1', 'd2'].map((_id) => ({ _id, name: _id, showOnRegistration: true }))
+  const asksNothing = { registrationForm: true, nameFieldRegistrationForm: false, emailFieldRegistrationForm: false }
+  serve(browser, { departments }, asksNothing)
   const { chat } = await begin(browser)
   chat.setOpen(true)
   await settled()
@@ -149,6 +151,11 @@ test('a refusal of the server is shown at its field, and the answers are remembe
   expect(await chat.remembered()).toMatchObject({ name: 'Mia', email: 'x@y.z' })
   browser.reply('POST livechat/visitor', refused('error-invalid-department'))
   expect(await chat.submitForm({ name: 'Mia', email: 'x@y.zz', department: 'gone' })).toEqual({ department: 'invalid' })
+  browser.reply('POST livechat/visitor', refused('Missing required custom fields: company_email, vat'))
+  expect(await chat.submitForm({ name: 'Mia', email: 'x@y.zz' })).toEqual({
+    company_email: 'required',
+    vat: 'required',
+  })
 })
 
 test('a visitor whom the host has introduced sees no form', async () => {
@@ -161,6 +168,22 @@ test('a visitor whom the host has introduced sees no form', async () => {
   chat.setOpen(true)
   await settled()
   expect(chat.stage.value).toBe('talk')
+})
+
+test('a custom field that the server demands is asked for, unless the host has given it', async () => {
+  const guest = { name: 'Mia', email: 'mia@example.com' }
+  const stageFor = async (customFields?: Record<string, string>) => {
+    const browser = createBrowser()
+    serve(browser, { customFields: [{ _id: 'order', required: true }] }, { registrationForm: true })
+    const { chat } = await begin(browser, {
+      server: 'https://chat.example.com',
+      guest: { ...guest, ...(customFields && { customFields }) },
+    })
+    chat.setOpen(true)
+    await settled()
+    return chat.stage.value
+  }
+  expect([await stageFor(), await stageFor({ order: '77' })]).toEqual(['form', 'talk'])
 })
 
 test('a form filled in without a network is accepted, and the registration follows', async () => {

@@ -59,6 +59,7 @@ export const createTalkLoader = ({ core, importTalk, create }: TalkLoaderParts):
       // Nobody waits for the end of the first seven: through the guard their rejections reach the error door.
       retry: guard(async (id) => (await needed()).retry(id)),
       discard: guard(async (id) => (await needed()).discard(id)),
+      checkPassage: guard(async () => (await needed()).checkPassage()),
       attach: guard(async (files) => (await needed()).attach(files)),
       cancelUpload: guard(async (id) => (await needed()).cancelUpload(id)),
       retryUpload: guard(async (id) => (await needed()).retryUpload(id)),

@@ -23,6 +23,10 @@ export const decodeAnswer = (status: number, text: string): Answer => {
   return { kind: 'odd', status }
 }
 
+/** Old servers answer an unknown route with the page of their own chat or with 405, newer ones with a bare 404. */
+export const isUnknownRoute = (answer: Answer): boolean =>
+  answer.kind === 'odd' || (answer.kind === 'refused' && (answer.status === 404 || answer.status === 405))
+
 export const answerOf = (reply: Reply): Answer =>
   typeof reply === 'string'
     ? { kind: 'silent', why: reply === 'TimeoutError' ? 'timeout' : 'unreachable' }

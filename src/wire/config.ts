@@ -57,6 +57,8 @@ export interface WireQueue {
 export interface Live {
   online: boolean
   roomId?: string
+  /** The id of the room's department, or of the one the visitor would talk to. */
+  department?: string
   agent?: WireAgent
   queue?: WireQueue
 }
@@ -87,6 +89,7 @@ export const decodeLive = (config: Json): Live => {
   return {
     online: asFlag(config.online),
     roomId: room.open === false ? undefined : asText(room._id) || undefined,
+    department: asText(room.departmentId) || asText(asObject(config.guest).department) || undefined,
     agent: decodeAgent(config.agent),
     queue: decodeQueue(config.queueInfo),
   }

@@ -21,7 +21,8 @@ export interface WireMessage {
   /** The message this one answers in a thread. */
   parentId?: string
   edited: boolean
-  transfer?: { to?: string; from?: string }
+  /** `department`: the id of the one it goes to. */
+  transfer?: { to?: string; from?: string; department?: string }
   comment?: string
 }
 
@@ -66,6 +67,7 @@ export const decodeMessage = (value: unknown): WireMessage | undefined => {
     transfer: transfer && {
       to: nameOf(transfer.transferredTo) ?? nameOf(transfer.nextDepartment),
       from: nameOf(transfer.transferredBy),
+      department: asText(asObject(transfer.nextDepartment)._id) || undefined,
     },
     comment: asText(value.comment) || asText(transfer?.comment) || undefined,
   }

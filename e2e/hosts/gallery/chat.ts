@@ -16,11 +16,13 @@ export const createChat: CreateChat = (core) => {
     room: signal(undefined),
     messages: signal([]),
     older: signal('none'),
+    department: signal<string | undefined>(undefined),
     agent: signal(undefined),
     queue: signal(undefined),
     typing: signal([]),
     connection: signal({ state: 'idle' }),
     uploads: signal([]),
+    passage: signal('possible'),
     unread: signal(0),
     greetings: signal([]),
     muted: signal(false),
@@ -54,6 +56,7 @@ export const createChat: CreateChat = (core) => {
     setDraft() {},
     loadOlder: nothing,
     showQuote() {},
+    checkPassage() {},
     attach: (files) =>
       void (chat.uploads.value = [
         ...chat.uploads.value,

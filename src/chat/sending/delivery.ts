@@ -1,5 +1,7 @@
 import type { Verdict } from '../../tracking/contracts'
 import type { Core } from '../../visitor/contracts'
+import { isUnknownRoute, type Answer } from '../../wire/answer'
+import { asObjects } from '../../wire/coerce'
 import type { Json } from '../../wire/json'
 import { pathSegment } from '../../wire/paths'
 import type { MessageRecord } from './records'
@@ -13,11 +15,25 @@ export interface DeliveryParts {
   onStored(message: unknown, id: string): void
 }
 
+type RoomAddress = Pick<OpenRoom, 'token' | 'roomId'>
+
 /** One message on its way to the server. A message has an id of its own, so asking again never stores it twice. */
 export const createDelivery = ({ core, room, onStored }: DeliveryParts) => {
   const stored = (id: string, { message }: Json): Verdict => {
     onStored(message, id)
     return { kind: 'done' }
+  }
+
+  /** The server's copy of a message, if it has it. Where it cannot be asked for a single one, up to 2.x, its history tells. */
+  const find = async (messageId: string, { token, roomId: rid }: RoomAddress): Promise<Answer> => {
+    const found = await core.call('GET', `livechat/message/${pathSegment(messageId)}`, { query: { token, rid } })
+    if (!isUnknownRoute(found)) return found
+    const page = await core.call('GET', `livechat/messages.history/${pathSegment(rid)}`, { query: { token, limit: 50 } })
+    if (page.kind !== 'ok') return page
+    const message = asObjects(page.body.messages).find(({ _id }) => _id === messageId)
+    return message
+      ? { ...page, body: { message } }
+      : { kind: 'refused', status: 404, code: 'invalid-message', says: '', body: {} }
   }
 
   /**
@@ -26,10 +42,10 @@ export const createDelivery = ({ core, room, onStored }: DeliveryParts) => {
    */
   const settleRefused = async (
     { messageId }: MessageRecord,
-    { token, roomId: rid }: Pick<OpenRoom, 'token' | 'roomId'>,
+    address: RoomAddress,
     { code, says }: { code: string; says: string },
   ): Promise<Verdict> => {
-    const found = await core.call('GET', `livechat/message/${pathSegment(messageId)}`, { query: { token, rid } })
+    const found = await find(messageId, address)
     if (found.kind === 'ok') return stored(messageId, found.body)
     return found.kind === 'refused' ? { kind: 'drop', code: code || 'refused', says } : retryVerdict(found)
   }

@@ -83,6 +83,28 @@ test('a message whose answer was lost is looked for at the server, and not store
   expect(stored.map(({ msg }) => msg)).toEqual(['first', 'once'])
 })
 
+test('where the server cannot be asked for one message, its history tells whether it has it', async () => {
+  const clock = createManualClock()
+  const browser = createBrowser({ clock })
+  const { stored } = serve(browser)
+  const { chat, states } = await talk(browser)
+  browser.reply('POST livechat/message', ({ body }) => {
+    const { _id, msg, rid, token } = body as Record<string, string>
+    if (msg === 'never') return refused('')
+    if (stored.some((one) => one._id === _id)) return refused('')
+    stored.push(message(_id!, startMs + 5000, msg!, { rid, token, u: { _id: 'v1', username: 'guest-19' } }))
+    return silent
+  })
+  browser.reply(/^GET livechat\/message\//, refused('API endpoint does not exist', 405))
+  await chat.send('once')
+  await settled()
+  await clock.advance(10_000)
+  expect(states()).toEqual(['sent', 'sent'])
+  await chat.send('never')
+  await settled()
+  expect(states()).toEqual(['sent', 'sent', 'failed'])
+})
+
 test('a refusal the server does not document is believed only when the message is not there', async () => {
   const browser = createBrowser()
   serve(browser)

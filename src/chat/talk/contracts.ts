@@ -23,6 +23,7 @@ export type TalkCalls = Pick<
   Chat,
   | 'retry'
   | 'discard'
+  | 'checkPassage'
   | 'attach'
   | 'cancelUpload'
   | 'retryUpload'
@@ -42,6 +43,8 @@ export type TalkCalls = Pick<
 export interface Talk extends TalkCalls {
   /** Takes messages as the server sends them. */
   receive(values: unknown[]): void
+  /** The server has stored this message of ours: a websocket that was live when it was written is to bring it, or is opened anew. */
+  expectEcho(messageId: string, writtenAtMs: number): void
   /** Asks the server for agent and queue, and whether the room is still open. */
   refreshRoomState(): Promise<void>
   /** Turns a text without `md` into pieces to draw. */

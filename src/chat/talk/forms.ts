@@ -11,7 +11,7 @@ import { refusalOf } from './refusals'
 type Matches = Patterns['matches']
 
 export interface FormsParts {
-  core: Pick<Core, 'call' | 'storage' | 'clock' | 'visitor'>
+  core: Pick<Core, 'call' | 'storage' | 'clock' | 'visitor' | 'siteOrigin'>
   conversation: Pick<Conversation, 'facts' | 'update'>
   answers: Pick<Answers, 'add'>
   matches: Matches
@@ -53,8 +53,10 @@ const trimmed = <T extends Record<string, string | undefined>>(values: T): T =>
     Object.entries(values).flatMap(([name, value]) => (value?.trim() ? [[name, value.trim()]] : [])),
   ) as T
 
-/** Which field a refused registration is about. */
-const refusalsByField = (serverCode: string): Record<string, string> => {
+/** Which fields a refused registration is about. */
+const refusalsByField = (serverCode: string, says: string): Record<string, string> => {
+  const missing = /required custom fields: (.+)$/.exec(says)?.[1]
+  if (missing) return Object.fromEntries(missing.split(', ').map((id) => [id, 'required']))
   if (/email/.test(serverCode)) return { email: 'email' }
   return /department/.test(serverCode) ? { department: 'invalid' } : { '': serverCode }
 }
@@ -105,7 +107,7 @@ export const createForms = ({
         // Any other code means that nobody has answered yet: the registration waits in its lane, and the visitor may go on.
         if (code === 'refused') {
           update({ registration: { kind: 'refused', code: serverCode, says } })
-          return refusalsByField(serverCode)
+          return refusalsByField(serverCode, says)
         }
       }
       await storage.set(formKey, { at: core.clock.now() })
@@ -119,7 +121,8 @@ export const createForms = ({
       if (Object.keys(refusals).length) return refusals
       const { name, email } = values
       await remember({ name, email })
-      const refusal = refusalOf(await core.call('POST', 'livechat/offline.message', { body: values }))
+      const body = { ...values, host: core.siteOrigin() }
+      const refusal = refusalOf(await core.call('POST', 'livechat/offline.message', { body }))
       if (refusal) throw refusal
       return {}
     },

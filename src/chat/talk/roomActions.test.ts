@@ -1,7 +1,7 @@
 import { expect, test } from 'playwright/test'
 import { begin, talk } from '../../../e2e/fakes/chatting'
 import { createBrowser, limited, refused, settled, silent } from '../../../e2e/fakes/core'
-import { serve } from '../../../e2e/fakes/livechat'
+import { serve, visitorBody } from '../../../e2e/fakes/livechat'
 import { FakeSocket } from '../../../e2e/fakes/sockets'
 
 test.beforeEach(() => FakeSocket.install())
@@ -98,7 +98,8 @@ test('a message left while nobody is online is checked and sent, and its author 
   })
   browser.reply('POST livechat/offline.message', { message: 'sent' })
   expect(await chat.leaveMessage({ name: 'Mia', email: 'mia@example.com', message: 'Hi' })).toEqual({})
-  expect(browser.bodies('offline.message')).toEqual([{ name: 'Mia', email: 'mia@example.com', message: 'Hi' }])
+  const host = 'https://shop.example'
+  expect(browser.bodies('offline.message')).toEqual([{ name: 'Mia', email: 'mia@example.com', message: 'Hi', host }])
   expect(await chat.remembered()).toEqual({ name: 'Mia', email: 'mia@example.com' })
   browser.reply('POST livechat/offline.message', limited(5))
   await expect(chat.leaveMessage({ name: 'Mia', email: 'mia@example.com', message: 'Hi' })).rejects.toMatchObject({
@@ -142,4 +143,18 @@ test('a draft survives the page, until its message is sent', async () => {
   await next.chat.send('a sentence')
   await settled()
   expect(await (await begin(browser)).chat.draft()).toBe('')
+})
+
+test('a transcript is asked for with the token the room was made with, where that has become another', async () => {
+  const browser = createBrowser()
+  serve(browser)
+  const { chat, core } = await talk(browser)
+  const { token: roomToken } = await core.visitor.state()
+  browser.reply('POST livechat/visitor', { ...visitorBody('known-by-phone') })
+  await core.visitor.register({ phone: '7' })
+  browser.reply('POST livechat/transcript', ({ body }) =>
+    (body as { token: string }).token === roomToken ? { message: 'sent' } : refused('error-invalid-visitor'),
+  )
+  await chat.transcript('mia@example.com')
+  expect(browser.bodies('transcript').map(({ token }) => token)).toEqual(['known-by-phone', roomToken])
 })

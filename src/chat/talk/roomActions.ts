@@ -1,4 +1,4 @@
-import type { Answer } from '../../wire/answer'
+import { isUnknownRoute, type Answer } from '../../wire/answer'
 import { pathSegment } from '../../wire/paths'
 import type { Core } from '../../visitor/contracts'
 import type { Chat } from '../contracts'
@@ -8,7 +8,7 @@ import { refusalOf } from './refusals'
 
 export interface RoomActionsParts {
   core: Pick<Core, 'call' | 'visitor' | 'reset' | 'randomId'>
-  conversation: Pick<Conversation, 'facts'>
+  conversation: Pick<Conversation, 'facts' | 'update'>
   room: Pick<Room, 'end' | 'leave'>
   refreshServerState(): Promise<void>
 }
@@ -22,17 +22,13 @@ const expectDone = async (call: Promise<Answer>, isGoodEnough = (_answer: Answer
   if (refusal && !isGoodEnough(answer)) throw refusal
 }
 
-/** Old servers answer an unknown route with the page of their own chat, newer ones with a bare 404. */
-const isUnknownRoute = (answer: Answer): boolean =>
-  answer.kind === 'odd' || (answer.kind === 'refused' && (answer.status === 404 || answer.status === 405))
-
 const transferRoute = 'livechat/visitor/department.transfer'
 const olderTransferRoute = 'livechat/room.transfer'
 
 /** What the visitor may do in a room, or with one that has ended, beside talking. */
 export const createRoomActions = ({
   core,
-  conversation: { facts },
+  conversation: { facts, update },
   room,
   refreshServerState,
 }: RoomActionsParts): RoomActions => {
@@ -50,6 +46,13 @@ export const createRoomActions = ({
     const answer = await core.call('POST', olderTransferRoute, { body })
     hasOlderTransfer ||= !isUnknownRoute(answer)
     return answer
+  }
+
+  /** The server wants the token that the room was made with, which may have become another since. */
+  const askTranscript = async (body: object, [token, ...others]: string[]): Promise<Answer> => {
+    const answer = await core.call('POST', 'livechat/transcript', { body: { ...body, token } })
+    const isAnothers = answer.kind === 'refused' && answer.code === 'error-invalid-visitor'
+    return isAnothers && others.length ? askTranscript(body, others) : answer
   }
 
   return {
@@ -75,6 +78,7 @@ export const createRoomActions = ({
       const { token, rid } = await currentRoom()
       if (isOpen()) await expectDone(transfer({ rid, token, department }))
       else await core.visitor.register({ department })
+      update({ department })
     },
 
     async survey(answers) {
@@ -86,8 +90,10 @@ export const createRoomActions = ({
     },
 
     async transcript(email) {
-      const { token, rid } = await currentRoom()
-      await expectDone(core.call('POST', 'livechat/transcript', { body: { rid, token, email: email.trim() } }))
+      const { rid } = await currentRoom()
+      const { token, became = {} } = await core.visitor.state()
+      const earlierTokens = Object.keys(became).filter((earlier) => became[earlier] === token)
+      await expectDone(askTranscript({ rid, email: email.trim() }, [token, ...earlierTokens]))
     },
 
     async act(messageId, { appId, actionId, blockId, value }) {

@@ -41,10 +41,10 @@ export const createRoomState = ({
     if (answer.kind === 'limited') cancelRetry = core.clock.after(answer.retryAfterMs, core.guard(refresh))
     if (answer.kind !== 'ok') return
     const config = asObject(answer.body.config)
-    const { roomId, agent, queue } = decodeLive(config)
+    const { roomId, department, agent, queue } = decodeLive(config)
     if (roomId === room.id) {
       // A change that the stream has brought while the answer was on its way is newer than the answer.
-      if (streamChanges === changesBefore) update({ agent: personOf(agent), queue })
+      if (streamChanges === changesBefore) update({ agent: personOf(agent), queue, department })
     } else if (!roomId && config.enabled !== false) onGone(room.id)
   }
 

@@ -6,6 +6,7 @@ import { pathSegment } from '../../../wire/paths'
 import type { Message } from '../../contracts'
 import type { Conversation } from '../../conversation'
 import type { Room } from '../../room'
+import { createFetchedMessages } from './fetchedMessages'
 
 export interface HistoryParts {
   core: Pick<Core, 'visitor' | 'call' | 'clock' | 'guard'>
@@ -43,6 +44,7 @@ export const createHistory = ({ core, conversation, receive, isNewRoom }: Histor
   let isAskedAgain = false
   /** The room whose latest page has been fetched. */
   let loadedRoomId: string | undefined
+  const fetched = createFetchedMessages()
   let cancelRetry = () => {}
 
   const fetchPage = async (roomId: string, end?: string): Promise<Answer> => {
@@ -69,8 +71,10 @@ export const createHistory = ({ core, conversation, receive, isNewRoom }: Histor
     if (isFirstPage || (isFull && !isOverlapping)) {
       // Between this page and what is shown some messages are missing. What is shown comes back in its place when the visitor scrolls up.
       if (isFull && !isFirstPage) conversation.keepMessages((message) => !isOnServer(message))
+      fetched.forget()
       update({ older: isFull ? 'more' : 'none' })
     }
+    fetched.note(values)
     receive(values, isFirstPage && !isNewRoom(room.id))
     loadedRoomId = room.id
     return { kind: 'done' }
@@ -103,20 +107,22 @@ export const createHistory = ({ core, conversation, receive, isNewRoom }: Histor
 
     async loadOlder() {
       const room = facts.room.peek()
-      const oldest = conversation.messages.peek().find(isOnServer)
-      if (!room || !oldest || facts.older.peek() !== 'more') return
+      if (!room || facts.older.peek() !== 'more') return
       update({ older: 'loading' })
       // One millisecond more: other messages of the same millisecond may lie on either page.
-      const answer = await fetchPage(room.id, new Date(oldest.at + 1).toISOString())
+      const answer = await fetchPage(room.id, new Date(fetched.oldestAtMs() + 1).toISOString())
       if (facts.room.peek()?.id !== room.id) return
       if (answer.kind !== 'ok') return update({ older: 'more' })
       const values = asList(answer.body.messages)
-      update({ older: values.length >= pageSize ? 'more' : 'none' })
+      // A server that gives the same page again has nothing older, or does not understand the question.
+      const isNew = fetched.note(values)
+      update({ older: isNew && values.length >= pageSize ? 'more' : 'none' })
       receive(values, true)
     },
 
     reset() {
       loadedRoomId = undefined
+      fetched.forget()
       cancelRetry()
     },
   }

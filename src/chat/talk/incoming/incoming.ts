@@ -7,7 +7,7 @@ import type { MapMessage } from './messageMapper'
 
 export interface IncomingParts {
   core: Pick<Core, 'visitor' | 'call' | 'clock' | 'guard'>
-  conversation: Pick<Conversation, 'facts' | 'findMessage' | 'changeMessage' | 'receive'>
+  conversation: Pick<Conversation, 'facts' | 'update' | 'findMessage' | 'changeMessage' | 'receive'>
   mapMessage: MapMessage
   /** Messages that are new to this page, in order. */
   onNewMessages(messages: Message[]): void
@@ -109,9 +109,10 @@ export const createIncoming = (parts: IncomingParts): Incoming => {
         .filter((wire): wire is WireMessage => !!wire && !!room && (!wire.roomId || wire.roomId === room.id))
       const newMessages = conversation.receive(wireMessages.flatMap(receivedFrom))
       for (const wire of wireMessages) {
-        const { id, parentId, roomId, type } = wire
+        const { id, parentId, roomId, type, transfer } = wire
         if (parentId && type !== 'rm' && !conversation.findMessage(id)?.quotes.length) followReply(wire, parentId)
         if (type === 'livechat-close') onClosed(roomId)
+        if (!isQuiet && transfer?.department) conversation.update({ department: transfer.department })
       }
       if (!isQuiet) onNewMessages(newMessages.filter(({ state }) => state === 'sent'))
       return wireMessages

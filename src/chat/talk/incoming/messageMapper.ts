@@ -81,11 +81,14 @@ export const createMessageMapper = ({
   bodyOf,
   withoutQuoteLink,
 }: MessageMapperParts): MapMessage => {
-  /** Files on the server may be protected: then they are shown only to an address that carries the visitor's token. */
+  /**
+   * Files on the server may be protected: then they are shown only to an address that carries the visitor's token. On a site that shares its
+   * cookies with the server, any cookie would win over the address, unless the address names a user: which one does not matter.
+   */
   const fileAddress = (href: string, roomId: string, token: string): string | undefined => {
     const url = addresses.absolute(href)
     if (!url?.startsWith(`${server}/file-upload/`) || /[?&]token=/.test(url)) return url
-    return `${url}${url.includes('?') ? '&' : '?'}rc_room_type=l&rc_rid=${encodeURIComponent(roomId)}&rc_token=${encodeURIComponent(token)}`
+    return `${url}${url.includes('?') ? '&' : '?'}rc_room_type=l&rc_rid=${encodeURIComponent(roomId)}&rc_token=${encodeURIComponent(token)}&rc_uid=visitor`
   }
 
   const fileOf = (attachment: Json, message: WireMessage, token: string): FilePart | undefined => {

@@ -218,7 +218,7 @@ test('files and quotes are shown whole, protected files at an address with the t
   )
   const shown = chat.messages.value.at(-1)!
   const token = core.visitor.current()!.token
-  const secret = `?rc_room_type=l&rc_rid=room1&rc_token=${token}`
+  const secret = `?rc_room_type=l&rc_rid=room1&rc_token=${token}&rc_uid=visitor`
   expect(shown.text).toBe('see')
   expect(shown.files).toEqual([
     {

@@ -20,7 +20,7 @@ export interface RoomEvents {
   onEvent: DdpParts['onEvent']
 }
 
-const messageStream = 'stream-room-messages'
+export const messageStream = 'stream-room-messages'
 const roomStream = 'stream-livechat-room'
 const notifyStream = 'stream-notify-room'
 

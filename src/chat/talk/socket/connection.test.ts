@@ -61,6 +61,24 @@ test('older messages come page by page, and none of the same millisecond is lost
   expect(chat.older.value).toBe('none')
 })
 
+test('a server that gives the same page again and again is asked for no third one', async () => {
+  const browser = createBrowser()
+  const { state } = serve(browser)
+  state.room = 'room1'
+  const page = Array.from({ length: 50 }, (_, n) => message(`x${n}`, startMs + n, `x${n}`)).reverse()
+  browser.reply(/^GET livechat\/messages\.history/, { messages: page })
+  const { chat } = await begin(browser)
+  chat.setOpen(true)
+  await settled()
+  await connect()
+  expect(chat.older.value).toBe('more')
+  await chat.loadOlder()
+  expect(chat.older.value).toBe('none')
+  const pages = browser.count('messages.history')
+  await chat.loadOlder()
+  expect(browser.count('messages.history')).toBe(pages)
+})
+
 test('agent, status and queue follow the stream of the room', async () => {
   const browser = createBrowser()
   serve(browser)

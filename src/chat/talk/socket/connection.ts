@@ -1,11 +1,13 @@
 import type { Undo } from '../../../browser/ports'
 import type { Core } from '../../../visitor/contracts'
+import { asObject, asText } from '../../../wire/coerce'
 import type { Conversation } from '../../conversation'
 import type { TabMessage } from '../../sending/records'
 import type { History } from '../incoming/history'
-import { createPolling } from './polling'
+import { createEchoes } from './echoes'
+import { createPolling, type Polling } from './polling'
 import { createRealtime, type Realtime } from './realtime'
-import type { RoomEvents } from '../incoming/roomEvents'
+import { messageStream, type RoomEvents } from '../incoming/roomEvents'
 import type { RoomState } from '../roomState'
 import type { Typing } from '../typing'
 
@@ -23,6 +25,8 @@ export interface ConnectionParts {
 }
 
 export interface Connection extends Pick<Realtime, 'callMethod'> {
+  /** The server has stored this message of ours: a socket that was live when it was written is to bring it. */
+  expectEcho(messageId: string, writtenAtMs: number): void
   stop(): void
 }
 
@@ -49,6 +53,26 @@ const createRoomPolling = (parts: ConnectionParts) => {
   })
 }
 
+/** A page that is looked at again wakes the connection; one that is not, or is left, lets it rest. */
+const followPage = (
+  { core: { page }, typing, postToTabs }: ConnectionParts,
+  realtime: Pick<Realtime, 'wake' | 'sleep'>,
+  polling: Pick<Polling, 'stop'>,
+  connect: () => void,
+): Undo =>
+  page.observe((event) => {
+    if (event === 'visible' || event === 'restore') {
+      postToTabs({ kind: 'here' })
+      connect()
+      realtime.wake()
+    } else if (event === 'online') realtime.wake()
+    else {
+      typing.stop()
+      polling.stop()
+      if (event === 'leave') realtime.sleep()
+    }
+  })
+
 /** A websocket for the open room, in each tab that is looked at; polling where no websocket can be opened. */
 export const createConnection = (parts: ConnectionParts): Connection => {
   const { core, conversation, history, roomState, roomEvents, typing, onLive, postToTabs } = parts
@@ -57,6 +81,9 @@ export const createConnection = (parts: ConnectionParts): Connection => {
   const polling = createRoomPolling(parts)
   const syncHistory = guard(history.syncUntilAnswered)
   let cancelFirstSync = () => {}
+  let liveSinceMs = 0
+
+  const echoes = createEchoes({ clock, guard, onDeaf: () => realtime.reconnect() })
 
   const realtime = createRealtime({
     server: core.server,
@@ -65,8 +92,10 @@ export const createConnection = (parts: ConnectionParts): Connection => {
     guard,
     onState(state, failures, retryAtMs) {
       update({ socket: { state, retryAtMs } })
-      if (state !== 'live') typing.clear()
-      else if (page.visible()) postToTabs({ kind: 'here' })
+      if (state !== 'live') {
+        typing.clear()
+        echoes.stop()
+      } else if (page.visible()) postToTabs({ kind: 'here' })
       if (state === 'waiting' && !history.isLoaded()) syncHistory()
       if (failures < pollAfterFailures || !page.visible()) polling.stop()
       else polling.start()
@@ -74,9 +103,13 @@ export const createConnection = (parts: ConnectionParts): Connection => {
     onLive() {
       syncHistory()
       guard(roomState.refresh)()
+      liveSinceMs = clock.now()
       onLive()
     },
-    onEvent: roomEvents.onEvent,
+    onEvent(stream, event, args) {
+      if (stream === messageStream) for (const value of args) echoes.heard(asText(asObject(value)._id))
+      roomEvents.onEvent(stream, event, args)
+    },
     // The room may have been closed while the socket was away.
     async onRefused() {
       await roomState.refresh()
@@ -111,22 +144,14 @@ export const createConnection = (parts: ConnectionParts): Connection => {
         if ((data as TabMessage).kind === 'here' && !page.visible()) realtime.sleep()
       }),
     ),
-    page.observe((event) => {
-      if (event === 'visible' || event === 'restore') {
-        postToTabs({ kind: 'here' })
-        connect()
-        realtime.wake()
-      } else if (event === 'online') realtime.wake()
-      else {
-        typing.stop()
-        polling.stop()
-        if (event === 'leave') realtime.sleep()
-      }
-    }),
+    followPage(parts, realtime, polling, connect),
   ]
 
   return {
     callMethod: realtime.callMethod,
+    expectEcho(messageId, writtenAtMs) {
+      if (facts.socket.peek().state === 'live' && writtenAtMs > liveSinceMs) echoes.expect(messageId)
+    },
     stop() {
       undos.forEach((undo) => undo())
       cancelFirstSync()

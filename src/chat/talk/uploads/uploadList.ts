@@ -18,6 +18,8 @@ export interface Entry {
   upload: Upload
   /** Own files that were there before this one was sent: none of them is this one. */
   earlierFileIds: Set<string>
+  /** It was sent again by itself, to a room made anew. */
+  isSentAgain: boolean
   abort?(): void
 }
 
@@ -46,7 +48,7 @@ export const createUploadList = (update: Conversation['update']): UploadList => 
     add(id, file) {
       const { name, size: sizeBytes } = file
       const upload: Upload = { id, name, sizeBytes, progress: 0, state: shownState.queued }
-      entries.push({ file, phase: 'queued', upload, earlierFileIds: new Set() })
+      entries.push({ file, phase: 'queued', upload, earlierFileIds: new Set(), isSentAgain: false })
       show()
     },
 

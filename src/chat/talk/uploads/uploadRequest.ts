@@ -7,7 +7,8 @@ import { pathSegment } from '../../../wire/paths'
 
 export type UploadResult =
   | { kind: 'stored'; message: unknown }
-  | { kind: 'refused'; code: string; says: string }
+  /** `unauthorized`: the server knows no such visitor in this room. */
+  | { kind: 'refused' | 'unauthorized'; code: string; says: string }
   | { kind: 'lost' }
   | { kind: 'cancelled' }
 
@@ -27,9 +28,9 @@ const decodeResult = (status: number, response: string): UploadResult => {
   // This route has the better words in `reason`, where others have `error`.
   const says = asText(body.reason) || errorSays(body)
   if (status === 429) return { kind: 'refused', code: 'limited', says }
-  return status >= 500
-    ? { kind: 'lost' }
-    : { kind: 'refused', code: asText(body.reason) || errorCode(body) || 'refused', says }
+  if (status >= 500) return { kind: 'lost' }
+  const code = asText(body.reason) || errorCode(body) || 'refused'
+  return { kind: status === 403 ? 'unauthorized' : 'refused', code, says }
 }
 
 /** One file on its way to the server. `onProgress`: which part of it has left, from 0 to 1. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'playwright/test'
 import { begin, startMs, talk } from '../../../../e2e/fakes/chatting'
-import { createBrowser, createManualClock, settled, silent } from '../../../../e2e/fakes/core'
+import { createBrowser, createManualClock, refused, settled, silent } from '../../../../e2e/fakes/core'
 import { message, serve, streamed } from '../../../../e2e/fakes/livechat'
 import { FakeRequest } from '../../../../e2e/fakes/requests'
 import { FakeSocket } from '../../../../e2e/fakes/sockets'
@@ -179,4 +179,34 @@ test('an upload without an answer within a minute is lost', async () => {
   await clock.advance(61_000)
   expect(FakeRequest.last().aborted).toBe(true)
   expect(chat.uploads.value).toMatchObject([{ state: 'failed', failure: { code: 'lost' } }])
+})
+
+test('a file whose visitor the server has lost is sent again once, by the visitor registered anew and to a new room', async () => {
+  const browser = createBrowser()
+  const { state } = serve(browser)
+  const { chat } = await talk(browser)
+  browser.reply('GET livechat/messages.history/room1', refused('invalid-token'))
+  chat.attach([file()])
+  await settled()
+  state.room = undefined
+  FakeRequest.last().answer(403, { success: false, error: 'unauthorized' })
+  await settled()
+  expect(browser.count('POST livechat/visitor')).toBe(2)
+  expect(FakeRequest.all).toHaveLength(2)
+  FakeRequest.last().answer(403, { success: false, error: 'forbidden' })
+  await settled()
+  expect(chat.uploads.value).toMatchObject([{ state: 'failed', failure: { code: 'forbidden' } }])
+  expect(FakeRequest.all).toHaveLength(2)
+})
+
+test('a refusal by a server that knows the room is final', async () => {
+  const browser = createBrowser()
+  serve(browser)
+  const { chat } = await talk(browser)
+  chat.attach([file()])
+  await settled()
+  FakeRequest.last().answer(403, { success: false, error: 'unauthorized' })
+  await settled()
+  expect(chat.uploads.value).toMatchObject([{ state: 'failed', failure: { code: 'unauthorized' } }])
+  expect(FakeRequest.all).toHaveLength(1)
 })
