@@ -40,6 +40,8 @@ declare global {
     /** The details of the events of this name that the page has heard. */
     drops: { href: string; reason: string; title: string }[]
     errors: { says: string }[]
+    /** The states of the conversation's connection that the page was told. */
+    states: string[]
     /** Which of the host's wrappers of `pushState` were called. */
     wrapperCalls: string[]
     /** The databases the widget has used. */

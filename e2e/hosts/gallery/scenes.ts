@@ -64,6 +64,10 @@ export const scenes: Record<string, Scene> = {
     chat.messages.value = shortTalk().slice(0, 2)
     chat.queue.value = { spot: 2, waitSeconds: 180 }
   }),
+  unanswered: during((chat) => {
+    chat.agent.value = undefined
+    chat.messages.value = shortTalk().slice(0, 2)
+  }),
   hidden: during((chat) => {
     chat.agent.value = { username: '', name: '', hidden: true, status: 'online' }
     chat.messages.value = shortTalk().map((each) =>

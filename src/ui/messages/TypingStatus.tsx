@@ -1,9 +1,11 @@
 import { h } from 'preact'
 import type { View } from '../view/view'
 import { fill, duration } from '../view/format'
+import { Waiting } from './Waiting'
 
 /** Who is typing, or how long it may still take until somebody is there. */
-export const TypingStatus = ({ view: { chat, strings, language } }: { view: View }) => {
+export const TypingStatus = ({ view }: { view: View }) => {
+  const { chat, strings, language } = view
   const typing = chat.typing.value
   const queue = chat.queue.value
   const room = chat.room.value
@@ -26,7 +28,7 @@ export const TypingStatus = ({ view: { chat, strings, language } }: { view: View
             ` · ${fill(strings.queueWait, { time: duration(language, queue.waitSeconds) })}`}
         </p>
       ) : isWaiting ? (
-        <p>{strings.waiting}</p>
+        <Waiting view={view} />
       ) : null}
     </div>
   )

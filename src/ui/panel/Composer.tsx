@@ -4,28 +4,29 @@ import { fetchMessages } from '../view/fetched'
 import { countOf } from '../view/format'
 import type { View } from '../view/view'
 import { FileButton } from './FileButton'
+import type { FileIntake } from './useFiles'
 import { useText } from './useText'
 
 /** From this part of the limit on, the visitor is told how many characters are left. */
 const nearlyFull = 0.8
 
-export const Composer = ({ view }: { view: View }) => {
+export interface ComposerProps {
+  view: View
+  files: FileIntake
+}
+
+export const Composer = ({ view, files }: ComposerProps) => {
   const { chat, strings, language } = view
   const { area, text, onInput, send } = useText(chat)
   const config = chat.config.value
   const limit = config?.textLimit
-  // In whole characters: an emoji counts once.
-  const length = [...text].length
-  const isEmpty = !text.trim()
+  // As the server counts: in UTF-16 units, of what will be sent.
+  const { length } = text.trim()
+  const isEmpty = !length
   const isTooLong = limit !== undefined && length > limit
 
   const sendIfAllowed = () => {
     if (!isEmpty && !isTooLong) send()
-  }
-  const attach = (files: FileList | null | undefined) => {
-    if (!files?.length) return false
-    chat.attach([...files])
-    return true
   }
 
   return (
@@ -44,8 +45,20 @@ export const Composer = ({ view }: { view: View }) => {
             : countOf(language, strings.charactersLeft, limit - length)}
         </p>
       )}
+      {files.refusal && (
+        <p class="characters-left error" role="alert">
+          {files.refusal}
+        </p>
+      )}
       <div class="composer-field">
-        {config?.canUpload && <FileButton label={strings.attach} onFiles={attach} />}
+        {config?.canUpload && (
+          <FileButton
+            label={strings.attach}
+            onIntent={chat.checkPassage}
+            mayChoose={files.mayTake}
+            onFiles={files.take}
+          />
+        )}
         <textarea
           ref={area}
           rows={1}
@@ -55,6 +68,7 @@ export const Composer = ({ view }: { view: View }) => {
           placeholder={strings.write}
           onInput={(event) => {
             onInput(event.currentTarget.value)
+            files.forgetRefusal()
             fetchMessages().catch(() => {})
           }}
           onKeyDown={(event) => {
@@ -63,7 +77,7 @@ export const Composer = ({ view }: { view: View }) => {
             sendIfAllowed()
           }}
           onPaste={(event) => {
-            if (config?.canUpload && attach(event.clipboardData?.files)) event.preventDefault()
+            if (files.take(event.clipboardData?.files)) event.preventDefault()
           }}
         />
         <button type="submit" class="icon-button send" aria-label={strings.send} disabled={isEmpty || isTooLong}>

@@ -4,20 +4,23 @@ import { Composer } from './Composer'
 import type { View } from '../view/view'
 import { StatusScreen } from '../view/StatusScreen'
 import { MessageArea } from './fetchedParts'
+import { useFiles } from './useFiles'
 
 /** The conversation itself; files may be dropped anywhere on it. */
 export const ConversationScreen = ({ view }: { view: View }) => {
   const { chat, strings } = view
   const isDragging = useSignal(false)
-  const canUpload = chat.config.value?.canUpload
-  const hasFiles = (event: DragEvent) => canUpload && event.dataTransfer?.types.includes('Files')
+  const files = useFiles(view)
+  const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files')
   return (
     <div
       class="conversation"
       onDragOver={(event) => {
         if (!hasFiles(event)) return
+        // Otherwise the browser would leave the page, and open the file in its place.
         event.preventDefault()
-        isDragging.value = true
+        if (!isDragging.value) chat.checkPassage()
+        isDragging.value = files.mayTake()
       }}
       onDragLeave={(event) => {
         if (!event.currentTarget.contains(event.relatedTarget as Node | null)) isDragging.value = false
@@ -26,7 +29,7 @@ export const ConversationScreen = ({ view }: { view: View }) => {
         isDragging.value = false
         if (!hasFiles(event)) return
         event.preventDefault()
-        chat.attach([...(event.dataTransfer?.files ?? [])])
+        files.take(event.dataTransfer?.files)
       }}
     >
       {chat.messages.value.length || chat.room.value || chat.uploads.value.length ? (
@@ -34,7 +37,7 @@ export const ConversationScreen = ({ view }: { view: View }) => {
       ) : (
         <StatusScreen title={strings.welcome} text={strings.welcomeText} />
       )}
-      <Composer view={view} />
+      <Composer view={view} files={files} />
       {isDragging.value && <div class="drop">{strings.drop}</div>}
     </div>
   )

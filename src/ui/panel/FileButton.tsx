@@ -4,11 +4,15 @@ import { ClipIcon } from '../view/icons'
 
 export interface FileButtonProps {
   label: string
+  /** The visitor is about to press. */
+  onIntent(): void
+  /** Whether files may be chosen; if not, the visitor is told why. */
+  mayChoose(): boolean
   onFiles(files: FileList | null): void
 }
 
 /** Lets the visitor choose files, several at once. */
-export const FileButton = ({ label, onFiles }: FileButtonProps) => {
+export const FileButton = ({ label, onIntent, mayChoose, onFiles }: FileButtonProps) => {
   const picker = useRef<HTMLInputElement>(null)
   return (
     <Fragment>
@@ -23,7 +27,14 @@ export const FileButton = ({ label, onFiles }: FileButtonProps) => {
           currentTarget.value = ''
         }}
       />
-      <button type="button" class="icon-button" aria-label={label} onClick={() => picker.current?.click()}>
+      <button
+        type="button"
+        class="icon-button"
+        aria-label={label}
+        onPointerEnter={onIntent}
+        onFocus={onIntent}
+        onClick={() => mayChoose() && picker.current?.click()}
+      >
         <ClipIcon />
       </button>
     </Fragment>

@@ -39,7 +39,8 @@ export function Panel(
   const question = useSignal<QuestionKind | undefined>(undefined)
   const unread = useMemo(() => chat.unread.peek(), [])
   const { moveFocus, handlers } = useFocus(element, isFocusWanted, chat.stage.value)
-  const view = { core, chat, strings, language, unread, adopt, moveFocus }
+  const ask = (kind: QuestionKind) => (question.value = kind)
+  const view = { core, chat, strings, language, unread, adopt, ask, moveFocus }
 
   useLayoutEffect(() => (isNarrow && element.current ? followKeyboard(core, element.current) : undefined), [isNarrow])
 

@@ -1,6 +1,7 @@
 import { Fragment, h } from 'preact'
 import { fetchMessages, fetchScreens, useFetched } from '../view/fetched'
 import type { MenuProps } from '../screens/Menu'
+import type { LeaveMessageProps } from '../screens/LeaveMessage'
 import type { QuestionProps } from '../screens/Question'
 import { StatusScreen } from '../view/StatusScreen'
 import type { View } from '../view/view'
@@ -21,9 +22,15 @@ export const Menu = (props: MenuProps) => {
   return screens ? <screens.Menu {...props} /> : null
 }
 
-export const Question = (props: QuestionProps) => {
+export const Question = (props: QuestionProps | (LeaveMessageProps & { kind: 'leave' })) => {
   const screens = useFetched(props.view, fetchScreens)
-  return screens ? <screens.Question {...props} /> : null
+  if (!screens) return null
+  const { view, kind, onDone } = props
+  return kind === 'leave' ? (
+    <screens.LeaveMessage view={view} onDone={onDone} />
+  ) : (
+    <screens.Question view={view} kind={kind} onDone={onDone} />
+  )
 }
 
 /** The messages, who is typing, and files on their way. */

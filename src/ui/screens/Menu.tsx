@@ -1,6 +1,7 @@
 import { h } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { QuestionKind, QuestionState } from '../view/question'
+import { otherDepartments } from './otherDepartments'
 import type { View } from '../view/view'
 
 export interface MenuProps {
@@ -51,7 +52,7 @@ export const Menu = ({ view: { core, chat, strings }, question, onClose }: MenuP
     <ul ref={list} class="menu" onKeyDown={onKeyDown}>
       {item(chat.muted.value ? strings.unmute : strings.mute, () => chat.setMuted(!chat.muted.value))}
       {config?.askTranscript && chat.room.value && ask(strings.transcript, 'transcript')}
-      {config?.canSwitchDepartment && config.departments.length > 1 && ask(strings.switchDepartment, 'department')}
+      {config?.canSwitchDepartment && otherDepartments(chat).length > 0 && ask(strings.switchDepartment, 'department')}
       {isOpenRoom && config?.canClose && ask(strings.end, 'end')}
     </ul>
   )

@@ -5,11 +5,12 @@ import { useLayoutEffect, useRef } from 'preact/hooks'
 import { Field } from './Field'
 import type { QuestionKind } from '../view/question'
 import { isEmail } from '../../wire/email'
+import { otherDepartments } from './otherDepartments'
 import type { View } from '../view/view'
 
 export interface QuestionProps {
   view: View
-  kind: QuestionKind
+  kind: Exclude<QuestionKind, 'leave'>
   onDone(): void
 }
 
@@ -17,7 +18,6 @@ export interface QuestionProps {
 export const Question = ({ view: { chat, strings }, kind, onDone }: QuestionProps) => {
   const form = useRef<HTMLFormElement>(null)
   const state = useSignal<'asking' | 'working' | 'done' | 'failed' | 'wrong'>('asking')
-  const departments = chat.config.value?.departments ?? []
   const title = { end: strings.endAsk, transcript: strings.transcriptAsk, department: strings.switchAsk }[kind]
   const isDone = state.value === 'done'
 
@@ -69,7 +69,7 @@ export const Question = ({ view: { chat, strings }, kind, onDone }: QuestionProp
             label={strings.department}
             type="select"
             required
-            options={departments.map(({ id, name }) => ({ value: id, label: name }))}
+            options={otherDepartments(chat).map(({ id, name }) => ({ value: id, label: name }))}
             strings={strings}
           />
         )}

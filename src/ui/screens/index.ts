@@ -1,5 +1,6 @@
 export { ConsentScreen } from './ConsentScreen'
 export { FinishedScreen } from './FinishedScreen'
+export { LeaveMessage } from './LeaveMessage'
 export { Menu } from './Menu'
 export { OfflineScreen } from './OfflineScreen'
 export { PreChatScreen } from './PreChatScreen'

@@ -96,6 +96,7 @@ export const strings: Strings = {
   fileTooLarge: 'هذا الملف كبير جدًا.',
   fileType: 'هذا النوع من الملفات غير مقبول.',
   fileDisabled: 'لا يمكن إرسال الملفات في هذه الدردشة.',
+  filesBlocked: 'لا يمكن إرسال الملفات من هذا الموقع.',
   fileUnknown: 'لا رد: ربما وصل الملف.',
   cancelUpload: 'عدم إرسال {name}',
 
@@ -110,6 +111,8 @@ export const strings: Strings = {
   noteResumed: 'استؤنفت الدردشة',
 
   waiting: 'سيكون أحدنا معك قريبًا…',
+  waitingLong: 'لم يرد أحد بعد. قد يستغرق الأمر بعض الوقت.',
+  leaveInstead: 'اترك رسالة بدلاً من ذلك',
   queueSpot: 'ترتيبك في الانتظار: {n}',
   queueWait: 'وقت الانتظار المتوقع: {time}',
   reconnecting: 'جارٍ إعادة الاتصال…',

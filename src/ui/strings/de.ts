@@ -77,6 +77,7 @@ export const strings: Strings = {
   fileTooLarge: 'Diese Datei ist zu groß.',
   fileType: 'Dateien dieser Art werden nicht angenommen.',
   fileDisabled: 'In diesem Chat können keine Dateien gesendet werden.',
+  filesBlocked: 'Von dieser Website aus können keine Dateien gesendet werden.',
   fileUnknown: 'Keine Antwort: Vielleicht ist die Datei angekommen.',
   cancelUpload: '{name} nicht senden',
 
@@ -91,6 +92,8 @@ export const strings: Strings = {
   noteResumed: 'Der Chat geht weiter',
 
   waiting: 'Gleich ist jemand für Sie da …',
+  waitingLong: 'Noch hat niemand geantwortet. Es kann etwas dauern.',
+  leaveInstead: 'Lieber eine Nachricht hinterlassen',
   queueSpot: 'Ihr Platz in der Warteschlange: {n}',
   queueWait: 'Voraussichtliche Wartezeit: {time}',
   reconnecting: 'Verbindung wird wiederhergestellt …',

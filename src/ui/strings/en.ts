@@ -78,6 +78,7 @@ export const strings = {
   fileTooLarge: 'This file is too large.',
   fileType: 'Files of this kind are not accepted.',
   fileDisabled: 'Files cannot be sent in this chat.',
+  filesBlocked: 'Files cannot be sent from this website.',
   fileUnknown: 'No answer: it may have arrived.',
   cancelUpload: 'Do not send {name}',
 
@@ -92,6 +93,8 @@ export const strings = {
   noteResumed: 'The chat goes on',
 
   waiting: 'Somebody will be with you soon…',
+  waitingLong: 'Nobody has answered yet. It may take a while.',
+  leaveInstead: 'Leave a message instead',
   queueSpot: 'Your place in line: {n}',
   queueWait: 'Estimated wait: {time}',
   reconnecting: 'Reconnecting…',

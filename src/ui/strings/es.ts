@@ -77,6 +77,7 @@ export const strings: Strings = {
   fileTooLarge: 'Este archivo es demasiado grande.',
   fileType: 'No se aceptan archivos de este tipo.',
   fileDisabled: 'En este chat no se pueden enviar archivos.',
+  filesBlocked: 'Desde este sitio web no se pueden enviar archivos.',
   fileUnknown: 'Sin respuesta: puede que haya llegado.',
   cancelUpload: 'No enviar {name}',
 
@@ -91,6 +92,8 @@ export const strings: Strings = {
   noteResumed: 'El chat continúa',
 
   waiting: 'Enseguida le atenderá alguien…',
+  waitingLong: 'Todavía no ha respondido nadie. Puede tardar un poco.',
+  leaveInstead: 'Mejor dejar un mensaje',
   queueSpot: 'Su puesto en la cola: {n}',
   queueWait: 'Espera estimada: {time}',
   reconnecting: 'Reconectando…',

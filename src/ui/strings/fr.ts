@@ -77,6 +77,7 @@ export const strings: Strings = {
   fileTooLarge: 'Ce fichier est trop volumineux.',
   fileType: 'Ce type de fichier n’est pas accepté.',
   fileDisabled: 'L’envoi de fichiers n’est pas possible ici.',
+  filesBlocked: 'L’envoi de fichiers n’est pas possible depuis ce site.',
   fileUnknown: 'Pas de réponse : il est peut-être arrivé.',
   cancelUpload: 'Ne pas envoyer {name}',
 
@@ -91,6 +92,8 @@ export const strings: Strings = {
   noteResumed: 'La discussion reprend',
 
   waiting: 'Quelqu’un sera bientôt avec vous…',
+  waitingLong: 'Personne n’a encore répondu. Cela peut prendre un moment.',
+  leaveInstead: 'Laisser plutôt un message',
   queueSpot: 'Votre place dans la file : {n}',
   queueWait: 'Attente estimée : {time}',
   reconnecting: 'Reconnexion…',

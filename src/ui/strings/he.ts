@@ -77,6 +77,7 @@ export const strings: Strings = {
   fileTooLarge: 'הקובץ גדול מדי.',
   fileType: 'קבצים מסוג זה אינם מתקבלים.',
   fileDisabled: 'לא ניתן לשלוח קבצים בשיחה זו.',
+  filesBlocked: 'לא ניתן לשלוח קבצים מאתר זה.',
   fileUnknown: 'אין תשובה: ייתכן שהקובץ הגיע.',
   cancelUpload: 'לא לשלוח את {name}',
 
@@ -91,6 +92,8 @@ export const strings: Strings = {
   noteResumed: 'השיחה נמשכת',
 
   waiting: 'מיד יגיע מישהו…',
+  waitingLong: 'עדיין לא ענו לכם. זה עשוי לקחת זמן מה.',
+  leaveInstead: 'להשאיר הודעה במקום',
   queueSpot: 'המקום שלך בתור: {n}',
   queueWait: 'זמן המתנה משוער: {time}',
   reconnecting: 'מתחברים מחדש…',

@@ -77,6 +77,7 @@ export const strings: Strings = {
   fileTooLarge: 'Questo file è troppo grande.',
   fileType: 'I file di questo tipo non sono accettati.',
   fileDisabled: 'In questa chat non si possono inviare file.',
+  filesBlocked: 'Da questo sito non si possono inviare file.',
   fileUnknown: 'Nessuna risposta: forse è arrivato.',
   cancelUpload: 'Non inviare {name}',
 
@@ -91,6 +92,8 @@ export const strings: Strings = {
   noteResumed: 'La chat riprende',
 
   waiting: 'Qualcuno sarà presto da Lei…',
+  waitingLong: 'Non ha ancora risposto nessuno. Potrebbe volerci un po’.',
+  leaveInstead: 'Lasciare invece un messaggio',
   queueSpot: 'Il Suo posto in coda: {n}',
   queueWait: 'Attesa stimata: {time}',
   reconnecting: 'Riconnessione…',

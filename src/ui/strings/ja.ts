@@ -77,6 +77,7 @@ export const strings: Strings = {
   fileTooLarge: 'ファイルが大きすぎます。',
   fileType: 'この種類のファイルは受け付けていません。',
   fileDisabled: 'このチャットではファイルを送信できません。',
+  filesBlocked: 'このサイトからはファイルを送信できません。',
   fileUnknown: '応答がありません。届いている可能性があります。',
   cancelUpload: '{name}を送信しない',
 
@@ -91,6 +92,8 @@ export const strings: Strings = {
   noteResumed: 'チャットを再開しました',
 
   waiting: 'まもなく担当者がまいります…',
+  waitingLong: 'まだ担当者が応答していません。しばらく時間がかかる場合があります。',
+  leaveInstead: 'メッセージを残す',
   queueSpot: 'お待ちの順番：{n}番目',
   queueWait: '待ち時間の目安：{time}',
   reconnecting: '再接続しています…',

@@ -77,6 +77,7 @@ export const strings: Strings = {
   fileTooLarge: 'Dit bestand is te groot.',
   fileType: 'Dit soort bestanden wordt niet geaccepteerd.',
   fileDisabled: 'In deze chat kunt u geen bestanden versturen.',
+  filesBlocked: 'Vanaf deze website kunt u geen bestanden versturen.',
   fileUnknown: 'Geen antwoord: misschien is het aangekomen.',
   cancelUpload: '{name} niet versturen',
 
@@ -91,6 +92,8 @@ export const strings: Strings = {
   noteResumed: 'De chat gaat verder',
 
   waiting: 'Er is zo iemand voor u…',
+  waitingLong: 'Er heeft nog niemand geantwoord. Het kan even duren.',
+  leaveInstead: 'Liever een bericht achterlaten',
   queueSpot: 'Uw plaats in de rij: {n}',
   queueWait: 'Geschatte wachttijd: {time}',
   reconnecting: 'Opnieuw verbinden…',

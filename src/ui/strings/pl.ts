@@ -92,6 +92,7 @@ export const strings: Strings = {
   fileTooLarge: 'Ten plik jest za duży.',
   fileType: 'Pliki tego typu nie są przyjmowane.',
   fileDisabled: 'W tym czacie nie można wysyłać plików.',
+  filesBlocked: 'Z tej strony nie można wysyłać plików.',
   fileUnknown: 'Brak odpowiedzi: plik mógł dotrzeć.',
   cancelUpload: 'Nie wysyłaj {name}',
 
@@ -106,6 +107,8 @@ export const strings: Strings = {
   noteResumed: 'Czat trwa dalej',
 
   waiting: 'Wkrótce ktoś się odezwie…',
+  waitingLong: 'Nikt jeszcze nie odpowiedział. To może chwilę potrwać.',
+  leaveInstead: 'Zostaw wiadomość',
   queueSpot: 'Miejsce w kolejce: {n}',
   queueWait: 'Szacowany czas oczekiwania: {time}',
   reconnecting: 'Ponowne łączenie…',

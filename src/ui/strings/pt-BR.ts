@@ -77,6 +77,7 @@ export const strings: Strings = {
   fileTooLarge: 'Este arquivo é grande demais.',
   fileType: 'Arquivos deste tipo não são aceitos.',
   fileDisabled: 'Não é possível enviar arquivos nesta conversa.',
+  filesBlocked: 'Não é possível enviar arquivos a partir deste site.',
   fileUnknown: 'Sem resposta: talvez tenha chegado.',
   cancelUpload: 'Não enviar {name}',
 
@@ -91,6 +92,8 @@ export const strings: Strings = {
   noteResumed: 'A conversa continua',
 
   waiting: 'Logo alguém vai atender você…',
+  waitingLong: 'Ninguém respondeu ainda. Pode demorar um pouco.',
+  leaveInstead: 'Prefiro deixar uma mensagem',
   queueSpot: 'Seu lugar na fila: {n}',
   queueWait: 'Espera estimada: {time}',
   reconnecting: 'Reconectando…',

@@ -92,6 +92,7 @@ export const strings: Strings = {
   fileTooLarge: 'Файл слишком большой.',
   fileType: 'Файлы этого типа не принимаются.',
   fileDisabled: 'В этом чате нельзя отправлять файлы.',
+  filesBlocked: 'С этого сайта нельзя отправлять файлы.',
   fileUnknown: 'Нет ответа: возможно, файл дошёл.',
   cancelUpload: 'Не отправлять {name}',
 
@@ -106,6 +107,8 @@ export const strings: Strings = {
   noteResumed: 'Чат продолжается',
 
   waiting: 'Скоро вам ответят…',
+  waitingLong: 'Пока никто не ответил. Это может занять некоторое время.',
+  leaveInstead: 'Лучше оставить сообщение',
   queueSpot: 'Ваше место в очереди: {n}',
   queueWait: 'Примерное ожидание: {time}',
   reconnecting: 'Восстанавливаем связь…',

@@ -77,6 +77,7 @@ export const strings: Strings = {
   fileTooLarge: 'Bu dosya çok büyük.',
   fileType: 'Bu türden dosyalar kabul edilmiyor.',
   fileDisabled: 'Bu sohbette dosya gönderilemez.',
+  filesBlocked: 'Bu siteden dosya gönderilemez.',
   fileUnknown: 'Yanıt yok: dosya ulaşmış olabilir.',
   cancelUpload: '{name} gönderilmesin',
 
@@ -91,6 +92,8 @@ export const strings: Strings = {
   noteResumed: 'Sohbet devam ediyor',
 
   waiting: 'Birazdan biri sizinle ilgilenecek…',
+  waitingLong: 'Henüz kimse yanıt vermedi. Biraz sürebilir.',
+  leaveInstead: 'Bunun yerine mesaj bırak',
   queueSpot: 'Sıradaki yeriniz: {n}',
   queueWait: 'Tahmini bekleme: {time}',
   reconnecting: 'Yeniden bağlanılıyor…',

@@ -77,6 +77,7 @@ export const strings: Strings = {
   fileTooLarge: '文件太大。',
   fileType: '不接受此类文件。',
   fileDisabled: '此对话不能发送文件。',
+  filesBlocked: '无法从此网站发送文件。',
   fileUnknown: '没有回应，文件可能已送达。',
   cancelUpload: '不发送 {name}',
 
@@ -91,6 +92,8 @@ export const strings: Strings = {
   noteResumed: '对话继续',
 
   waiting: '很快会有人来…',
+  waitingLong: '还没有人回复，可能需要等待一段时间。',
+  leaveInstead: '改为留言',
   queueSpot: '您的排队位置：{n}',
   queueWait: '预计等待：{time}',
   reconnecting: '正在重新连接…',

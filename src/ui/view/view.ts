@@ -1,6 +1,7 @@
 import type { Chat } from '../../chat/contracts'
 import type { Core } from '../../visitor/contracts'
 import type { Strings } from '../strings/en'
+import type { QuestionKind } from './question'
 
 /** What every screen is given. */
 export interface View {
@@ -13,6 +14,8 @@ export interface View {
   unread: number
   /** Adds the style sheet of a part that was fetched later; each is added once. */
   adopt(css: string): void
+  /** Covers the conversation with a question. */
+  ask(kind: QuestionKind): void
   /** A part that was fetched is on screen: the focus goes to its first field, where the panel itself has it. */
   moveFocus(): void
 }
