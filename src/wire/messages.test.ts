@@ -64,7 +64,7 @@ test('a transfer tells from whom and to whom', () => {
   ).toEqual({ to: 'Ben', from: 'Ana' })
   expect(
     transfer({ transferredBy: { username: 'ana' }, nextDepartment: { _id: 'd1', name: 'Sales' }, scope: 'department' }),
-  ).toEqual({ to: 'Sales', from: 'ana' })
+  ).toEqual({ to: 'Sales', from: 'ana', department: 'd1' })
   expect(transfer('x')).toBeUndefined()
 })
 

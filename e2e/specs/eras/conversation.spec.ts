@@ -90,11 +90,32 @@ test('a message whose answer a server of 0.7x has not brought home is found in i
   await widget.say('second')
   await expect
     .poll(async () => (await server.ledger('POST /api/v1/livechat/message')).map(({ status }) => status))
-    .toEqual([200, null, 400])
+    .toEqual([200, 200, 400])
   await expect.poll(widget.bubbles).toEqual(['me: first', 'me: second'])
   await expect(widget.root.getByText('Sending…')).toHaveCount(0)
   await expect(widget.root.getByText('Not sent.')).toHaveCount(0)
   expect(await server.said()).toEqual(['first', 'second'])
+})
+
+test('what is said in a room that was closed unheard goes on in the room that a server of 0.7x opens for it', async ({
+  visitor,
+  server,
+}) => {
+  await server.settings({ dialect: 'v0', limiter: false })
+  const { widget } = visitor
+  await visitor.go('/')
+  await widget.open()
+  await widget.say('one')
+  await expect.poll(() => server.said()).toEqual(['one'])
+  await server.agent({ does: 'take' })
+  await expect(widget.panel.getByRole('heading', { name: 'Ana Prado' })).toBeVisible()
+  await server.faults({ socket: 'deaf' })
+  await server.agent({ does: 'close' })
+  await widget.say('two')
+  await expect.poll(async () => (await stored(server)).said).toContain('two')
+  await server.agent({ does: 'take' })
+  await server.agent({ does: 'say', text: 'I am here' })
+  await expect.poll(async () => (await widget.bubbles()).at(-1)).toBe('them: I am here')
 })
 
 test('the past is read page by page from a server of 0.7x, to its beginning and no further', async ({

@@ -50,8 +50,12 @@ export const createDelivery = ({ core, room, onStored }: DeliveryParts) => {
     return found.kind === 'refused' ? { kind: 'drop', code: code || 'refused', says } : retryVerdict(found)
   }
 
+  /** Rooms that went with a visitor whom the server has lost: what was to be said in them begins another. */
+  const lostRoomIds = new Set<string | undefined>()
+
   return async (record: MessageRecord): Promise<Verdict> => {
-    const { messageId, text, roomId: intendedRoomId } = record
+    const { messageId, text } = record
+    const intendedRoomId = lostRoomIds.has(record.roomId) ? undefined : record.roomId
     const { token: currentToken, roomId: openRoomId } = await core.visitor.state()
     if (intendedRoomId && intendedRoomId !== openRoomId)
       return settleRefused(record, { token: currentToken, roomId: intendedRoomId }, { code: 'room-closed', says: '' })
@@ -62,8 +66,9 @@ export const createDelivery = ({ core, room, onStored }: DeliveryParts) => {
       body: { token, rid: roomId, _id: messageId, msg: text },
     })
     if (answer.kind === 'ok') return stored(messageId, answer.body)
-    if (answer.kind !== 'refused' || answer.status >= 500 || answer.code === 'invalid-token')
-      return retryVerdict(answer)
+    const isTokenLost = answer.kind === 'refused' && answer.code === 'invalid-token'
+    if (isTokenLost) lostRoomIds.add(roomId)
+    if (isTokenLost || answer.kind !== 'refused' || answer.status >= 500) return retryVerdict(answer)
     const verdict = await settleRefused(record, target, answer)
     if (verdict.kind === 'drop' && /^(room-closed|invalid-room)$/.test(answer.code)) {
       await room.endRefused(roomId)

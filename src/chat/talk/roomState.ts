@@ -45,7 +45,10 @@ export const createRoomState = ({
     if (roomId === room.id) {
       // A change that the stream has brought while the answer was on its way is newer than the answer.
       if (streamChanges === changesBefore) update({ agent: personOf(agent), queue, department })
-    } else if (!roomId && config.enabled !== false) onGone(room.id)
+    } else if (roomId) {
+      // Up to 2.x a message to a closed room opens another, and the answer does not say which.
+      void core.visitor.setRoom(roomId)
+    } else if (config.enabled !== false) onGone(room.id)
   }
 
   return {
