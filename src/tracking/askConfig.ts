@@ -6,16 +6,12 @@ import { configKey, roundTripKey } from './keys'
 
 const timeoutMs = 10_000
 
-export type AskConfigParts = Pick<Tracking, 'server' | 'options' | 'storage' | 'journal' | 'visitor' | 'clock' | 'send'>
-
-/** The server looks a department up by its id alone, and says of a name that nobody is online; a list it has sent before tells which is which. */
-const departmentIn = (config: Json | undefined, wanted: string | undefined): string | undefined => {
-  // Nobody vouches for what a server has sent.
-  const departments = config?.departments as { _id?: string; name?: string }[] | undefined
-  return wanted && Array.isArray(departments)
-    ? departments.find((department) => department?._id === wanted || department?.name === wanted)?._id
-    : undefined
+interface Department {
+  _id?: string
+  name?: string
 }
+
+export type AskConfigParts = Pick<Tracking, 'server' | 'options' | 'storage' | 'journal' | 'visitor' | 'clock' | 'send'>
 
 /** Asks the server what `livechat/config` says now, and keeps it for every page and tab. */
 export const askConfig = async ({
@@ -28,7 +24,14 @@ export const askConfig = async ({
   send,
 }: AskConfigParts): Promise<{ reply: Reply; kept: StoredConfig | undefined }> => {
   const state = visitor.current()
-  const wanted = (state?.told?.department ?? options.department) || undefined
+  const wanted = state?.told?.department ?? options.department
+  /** The server looks a department up by its id alone, and says of a name that nobody is online: its own list tells the id. */
+  const idIn = (config: Json | undefined) =>
+    // Nobody vouches for what a server sends: `find` is called where there is one.
+    wanted &&
+    (config?.departments as Department[] | undefined)?.find?.(
+      (department) => department?._id === wanted || department?.name === wanted,
+    )?._id
   const ask = (department: string | undefined) =>
     send(
       `${server + configPath}?${new URLSearchParams({
@@ -38,25 +41,21 @@ export const askConfig = async ({
       { cache: 'no-store' },
       timeoutMs,
     )
-  const knownId = wanted && departmentIn((await storage.get<StoredConfig>(configKey))?.config, wanted)
+  const knownId = idIn((await storage.get<StoredConfig>(configKey))?.config)
   const askedMs = clock.now()
   let reply = await ask(knownId)
   const at = clock.now()
-  let { config } = successBodyOf(reply)
-  const id = departmentIn(config as Json | undefined, wanted)
-  // The list has come only now, or has changed; or the server is older than 3.0 and refuses to be asked for any department.
+  let config = successBodyOf(reply).config as Json | undefined
+  const id = idIn(config)
+  // The list has come only now, or has changed; or the server is older than 3.0, and refuses to be asked for any department.
   if (id !== knownId && (config || (reply as { status?: number }).status === 400)) {
-    const second = await ask(id)
-    const body = successBodyOf(second)
-    if (body.config || !config) {
-      reply = second
-      config = body.config
-    }
+    reply = await ask(id)
+    config = (successBodyOf(reply).config as Json | undefined) ?? config
   }
   // A first page may be left before any visit has been answered: this is its only known round trip.
   if (config) journal.write(roundTripKey, at - askedMs)
   const kept = await storage.update<StoredConfig>(configKey, (old) =>
-    config ? { at, triedAt: at, config: config as Json } : { ...old, triedAt: at },
+    config ? { at, triedAt: at, config } : { ...old, triedAt: at },
   )
   return { reply, kept }
 }
