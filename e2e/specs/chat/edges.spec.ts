@@ -63,6 +63,21 @@ test('the visitor changes the department of an open chat', async ({ visitor, ser
   await widget.panel.getByRole('dialog').getByRole('button', { name: 'Change department' }).click()
   await expect.poll(async () => (await rooms(server)).map(({ departmentId }) => departmentId)).toEqual(['d1'])
   await expect.poll(widget.notes).toContain('The chat was handed over to Repairs')
+  await widget.choose('Change department')
+  expect(await widget.field('Department').locator('option').allInnerTexts()).toEqual(['Please choose', 'Sales'])
+})
+
+test('the length of a message is counted as the server counts it, an emoji as two', async ({ visitor, server }) => {
+  await server.settings({ limiter: false, limitTextLength: 10 })
+  const { widget } = visitor
+  await begin(visitor, server)
+  await widget.composer.fill('🥾'.repeat(6))
+  await expect(widget.panel).toContainText('2 characters too many')
+  await expect(widget.button('Send')).toBeDisabled()
+  await widget.composer.fill(`${'🥾'.repeat(5)} `)
+  await expect(widget.panel).toContainText('0 characters left')
+  await widget.composer.press('Enter')
+  await expect.poll(() => server.said()).toEqual(['Hello', '🥾'.repeat(5)])
 })
 
 test('where the server hides agents, they are shown without name and picture', async ({ visitor, server }) => {

@@ -84,6 +84,9 @@ test('a file sent by a visitor whom the server has lost arrives with the visitor
   await widget.open()
   await widget.say('Hello')
   await expect.poll(() => server.said()).toEqual(['Hello'])
+  // By now the widget has asked all it asks at the beginning of a conversation, and does not notice the loss by itself.
+  await server.agent({ does: 'take' })
+  await expect(widget.panel.getByRole('heading', { name: 'Ana Prado' })).toBeVisible()
   const { visitors } = await server.do<{ visitors: { token: string }[] }>('GET', 'visitors')
   await fetch(`${server.origin}/api/v1/livechat/visitor/${visitors[0]!.token}`, { method: 'DELETE' })
   await widget.attach({ name: 'cat.png', mimeType: 'image/png', buffer: png })
