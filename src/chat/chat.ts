@@ -73,7 +73,7 @@ const createParts = (core: Core, importTalk: ImportTalk): ChatParts => {
     onStored: core.guard(async (message, id) => {
       const fetched = await talk.fetch()
       if (fetched.kind === 'here') {
-        // Here it was written; the server's own copy has the server's time.
+        // An echo that was sooner than the answer has made it a sent one already.
         const own = conversation.findMessage(id)
         if (own?.state === 'sending') fetched.talk.expectEcho(id, own.at)
         fetched.talk.receive([message])

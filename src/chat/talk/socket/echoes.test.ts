@@ -35,9 +35,15 @@ test('a message that comes back keeps the socket, be it before or after the answ
   await chat.send('two')
   await settled()
   echo(stored)
+  browser.reply('POST livechat/message', ({ body }) => {
+    const { _id, msg, token } = body as Record<string, string>
+    const saved = message(_id!, clock.now(), msg!, { token, u: { _id: 'v1', username: 'guest-19' } })
+    stored.push(saved)
+    echo(stored)
+    return { message: saved }
+  })
   await chat.send('three')
   await settled()
-  echo(stored)
   await clock.advance(20_000)
   expect([FakeSocket.all.length, chat.connection.value.state]).toEqual([1, 'live'])
 })

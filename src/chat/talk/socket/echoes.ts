@@ -9,7 +9,7 @@ export interface EchoesParts {
 }
 
 export interface Echoes {
-  /** The server has stored this message of ours; on a live socket it must come back. */
+  /** The server has stored this message of ours, and the socket has not brought it yet. */
   expect(messageId: string): void
   /** The socket has brought a message. */
   heard(messageId: string): void
@@ -19,7 +19,6 @@ export interface Echoes {
 
 /** The answer to a message and its echo arrive at nearly the same time. */
 const echoWithinMs = 8000
-const mostEarly = 20
 
 /**
  * Notices a socket that is deaf: Rocket.Chat's server may lose the subscriptions of a connection and keep the connection
@@ -27,20 +26,17 @@ const mostEarly = 20
  */
 export const createEchoes = ({ clock, guard, onDeaf }: EchoesParts): Echoes => {
   const timers = new Map<string, Undo>()
-  /** The last echoes that came before the answers to their messages. */
-  const early: string[] = []
 
   const stop = () => {
     timers.forEach((cancel) => cancel())
     timers.clear()
-    early.length = 0
   }
 
   return {
     stop,
 
     expect(messageId) {
-      if (early.includes(messageId) || timers.has(messageId)) return
+      if (timers.has(messageId)) return
       const giveUp = guard(() => {
         stop()
         onDeaf()
@@ -50,9 +46,7 @@ export const createEchoes = ({ clock, guard, onDeaf }: EchoesParts): Echoes => {
 
     heard(messageId) {
       timers.get(messageId)?.()
-      if (timers.delete(messageId)) return
-      early.unshift(messageId)
-      early.length = Math.min(early.length, mostEarly)
+      timers.delete(messageId)
     },
   }
 }
