@@ -28,6 +28,9 @@ const isRoomLost = async ({ call }: Pick<Core, 'call'>, { token, roomId }: OpenR
   return answer.kind === 'refused' && /^invalid-(token|room)$/.test(answer.code)
 }
 
+/** What a file fails with that cannot pass. */
+const passageFailures = { unreachable: 'unreachable', blocked: 'upload-blocked' }
+
 /** Why there is no room to send a file to. */
 const failureOf = (verdict: Verdict): NonNullable<Upload['failure']> =>
   verdict.kind === 'drop'
@@ -54,8 +57,7 @@ export const createUploads = (parts: UploadsParts): Uploads => {
     if (!entries.includes(entry)) return
     if (target.kind !== 'open') return enter(entry, 'failed', failureOf(target))
     const passage = await findPassage()
-    if (passage === 'unreachable') return enter(entry, 'failed', { code: 'unreachable', says: '' })
-    if (passage === 'blocked') return enter(entry, 'failed', { code: 'upload-blocked', says: '' })
+    if (passage !== 'possible') return enter(entry, 'failed', { code: passageFailures[passage], says: '' })
     if (!entries.includes(entry)) return
     unanswered.expect(entry)
     const { token, roomId } = target
@@ -95,9 +97,7 @@ export const createUploads = (parts: UploadsParts): Uploads => {
   })
 
   return {
-    checkPassage() {
-      if (conversation.facts.passage.peek() === 'unknown') void findPassage()
-    },
+    checkPassage: () => void (conversation.facts.passage.peek() === 'unknown' && findPassage()),
 
     attach(files) {
       for (const file of files) list.add(core.randomId(), file)
