@@ -28,7 +28,9 @@ export const createDelivery = ({ core, room, onStored }: DeliveryParts) => {
   const find = async (messageId: string, { token, roomId: rid }: RoomAddress): Promise<Answer> => {
     const found = await core.call('GET', `livechat/message/${pathSegment(messageId)}`, { query: { token, rid } })
     if (!isUnknownRoute(found)) return found
-    const page = await core.call('GET', `livechat/messages.history/${pathSegment(rid)}`, { query: { token, limit: 50 } })
+    const page = await core.call('GET', `livechat/messages.history/${pathSegment(rid)}`, {
+      query: { token, limit: 50 },
+    })
     if (page.kind !== 'ok') return page
     const message = asObjects(page.body.messages).find(({ _id }) => _id === messageId)
     return message

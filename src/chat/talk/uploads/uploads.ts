@@ -1,4 +1,5 @@
 import type { Core } from '../../../visitor/contracts'
+import { pathSegment } from '../../../wire/paths'
 import type { Verdict } from '../../../tracking/contracts'
 import type { Chat, Upload } from '../../contracts'
 import type { Conversation } from '../../conversation'
@@ -24,7 +25,7 @@ export interface Uploads
 
 /** Whether the server has lost the visitor or the room, which an upload's refusal does not say. A token that it has lost is registered again. */
 const isRoomLost = async ({ call }: Pick<Core, 'call'>, { token, roomId }: OpenRoom): Promise<boolean> => {
-  const answer = await call('GET', `livechat/messages.history/${roomId}`, { query: { token, limit: 1 } })
+  const answer = await call('GET', `livechat/messages.history/${pathSegment(roomId)}`, { query: { token, limit: 1 } })
   return answer.kind === 'refused' && /^invalid-(token|room)$/.test(answer.code)
 }
 
