@@ -55,7 +55,7 @@ const trimmed = <T extends Record<string, string | undefined>>(values: T): T =>
 
 /** Which fields a refused registration is about. */
 const refusalsByField = (serverCode: string, says: string): Record<string, string> => {
-  const missing = /required custom fields: (.+)$/.exec(says)?.[1]
+  const [, missing] = says.split('required custom fields: ')
   if (missing) return Object.fromEntries(missing.split(', ').map((id) => [id, 'required']))
   if (/email/.test(serverCode)) return { email: 'email' }
   return /department/.test(serverCode) ? { department: 'invalid' } : { '': serverCode }

@@ -1,9 +1,9 @@
-import { asObject, asText, epochMs } from '../../../wire/coerce'
+import type { WireMessage } from '../../../wire/messages'
 
 /** What has been fetched of a room without a gap, drawn or not. */
 export interface FetchedMessages {
-  /** Notes what a page holds; whether any of it is new. */
-  note(values: unknown[]): boolean
+  /** Notes what was taken of a page; whether any of it is new. */
+  note(messages: WireMessage[]): boolean
   /** When the oldest of it was sent. */
   oldestAtMs(): number
   forget(): void
@@ -13,12 +13,11 @@ export const createFetchedMessages = (): FetchedMessages => {
   const ids = new Set<string>()
   let oldestAtMs = Infinity
   return {
-    note(values) {
+    note(messages) {
       const sizeBefore = ids.size
-      for (const value of values) {
-        const { _id, ts } = asObject(value)
-        ids.add(asText(_id))
-        oldestAtMs = Math.min(oldestAtMs, epochMs(ts) ?? Infinity)
+      for (const { id, at } of messages) {
+        ids.add(id)
+        oldestAtMs = Math.min(oldestAtMs, at)
       }
       return ids.size > sizeBefore
     },

@@ -74,8 +74,7 @@ export const createHistory = ({ core, conversation, receive, isNewRoom }: Histor
       fetched.forget()
       update({ older: isFull ? 'more' : 'none' })
     }
-    fetched.note(values)
-    receive(values, isFirstPage && !isNewRoom(room.id))
+    fetched.note(receive(values, isFirstPage && !isNewRoom(room.id)))
     loadedRoomId = room.id
     return { kind: 'done' }
   }
@@ -107,17 +106,17 @@ export const createHistory = ({ core, conversation, receive, isNewRoom }: Histor
 
     async loadOlder() {
       const room = facts.room.peek()
-      if (!room || facts.older.peek() !== 'more') return
+      const oldestAtMs = fetched.oldestAtMs()
+      if (!room || oldestAtMs === Infinity || facts.older.peek() !== 'more') return
       update({ older: 'loading' })
       // One millisecond more: other messages of the same millisecond may lie on either page.
-      const answer = await fetchPage(room.id, new Date(fetched.oldestAtMs() + 1).toISOString())
+      const answer = await fetchPage(room.id, new Date(oldestAtMs + 1).toISOString())
       if (facts.room.peek()?.id !== room.id) return
       if (answer.kind !== 'ok') return update({ older: 'more' })
       const values = asList(answer.body.messages)
       // A server that gives the same page again has nothing older, or does not understand the question.
-      const isNew = fetched.note(values)
+      const isNew = fetched.note(receive(values, true))
       update({ older: isNew && values.length >= pageSize ? 'more' : 'none' })
-      receive(values, true)
     },
 
     reset() {
