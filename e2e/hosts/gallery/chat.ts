@@ -34,8 +34,8 @@ export const createChat: CreateChat = (core) => {
     async submitForm(values) {
       const wrong: Record<string, string> = {}
       if (!/@example\./.test(values.email ?? '')) wrong.email = 'email'
-      if (!values.shop) wrong.shop = 'required'
-      if (/\D/.test(values.order ?? '')) wrong.order = 'invalid'
+      if (!values['custom/shop']) wrong['custom/shop'] = 'required'
+      if (/\D/.test(values['custom/order'] ?? '')) wrong['custom/order'] = 'invalid'
       if (Object.keys(wrong).length) return wrong
       chat.stage.value = 'talk'
       return {}

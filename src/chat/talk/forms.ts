@@ -54,9 +54,14 @@ const trimmed = <T extends Record<string, string | undefined>>(values: T): T =>
   ) as T
 
 /** Which fields a refused registration is about. */
-const refusalsByField = (serverCode: string, says: string): Record<string, string> => {
+const refusalsByField = (
+  serverCode: string,
+  says: string,
+  fields: ChatConfig['customFields'],
+): Record<string, string> => {
+  const nameOf = (id: string) => fields.find((field) => field.id === id)?.name ?? id
   const [, missing] = says.split('required custom fields: ')
-  if (missing) return Object.fromEntries(missing.split(', ').map((id) => [id, 'required']))
+  if (missing) return Object.fromEntries(missing.split(', ').map((id) => [nameOf(id), 'required']))
   if (/email/.test(serverCode)) return { email: 'email' }
   return /department/.test(serverCode) ? { department: 'invalid' } : { '': serverCode }
 }
@@ -107,7 +112,7 @@ export const createForms = ({
         // Any other code means that nobody has answered yet: the registration waits in its lane, and the visitor may go on.
         if (code === 'refused') {
           update({ registration: { kind: 'refused', code: serverCode, says } })
-          return refusalsByField(serverCode, says)
+          return refusalsByField(serverCode, says, customFields)
         }
       }
       await storage.set(formKey, { at: core.clock.now() })
