@@ -12,7 +12,8 @@ export const createSend = (): Send => {
       const response = await fetch(url, {
         credentials: 'omit',
         redirect: 'error',
-        signal: AbortSignal.timeout(timeoutMs),
+        // Below Chrome 103, Firefox 100 and Safari 16 there is no such thing: the browser itself gives up, after minutes.
+        signal: AbortSignal.timeout?.(timeoutMs),
         ...init,
       })
       // The body is always read to its end: until then it keeps its share of the 64 KiB that all keepalive requests of a page have together.

@@ -29,7 +29,8 @@ export const createTransport = ({
     async call(method, path, { query = {}, body, headers, timeoutMs = 30_000, signal } = {}) {
       const pairs = Object.entries(query).flatMap(([key, value]) => (value === undefined ? [] : [[key, `${value}`]]))
       const fullPath = under(path) + (pairs.length ? `?${new URLSearchParams(pairs)}` : '')
-      const stop = signal && { signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]) }
+      // Below Chrome 116, Firefox 124 and Safari 17.4 only one signal can be given: it can be stopped, and the browser itself gives up.
+      const stop = signal && { signal: AbortSignal.any?.([signal, AbortSignal.timeout(timeoutMs)]) ?? signal }
       if (method === 'POST' && body && !headers)
         return answerOf(await post(fullPath, body, { init: { ...stop }, timeoutMs }))
       const init = body === undefined ? { cache: 'no-store' as const } : jsonPost(body, 'proper')

@@ -43,6 +43,21 @@ test('it is sent again, if the server does not', async () => {
   }
 })
 
+test('in a browser that breaks off what a going page has under way, nothing of it is taken for sent', async () => {
+  const keepalive = Object.getOwnPropertyDescriptor(Request.prototype, 'keepalive')!
+  Reflect.deleteProperty(Request.prototype, 'keepalive')
+  try {
+    const { first, next, clock, sent, marked, asked } = await onItsWay()
+    await first.leave()
+    expect(marked()).toEqual([])
+    next()
+    await clock.advance(600)
+    expect([sent, asked()]).toEqual([['a', 'b', 'b'], 0])
+  } finally {
+    Object.defineProperty(Request.prototype, 'keepalive', keepalive)
+  }
+})
+
 test('it is sent again, if the server answers only a later page', async () => {
   const { first, next, clock, sent, answers, marked } = await onItsWay()
   await first.leave()

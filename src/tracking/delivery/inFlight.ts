@@ -30,7 +30,7 @@ export interface InFlight {
  * judge by evidence whether it has arrived (README, "What can be lost and what can be doubled"). This writes the evidence down.
  */
 export const createInFlight = ({ journal, clock }: { journal: Journal; clock: Clock }): InFlight => {
-  let flight: { id: string; sentAtMs: number; isOnline: boolean; isTrial: boolean } | undefined
+  let flight: { id: string; sentAtMs: number; mayArrive: boolean; isTrial: boolean } | undefined
   /** Of the last report that was answered well, unless one was not since. */
   let roundTripMs: number | undefined
   const sentAtMs: number[] = []
@@ -45,7 +45,9 @@ export const createInFlight = ({ journal, clock }: { journal: Journal; clock: Cl
     hasEvidence: () => journal.keys(inFlightPrefix).length > 0,
     onSend(id, isTrial) {
       sentAtMs.push(clock.now())
-      flight = { id, sentAtMs: clock.now(), isOnline: navigator.onLine, isTrial }
+      // Begun without a network it has not arrived, whatever there is when the page goes. Firefox below 133 knows no `keepalive`, and may
+      // break off what is under way as the page goes.
+      flight = { id, sentAtMs: clock.now(), mayArrive: navigator.onLine && 'keepalive' in Request.prototype, isTrial }
     },
     forget: (id) => journal.remove(inFlightPrefix + id),
     onNotKept(id) {
@@ -59,8 +61,7 @@ export const createInFlight = ({ journal, clock }: { journal: Journal; clock: Cl
     },
     onLeave(retry) {
       if (roundTripMs !== undefined) journal.write(roundTripKey, roundTripMs)
-      // Begun without a network it has not arrived, whatever there is when the page goes.
-      if (flight?.isOnline) {
+      if (flight?.mayArrive) {
         const { id, sentAtMs, isTrial } = flight
         const note: FlightNote = [
           clock.now() - sentAtMs,

@@ -46,8 +46,8 @@ export const Survey = ({ view: { chat, strings } }: { view: View }) => {
     <form class="survey" onSubmit={(event) => void send(event)}>
       <h4>{strings.surveyTitle}</h4>
       {items.map((item, place) => (
-        <fieldset key={item}>
-          <legend>{labelsOf(strings).get(item) ?? item}</legend>
+        <div key={item} class="rated" role="radiogroup" aria-label={labelsOf(strings).get(item) ?? item}>
+          <span aria-hidden="true">{labelsOf(strings).get(item) ?? item}</span>
           <span class="scale">
             {values.map((value, index) => (
               <label key={value}>
@@ -61,7 +61,7 @@ export const Survey = ({ view: { chat, strings } }: { view: View }) => {
               </label>
             ))}
           </span>
-        </fieldset>
+        </div>
       ))}
       <Field name="feedback" label={strings.feedback} type="area" strings={strings} />
       {state.value === 'failed' && (
