@@ -1,6 +1,7 @@
 import { defineConfig } from 'playwright/test'
 import { findChromium } from './stage/browser.ts'
-import { findFirefox } from './engines/firefox.ts'
+import type { EngineFixtures } from './engines/test.ts'
+import { engineProjects } from './engines/projects.ts'
 
 const use = {
   launchOptions: {
@@ -19,24 +20,7 @@ const use = {
 /** Tests that read the files under `dist`; all other unit tests need no build. */
 const ofBuiltFiles = ['src/build/downloads.test.ts', 'e2e/specs/house/*.test.ts']
 
-const firefox = findFirefox()
-const engines = [
-  // Its specs are those of Chromium, but for what only Chromium can show: tests that are tagged @chromium.
-  ...(firefox
-    ? [
-        {
-          name: 'firefox',
-          testDir: '.',
-          testMatch: ['lifecycle', 'tabs', 'interruptions'].map((name) => `specs/*/${name}.spec.ts`),
-          grepInvert: /@chromium/,
-          use: { browserName: 'firefox' as const, channel: 'moz-firefox', launchOptions: { executablePath: firefox } },
-        },
-      ]
-    : []),
-  { name: 'webkit', testDir: './engines', testMatch: 'webkit.spec.ts' },
-]
-
-export default defineConfig({
+export default defineConfig<EngineFixtures>({
   globalSetup: './stage/setup.ts',
   outputDir: '../test-results',
   fullyParallel: true,
@@ -51,7 +35,7 @@ export default defineConfig({
     { name: 'unit', testDir: '..', testMatch: ['src/**/*.test.ts', 'e2e/**/*.test.ts'], testIgnore: ofBuiltFiles },
     { name: 'built', testDir: '..', testMatch: ofBuiltFiles },
     { name: 'chromium', testDir: '.', testMatch: 'specs/**/*.spec.ts', use },
-    ...(process.env.TAGALONG_ENGINES ? engines : []),
+    ...engineProjects(!!process.env.TAGALONG_ENGINES),
     // Large to install and slow to build: a command of its own.
     ...(process.env.TAGALONG_NEXT ? [{ name: 'next', testDir: './hosts/next', testMatch: '*.spec.ts', use }] : []),
   ],

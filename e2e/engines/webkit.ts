@@ -2,8 +2,8 @@
 import { spawn } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
-import type { EngineBrowser, EngineTab } from './engine.ts'
 import { needed } from '../stage/needed.ts'
+import type { EnginePage } from './verbs.ts'
 
 const driverPath = '/usr/bin/WebKitWebDriver'
 const screenPath = '/usr/bin/Xvfb'
@@ -86,7 +86,75 @@ const ready = async (origin: string): Promise<void> => {
   }
 }
 
-export const startWebKit = async (): Promise<EngineBrowser> => {
+/** Finds an element, wherever the document has it. */
+type Look = () => Element | null | undefined
+
+/** Elements are waited for, and clicked and written into as by a person. */
+export interface WebKitPage extends EnginePage {
+  waitFor(look: Look): Promise<void>
+  click(look: Look): Promise<void>
+  type(look: Look, text: string): Promise<void>
+}
+
+/** One browser with a fresh profile. */
+export interface WebKit {
+  newPage(): Promise<WebKitPage>
+  stop(): Promise<void>
+}
+
+/** How a driver names an element (W3C WebDriver, "Elements"). */
+const elementKey = 'element-6066-11e4-a52e-4f735466cecf'
+
+/** WebDriver knows no scripts that run before those of the page: `prepend` has the site begin every page with them. */
+const createPage = (
+  send: ReturnType<typeof createDriver>['send'],
+  here: <Result>(run: () => Promise<Result>) => Promise<Result>,
+  session: string,
+  prepend: (script: string) => void,
+): WebKitPage => {
+  const ask = (method: string, path: string, body?: object) => here(() => send(method, session + path, body))
+  /** The page may be going just now, and an element be drawn anew between two questions. */
+  const until = async <Result>(look: () => Promise<Result>): Promise<NonNullable<Result>> => {
+    for (;;) {
+      const found = await look().catch(() => undefined)
+      if (found) return found
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+  }
+  const find = (look: Look) =>
+    until(async () => {
+      const found = await ask('POST', '/execute/sync', { script: `return (${look})()`, args: [] })
+      return (found as Record<string, string> | null)?.[elementKey]
+    })
+  const act = async (look: Look, how: 'click' | 'value', what: object) =>
+    void (await until(async () => {
+      await ask('POST', `/element/${await find(look)}/${how}`, what)
+      return true
+    }))
+  const evaluate = async <Result>(run: (given: never) => Result | Promise<Result>, given?: unknown) => {
+    const script = `const [given, done] = arguments; Promise.resolve(given).then(${run}).then((value) => done({ value }), (error) => done({ error: String(error) }))`
+    const answer = (await ask('POST', '/execute/async', { script, args: [given ?? null] })) as {
+      value?: unknown
+      error?: string
+    }
+    if (answer.error) throw new Error(answer.error)
+    // What the caller's function returned, which is all that says what it is.
+    return answer.value as Result
+  }
+  return {
+    goto: (url) => ask('POST', '/url', { url }),
+    reload: () => ask('POST', '/refresh', {}),
+    evaluate,
+    addInitScript: async (run) => prepend(`(${run})()`),
+    waitForFunction: (condition) => until(() => evaluate(condition)),
+    waitFor: async (look) => void (await find(look)),
+    click: (look) => act(look, 'click', {}),
+    type: (look, text) => act(look, 'value', { text }),
+    close: async () => void (await ask('DELETE', '/window')),
+  }
+}
+
+export const startWebKit = async (prepend: (script: string) => void): Promise<WebKit> => {
   const screen = startProgram(screenPath, ['-displayfd', '3', '-screen', '0', '1280x900x24', '-nolisten', 'tcp'])
   const display = `:${await screen.told()}`
   const port = await freePort()
@@ -101,44 +169,28 @@ export const startWebKit = async (): Promise<EngineBrowser> => {
   const session = `/session/${sessionId}`
   let isFirst = true
 
-  const createTab = (handle: string): EngineTab => {
-    const here = <Result>(run: () => Promise<Result>): Promise<Result> =>
-      inTurn(async () => {
-        await send('POST', `${session}/window`, { handle })
-        return run()
-      })
-    return {
-      go: (url) => here(async () => void (await send('POST', `${session}/url`, { url }))),
-      back: () => here(async () => void (await send('POST', `${session}/back`, {}))),
-      url: () => here(async () => (await send('GET', `${session}/url`)) as string),
-      evaluate: (run, ...given) =>
-        here(async () => {
-          const script = `const given = [...arguments]; const done = given.pop(); Promise.resolve((${run})(...given)).then((value) => done({ value }), (error) => done({ error: String(error) }))`
-          const { value, error } = (await send('POST', `${session}/execute/async`, { script, args: given })) as {
-            value?: never
-            error?: string
-          }
-          if (error) throw new Error(error)
-          // What the caller's function returned, which is all that says what it is.
-          return value as never
-        }),
-      close: () => here(async () => void (await send('DELETE', `${session}/window`))),
+  const openWindow = async (): Promise<string> => {
+    // The session begins with a window of its own.
+    if (isFirst) {
+      isFirst = false
+      return (await send('GET', `${session}/window`)) as string
     }
+    // The current window may have been closed.
+    const [open] = (await send('GET', `${session}/window/handles`)) as string[]
+    await send('POST', `${session}/window`, { handle: open })
+    // A tab behind another one would be hidden, and be reported only when it is seen.
+    return ((await send('POST', `${session}/window/new`, { type: 'window' })) as { handle: string }).handle
   }
   return {
-    newTab: () =>
-      inTurn(async () => {
-        // The session begins with a window of its own.
-        if (isFirst) {
-          isFirst = false
-          return createTab((await send('GET', `${session}/window`)) as string)
-        }
-        // The current window may have been closed.
-        const [open] = (await send('GET', `${session}/window/handles`)) as string[]
-        await send('POST', `${session}/window`, { handle: open })
-        const { handle } = (await send('POST', `${session}/window/new`, { type: 'tab' })) as { handle: string }
-        return createTab(handle)
-      }),
+    async newPage() {
+      const handle = await inTurn(openWindow)
+      const here = <Result>(run: () => Promise<Result>): Promise<Result> =>
+        inTurn(async () => {
+          await send('POST', `${session}/window`, { handle })
+          return run()
+        })
+      return createPage(send, here, session, prepend)
+    },
     async stop() {
       await inTurn(() => send('DELETE', session)).catch(() => undefined)
       program.stop()

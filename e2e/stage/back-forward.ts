@@ -1,22 +1,27 @@
 /** The back/forward cache: a document that is left and comes back, and the browser's reasons when it does not. */
 import { expect, type Page } from 'playwright/test'
+import type { EnginePage, EngineTab } from '../engines/verbs.ts'
 
 interface NotUsed {
   notRestoredExplanations: { reason: string; context?: string; details?: unknown[] }[]
 }
 
-export interface BackForward {
-  back(): Promise<void>
-  forward(): Promise<void>
-  /** Nothing of ours is under way here: what another page waits for costs this one its place in the back/forward cache. */
-  rest(): Promise<void>
-  /** From here on this document is known again. */
-  mark(): Promise<void>
-  /** The marked document is on screen again. The page itself learns of most reasons no more than `masked`, so the debugger is asked. */
-  returned(): Promise<void>
+type Heard = (reason: string) => void
+
+/** The page itself learns of most reasons no more than `masked`, so the debugger is asked. Only Chromium tells. */
+export const hearReasons = async (page: Page, heard: Heard): Promise<void> => {
+  if (page.context().browser()?.browserType().name() !== 'chromium') return
+  const wire = await page.context().newCDPSession(page)
+  await wire.send('Page.enable')
+  wire.on('Page.backForwardCacheNotUsed', (event: NotUsed) =>
+    event.notRestoredExplanations.forEach((each) => heard(JSON.stringify(each))),
+  )
 }
 
-export const createBackForward = (page: Page): BackForward => {
+export const createBackForward = (
+  page: EnginePage,
+  hear: (heard: Heard) => Promise<void> = () => Promise.resolve(),
+): Pick<EngineTab, 'back' | 'forward' | 'rest' | 'mark' | 'returned'> => {
   let reasons: string[] = []
   // In a later task: the page may be gone before its answer to `evaluate` has left it.
   const move = (by: number) => page.evaluate((steps) => void setTimeout(() => history.go(steps)), by)
@@ -46,15 +51,8 @@ export const createBackForward = (page: Page): BackForward => {
       }).toPass(),
     async mark() {
       reasons = []
-      // Only Chromium tells.
-      if (page.context().browser()?.browserType().name() === 'chromium') {
-        const wire = await page.context().newCDPSession(page)
-        await wire.send('Page.enable')
-        wire.on('Page.backForwardCacheNotUsed', (event: NotUsed) =>
-          reasons.push(...event.notRestoredExplanations.map((each) => JSON.stringify(each))),
-        )
-      }
-      await page.evaluate(() => Object.assign(window, { marked: true }))
+      await hear((reason) => reasons.push(reason))
+      await page.evaluate(() => void Object.assign(window, { marked: true }))
     },
     returned: () =>
       expect(async () => {

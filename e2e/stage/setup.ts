@@ -1,5 +1,6 @@
 import { createBuilder } from 'vite'
 import { isBuilt } from '../../src/build/built.ts'
+import { missingEngines } from '../engines/projects.ts'
 import { needChromium } from './browser.ts'
 import { buildRouters } from './routers.ts'
 
@@ -10,6 +11,7 @@ import { buildRouters } from './routers.ts'
 export default async function setup(): Promise<void> {
   if (process.env.TAGALONG_SOURCES) return
   needChromium()
+  for (const says of missingEngines) console.log(`${says} Its tests are left out.`)
   await buildRouters()
   if (!process.env.TAGALONG_BUILT && !isBuilt()) await (await createBuilder({ logLevel: 'warn' })).buildApp()
 }

@@ -123,6 +123,7 @@ test('what is pressed, chosen and written in a message reaches its app, and what
   await expect.poll(() => heard(server)).toEqual(all)
   await server.faults({ match: 'ui.interaction', latencyMs: 1000, times: 1 })
   await widget.button('Book').dblclick()
+  await expect.poll(() => heard(server)).toEqual([...all, ['button', 'act', 'now']])
   await expect(widget.button('Book')).not.toHaveAttribute('aria-disabled', 'true')
   await words.fill('Ring once')
   await words.press('Enter')

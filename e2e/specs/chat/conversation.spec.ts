@@ -145,6 +145,8 @@ test('with the panel closed and nothing said there is no socket and one question
   await server.settings({ limiter: false })
   await visitor.go('/')
   await expect(visitor.launcher).toBeVisible()
+  // Left with its report on its way, the next page would ask whether the server is there.
+  await expect.poll(async () => (await server.visits()).length).toBe(1)
   await visitor.go('/next')
   await expect.poll(async () => (await server.visits()).length).toBe(2)
   await expect(visitor.launcher).toBeVisible()

@@ -4,68 +4,6 @@ const patient = { timeout: 60_000 }
 
 test.beforeEach(({ server }) => server.settings({ limiter: false }))
 
-test('a page that crashes before its database has opened is reported by the next, as it was called last', async ({
-  visitor,
-  server,
-  site,
-}) => {
-  await visitor.page.addInitScript(() => {
-    if (location.pathname === '/cold') IDBFactory.prototype.open = () => new EventTarget() as IDBOpenDBRequest
-  })
-  await visitor.go('/cold')
-  const noted = () =>
-    visitor.page.evaluate(() =>
-      Object.entries(localStorage)
-        .filter(([key]) => key.includes('/visit/'))
-        .map(([, text]) => (JSON.parse(text as string) as { title: string }).title),
-    )
-  await expect.poll(noted).toEqual(['Page /cold'])
-  await visitor.title('Renamed')
-  await expect.poll(noted).toEqual(['Renamed'])
-  await visitor.page.goto('chrome://crash').catch(() => {})
-  const next = await visitor.tab()
-  await next.go('/next')
-  await expect.poll(() => trail(server, site), patient).toEqual(['/cold Renamed', '/next Page /next'])
-  expect(await next.page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('/visit/')))).toEqual([])
-})
-
-for (const [which, paths] of Object.entries({ 'visitor’s first': [], later: ['/before'] }))
-  test(`a ${which} page whose tab has died is no visit when it is loaded again`, async ({
-    visitor,
-    server,
-    site,
-    context,
-  }) => {
-    const expected = ['/', ...paths].map((path) => `${path} Page ${path}`)
-    for (const path of ['/', ...paths]) await visitor.go(path)
-    await visitor.push('/died', 'Died')
-    expected.push('/died Died')
-    await expect.poll(() => trail(server, site)).toEqual(expected)
-    const wire = await context.newCDPSession(visitor.page)
-    const crashed = visitor.page.waitForEvent('crash')
-    void wire.send('Page.crash').catch(() => {})
-    await crashed
-    // The page object is of no more use.
-    await wire.send('Page.reload')
-    const seen = async (expression: string) =>
-      (await wire.send('Runtime.evaluate', { expression })).result.value as unknown
-    await expect.poll(() => seen('!!document.querySelector("tagalong-widget")').catch(() => false)).toBe(true)
-    await seen('document.title = "After"; history.pushState(0, "", "/after"); 0')
-    await expect.poll(() => trail(server, site), patient).toEqual([...expected, '/after After'])
-  })
-
-test('a browser killed within half a second of a page keeps it', async ({ machine, server, site }) => {
-  const before = await machine.start()
-  await before.go('/')
-  await expect.poll(() => trail(server, site), patient).toHaveLength(1)
-  await before.push('/killed', 'Killed')
-  await expect.poll(() => before.waiting()).toBe(1)
-  await machine.kill()
-  const after = await machine.start()
-  await after.go('/next')
-  await expect.poll(() => trail(server, site), patient).toEqual(['/ Page /', '/killed Killed', '/next Page /next'])
-})
-
 test('order survives a clock that is set back, and forward', async ({ visitor, server, site }) => {
   const set = (days: number) =>
     visitor.page.evaluate((ms) => {
@@ -174,4 +112,19 @@ test('an answer that comes is proof of its one record only, whatever the page be
   await visitor.follow('/p2')
   await server.faults()
   await expect.poll(() => trail(server, site), patient).toEqual(['/ Page /', '/p1 P1', '/p2 Page /p2'])
+})
+
+test('offline, nothing is tried in a hurry; online, everything leaves at once', async ({
+  visitor,
+  server,
+  site,
+  context,
+}) => {
+  await visitor.go('/')
+  await expect.poll(() => trail(server, site)).toHaveLength(1)
+  await context.setOffline(true)
+  for (const n of [1, 2, 3, 4]) await visitor.push(`/p${n}`, `P${n}`)
+  await expect.poll(() => visitor.waiting()).toBe(4)
+  await context.setOffline(false)
+  await expect.poll(() => trail(server, site), patient).toEqual(['/ Page /', '/p1 P1', '/p2 P2', '/p3 P3', '/p4 P4'])
 })

@@ -1,8 +1,8 @@
-import { expect, test, trail } from '../../test.ts'
+import { expect, test, trail } from '../../engines/test.ts'
 
 test.beforeEach(({ server }) => server.settings({ limiter: false }))
 
-test('a link to the page itself is a visit, a reload and a discarded tab’s return are not', async ({
+test('a link to the page itself is a visit, a reload and a discarded tab’s return are not @promise', async ({
   visitor,
   server,
   site,
@@ -23,7 +23,7 @@ test('a link to the page itself is a visit, a reload and a discarded tab’s ret
   await expect.poll(() => trail(server, site)).toEqual(['/ Page /', '/ Page /', '/after After'])
 })
 
-test('a page restored from the back/forward cache is a visit', async ({ visitor, server, site }) => {
+test('a page restored from the back/forward cache is a visit @promise', async ({ visitor, server, site }) => {
   await visitor.go('/a')
   await expect.poll(() => trail(server, site)).toHaveLength(1)
   await visitor.follow('/b')
@@ -60,26 +60,7 @@ test('a page left before its title has settled keeps its place in the back/forwa
   await expect.poll(() => trail(server, site)).toEqual(['/a Page /a', ...back(1), ...back(2), ...back(3), '/last Last'])
 })
 
-test('a prerendered page says nothing before it is seen', async ({ visitor, server, site, tag }) => {
-  site.page('/', {
-    title: 'Start',
-    head: `${tag()}<script type="speculationrules">{"prerender":[{"source":"list","urls":["/next"]}]}</script>`,
-    body: '<a href="/next">next</a>',
-  })
-  await visitor.go('/')
-  await expect.poll(() => trail(server, site)).toEqual(['/ Start'])
-  await visitor.push('/other', 'Other')
-  await expect.poll(() => trail(server, site)).toEqual(['/ Start', '/other Other'])
-  await visitor.page.getByText('next').click()
-  await expect.poll(() => trail(server, site)).toEqual(['/ Start', '/other Other', '/next Page /next'])
-})
-
-test('a page opened in a background tab is reported when it is first seen', async ({
-  visitor,
-  server,
-  site,
-  context,
-}) => {
+test('a page opened in a background tab is reported when it is first seen', async ({ visitor, server, site }) => {
   await visitor.page.addInitScript(() => {
     if (location.pathname !== '/behind') return
     let hidden = true
@@ -95,7 +76,6 @@ test('a page opened in a background tab is reported when it is first seen', asyn
   await expect.poll(() => trail(server, site)).toEqual(['/front Page /front'])
   await visitor.page.evaluate(() => window.showPage())
   await expect.poll(() => trail(server, site)).toEqual(['/front Page /front', '/behind Page /behind'])
-  expect(context.pages()).toHaveLength(2)
 })
 
 for (const latencyMs of [0, 150, 500])
@@ -133,7 +113,7 @@ for (const latencyMs of [30, 200])
     expect(await trail(server, site)).toEqual([...stays.map((_ms, n) => `/p${n} Page /p${n}`), '/last Page /last'])
   })
 
-test('a page left before the script arrived is reported by the next, once, with its title', async ({
+test('a page left before the script arrived is reported by the next, once, with its title @promise', async ({
   visitor,
   server,
   site,
@@ -155,7 +135,7 @@ test('a page left before the script arrived is reported by the next, once, with 
   await expect.poll(() => trail(server, site)).toHaveLength(4)
 })
 
-test('the stub for consent sites stores nothing', async ({ visitor, server, site }) => {
+test('the stub for consent sites stores nothing @promise', async ({ visitor, server, site }) => {
   const [noting, silent] = await visitor.page.evaluate(async (cdn) => {
     const forms = (await (await fetch(`${cdn}/snippet.html`)).text()).split('<!--').slice(1)
     return [forms[0]!, forms.find((form) => form.includes('data-tracking="consent"'))!].map((form) =>
@@ -173,23 +153,3 @@ test('the stub for consent sites stores nothing', async ({ visitor, server, site
   await visitor.go('/silent')
   expect(await notes()).toBe(1)
 })
-
-test(
-  'a frozen page hands over what it had, and goes on when it wakes',
-  { tag: '@chromium' },
-  async ({ visitor, server, site, context }) => {
-    await visitor.go('/')
-    await expect.poll(() => trail(server, site)).toHaveLength(1)
-    const wire = await context.newCDPSession(visitor.page)
-    await visitor.push('/frozen', 'Frozen')
-    await wire.send('Page.setWebLifecycleState', { state: 'frozen' })
-    const other = await visitor.tab()
-    await other.go('/other')
-    await expect.poll(() => trail(server, site)).toEqual(['/ Page /', '/frozen Frozen', '/other Page /other'])
-    await wire.send('Page.setWebLifecycleState', { state: 'active' })
-    await visitor.push('/awake', 'Awake')
-    await expect
-      .poll(() => trail(server, site))
-      .toEqual(['/ Page /', '/frozen Frozen', '/other Page /other', '/awake Awake'])
-  },
-)

@@ -1,11 +1,11 @@
-import { expect, test, trail } from '../../test.ts'
+import { expect, test, trail } from '../../engines/test.ts'
 
 const patient = { timeout: 50_000 }
 const numbered = (count: number, from = 1) => Array.from({ length: count }, (_, n) => `/p${n + from} P${n + from}`)
 
 test.beforeEach(({ server }) => server.settings({ limiter: false }))
 
-test('pages made and reloaded while the server is away arrive in order when it is back', async ({
+test('pages made and reloaded while the server is away arrive in order when it is back @promise', async ({
   visitor,
   server,
   site,
@@ -47,7 +47,11 @@ for (const [name, fault] of Object.entries({
     await expect.poll(() => trail(server, site), patient).toEqual(['/ Page /', '/p1 P1', '/p2 P2'])
   })
 
-test('an answer that is lost doubles no more than the one page it was about', async ({ visitor, server, site }) => {
+test('an answer that is lost doubles no more than the one page it was about @promise', async ({
+  visitor,
+  server,
+  site,
+}) => {
   await visitor.go('/')
   await expect.poll(() => trail(server, site)).toHaveLength(1)
   await server.faults({ match: 'page.visited', drop: 'after', times: 1 })
@@ -71,39 +75,7 @@ test('the tab closed, what waited leaves from the next one', async ({ visitor, s
   await expect.poll(() => trail(server, site), patient).toEqual(['/ Page /', ...numbered(3), '/next Page /next'])
 })
 
-test('a renderer that crashes right after a page was noticed loses nothing', async ({
-  visitor,
-  server,
-  site,
-  context,
-}) => {
-  await visitor.go('/')
-  await expect.poll(() => trail(server, site)).toHaveLength(1)
-  await visitor.push('/crashed', 'Crashed', 5)
-  await visitor.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 30)))
-  await visitor.page.goto('chrome://crash').catch(() => {})
-  const next = await visitor.tab()
-  await next.go('/next')
-  await expect.poll(() => trail(server, site), patient).toEqual(['/ Page /', '/crashed Crashed', '/next Page /next'])
-  expect(context.pages().length).toBeGreaterThan(0)
-})
-
-test('offline, nothing is tried in a hurry; online, everything leaves at once', async ({
-  visitor,
-  server,
-  site,
-  context,
-}) => {
-  await visitor.go('/')
-  await expect.poll(() => trail(server, site)).toHaveLength(1)
-  await context.setOffline(true)
-  for (let n = 1; n <= 4; n++) await visitor.push(`/p${n}`, `P${n}`)
-  await expect.poll(() => visitor.waiting()).toBe(4)
-  await context.setOffline(false)
-  await expect.poll(() => trail(server, site), patient).toEqual(['/ Page /', ...numbered(4)])
-})
-
-test('where the server acts and its answers cannot be read, the queue is held, one record a page load, and the reason said once', async ({
+test('where the server acts and its answers cannot be read, the queue is held, one record a page load, and the reason said once @promise', async ({
   visitor,
   server,
   site,
@@ -144,18 +116,4 @@ test('with CORS switched off, on a server that reads only what needs it, the que
   await server.settings({ cors: '*' })
   await visitor.go('/next')
   await expect.poll(() => trail(server, site), patient).toEqual(['/ Page /', '/next Page /next'])
-})
-
-test('a browser that is killed loses nothing', async ({ machine, server, site }) => {
-  const before = await machine.start()
-  await before.go('/')
-  await expect.poll(() => trail(server, site), patient).toHaveLength(1)
-  await server.faults({ match: '/api/', drop: 'before' })
-  for (let n = 1; n <= 4; n++) await before.push(`/p${n}`, `P${n}`)
-  await expect.poll(() => before.waiting()).toBe(4)
-  await machine.kill()
-  await server.faults()
-  const after = await machine.start()
-  await after.go('/next')
-  await expect.poll(() => trail(server, site), patient).toEqual(['/ Page /', ...numbered(4), '/next Page /next'])
 })

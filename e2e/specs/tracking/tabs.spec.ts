@@ -1,10 +1,10 @@
-import { expect, test, trail } from '../../test.ts'
+import { expect, test, trail } from '../../engines/test.ts'
 
 const patient = { timeout: 50_000 }
 
 test.beforeEach(({ server }) => server.settings({ limiter: false }))
 
-test('five tabs report everything once, under one token', async ({ visitor, server }) => {
+test('five tabs report everything once, under one token @promise', async ({ visitor, server }) => {
   const tabs = [visitor, await visitor.tab(), await visitor.tab(), await visitor.tab(), await visitor.tab()]
   for (const [n, tab] of tabs.entries()) await tab.go(`/t${n}`)
   await server.faults({ match: '/api/', status: 503 })
@@ -35,24 +35,4 @@ test('the tab that delivers closes in the middle, and another goes on', async ({
   await expect
     .poll(async () => (await trail(server, site)).filter((line) => line.startsWith('/a/')), patient)
     .toEqual([1, 2, 3, 4, 5].map((n) => `/a/${n} A${n}`))
-})
-
-test('the tab that delivers crashes, and another goes on', async ({ visitor, server, site }) => {
-  await visitor.go('/a')
-  const other = await visitor.tab()
-  await other.go('/b')
-  await expect.poll(() => trail(server, site)).toHaveLength(2)
-  // While it crashes the server holds back its answer: a refusal, so that what is sent again is stored once.
-  await server.faults({ match: 'page.visited', latencyMs: 5000, status: 503 })
-  for (let n = 1; n <= 3; n++) await visitor.push(`/a/${n}`, `A${n}`)
-  await expect.poll(() => visitor.waiting()).toBe(3)
-  await expect
-    .poll(async () => (await server.ledger('page.visited')).filter(({ answered }) => !answered))
-    .toHaveLength(1)
-  const delivers = (await visitor.holdsLock()) ? visitor : other
-  await delivers.page.goto('chrome://crash').catch(() => {})
-  await server.faults()
-  await expect
-    .poll(() => trail(server, site), patient)
-    .toEqual(['/a Page /a', '/b Page /b', '/a/1 A1', '/a/2 A2', '/a/3 A3'])
 })

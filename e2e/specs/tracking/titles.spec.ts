@@ -1,8 +1,8 @@
-import { expect, test, trail } from '../../test.ts'
+import { expect, test, trail } from '../../engines/test.ts'
 
 test.beforeEach(({ server }) => server.settings({ limiter: false }))
 
-test('a title that comes before, with, or up to a second after the address is the one reported', async ({
+test('a title that comes before, with, or up to a second after the address is the one reported @promise', async ({
   visitor,
   server,
   site,

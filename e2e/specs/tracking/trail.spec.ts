@@ -1,6 +1,6 @@
-import { expect, test, trail } from '../../test.ts'
+import { expect, test, trail } from '../../engines/test.ts'
 
-test('one pasted line reports the page, a pushed page and a hash page', async ({ visitor, server, site }) => {
+test('one pasted line reports the page, a pushed page and a hash page @promise', async ({ visitor, server, site }) => {
   await visitor.go('/')
   await expect.poll(() => trail(server, site)).toEqual(['/ Page /'])
   await visitor.push('/shoes', 'Shoes', 10)
@@ -14,7 +14,7 @@ test('one pasted line reports the page, a pushed page and a hash page', async ({
   expect(new Set((await server.visits()).map(({ token }) => token)).size).toBe(1)
 })
 
-test('ten pages and a reload with the plug pulled arrive in order when it is back', async ({
+test('ten pages and a reload with the plug pulled arrive in order when it is back @promise', async ({
   visitor,
   server,
   site,
@@ -46,7 +46,8 @@ test('a visit carries the room that is open, and none before', async ({ visitor,
   expect(await rooms()).toEqual([undefined, rid])
 })
 
-test.describe('a crawler', () => {
+// WebDriver cannot change what WebKit calls itself.
+test.describe('a crawler @playwright', () => {
   test.use({ userAgent: 'Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)' })
 
   test('is reported like anyone', async ({ visitor, server, site }) => {

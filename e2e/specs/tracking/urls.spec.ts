@@ -1,18 +1,19 @@
-import { expect, test, trail, type Page } from '../../test.ts'
+import { expect, test, trail } from '../../engines/test.ts'
+import type { EnginePage } from '../../engines/verbs.ts'
 
 test.beforeEach(({ server }) => server.settings({ limiter: false }))
 
-const removeNavigationApi = (page: Page) =>
+const removeNavigationApi = (page: EnginePage) =>
   page.addInitScript(() => Object.defineProperty(window, 'navigation', { value: undefined }))
 
 for (const hasNavigationApi of [true, false]) {
   // oxlint-disable-next-line max-lines-per-function -- a list of tests, each on its own
-  test.describe(hasNavigationApi ? 'with the Navigation API' : 'with no Navigation API', () => {
+  test.describe(hasNavigationApi ? 'with the Navigation API, where there is one' : 'with no Navigation API', () => {
     test.beforeEach(async ({ visitor }) => {
       if (!hasNavigationApi) await removeNavigationApi(visitor.page)
     })
 
-    test('every kind of move is one visit, and what is no page is none', async ({ visitor, server, site }) => {
+    test('every kind of move is one visit, and what is no page is none @promise', async ({ visitor, server, site }) => {
       await visitor.go('/')
       const { page } = visitor
       const expected = ['/ Page /']
@@ -149,7 +150,7 @@ test('navigation is noticed on a frozen history object too', async ({ visitor, s
   })
   await visitor.go('/')
   await expect.poll(() => trail(server, site)).toEqual(['/ Frozen'])
-  await visitor.page.getByText('go').click()
+  await visitor.page.evaluate(() => document.querySelector('button')!.click())
   await expect.poll(() => trail(server, site)).toEqual(['/ Frozen', '/clicked Frozen'])
   await visitor.page.evaluate(() => {
     History.prototype.pushState.call(history, {}, '', '/titled')
@@ -174,6 +175,8 @@ test('the Navigation API taken away under us takes no page away', async ({ visit
 
 test('a navigation that is cancelled is no page', async ({ visitor, server, site }) => {
   await visitor.go('/')
+  const hasNavigationApi = await visitor.page.evaluate(() => 'navigation' in window)
+  test.skip(!hasNavigationApi, 'This engine has no Navigation API.')
   await expect.poll(() => trail(server, site)).toHaveLength(1)
   await visitor.page.evaluate(() => {
     const { navigation } = window
@@ -186,7 +189,12 @@ test('a navigation that is cancelled is no page', async ({ visitor, server, site
   await expect.poll(() => trail(server, site)).toEqual(['/ Page /', '/after After'])
 })
 
-test('secrets never leave the browser, everything else of an address does', async ({ visitor, server, site, tag }) => {
+test('secrets never leave the browser, everything else of an address does @promise', async ({
+  visitor,
+  server,
+  site,
+  tag,
+}) => {
   site.page('/in', { title: 'In', head: tag('data-ignore="/admin /^\\/secret/"') })
   await visitor.go('/in?q=shoes&access_token=hush&page=2#access_token=psst&state=1')
   await expect.poll(() => trail(server, site)).toEqual(['/in?q=shoes&page=2 In'])
