@@ -12,6 +12,7 @@ import { fetchOfficial, official } from './stage/official.ts'
 import { figuresOfPaint, measurePaint, sayPaint } from './measures/paint.ts'
 import { measureQueue, sayQueue } from './measures/queue.ts'
 import type { Run } from './run.ts'
+import { engines } from './stage/anyEngine.ts'
 import { figuresOfSum, measureSum, saySum } from './measures/sum.ts'
 import { needed } from '../stage/needed.ts'
 
@@ -41,14 +42,18 @@ const groups: Record<string, Part[]> = {
   chat: ['chat'],
 }
 
-const usage = `npm run bench -- [${[...new Set([...Object.keys(groups), ...Object.keys(parts)])].join('|')}] [--times=5] [--seed=1] [--cpu=4] [--only=part of a journey's name]`
+const usage = `npm run bench -- [${[...new Set([...Object.keys(groups), ...Object.keys(parts)])].join('|')}] [--times=5] [--seed=1] [--cpu=4] [--only=part of a journey's name] [--engine=${engines.join('|')}, of delivery's journeys]`
 
 const options = {
   times: { type: 'string', default: '5' },
   seed: { type: 'string', default: '1' },
   cpu: { type: 'string', default: '4' },
   only: { type: 'string' },
+  engine: { type: 'string', default: 'chromium' },
 } as const
+
+/** Only Chromium's processor can be slowed. */
+const slowness = ({ engine, cpu }: Run) => (engine === 'chromium' ? `processor slowed ${cpu} times` : `in ${engine}`)
 
 const isPart = (name: string): name is Part => Object.hasOwn(parts, name)
 
@@ -61,7 +66,17 @@ const readCommand = (args: string[]) => {
     if (!found) throw new Error(usage)
     return found
   })
-  return { wanted, times: Number(values.times), seed: Number(values.seed), cpu: Number(values.cpu), only: values.only }
+  const engine = engines.find((name) => name === values.engine)
+  if (!engine) throw new Error(usage)
+  return {
+    // Only the journeys are played in other engines.
+    wanted: engine === 'chromium' ? wanted : wanted.filter((name) => name === 'journeys'),
+    times: Number(values.times),
+    seed: Number(values.seed),
+    cpu: Number(values.cpu),
+    only: values.only,
+    engine,
+  }
 }
 
 export const bench = async (args: string[]): Promise<void> => {
@@ -73,13 +88,11 @@ export const bench = async (args: string[]): Promise<void> => {
   for (const name of wanted) {
     const measured = await parts[name](run)
     const machine = `${cpus().length} processors, load ${needed(loadavg()[0], 'load average').toFixed(1)}`
-    const page = `## ${name}\n\n${run.times} runs of each in turn (figures are their medians, counts their sums), processor slowed ${run.cpu} times, seed ${run.seed}; official is ${official.name} ${official.version}; ${machine}.\n\n${measured.text}\n`
+    const page = `## ${name}\n\n${run.times} runs of each in turn (figures are their medians, counts their sums), ${slowness(run)}, seed ${run.seed}; official is ${official.name} ${official.version}; ${machine}.\n\n${measured.text}\n`
     console.log(`\n${page}`)
-    writeFileSync(`${results}/${name}.md`, page)
-    writeFileSync(
-      `${results}/${name}.json`,
-      `${JSON.stringify({ ...run, machine, figures: measured.figures }, undefined, 1)}\n`,
-    )
+    const file = `${results}/${name}${run.engine === 'chromium' ? '' : `-${run.engine}`}`
+    writeFileSync(`${file}.md`, page)
+    writeFileSync(`${file}.json`, `${JSON.stringify({ ...run, machine, figures: measured.figures }, undefined, 1)}\n`)
   }
   process.exit()
 }

@@ -1,7 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { HostPage } from '../stage/site.ts'
 import type { Random } from './figures.ts'
-import { until, type Stage } from './stage/stage.ts'
+import type { EnginePage } from '../engines/verbs.ts'
+import type { JourneyStage } from './stage/anyEngine.ts'
+import { until } from './stage/stage.ts'
 
 /** A page the visitor was on, and the title it had at last. */
 export interface Visit {
@@ -27,11 +29,11 @@ export interface Journey {
   /** How long the server may hear nothing before what has not come is lost. */
   quietMs: number
   /** Plays it and says where the visitor was. */
-  play(stage: Stage, random: Random): Promise<Visit[]>
+  play(stage: JourneyStage, random: Random): Promise<Visit[]>
 }
 
 /** Walks inside the page, so that nothing but the page's own pace counts. */
-export const walk = (page: import('playwright').Page, steps: Step[]): Promise<void> =>
+export const walk = (page: EnginePage, steps: Step[]): Promise<void> =>
   page.evaluate(async (all) => {
     const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
     for (const { path, title, titleAfterMs, stayMs } of all) {
@@ -71,7 +73,7 @@ export interface Verdict {
 
 /** Waits for what may still come, then compares what is stored with where the visitor was. */
 export const judge = async (
-  stage: Stage,
+  stage: JourneyStage,
   visits: Visit[],
   quietMs: number,
 ): Promise<Verdict & { ledger: unknown[] }> => {

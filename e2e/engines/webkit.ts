@@ -163,7 +163,11 @@ export const startWebKit = async (prepend: (script: string) => void): Promise<We
   await ready(origin)
   const { send, inTurn } = createDriver(origin)
   const capabilities = {
-    alwaysMatch: { 'webkitgtk:browserOptions': { binary: findMiniBrowser(), args: ['--automation'] } },
+    alwaysMatch: {
+      // A walk through many pages is one script.
+      timeouts: { script: 600_000 },
+      'webkitgtk:browserOptions': { binary: findMiniBrowser(), args: ['--automation'] },
+    },
   }
   const { sessionId } = (await send('POST', '/session', { capabilities })) as { sessionId: string }
   const session = `/session/${sessionId}`

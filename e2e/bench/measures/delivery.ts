@@ -3,7 +3,7 @@ import type { Run } from '../run.ts'
 import { judge, type Journey, type Verdict } from '../journey.ts'
 import { journeys } from '../journeys.ts'
 import { createStubbedSides, type Side } from '../stage/sides.ts'
-import { onStage } from '../stage/stage.ts'
+import { canPlay, onAnyStage } from '../stage/anyEngine.ts'
 import { table } from '../table.ts'
 
 interface Played extends Verdict {
@@ -23,6 +23,10 @@ export const measureDelivery = async (run: Run): Promise<Delivered[]> => {
   const sides = createStubbedSides().filter(({ name }) => name !== 'none')
   const all: Delivered[] = []
   for (const journey of journeys.filter(({ name }) => !run.only || name.includes(run.only))) {
+    if (!canPlay(run.engine, !!journey.refusesStorage)) {
+      run.tell(`${journey.name}: cannot be played in ${run.engine}, and is left out`)
+      continue
+    }
     const played = new Map<Side, Played[]>(sides.map((side) => [side, []]))
     for (let time = 0; time < run.times; time++)
       for (const side of sides) {
@@ -34,7 +38,7 @@ export const measureDelivery = async (run: Run): Promise<Delivered[]> => {
           refusesStorage: !!journey.refusesStorage,
           ...(journey.page && { page: journey.page(createRandom(seed)) }),
         }
-        const verdict = await onStage(options, async (stage) => {
+        const verdict = await onAnyStage(run.engine, options, async (stage) => {
           const visits = await journey.play(stage, createRandom(seed))
           return { seed, visits, ...(await judge(stage, visits, journey.quietMs)) }
         })
