@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join } from 'node:path'
 import { defineConfig, type EnvironmentOptions, type Plugin } from 'vite'
 import { editions, languages, listModules, parts, writeSnippet, type Built } from './src/build/plugins.ts'
+import { askAgain } from './src/build/askAgain.ts'
 import { demo } from './src/build/demo.ts'
 import { entries, groups } from './src/build/downloads.ts'
 import { bearFrozenPrototypes } from './src/build/frozen.ts'
@@ -111,6 +112,7 @@ export default defineConfig({
     languages(built),
     editions(),
     listModules(built),
+    askAgain(),
     minifyTwice(['chunks', 'recovery', 'script', 'all']),
     demo(),
   ] as Plugin[],

@@ -24,7 +24,13 @@ export const fetchRecovery = () => import('/src/recovery/index.ts')
 export const beside = (file) => new URL(file, place).href`
     const chunk = (name: string) =>
       `(base) => import(/* @vite-ignore */ new URL(${JSON.stringify(built.files[name])}, base).href)`
-    return `export const fetchLauncher = ${chunk('launcher')}\nexport const fetchRecovery = ${chunk('recovery')}`
+    // Firefox never asks again for an address that did not come (see askAgain.ts).
+    return `export const fetchLauncher = ${chunk('launcher')}
+let ending = ''
+export const fetchRecovery = (base) => import(/* @vite-ignore */ new URL(${JSON.stringify(built.files.recovery)} + ending, base).href).catch((error) => {
+  ending = (ending || '?') + 1
+  throw error
+})`
   },
 })
 

@@ -7,6 +7,11 @@ import { askPostWay } from './simplePost'
 const overdueMs = 1500
 /** A harmless question that takes longer than this, or than three times the last known round trip, is no proof of anything. */
 const promptMs = 500
+/**
+ * WebKit (seen in 2.50) refuses what is on its way, but for `keepalive` requests, as soon as a navigation begins, long before `pagehide`. A page
+ * to which nobody answers may be about to go: only one that has stayed for so long has learnt anything.
+ */
+const stayMs = 1000
 
 /**
  * Settles what was on its way when its page went (README, "What can be lost and what can be doubled"): it is taken for delivered when it was
@@ -17,10 +22,11 @@ export const settleByEvidence = async (
     journal,
     clock,
     storage,
+    page,
     posting,
     server,
     send,
-  }: Pick<Tracking, 'journal' | 'clock' | 'storage' | 'posting' | 'server' | 'send'>,
+  }: Pick<Tracking, 'journal' | 'clock' | 'storage' | 'page' | 'posting' | 'server' | 'send'>,
   lane: RecoverableLane,
   probe: () => Promise<Presence>,
 ): Promise<void> => {
@@ -35,10 +41,17 @@ export const settleByEvidence = async (
   // Long without an answer, even if this page goes before its time is over, the report may have met the same silence.
   const patienceMs = Math.max(promptMs, 3 * (journal.read<number>(roundTripKey) ?? 0))
   const undo = clock.after(patienceMs, () => notes.forEach((note) => journal.write(note, 0)))
+  let hasLeft = false
+  const stopObserving = page.observe((event) => (hasLeft ||= event === 'leave'))
   const isThere = (await probe()) !== 'nobody'
   undo()
   // A simple request that a server has read as empty has not arrived, and while nobody knows how it reads, none has.
-  const areTrialsRead = isThere && notes.some(isTrial) && (await askPostWay({ server, send, posting })) === 'simple'
+  const hasTrial = notes.some(isTrial)
+  const areTrialsRead = isThere && hasTrial && (await askPostWay({ server, send, posting })) === 'simple'
+  if (!isThere || (hasTrial && !areTrialsRead)) await new Promise<void>((resolve) => clock.after(stayMs, resolve))
+  stopObserving()
+  // The next page asks again.
+  if (hasLeft) return
   for (const note of notes) {
     const record = await storage.get<LaneRecord>(visitPrefix + note.slice(inFlightPrefix.length))
     const hasArrived = isThere && mayHaveArrived(note) && (areTrialsRead || !isTrial(note))

@@ -99,3 +99,12 @@ test('what is rated stands in one row with its scale', async ({ visitor, server 
   await expect.poll(async () => (await rows()).length).toBeGreaterThan(0)
   expect(new Set(await rows())).toEqual(new Set(['one row']))
 })
+
+test('a file of the chat that did not come once is fetched when it is needed again', async ({ visitor, server }) => {
+  await visitor.go('/')
+  await visitor.widget.open()
+  await server.faults({ match: 'GET /cdn/chunks/talk-', status: 503, times: 1 })
+  await visitor.widget.say('Hello')
+  await expect.poll(() => server.said()).toEqual(['Hello'])
+  expect((await server.ledger('GET /cdn/chunks/talk-')).map(({ status }) => status)).toEqual([503, 200])
+})

@@ -290,7 +290,8 @@ test('with the chat open and its socket connected the page keeps its place in th
   await expect.poll(visitor.widget.bubbles).toEqual(['me: Hello', 'them: Good day', 'them: There you are'])
 })
 
-test('on plain http, where there are no locks, two tabs deliver everything once, and one takes over from the other', async ({
+// The site's name is one that only Chromium can be told.
+test('on plain http, where there are no locks, two tabs deliver everything once, and one takes over from the other @chromium', async ({
   playwright,
   launchOptions,
   server,

@@ -38,7 +38,7 @@ test('it is sent again, if the server does not', async () => {
     await first.leave()
     answers(silence)
     next()
-    await clock.advance(600)
+    await clock.advance(1600)
     expect(sent).toEqual(['a', 'b', 'b'])
   }
 })
@@ -84,6 +84,20 @@ test('a page that asks and is left at once has learnt nothing: the next one asks
   next({ doc: 'wait' })
   await clock.advance(1600)
   expect([sent, waiting()]).toEqual([['a', 'b'], []])
+})
+
+test('a page that goes just after nobody has answered has learnt nothing: a beginning navigation refuses what is on its way', async () => {
+  const { first, next, clock, sent, answers, marked, waiting } = await onItsWay()
+  await first.leave()
+  answers('TypeError')
+  const hurried = next()
+  await clock.advance(900)
+  await hurried.leave()
+  expect(marked()).toEqual(['b'])
+  answers({ status: 200, text: '{"config":{},"success":true}' })
+  next({ doc: 'wait' })
+  await clock.advance(2600)
+  expect([sent, marked(), waiting()]).toEqual([['a', 'b'], [], []])
 })
 
 test('what was on its way too long is sent again without a question', async () => {
