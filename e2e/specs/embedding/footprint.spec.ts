@@ -119,7 +119,8 @@ for (const [where, prepare] of [
       },
     ],
   ] as const)
-    test(`${where} where ${when}, nothing waits, repeats or asks`, async ({ visitor, server, site }) => {
+    // Only Chromium's debugger tells who listens to what.
+    test(`${where} where ${when}, nothing waits, repeats or asks @chromium`, async ({ visitor, server, site }) => {
       const { page } = visitor
       await page.clock.install()
       const resources = await observeResources(page)
@@ -196,7 +197,8 @@ test('opened, the panel asks for what it has heard longer than 30 seconds ago', 
   await open(2)
 })
 
-test('nothing of ours blocks the page’s first paint, or ever moves it', async ({ visitor, server, site }) => {
+// Only Chromium tells what blocks a paint, and what has moved.
+test('nothing of ours blocks the page’s first paint, or ever moves it @chromium', async ({ visitor, server, site }) => {
   const { page, widget } = visitor
   // A name of its own: the next page would wait for the same file.
   site.page('/', {
@@ -237,7 +239,8 @@ test('nothing of ours blocks the page’s first paint, or ever moves it', async 
   expect(await page.evaluate(() => window.layoutShifts)).toEqual([])
 })
 
-test('closed, the widget adds little to what the page holds in memory', async ({ visitor, server, site }) => {
+// Only Chromium's debugger measures the heap.
+test('closed, the widget adds little to what the page holds in memory @chromium', async ({ visitor, server, site }) => {
   site.page('/bare', { title: 'Bare', body: '<h1>Bare</h1>' })
   const heap = async (tab: Pick<Visitor, 'page' | 'go'>, path: string, settled = async () => undefined as unknown) => {
     const resources = await observeResources(tab.page)
