@@ -10,7 +10,8 @@ import { bodyOf, withoutQuoteLink } from './chat/talk/incoming/body'
 import { createMessageMapper } from './chat/talk/incoming/messageMapper'
 import { jsonLine, printable, readServerArgument } from './cli/terminal'
 import { decodeAnswer } from './wire/answer'
-import { createRedact, withoutCredentials } from './tracking/redact'
+import { createRedact } from './tracking/redact'
+import { withoutSecrets } from './tracking/secrets'
 import { readDataset, readServer } from './options'
 import { readTexts } from './options'
 import { choicesOf, initialValuesOf } from './ui/blocks/uikit'
@@ -95,7 +96,7 @@ const readers: Record<string, (text: string) => unknown> = {
   'a refusal to be shown': (text) => failureText({ code: text, says: text }, {} as never),
   'an e-mail address': isEmail,
   'an e-mail address that has begun well': (text) => isEmail(`a@${text}`),
-  'the address of a page': (text) => withoutCredentials(`https://shop.example/${text}`),
+  'the address of a page': (text) => withoutSecrets(`https://shop.example/${text}`),
   'the address of a page with a query': (text) => redact(`https://shop.example/?${text}`),
   'an address that is none': redact,
   'the address of a server': (text) => readServer(`${server}/${text}`, server),

@@ -1,7 +1,7 @@
 /** The script tag: reads its tag and the stub's queue, starts tracking, and fetches the launcher when the page has a quiet moment. */
 import { fetchLauncher, fetchRecovery } from 'tagalong:parts'
 import { createHostApi } from './tracking/hostApi'
-import { ofDocument, ofWindow } from './browser/document'
+import { baseAddress, ofDocument, ofWindow } from './browser/document'
 import { createTracking } from './tracking'
 import { readDataset, readServer, type Options, type Tagalong } from './options'
 
@@ -38,9 +38,9 @@ const run = () => {
   const begin = () => {
     if (!api) {
       waiting = waiting.filter((statement) => typeof statement === 'function' || void Object.assign(options, statement))
-      const server = readServer(options.server, ofDocument('baseURI'))
+      const server = readServer(options.server, baseAddress())
       if (!server) return
-      const chunksUrl = new URL(options.assets || tag?.src || '.', ofDocument('baseURI')).href
+      const chunksUrl = new URL(options.assets || tag?.src || '.', baseAddress()).href
       const tracking = createTracking({
         options: options as Options,
         server,

@@ -49,6 +49,7 @@ export const createObservedNavigation = ({
     page: {
       visible: () => true,
       parsed: window.parsed,
+      listen() {},
       observe: (listener) => (listeners.add(listener), () => listeners.delete(listener)),
     },
     clock,

@@ -11,6 +11,7 @@ export const createFakePage = (): FakePage => {
   return {
     visible: () => isVisible,
     parsed: () => true,
+    listen() {},
     observe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -5,6 +5,8 @@ export interface HostPage {
   title?: string
   head?: string
   body?: string
+  /** The whole text, in place of title, head and body. */
+  html?: string
   status?: number
   headers?: Record<string, string>
   type?: string
@@ -35,7 +37,7 @@ export const createSite = async (everywhere: (path: string) => HostPage): Promis
     const found = pages.get(path) ?? pages.get(path.replace(/\?.*/, ''))
     const answer = typeof found === 'function' ? found(request) : found
     const page: HostPage = typeof answer === 'string' ? { type: 'text/javascript' } : (answer ?? everywhere(path))
-    const text = typeof answer === 'string' ? answer : htmlOf(page, first)
+    const text = typeof answer === 'string' ? answer : (page.html ?? htmlOf(page, first))
     setTimeout(() => {
       response.writeHead(page.status ?? 200, {
         'content-type': page.type ?? 'text/html; charset=utf-8',

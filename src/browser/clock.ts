@@ -13,7 +13,7 @@ const longestDelayMs = 2 ** 31 - 1
 const nativeTimer = (name: 'setTimeout' | 'clearTimeout'): Timer => {
   // The types of browsers and those of Node, with which tests run this file, disagree about timers.
   const timers = globalThis as unknown as Record<typeof name, Timer>
-  return (ofWindow<Timer>(`__zone_symbol__${name}`) ?? timers[name]).bind(globalThis)
+  return ofWindow<Timer>(`__zone_symbol__${name}`) ?? timers[name]
 }
 
 export const createClock = (): Clock & { stop: Undo } => {

@@ -23,6 +23,16 @@ export const inDocument = {
   write: (name: string, value: unknown): void => void Reflect.set(document, Symbol.for(name), value),
 }
 
+/** No frame of another page. `self` and `parent` may be variables of the page's own; `top` and the document's window may not. */
+export const isTopPage = (): boolean => top === ofDocument('defaultView')
+
+/** What a relative address is relative to: the document's base, unless the page has its files on another host (`<base href>`), where neither its own addresses nor the server are. */
+export const baseAddress = (): string => {
+  const base = ofDocument('baseURI')
+  const { href, origin } = location
+  return href.startsWith('http') && !base.startsWith(`${origin}/`) ? href : base
+}
+
 /** A property of the window itself, for what a browser or a page may lack: elements with a name are found only where there is none. */
 export const ofWindow = <T>(name: string, owner: object = globalThis): T | undefined =>
   Object.hasOwn(owner, name) ? (owner as Record<string, T>)[name] : undefined

@@ -14,6 +14,7 @@ const createPage = () => {
   const page: Page = {
     visible: () => true,
     parsed: () => true,
+    listen() {},
     observe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -1,3 +1,4 @@
+import { plain } from './plain'
 import type { Lock, Page } from './ports'
 
 /** A lock for sites on plain http, where browsers offer none; rejects where it cannot be had. An aborted `signal` gives up waiting. */
@@ -21,7 +22,9 @@ export const createLocks =
         return Promise.race([run(), new Promise((resolve) => signal.addEventListener('abort', resolve))])
       }
       try {
-        await (navigator.locks ? navigator.locks.request(name, { signal }, begin) : fallback(name, signal, begin))
+        await (navigator.locks
+          ? navigator.locks.request(name, plain({ signal }), begin)
+          : fallback(name, signal, begin))
       } catch {
         // Refused in an opaque origin, where no other tab shares anything with this page.
       }

@@ -21,8 +21,10 @@ export const createPage = (): Page & { stop: Undo } => {
     if (persisted || type !== 'pageshow') notify(eventNames[type] ?? (visible() ? 'visible' : 'hidden'))
     if (type === 'freeze' || (persisted && type === 'pagehide')) notify('asleep')
   }
-  types.forEach((type) => addEventListener(type, hear, true))
+  const listen = () => types.forEach((type) => addEventListener(type, hear, true))
+  listen()
   return {
+    listen,
     visible,
     parsed: () => ofDocument('readyState') !== 'loading',
     observe(listener) {

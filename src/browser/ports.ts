@@ -18,6 +18,8 @@ export interface Page {
   /** The document's parser has finished. */
   parsed(): boolean
   observe(listener: (event: PageEvent) => void): Undo
+  /** Listens to the browser again: a page that calls `document.open()` has taken every listener away. Harmless where it has not. */
+  listen(): void
 }
 
 /** Where things are kept. It rejects what it cannot do: without a reason when the browser gave no answer at all. */

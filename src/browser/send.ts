@@ -1,3 +1,4 @@
+import { plain } from './plain'
 import type { Send } from './ports'
 
 /**
@@ -9,13 +10,16 @@ export const createSend = (): Send => {
   const { fetch } = globalThis
   return async (url, init, timeoutMs = 30_000) => {
     try {
-      const response = await fetch(url, {
-        credentials: 'omit',
-        redirect: 'error',
-        // Below Chrome 103, Firefox 100 and Safari 16 there is no such thing: the browser itself gives up, after minutes.
-        signal: AbortSignal.timeout?.(timeoutMs),
-        ...init,
-      })
+      const response = await fetch(
+        url,
+        plain<RequestInit>({
+          credentials: 'omit',
+          redirect: 'error',
+          // Below Chrome 103, Firefox 100 and Safari 16 there is no such thing: the browser itself gives up, after minutes.
+          signal: AbortSignal.timeout?.(timeoutMs),
+          ...init,
+        }),
+      )
       // The body is always read to its end: until then it keeps its share of the 64 KiB that all keepalive requests of a page have together.
       return { status: response.status, text: await response.text(), url: response.url }
     } catch (error) {

@@ -35,6 +35,7 @@ const tab = (isOver = false) => {
   const page: Page = {
     visible: () => true,
     parsed: () => true,
+    listen() {},
     observe: (listener) => (listeners.add(listener), () => listeners.delete(listener)),
   }
   const tabs = createTabs('shop', page, () => isOver)

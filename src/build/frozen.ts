@@ -11,7 +11,10 @@ import type { Plugin } from 'vite'
  * - `@preact/signals-core` assigns `Signal.prototype.valueOf` and `toString` while it is imported: the conversation would not load at all.
  * - `preact` copies a vnode, whose own `constructor` is undefined, into `{}` by assignment: the launcher would not draw twice.
  *
- * Both are written as definitions instead of assignments, which a frozen prototype allows. A pattern that matches nothing fails the build, so that
+ * And a library may have given `Object.prototype` a `get` or a `value`, which every property descriptor then inherits: one that describes a value
+ * has a getter as well, and defining it throws. Descriptors are given no prototype.
+ *
+ * Both assignments are written as definitions, which a frozen prototype allows. A pattern that matches nothing fails the build, so that
  * a new version of a dependency is looked at. Who uses the npm package bundles the dependencies as they are.
  */
 interface Change {
@@ -25,7 +28,17 @@ const changes: Change[] = [
   {
     file: /\/@preact\/signals-core\/dist\//,
     found: /(\w+)\.prototype\.(valueOf|toString)=(function\(\)\{[^}]*\})/g,
-    written: 'Object.defineProperty($1.prototype,"$2",{value:$3})',
+    written: 'Object.defineProperty($1.prototype,"$2",{__proto__:null,value:$3})',
+  },
+  {
+    file: /\/@preact\/signals-core\/dist\//,
+    found: /(Object\.defineProperty\(\w+\.prototype,"value",\{)/g,
+    written: '$1__proto__:null,',
+  },
+  {
+    file: /\/@preact\/signals\/dist\//,
+    found: /\{configurable:!0,/g,
+    written: '{__proto__:null,configurable:!0,',
   },
   {
     file: /\/preact\/dist\/preact\.m(odule\.)?js$/,
@@ -42,11 +55,13 @@ export const bearFrozenPrototypes = (): Plugin => ({
   transform: {
     filter: { id: changes.map(({ file }) => file) },
     handler(code, id) {
-      const change = changes.find(({ file }) => file.test(id))
-      if (!change) return undefined
-      const changed = code.replace(change.found, change.written)
-      if (changed === code)
-        this.error(`${id} no longer assigns what a frozen Object.prototype refuses, or does so differently.`)
+      const changed = changes
+        .filter(({ file }) => file.test(id))
+        .reduce((before, { found, written }) => {
+          const after = before.replace(found, written)
+          if (after === before) this.error(`${id} no longer has what ${found} is to change, or has it differently.`)
+          return after
+        }, code)
       return { code: changed, map: null }
     },
   },

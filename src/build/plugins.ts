@@ -117,7 +117,7 @@ const stub = async (notes: boolean): Promise<string> => {
 export const writeSnippet = async (): Promise<void> => {
   const script = readFileSync('dist/tagalong.js')
   const tag = (more = '') =>
-    `<script async src="https://cdn.example.com/tagalong.js" data-server="https://chat.example.com"${more}></script>`
+    `<script async src="https://cdn.example.com/tagalong.js" data-server="https://chat.example.com"${more} crossorigin></script>`
   const [noting, silent] = await Promise.all([stub(true), stub(false)])
   const form = (title: string, code: string, more?: string) =>
     `<!-- ${title} -->\n<script>${code}</script>\n${tag(more)}\n`
@@ -125,7 +125,7 @@ export const writeSnippet = async (): Promise<void> => {
     'dist/snippet.html',
     [
       form('Tagalong', noting),
-      form('Tagalong with integrity', noting, ` integrity="${hash('sha384', script)}" crossorigin="anonymous"`),
+      form('Tagalong with integrity', noting, ` integrity="${hash('sha384', script)}"`),
       form(
         `Tagalong under a Content-Security-Policy: script-src '${hash('sha256', noting)}' https://cdn.example.com; connect-src https://chat.example.com wss://chat.example.com`,
         noting,

@@ -10,6 +10,12 @@ const refused = (options: object, others?: string[]) => {
   return said
 }
 
+test('a pattern of the tag that is none is named, and the others still hold', () => {
+  const given = readDataset({ ignore: '/(/ /admin /^a/' })
+  expect(refused(given)).toEqual([sentence('bad-option', 'ignore: /(/ is no regular expression, and hides no page')])
+  expect(given).toEqual({ ignore: ['/(/', '/admin', /^a/] })
+})
+
 test('an agent’s login is taken out and named, never repeated, in options and in the tag’s attributes alike', () => {
   const given = { server: 'https://chat.example.com', userId: 'u', authToken: 'secret-word' }
   expect(refused(given)).toEqual([login, login])

@@ -72,6 +72,17 @@ const removeUnusable = (options: object, refuse: (detail: string) => void, attri
   }
 }
 
+/** Of a tag's `data-ignore`, a pattern that is none: the others still hold, and this one would hide nothing. */
+const brokenPatterns = ({ ignore }: Partial<Options>): unknown[] =>
+  (Array.isArray(ignore) ? ignore : []).filter((rule: unknown) => {
+    if (typeof rule !== 'string' || !rule.endsWith('/')) return false
+    try {
+      return !RegExp(rule.slice(1, -1))
+    } catch {
+      return true
+    }
+  })
+
 /** Reads the options that came as texts, takes out those that cannot be used, and warns of them; unknown `attributes` of the tag are another script's. */
 export const checkOptions = (
   options: Partial<Options>,
@@ -79,5 +90,7 @@ export const checkOptions = (
   attributes: string[] = [],
 ): void => {
   readTexts(options)
-  removeUnusable(options, (detail) => warnOnce('bad-option', sentence('bad-option', detail)), attributes)
+  const refuse = (detail: string) => warnOnce('bad-option', sentence('bad-option', detail))
+  removeUnusable(options, refuse, attributes)
+  for (const rule of brokenPatterns(options)) refuse(`ignore: ${rule} is no regular expression, and hides no page`)
 }

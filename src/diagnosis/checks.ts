@@ -15,6 +15,7 @@ const sentences = {
     unreachable: (server) => sentence('unreachable', server),
     timeout: (server) => sentence('timeout', server),
     moved: redirectSentence,
+    unchecked,
     'mixed-content': (server) =>
       `A page on https may not talk to ${server}: give the server a certificate and use its https address.`,
   },

@@ -106,6 +106,12 @@ const checkServer = async (
   }
 }
 
+/** Before the visitor has agreed, or after they have refused, the server hears nothing, a diagnosis included. */
+export const withoutAsking = (): Check[] =>
+  (['server', 'api', 'livechat', 'cors', 'websocket', 'limits', 'monitor', 'agents', 'storage'] as const).map((name) =>
+    checkResult(name, 'unchecked', 'the visitor has not agreed yet; call consent(true) first'),
+  )
+
 /** What a widget on this page meets, check by check, in an order in which each explains the next. */
 export const diagnose = async (parts: DiagnosisParts): Promise<Check[]> => {
   const configAnswer = await parts.call('GET', 'livechat/config', { timeoutMs: 10_000 })

@@ -9,7 +9,7 @@ import type { Language } from './strings'
 /** What the launcher needs of the running widget before anybody has opened it, and the way to all the rest. */
 export interface LauncherParts extends Pick<Core, 'guard' | 'emit' | 'clock' | 'settings'> {
   options: Options
-  page: Pick<Page, 'observe'>
+  page: Pick<Page, 'observe' | 'listen'>
   storage: Pick<Store, 'list'>
   /** Notes of all tabs. */
   journal: Pick<Journal, 'read' | 'write'>

@@ -1,5 +1,5 @@
 /** The composition root of the launcher's download: what a page does besides tracking, and the launcher itself. */
-import { ofWindow } from '../browser/document'
+import { isTopPage, ofWindow } from '../browser/document'
 import type { Tracking } from '../tracking/contracts'
 import type { FetchedApi } from '../tracking/hostApi'
 import { arrive, createPageByHand } from './arrival'
@@ -11,7 +11,7 @@ import { createWidgetElement } from './widgetElement'
 /** In a frame of a page that has its own: one widget is enough. */
 const isFramed = (): boolean => {
   try {
-    return !!top && top !== self && !!(ofWindow('Tagalong', top) || top.document.querySelector('script[data-server]'))
+    return !!top && !isTopPage() && !!(ofWindow('Tagalong', top) || top.document.querySelector('script[data-server]'))
   } catch {
     return false
   }

@@ -54,8 +54,8 @@ const setHidden = ({ container, parts }: WidgetElement, isHidden: boolean): void
 
 /** The launcher on the page: joins the element, its looks, and the way to the panel. */
 export const createWidgetElement = (parts: LauncherParts): LauncherCalls => {
-  const { options, settings, clock, visitor, guard } = parts
-  const element = placeElement(clock)
+  const { options, settings, clock, page, visitor, guard } = parts
+  const element = placeElement(clock, page)
   const slot = element.container.appendChild(newElement('div'))
   const undos: Undo[] = []
   let isDestroyed = false

@@ -22,4 +22,6 @@ test('a word of data-ignore is a pattern when it ends with a slash and holds wha
   expect(readDataset({ ignore: '/admin /cart/ /^\\/secret/ /a(b|c)/ /x?y' })).toEqual({
     ignore: ['/admin', '/cart/', /^\/secret/, /a(b|c)/, '/x?y'],
   })
+  // What is no pattern stays a word: the page goes on, and `checkOptions` names it.
+  expect(readDataset({ ignore: '/(/ /admin' })).toEqual({ ignore: ['/(/', '/admin'] })
 })

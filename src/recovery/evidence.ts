@@ -33,7 +33,9 @@ export const settleByEvidence = async (
   const notes = journal.keys(inFlightPrefix)
   const isTrial = (note: string) => !!(journal.read<FlightNote>(note) || [])[4]
   const mayHaveArrived = (note: string) => {
-    const [onItsWayMs, roundTripMs, online, limitedAtMs] = journal.read<FlightNote>(note) || []
+    const read = journal.read<FlightNote>(note)
+    // What stands in storage may be anything.
+    const [onItsWayMs, roundTripMs, online, limitedAtMs] = Array.isArray(read) ? read : []
     // Whoever notes that the machine was online has noted the time first.
     return online && roundTripMs != null && onItsWayMs! < Math.max(overdueMs, 3 * roundTripMs) && !limitedAtMs
   }

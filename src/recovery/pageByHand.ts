@@ -1,6 +1,14 @@
-import { ofDocument } from '../browser/document'
+import { baseAddress } from '../browser/document'
 import { TagalongError } from '../options'
 import type { PageByHand, Tracking } from '../tracking/contracts'
+
+const readAddress = (href: string): string => {
+  try {
+    return new URL(href, baseAddress()).href
+  } catch {
+    throw new TagalongError('bad-call', `page() takes an address: "${href}" is none.`)
+  }
+}
 
 /** A page the host reports itself; `here` is where the visitor was when it did. */
 export const recordByHand = async (
@@ -15,7 +23,7 @@ export const recordByHand = async (
   page: PageByHand = {},
 ): Promise<void> => {
   if (!permission.mayReport()) throw new TagalongError('no-consent', 'Call consent(true) first.')
-  const href = redact(new URL(page.href ?? here.href, ofDocument('baseURI')).href)
+  const href = redact(readAddress(page.href ?? here.href))
   await visitor.state()
   if (href) await visits.record({ ...newId(), href, title: page.title ?? here.title })
 }

@@ -165,7 +165,7 @@ test('a record that is refused for good is removed, and its lane is told', async
     storage,
     journal: createJournal('journal/', () => createSessionStorage()),
     clock,
-    page: { visible: () => true, parsed: () => true, observe: () => () => undefined },
+    page: { visible: () => true, parsed: () => true, listen() {}, observe: () => () => undefined },
     guard:
       (run) =>
       (...args) =>

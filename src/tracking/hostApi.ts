@@ -19,6 +19,10 @@ export interface FetchedApi {
   update(options: Partial<Options>): Promise<void>
 }
 
+type Waiting<K extends keyof FetchedApi> = (
+  ...given: Parameters<FetchedApi[K]>
+) => Promise<Awaited<ReturnType<FetchedApi[K]>>>
+
 /** The longest a busy page keeps the launcher waiting. */
 const longestIdleWaitMs = 3000
 
@@ -53,11 +57,12 @@ export const createHostApi = (
     promise.catch(() => {})
     return promise
   }
-  /** A method that waits for the download. */
+  /** The method of that name, which waits for the download. */
   const fetched =
-    <A extends unknown[], T>(call: (api: FetchedApi, ...given: A) => T | Promise<T>) =>
-    (...given: A): Promise<T> =>
-      whileAlive(async () => call(await fetchOnce(), ...given))
+    <K extends keyof FetchedApi>(name: K): Waiting<K> =>
+    (...given) =>
+      // Some return nothing at once, where all are awaited here; and TypeScript sees all methods, where it is the one of that name.
+      whileAlive(() => fetchOnce().then((api) => (api[name] as unknown as Waiting<K>)(...given)))
 
   // What the page itself has to do comes first.
   const whenIdle: (run: () => void, options: IdleRequestOptions) => unknown =
@@ -77,18 +82,18 @@ export const createHostApi = (
     destroy: tracking.destroy,
     page(visit) {
       const here = { href: location.href, title: title.read() }
-      return fetched((api) => api.page(visit, here))()
+      return fetched('page')(visit, here)
     },
-    identify: fetched((api, guest: Guest) => api.identify(guest)),
-    reset: fetched((api) => api.reset()),
-    forget: fetched((api) => api.forget()),
-    diagnose: fetched((api) => api.diagnose()),
-    getVisitorToken: fetched((api) => api.getVisitorToken()),
-    open: fetched((api) => api.open()),
-    close: fetched((api) => api.close()),
-    toggle: fetched((api) => api.toggle()),
-    show: fetched((api) => api.show()),
-    hide: fetched((api) => api.hide()),
-    update: fetched((api, options: Partial<Options>) => api.update(options)),
+    identify: fetched('identify'),
+    reset: fetched('reset'),
+    forget: fetched('forget'),
+    diagnose: fetched('diagnose'),
+    getVisitorToken: fetched('getVisitorToken'),
+    open: fetched('open'),
+    close: fetched('close'),
+    toggle: fetched('toggle'),
+    show: fetched('show'),
+    hide: fetched('hide'),
+    update: fetched('update'),
   }
 }

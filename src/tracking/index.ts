@@ -5,6 +5,7 @@
 import { createClock } from '../browser/clock'
 import { createDatabase } from '../browser/database'
 import { createDepartures } from '../browser/departures'
+import { isTopPage } from '../browser/document'
 import { randomHex, sortable } from '../browser/id'
 import { createJournal } from '../browser/journal'
 import { createLocks } from '../browser/lock'
@@ -60,6 +61,9 @@ export const createTracking = ({
   /** The first look into a storage holds a page up. The stub says in localStorage whether it has left a note in sessionStorage, and hardly any page has one. */
   const stubFlag = createJournal(stubNotesPrefix, () => localStorage)
   const stubNotes = createJournal(stubNotesPrefix, () => (stubFlag.read('') ? sessionStorage : ({} as Storage)))
+
+  /** They hold addresses as they were: who cannot use them now does not keep them. */
+  const dropStubNotes = () => stubNotes.keys('').forEach(stubNotes.remove)
 
   let fetching: Promise<Recovery> | undefined
   /** Rejects where it cannot be fetched; the next who needs it tries again. */
@@ -144,13 +148,9 @@ export const createTracking = ({
     if (isBegun || isDestroyed || !page.visible() || !permission.mayTrack()) return
     isBegun = true
     void visitor.state()
-    if (stubNotes.keys('')[0])
-      void needRecovery().then(
-        ({ takeStubNotes }) => takeStubNotes(stubNotes),
-        () => {},
-      )
+    if (stubNotes.keys('')[0]) void needRecovery().then(({ takeStubNotes }) => takeStubNotes(stubNotes), dropStubNotes)
     // What happens in a frame is no page of the visitor's.
-    if (top === self) navigation.start()
+    if (isTopPage()) navigation.start()
     settleReady()
     emit('ready', undefined)
   }
@@ -191,7 +191,7 @@ export const createTracking = ({
       begin()
     },
     start() {
-      if (!permission.mayTrack()) stubNotes.keys('').forEach(stubNotes.remove)
+      if (!permission.mayTrack()) dropStubNotes()
       page.observe((event) => event === 'visible' && begin())
       begin()
     },

@@ -46,8 +46,13 @@ const onlyScrolls = (from: string, to: string): boolean =>
 
 /** `reload` or `back_forward`; the return of a tab the browser had discarded is one of the two as well. */
 const isReturn = (): boolean => {
-  const [entry] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
-  return /^(reload|back_forward)$/.test(entry?.type ?? '')
+  try {
+    const [entry] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
+    return /^(reload|back_forward)$/.test(entry?.type ?? '')
+  } catch {
+    // `performance` may be a variable of the page's own.
+    return false
+  }
 }
 
 // oxlint-disable-next-line max-lines-per-function -- the state and every way to change it stand in one closure, so that nobody else can enter a state

@@ -1,4 +1,4 @@
-import { inDocument, ofDocument } from '../browser/document'
+import { baseAddress, inDocument } from '../browser/document'
 import type { Tracking } from './contracts'
 import { createTracking } from './index'
 import { readServer, TagalongError, type ErrorCode, type Options, type Tagalong } from '../options'
@@ -45,7 +45,7 @@ export const wholeOn = (tracking: Tracking): Tagalong | undefined => {
 export const start = <T>(givenOptions: Options, { isWhole, createApi, createInertApi }: StartParts<T>): T => {
   if (typeof document === 'undefined') return createInertApi(__VERSION__)
   const options = { ...givenOptions }
-  const server = readServer(options.server, ofDocument('baseURI'))
+  const server = readServer(options.server, baseAddress())
   if (!server) {
     console.error(
       `[Tagalong] No usable server${options.server ? ` in "${options.server}"` : ''}: pass { server: 'https://chat.example.com' }.`,

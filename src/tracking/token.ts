@@ -24,7 +24,9 @@ export const createVisitorStore = (storage: Pick<Store, 'update'>, journal: Jour
   }
   const change: VisitorStore['change'] = async (how = (old) => old) => {
     const before = known
-    const changed = (old: VisitorState | undefined) => how(old ?? { token: firstToken() })
+    // What stands in storage may be anything.
+    const changed = (old: VisitorState | undefined) =>
+      how(typeof old?.token === 'string' ? old : { token: firstToken() })
     // A state is never changed to undefined, so one always comes back.
     const state = (await storage.update<VisitorState>(visitorKey, changed))!
     known = state

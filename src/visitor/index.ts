@@ -54,7 +54,8 @@ export const createVisitor = (tracking: Tracking, settings: ServerSettings): Vis
       return registration.register({ ...(department && { department }), ...guest })
     },
     async diagnose() {
-      const { diagnose, opensSocket } = await import('../diagnosis')
+      const { diagnose, opensSocket, withoutAsking } = await import('../diagnosis')
+      if (!permission.mayReport()) return withoutAsking()
       return diagnose({
         server,
         call,

@@ -62,7 +62,7 @@ export const createCannedCore = (
       },
     call: async () => unreachable,
     clock: createClock(),
-    page: { visible: () => true, online: () => isOnline, parsed: () => true, observe: nothing },
+    page: { visible: () => true, online: () => isOnline, parsed: () => true, listen() {}, observe: nothing },
     storage: createStorage(),
     session: { read: () => undefined, write() {} },
     tabs: { post() {}, observe: nothing },

@@ -228,6 +228,7 @@ const createGlobals = (
     removeEventListener,
     ...(browser.engine === 'navigation' && { navigation: Object.assign(page.navigation, { currentEntry: {} }) }),
   }
+  Object.assign(Object.getPrototypeOf(page.document) as object, { defaultView: self })
   const say = (...said: unknown[]) => void browser.said.push(said.map(String).join(' '))
   return {
     globalThis: self,
