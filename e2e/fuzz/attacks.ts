@@ -37,14 +37,20 @@ export const watchAttacks = async (page: Page): Promise<Attacks> => {
         const panel = root?.querySelector('.panel')
         if (!root || !panel) return []
         const { right, left } = panel.getBoundingClientRect()
-        return [...panel.querySelectorAll('*')]
-          .filter((element) => !element.closest('pre, svg, .visually-hidden, .heading-block, .uploads, select, .scale'))
-          .filter((element) => {
-            const box = element.getBoundingClientRect()
-            return box.width > 0 && (box.right > right + 1 || box.left < left - 1)
-          })
-          .map((element) => `wider than its panel: ${element.outerHTML.slice(0, 120)}`)
-          .slice(0, 3)
+        return (
+          [...panel.querySelectorAll('*')]
+            .filter(
+              (element) => !element.closest('pre, svg, .visually-hidden, .heading-block, .uploads, select, .scale'),
+            )
+            // Two hundred marks on one letter cannot be broken: the list of messages cuts them off.
+            .filter((element) => getComputedStyle(element).display !== 'inline')
+            .filter((element) => {
+              const box = element.getBoundingClientRect()
+              return box.width > 0 && (box.right > right + 1 || box.left < left - 1)
+            })
+            .map((element) => `wider than its panel: ${element.outerHTML.slice(0, 120)}`)
+            .slice(0, 3)
+        )
       })
       return [...new Set([...wounds, ...wide])]
     },
