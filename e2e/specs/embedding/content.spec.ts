@@ -150,7 +150,7 @@ test('a survey and its form bear the server’s names, and the host’s page sta
   await expect.poll(() => server.said()).toEqual(['Hello'])
   await server.agent({ does: 'close' })
   await expect(widget.button('Send rating')).toBeVisible()
-  for (const item of await widget.root.locator('.survey fieldset').all()) await item.locator('label').last().click()
+  for (const item of await widget.root.locator('.survey .rated').all()) await item.locator('label').last().click()
   await widget.button('Send rating').click()
   await expect(widget.panel.getByText('Thank you for your rating!')).toBeVisible()
   const [survey] = await server.ledger('room.survey')
