@@ -1,17 +1,17 @@
-import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { defineConfig, type EnvironmentOptions, type Plugin } from 'vite'
 import { editions, languages, listModules, parts, writeSnippet, type Built } from './src/build/plugins.ts'
 import { askAgain } from './src/build/askAgain.ts'
+import { writeDeclarations } from './src/build/declarations.ts'
 import { demo } from './src/build/demo.ts'
 import { entries, groups } from './src/build/downloads.ts'
 import { bearFrozenPrototypes } from './src/build/frozen.ts'
 import { minifyTwice } from './src/build/minify.ts'
 import { writeNotices } from './src/build/notices.ts'
 
-const { version, dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+const { version, homepage, dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
   version: string
+  homepage: string
   dependencies: Record<string, string>
 }
 
@@ -70,27 +70,6 @@ const classic = (file: string): EnvironmentOptions =>
     { rolldownOptions: { output: { format: 'iife', codeSplitting: false, entryFileNames: file } } },
   )
 
-/** Declarations beside the npm files; the compiler alone can write them. Under `nodenext` they must name whole files. */
-const declarations = () => {
-  execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'src/tsconfig.npm.json'], {
-    stdio: 'inherit',
-  })
-  for (const file of readdirSync('dist/npm', { recursive: true, encoding: 'utf8' }).filter((name) =>
-    name.endsWith('.d.ts'),
-  )) {
-    const path = join('dist/npm', file)
-    const whole = (target: string) =>
-      existsSync(join(dirname(path), `${target}.d.ts`)) ? `${target}.js` : `${target}/index.js`
-    writeFileSync(
-      path,
-      readFileSync(path, 'utf8').replace(
-        /(from |import\()(["'])(\.[^"']*?)(?:\.[jt]sx?)?\2/g,
-        (_all, verb: string, quote: string, target: string) => verb + quote + whole(target) + quote,
-      ),
-    )
-  }
-}
-
 /**
  * Lightning CSS's number of the feature `light-dark()` (its `Features.LightDark`). For browsers without it two properties would be written
  * beside every `color-scheme`, and no sheet here uses that function.
@@ -103,7 +82,7 @@ export default defineConfig({
   // README's promise of browsers.
   build: { cssTarget: ['chrome111', 'firefox113', 'safari16.4'] },
   css: { lightningcss: { exclude: withoutLightDark } },
-  define: { __VERSION__: JSON.stringify(version) },
+  define: { __VERSION__: JSON.stringify(version), __HOMEPAGE__: JSON.stringify(homepage) },
   oxc: { jsx: { runtime: 'classic', pragma: 'h', pragmaFrag: 'Fragment', development: false } },
   server: { open: '/demo.html' },
   plugins: [
@@ -143,7 +122,7 @@ export default defineConfig({
       mkdirSync('dist')
       for (const name of ['chunks', 'recovery', 'script', 'all', 'npm', 'cli'])
         await builder.build(builder.environments[name]!)
-      declarations()
+      writeDeclarations()
       writeNotices(built)
       await writeSnippet()
     },

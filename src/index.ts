@@ -1,9 +1,9 @@
 /** npm `.`: the whole widget. */
 import { createHostApi } from './tracking/hostApi'
-import type { Options, Tagalong } from './options'
+import type { Options, Tagalong } from './options/types'
 import { createError, createInert, start } from './tracking/start'
 
-export { TagalongError } from './options'
+export { TagalongError } from './options/error'
 export type {
   AgentDetail,
   Check,
@@ -17,9 +17,11 @@ export type {
   Tagalong,
   Tracker,
   Tracking,
+  UnavailableReason,
   VisitDetail,
   Visitor,
-} from './options'
+} from './options/types'
+export type { TagalongEventMap, TagalongFunction } from './options/global'
 
 /**
  * Mounts the chat launcher and reports every page the visitor goes to. Never throws; on a server it returns an object that does nothing.

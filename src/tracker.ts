@@ -3,11 +3,12 @@ import { createHostApi, type FetchedApi } from './tracking/hostApi'
 import { arrive, createPageByHand } from './launcher/arrival'
 import type { VisitorCalls } from './visitor/contracts'
 import { createServerSettings } from './launcher/serverSettings'
+import { watchServer } from './launcher/serverWatch'
 import { createError, createInert, start, wholeOn } from './tracking/start'
-import type { Options, Tracker } from './options'
+import type { Options, Tracker } from './options/types'
 import { checkOptions } from './launcher/checkOptions'
 
-export { TagalongError } from './options'
+export { TagalongError } from './options/error'
 export type {
   AgentDetail,
   Check,
@@ -20,9 +21,11 @@ export type {
   Options,
   Tracker,
   Tracking,
+  UnavailableReason,
   VisitDetail,
   Visitor,
-} from './options'
+} from './options/types'
+export type { TagalongEventMap, TagalongFunction } from './options/global'
 
 const doNothing = () => undefined
 const resolveNothing = async () => undefined
@@ -50,10 +53,19 @@ export const createTracker = (options: Options): Tracker =>
       const { options, warnOnce, permission, visitor } = tracking
       const createApi = async (): Promise<FetchedApi> => {
         const whole = wholeOn(tracking)
-        if (whole) return { ...whole, update: resolveNothing, page: (visit, here) => whole.page({ ...here, ...visit }) }
+        if (whole)
+          return {
+            ...whole,
+            update: resolveNothing,
+            page: (visit, here) => whole.page({ ...here, ...visit }),
+            diagnose: (given) => (given?.text ? whole.diagnose({ text: true }) : whole.diagnose()),
+          }
         await checkOptions(options, warnOnce)
         if (tracking.isDestroyed()) await new Promise(() => {})
-        const settings = createServerSettings(tracking)
+        const settings = createServerSettings(
+          tracking,
+          watchServer(tracking, () => settings),
+        )
         let fetching: Promise<VisitorCalls> | undefined
         const fetchVisitor = () =>
           (fetching ??= import('./visitor').then(({ createVisitor }) => createVisitor(tracking, settings)))

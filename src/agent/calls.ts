@@ -1,5 +1,6 @@
 import type { CallOptions } from '../browser/ports'
 import { createSend } from '../browser/send'
+import { whereRedirected } from '../browser/redirects'
 import { createTransport } from '../browser/transport'
 import { serverOfConfigAddress } from '../diagnosis/redirected'
 import type { Answer } from '../wire/answer'
@@ -48,11 +49,12 @@ export const createCalls = (server: string, userId: unknown, authToken: unknown)
       'createAgent needs { userId, authToken }: the id of an agent and a personal access token of theirs.',
     )
   }
-  const transport = createTransport({ server, send: createSend() })
+  const send = createSend()
+  const transport = createTransport({ server, send })
   /** The server to which this one redirects, where that may be why nothing answered. */
   const findNewServer = async (answer: Answer): Promise<string | undefined> =>
     answer.kind === 'silent' && answer.why === 'unreachable'
-      ? serverOfConfigAddress((await transport.whereRedirected()) ?? '')
+      ? serverOfConfigAddress((await whereRedirected(server, send)) ?? '')
       : undefined
   const createCall =
     (headers: Record<string, string>, credentials: string[]): Call =>

@@ -1,6 +1,5 @@
 import { answerOf } from '../wire/answer'
 import type { Send, Transport } from './ports'
-import { isReachable, whereRedirected } from './redirects'
 import { jsonPost } from '../wire/request'
 import type { Reply } from '../wire/reply'
 
@@ -17,14 +16,8 @@ export const createTransport = ({
   server,
   send,
   post = (path, body, { init, timeoutMs }) => send(server + path, { ...jsonPost(body, 'proper'), ...init }, timeoutMs),
-}: TransportOptions): Transport & {
-  /** Whether anybody answers at this path, though the page may not be allowed to read it. */
-  isReachable(path: string): Promise<boolean>
-  /** The address to which the server redirects its callers. */
-  whereRedirected(): Promise<string | undefined>
-} => {
+}: TransportOptions): Transport => {
   const under = (path: string) => (path[0] === '/' ? '' : '/api/v1/') + path
-  const address = (path: string) => server + under(path)
   return {
     async call(method, path, { query = {}, body, headers, timeoutMs = 30_000, signal } = {}) {
       const pairs = Object.entries(query).flatMap(([key, value]) => (value === undefined ? [] : [[key, `${value}`]]))
@@ -42,7 +35,5 @@ export const createTransport = ({
         ),
       )
     },
-    isReachable: (path) => isReachable(address(path), send),
-    whereRedirected: () => whereRedirected(server, send),
   }
 }

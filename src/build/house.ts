@@ -32,7 +32,10 @@ export const powers: Power[] = [
     owners: [],
   },
   { names: ['addEventListener'], owners: ['src/browser/page.ts', 'src/snippet.ts', 'src/tagalong.ts'] },
-  { names: ['console'], owners: ['src/tracking/events.ts', 'src/tracking/start.ts', 'src/tagalong.ts'] },
+  {
+    names: ['console'],
+    owners: ['src/tracking/events.ts', 'src/tracking/start.ts', 'src/tagalong.ts', 'src/diagnosis/steps.ts'],
+  },
   // Any power can be taken out of it under another name, or asked for where a browser may lack it.
   {
     names: ['globalThis'],
@@ -71,7 +74,13 @@ export const arrows: Arrow[] = [
   { from: 'options', values: [], types: [], fetched: [], packages: [] },
   { from: 'wire', values: [], types: [], fetched: [], packages: [] },
   { from: 'browser', values: ['wire'], types: [], fetched: [], packages: ['idb-keyval'] },
-  { from: 'diagnosis', values: ['wire', 'options'], types: ['browser'], fetched: [], packages: [] },
+  {
+    from: 'diagnosis',
+    values: ['wire', 'options', 'browser/document', 'browser/redirects', 'tracking/keys'],
+    types: ['browser', 'tracking'],
+    fetched: [],
+    packages: [],
+  },
   { from: 'tracking', values: ['browser', 'wire', 'options'], types: [], fetched: ['recovery'], packages: [] },
   {
     from: 'recovery',
@@ -110,7 +119,15 @@ export const arrows: Arrow[] = [
   },
   {
     from: 'agent',
-    values: ['browser/clock', 'browser/send', 'browser/transport', 'wire', 'options', 'diagnosis/redirected'],
+    values: [
+      'browser/clock',
+      'browser/send',
+      'browser/redirects',
+      'browser/transport',
+      'wire',
+      'options',
+      'diagnosis/redirected',
+    ],
     types: ['browser'],
     fetched: [],
     packages: [],

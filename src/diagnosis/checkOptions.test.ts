@@ -29,3 +29,27 @@ test('an agent’s login is taken out and named, never repeated, in options and 
   expect(refused(attributes, ['server', 'userId', 'authToken', 'cfasync'])).toEqual([login, login])
   expect(JSON.stringify(attributes)).not.toContain('secret-word')
 })
+
+test('a typing error in an attribute is told with the attribute that was meant, other scripts’ attributes are not', () => {
+  const attributes = readDataset({ server: '/', lanuage: 'de', cfasync: 'false', turboTrack: 'reload', zindex: '9' })
+  expect(refused(attributes, ['server', 'lanuage', 'cfasync', 'turboTrack', 'zindex'])).toEqual([
+    expect.stringContaining('data-lanuage is not known, did you mean data-language?'),
+    expect.stringContaining('data-zindex is not known, did you mean data-z-index?'),
+  ])
+  expect(refused({ server: '/', onOpen: 1, sonud: true })).toEqual([
+    expect.stringContaining('onOpen is not known'),
+    expect.stringContaining('sonud is not known, did you mean sound?'),
+  ])
+})
+
+test('a language that there are no words in is named with those there are', () => {
+  const said: string[] = []
+  const options = { server: '/', language: 'tlh' }
+  const check = (given: object) => checkOptions(given, (_code, says) => said.push(says), [], ['en', 'de', 'pt-BR'])
+  check(options)
+  expect(said).toEqual([expect.stringContaining('language “tlh” is none of en, de, pt-BR')])
+  expect(options).toEqual({ server: '/' })
+  check({ server: '/', language: 'pt' })
+  check({ server: '/', language: 'de-AT' })
+  expect(said).toHaveLength(1)
+})

@@ -1,4 +1,5 @@
 import { readTexts, type ErrorCode, type Options } from '../options'
+import { nearest } from './nearest'
 import { sentence } from './sentences'
 
 interface Rule {
@@ -49,6 +50,11 @@ const rules: Record<keyof Options, Rule> = {
   honorPrivacySignals: flag,
   media: oneOf('same-origin', 'https', 'click'),
   debug: flag,
+  whenUnavailable: {
+    isUsable: (value) =>
+      isFunction(value) || value === 'hide' || (isText(value) && /^((mailto|tel|https?):|\/)/.test(`${value}`)),
+    takes: 'hide, an address such as mailto:help@shop.example, or a function',
+  },
   assets: text('an address'),
 }
 
@@ -57,6 +63,17 @@ const ruleOf = (name: string): Rule | undefined =>
 
 /** An agent's login, which is nobody else's business, wherever on the page it was written. */
 const isLogin = (name: string) => name === 'userId' || name === 'authToken'
+
+/** `data-z-index` for `zIndex`. */
+const attributeOf = (name: string): string => `data-${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
+
+/** What is said of an option that is not known. Nothing of an attribute that is like none of ours: it is another script's. */
+const unknownOption = (name: string, isAttribute: boolean): string | undefined => {
+  const meant = nearest(name, Object.keys(rules))
+  const spell = isAttribute ? attributeOf : String
+  if (meant) return `${spell(name)} is not known, did you mean ${spell(meant)}?`
+  return isAttribute ? undefined : `${name} is not known`
+}
 
 /** Takes out what cannot be used, so that its default stands, and refuses it. */
 const removeUnusable = (options: object, refuse: (detail: string) => void, attributes: string[]): void => {
@@ -68,7 +85,10 @@ const removeUnusable = (options: object, refuse: (detail: string) => void, attri
     delete values[name]
     if (rule) refuse(`${name} takes ${rule.takes}`)
     else if (isLogin(name)) refuse('agent-credentials')
-    else if (!attributes.includes(name)) refuse(`${name} is not known`)
+    else {
+      const detail = unknownOption(name, attributes.includes(name))
+      if (detail) refuse(detail)
+    }
   }
 }
 
@@ -83,14 +103,29 @@ const brokenPatterns = ({ ignore }: Partial<Options>): unknown[] =>
     }
   })
 
-/** Reads the options that came as texts, takes out those that cannot be used, and warns of them; unknown `attributes` of the tag are another script's. */
+const regionless = (tag: string): string => tag.toLowerCase().split(/[-_]/)[0] ?? ''
+
+/** A language that there are no words in; the page's own is taken then. */
+const removeUnknownLanguage = (options: Partial<Options>, refuse: (detail: string) => void, known: string[]): void => {
+  const { language } = options
+  if (!language || known.some((name) => regionless(name) === regionless(language))) return
+  delete options.language
+  refuse(`language “${language}” is none of ${known.join(', ')}; the page’s own is taken`)
+}
+
+/**
+ * Reads the options that came as texts, takes out those that cannot be used, and warns of them; unknown `attributes` of the tag are another
+ * script's. `languages` are those that there are words in.
+ */
 export const checkOptions = (
   options: Partial<Options>,
   warnOnce: (code: ErrorCode, says: string) => void,
   attributes: string[] = [],
+  languages: string[] = [],
 ): void => {
-  readTexts(options)
   const refuse = (detail: string) => warnOnce('bad-option', sentence('bad-option', detail))
+  readTexts(options)
   removeUnusable(options, refuse, attributes)
   for (const rule of brokenPatterns(options)) refuse(`ignore: ${rule} is no regular expression, and hides no page`)
+  if (languages.length) removeUnknownLanguage(options, refuse, languages)
 }

@@ -1,4 +1,5 @@
 import type { Check } from '../options'
+import { seeReadme } from './readme'
 import { redirectSentence } from './redirected'
 import { sentence } from './sentences'
 
@@ -16,15 +17,19 @@ const sentences = {
     timeout: (server) => sentence('timeout', server),
     moved: redirectSentence,
     unchecked,
+    'no-scheme': (given) =>
+      `“${given}” has no https:// and so is a folder of this site, where no livechat server answers: write https://${given}${seeReadme('the-server-does-not-answer')}.`,
+    'forbidden-by-policy': (server) =>
+      `This page’s Content-Security-Policy forbids requests to ${server}: add ${server} and ${server.replace(/^http/, 'ws')} to its connect-src${seeReadme('the-server-does-not-answer')}.`,
     'mixed-content': (server) =>
-      `A page on https may not talk to ${server}: give the server a certificate and use its https address.`,
+      `A page on https may not talk to ${server}: give the server a certificate and use its https address${seeReadme('the-server-does-not-answer')}.`,
   },
   api: {
     good: () => 'The answers are those of a livechat server.',
     'not-api': (status) =>
-      `Something answers (${status}), but not the livechat API: use the address under which the chat itself opens, folder included, and see that no proxy, login page or firewall answers in its place.`,
+      `Something answers (${status}), but not the livechat API: use the address under which the chat itself opens, folder included, and see that no proxy, login page or firewall answers in its place${seeReadme('the-server-does-not-answer')}.`,
     blocked: (origin) =>
-      `The server answers, but ${origin || 'this page'} may not read it: a proxy takes away Access-Control-Allow-Origin, or API_Enable_CORS is off.`,
+      `The server answers, but ${origin || 'this page'} may not read it: a proxy takes away Access-Control-Allow-Origin, or API_Enable_CORS is off${seeReadme('the-page-may-not-read-the-server')}.`,
     refused: (said) => sentence('refused', said),
     timeout: (server) => sentence('timeout', server),
     unchecked,
@@ -56,7 +61,7 @@ const sentences = {
   limits: {
     good: (calls) =>
       calls
-        ? `The limiter takes ${calls} calls of each kind at a time from one address; behind a proxy, HTTP_FORWARDED_COUNT must be set, else all visitors count as one.`
+        ? `The limiter takes ${calls} calls of each kind at a time from one address; behind a proxy, HTTP_FORWARDED_COUNT must be set, otherwise all visitors count as one.`
         : 'No call was refused for coming too often.',
     off: () => 'The limiter is switched off.',
     limited,
@@ -69,9 +74,8 @@ const sentences = {
     unchecked,
   },
   agents: {
-    good: () => 'Somebody can answer.',
-    nobody: () =>
-      'No agent is online, so visitors are asked to leave a message: have an agent go online, or turn on Livechat_accept_chats_with_no_agents.',
+    good: () => 'An agent is online.',
+    nobody: () => sentence('no-agents'),
     unchecked,
   },
   storage: {

@@ -12,8 +12,12 @@ export interface DiagnosisParts {
   /** Absolute, without a trailing slash. */
   server: string
   call: Transport['call']
+  /** The address as the host has written it. */
+  givenServer?: string
   /** Whether anybody answers at this path, though a page may not be allowed to read the answer. */
   isReachable(path: string): Promise<boolean>
+  /** Whether the page’s own policy forbids the request that `run` makes. */
+  isForbidden(server: string, run: () => Promise<unknown>): Promise<boolean>
   /** The address to which the server redirects; undefined when it does not, or when the browser does not tell. */
   whereRedirected(): Promise<string | undefined>
   /** Whether a websocket opens at this address. */
@@ -22,6 +26,8 @@ export interface DiagnosisParts {
   origin: string
   /** Whether what is stored outlives the page. */
   isStorageDurable: boolean
+  /** How long the server's limiter keeps this browser waiting already. */
+  limitedForMs?: number
 }
 
 const seconds = (ms: number): string => `${Math.ceil(ms / 1000)} s`
@@ -48,14 +54,18 @@ export const uncheckedConfig = (because: string): { livechat: Check; monitor: Ch
   agents: checkResult('agents', 'unchecked', because),
 })
 
-/** A page may always send a GET; the permission to POST shows only in a POST. This one is harmless: its empty body is refused with 400. */
+/**
+ * Whether the server permits what needs a preflight, such as files. A GET that says its content type needs the same permission as a POST, and no
+ * server answers it with an error that the browser would write on the console.
+ */
 const checkCors = async ({
   server,
   call,
   isReachable,
   origin,
 }: DiagnosisParts): Promise<{ cors: Check; answer: Answer }> => {
-  const answer = await call('POST', 'livechat/visitor.status', { body: {}, timeoutMs: 10_000 })
+  const headers = { 'content-type': 'application/json' }
+  const answer = await call('GET', 'livechat/config', { headers, timeoutMs: 10_000 })
   if (new URL(server, origin).origin === origin) return { cors: checkResult('cors', 'same-origin', origin), answer }
   if (answer.kind !== 'silent') return { cors: checkResult('cors', 'good', origin), answer }
   if (answer.why === 'timeout') return { cors: checkResult('cors', 'timeout', server), answer }
@@ -67,12 +77,30 @@ const checkCors = async ({
   }
 }
 
-const checkServer = async (
-  { server, isReachable, whereRedirected, origin }: DiagnosisParts,
+/** Looks like a server’s name, and yet is a folder of the page’s own site: `chat.example.com`. */
+const hasNoScheme = (given = ''): boolean => /^[\w-]+(\.[\w-]+)+(:\d+)?(\/|$)/.test(given)
+
+const whyUnchecked = 'the server cannot be reached'
+const unreached = (server: Check): { server: Check; api: Check; isThere: boolean } => ({
+  server,
+  api: checkResult('api', 'unchecked', whyUnchecked),
+  isThere: false,
+})
+
+/** The parts that asking for the server’s settings, and judging the answer, takes. */
+export type ServerParts = Pick<
+  DiagnosisParts,
+  'server' | 'givenServer' | 'isReachable' | 'isForbidden' | 'whereRedirected' | 'origin'
+>
+
+/** Whether the server is there, by its answer to the question for its settings. */
+export const checkServer = async (
+  { server, givenServer, isReachable, isForbidden, whereRedirected, origin }: ServerParts,
   answer: Answer,
 ): Promise<{ server: Check; api: Check; isThere: boolean }> => {
   const good = checkResult('server', 'good', server)
-  const whyUnchecked = 'the server cannot be reached'
+  if (hasNoScheme(givenServer) && answer.kind !== 'ok' && answer.kind !== 'limited')
+    return unreached(checkResult('server', 'no-scheme', givenServer))
   switch (answer.kind) {
     case 'ok':
     case 'limited':
@@ -82,26 +110,22 @@ const checkServer = async (
     case 'odd':
       return { server: good, api: checkResult('api', 'not-api', String(answer.status)), isThere: true }
     case 'silent': {
-      if (answer.why === 'timeout')
-        return {
-          server: checkResult('server', 'timeout', server),
-          api: checkResult('api', 'unchecked', whyUnchecked),
-          isThere: false,
-        }
+      if (answer.why === 'timeout') return unreached(checkResult('server', 'timeout', server))
       const newAddress = await whereRedirected()
       if (newAddress)
         return {
-          server: checkResult('server', 'moved', newAddress),
+          ...unreached(checkResult('server', 'moved', newAddress)),
           api: checkResult('api', 'unchecked', 'nothing with a token follows a redirect'),
-          isThere: false,
         }
-      if (await isReachable(configPath))
-        return { server: good, api: checkResult('api', 'blocked', origin), isThere: true }
-      return {
-        server: checkResult('server', isMixedContent(origin, server) ? 'mixed-content' : 'unreachable', server),
-        api: checkResult('api', 'unchecked', whyUnchecked),
-        isThere: false,
-      }
+      let isThere = false
+      const isForbiddenHere = await isForbidden(server, async () => (isThere = await isReachable(configPath)))
+      if (isThere) return { server: good, api: checkResult('api', 'blocked', origin), isThere }
+      const fault = isForbiddenHere
+        ? 'forbidden-by-policy'
+        : isMixedContent(origin, server)
+          ? 'mixed-content'
+          : 'unreachable'
+      return unreached(checkResult('server', fault, server))
     }
   }
 }
@@ -117,7 +141,6 @@ export const diagnose = async (parts: DiagnosisParts): Promise<Check[]> => {
   const configAnswer = await parts.call('GET', 'livechat/config', { timeoutMs: 10_000 })
   const { server, api, isThere } = await checkServer(parts, configAnswer)
   const storage = checkResult('storage', parts.isStorageDurable ? 'good' : 'memory-only')
-  const whyUnchecked = 'the server cannot be reached'
   if (!isThere) {
     const { livechat, monitor, agents } = uncheckedConfig(whyUnchecked)
     const rest = (['cors', 'websocket', 'limits'] as const).map((name) => checkResult(name, 'unchecked', whyUnchecked))
@@ -126,6 +149,7 @@ export const diagnose = async (parts: DiagnosisParts): Promise<Check[]> => {
   const url = socketAddress(parts.server)
   const [{ cors, answer }, isSocketOpen] = await Promise.all([checkCors(parts), parts.opensSocket(url)])
   const limited = [configAnswer, answer].find((given) => given.kind === 'limited')
+  const waitMs = limited?.retryAfterMs || parts.limitedForMs
   const { livechat, monitor, agents } =
     configAnswer.kind === 'ok'
       ? checksOfConfig(configAnswer.body)
@@ -140,7 +164,7 @@ export const diagnose = async (parts: DiagnosisParts): Promise<Check[]> => {
     livechat,
     cors,
     isSocketOpen ? checkResult('websocket', 'good') : checkResult('websocket', 'no-socket', url),
-    limited ? checkResult('limits', 'limited', seconds(limited.retryAfterMs)) : checkResult('limits', 'good'),
+    waitMs ? checkResult('limits', 'limited', seconds(waitMs)) : checkResult('limits', 'good'),
     monitor,
     agents,
     storage,

@@ -5,12 +5,14 @@ import { checkNames, diagnose, sentence, type DiagnosisParts } from './index'
 
 const codes: Record<ErrorCode, true> = {
   'no-server': true,
+  'no-browser': true,
   'bad-option': true,
   'bad-call': true,
   'bad-pattern': true,
   destroyed: true,
   'no-consent': true,
   disabled: true,
+  'no-agents': true,
   offline: true,
   unreachable: true,
   blocked: true,
@@ -33,8 +35,10 @@ const reach = (get: Answer, post: Answer, more: Partial<DiagnosisParts> = {}): D
   server: 'https://chat.example.com',
   origin: 'https://shop.example',
   isStorageDurable: true,
-  call: async (method) => (method === 'GET' ? get : post),
+  // What needs a preflight: as a POST does.
+  call: async (_method, _path, options) => (options?.headers ? post : get),
   isReachable: async () => true,
+  isForbidden: async (_server, run) => (await run(), false),
   whereRedirected: async () => undefined,
   opensSocket: async () => true,
   ...more,
@@ -76,6 +80,8 @@ test('what only an administrator can change is named by its setting', () => {
 test('a refusal says the server’s own words when its code is not known, and the remedy when it is', () => {
   expect(sentence('refused', 'no such thing')).toContain('“no such thing”')
   expect(sentence('refused', 'error-file-too-large')).toContain('FileUpload_MaxFileSize')
+  const said = 'department: The provided department is invalid [error-invalid-department]'
+  expect(sentence('refused', said)).toContain('The server has no such department')
   expect(sentence('error-of-tomorrow', 'words')).toMatch(/error-of-tomorrow.*“words”/)
   expect(sentence('toString')).toContain('toString')
   expect(sentence('refused', 'constructor')).toContain('“constructor”')
@@ -150,6 +156,18 @@ test('livechat switched off, nobody online, an unknown monitor type, no websocke
     websocket: 'no-socket',
   })
   expect(await results(reach(config(), refused, { isStorageDurable: false }))).toMatchObject({ storage: 'memory-only' })
+})
+
+test('a server named without its https:// is told from one that is gone, and a policy that forbids it as well', async () => {
+  const odd: Answer = { kind: 'odd', status: 404 }
+  const given = { givenServer: 'chat.example.com', server: 'https://shop.example/chat.example.com' }
+  const [first] = await diagnose(reach(odd, odd, given))
+  expect(first).toMatchObject({ code: 'no-scheme', says: expect.stringMatching(/write https:\/\/chat\.example\.com/) })
+  // Somebody may have a folder of that name.
+  expect(await results(reach(config(), refused, given))).toMatchObject({ server: 'ok' })
+  const isForbidden = async (_server: string, run: () => Promise<unknown>) => (await run(), true)
+  const forbidden = reach(unreachable, unreachable, { isForbidden, isReachable: async () => false })
+  expect(await results(forbidden)).toMatchObject({ server: 'forbidden-by-policy' })
 })
 
 test('the websocket is asked for under the server’s folder', async () => {

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../options'
 import { blockedSentence } from './blocked'
+import { seeReadme } from './readme'
 
 /** Makes the sentence for one code; the detail may be empty. */
 type Sentence = (detail: string) => string
@@ -14,26 +15,30 @@ const ownSentences: Record<ErrorCode | 'agent-credentials', Sentence> = {
   'bad-option': (option) =>
     option === 'agent-credentials'
       ? ownSentences['agent-credentials']('')
-      : `An option cannot be used${withDetail(option)}. Its default is used instead: correct it or take it out.`,
+      : `An option cannot be used${withDetail(option)}. Its default is used instead: correct it or take it out${seeReadme('an-option-is-wrong')}.`,
   'bad-call': (call) =>
     `This call cannot be made like this${withDetail(call)}. Nothing was done: see the description of its arguments.`,
   'bad-pattern': (why) =>
     `A regular expression set on the server is not used${withDetail(why)}. Write it without a repetition inside or behind another (Omnichannel → Livechat Triggers, Custom Fields).`,
+  'no-browser': () =>
+    'This is no browser: Tagalong does nothing while a page is rendered on a server. Make this call in the browser, or catch this error.',
   destroyed: () => 'This Tagalong has been destroyed and does nothing any more: create a new one.',
-  'no-consent': () => 'The visitor has not agreed to be followed: call consent(true) once they have.',
+  'no-consent': () => 'The visitor has not agreed yet: call consent(true) once they have.',
   disabled: () =>
-    'Livechat is switched off on the server: an administrator turns on “Omnichannel enabled” (Livechat_enabled).',
+    `Livechat is switched off on the server, so there is no launcher: an administrator turns on “Omnichannel enabled” (Livechat_enabled)${seeReadme('livechat-is-switched-off')}.`,
+  'no-agents': () =>
+    `No agent is online: have one go online, or turn on Livechat_accept_chats_with_no_agents${seeReadme('no-agent-is-online')}.`,
   offline: () => 'This device is offline: what must not be lost is kept and leaves when the network returns.',
   unreachable: (server) =>
-    `${server || 'The server'} does not answer: check the address, its certificate, and that the page’s Content-Security-Policy names it in connect-src.`,
+    `${server || 'The server'} does not answer: check the address, its certificate, and that no firewall or ad blocker stands between${seeReadme('the-server-does-not-answer')}.`,
   blocked: blockedSentence,
   timeout: (server) =>
-    `${server || 'The server'} took too long to answer: it is tried again; if this stays, look at the load of the server and at the proxies before it.`,
+    `${server || 'The server'} took too long to answer and is tried again: if this stays, look at the load of the server and at the proxies before it${seeReadme('the-server-does-not-answer')}.`,
   limited: (wait) =>
-    `The server takes no more calls from this address for now${withDetail(wait)}. It is tried again by itself; if it happens often, raise API_Enable_Rate_Limiter_Limit_Calls_Default, and behind a proxy set HTTP_FORWARDED_COUNT, else all visitors count as one.`,
-  refused: (said) => serverSentenceOf(said)?.('') ?? `The server refused this.${withServerText(said)}`,
+    `The server takes no more calls from this address for now${withDetail(wait)}. It is tried again by itself; if it happens often, raise API_Enable_Rate_Limiter_Limit_Calls_Default, and behind a proxy set HTTP_FORWARDED_COUNT, otherwise all visitors count as one.`,
+  refused: (said) => sentenceInside(said)?.('') ?? `The server refused this.${withServerText(said)}`,
   'ui-failed': (file) =>
-    `The chat window could not be loaded${file ? ` (${file})` : ''}; visits are still reported. The host of the chunks must send Access-Control-Allow-Origin and keep their names, and the page’s Content-Security-Policy must allow it in script-src.`,
+    `The chat window could not be loaded${file ? ` (${file})` : ''}; visits are still reported. The host of the chunks must send Access-Control-Allow-Origin and keep their names, and the page’s Content-Security-Policy must allow it in script-src${seeReadme('the-chat-cannot-be-loaded')}.`,
   'agent-credentials': () =>
     'userId and authToken are an agent’s login and were given to the visitor’s widget, where every visitor can read them: take them out, the widget needs only the server. If they have been on a public page, revoke that token. Agents’ code uses createAgent of “@tagalong/livechat/agent”.',
 }
@@ -46,7 +51,7 @@ const serverSentences: Record<string, Sentence> = {
   'room-closed': () => 'This conversation has ended: a new message opens a new one.',
   'invalid-params': (said) =>
     `The server finds the request wrong.${withServerText(said)} A server newer or older than this version of Tagalong may be the reason: report it.`,
-  'no-agent-online': () => 'No agent is online: have one go online, or turn on Livechat_accept_chats_with_no_agents.',
+  'no-agent-online': () => ownSentences['no-agents'](''),
   'error-omnichannel-is-disabled': () => ownSentences.disabled(''),
   'error-invalid-department': () =>
     'The server has no such department: use the id or the name of an enabled department with agents.',
@@ -74,6 +79,13 @@ const serverSentences: Record<string, Sentence> = {
 /** A server may send any text for a code, `constructor` for example: only the table's own entries count. */
 const serverSentenceOf = (code: string): Sentence | undefined =>
   Object.hasOwn(serverSentences, code) ? serverSentences[code] : undefined
+
+/** A refusal may come as “department: The department is invalid [error-invalid-department]”: the code is somewhere in it. */
+const sentenceInside = (text: string): Sentence | undefined =>
+  text
+    .split(/[^\w-]+/)
+    .map(serverSentenceOf)
+    .find((found) => found)
 
 /** What was wrong and what to do, for a code of ours or of the server. An unknown code is repeated, never hidden. */
 export const sentence = (code: string, detail = ''): string => {

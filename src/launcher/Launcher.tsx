@@ -20,7 +20,6 @@ export const Launcher = ({ name, isExpanded, isBusy, unread, onClick, onIntent }
     onClick={onClick}
     onPointerEnter={onIntent}
     onFocus={onIntent}
-    onTouchStart={onIntent}
   >
     <svg viewBox="0 0 32 32">
       <path

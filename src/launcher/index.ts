@@ -6,6 +6,7 @@ import { arrive, createPageByHand } from './arrival'
 import { checkOptions } from './checkOptions'
 import { fetchOnce } from './fetchOnce'
 import { createServerSettings } from './serverSettings'
+import { watchServer } from './serverWatch'
 import { createWidgetElement } from './widgetElement'
 
 /** In a frame of a page that has its own: one widget is enough. */
@@ -23,7 +24,10 @@ const never = new Promise<never>(() => {})
 export const createLauncher = async (tracking: Tracking, dataset?: DOMStringMap): Promise<FetchedApi> => {
   if (isFramed()) await never
   const { options, warnOnce, permission, visitor } = tracking
-  const settings = createServerSettings(tracking)
+  const settings = createServerSettings(
+    tracking,
+    watchServer(tracking, () => settings),
+  )
   await checkOptions(options, warnOnce, dataset && Object.keys(dataset))
   if (tracking.isDestroyed()) await never
   const fetchVisitor = fetchOnce(async () => (await import('../chat')).createVisitor(tracking, settings))
@@ -43,7 +47,7 @@ export const createLauncher = async (tracking: Tracking, dataset?: DOMStringMap)
     page: createPageByHand(tracking),
     reset: async () => (await fetchVisitor()).reset(),
     forget: async () => (await fetchVisitor()).forget(),
-    diagnose: async () => (await fetchVisitor()).diagnose(),
+    diagnose: async (given) => (await fetchVisitor()).diagnose(given),
     getVisitorToken: async () => (permission.mayStore() ? (await visitor.state()).token : undefined),
     async update(given) {
       const { server: _server, tracking: _tracking, queue: _queue, ...rest } = Object(given) as typeof given

@@ -43,7 +43,7 @@ const create = (department?: string) => {
     },
     // Only what the settings need of tracking is here.
   } as unknown as Tracking
-  const settings = createServerSettings(tracking)
+  const settings = createServerSettings(tracking, () => {})
   const reply = (config: object | undefined, failure = 503): Reply => ({
     status: config ? 200 : failure,
     text: JSON.stringify({ success: !!config, config }),

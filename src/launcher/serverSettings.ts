@@ -2,6 +2,7 @@ import type { Clock } from '../browser/ports'
 import { askConfig, type AskConfigParts } from '../tracking/askConfig'
 import type { ConfigCopy, ServerSettings, StoredConfig, Tracking } from '../tracking/contracts'
 import { configKey } from '../tracking/keys'
+import type { Json } from '../wire/json'
 import { idleSettingsAgeMs } from '../wire/settingsAge'
 
 /** A server that gave no config is not asked by every page. */
@@ -13,9 +14,10 @@ const longestFirstWaitMs = 1000
 const copyOf = (kept: StoredConfig | undefined): ConfigCopy | undefined =>
   kept?.config ? (kept as ConfigCopy) : undefined
 
-/** `livechat/config`: one stored copy for all tabs and pages, and one question at a time. */
+/** `livechat/config`: one stored copy for all tabs and pages, and one question at a time. `onAnswer` hears what the server has answered, undefined when nothing. */
 export const createServerSettings = (
   tracking: AskConfigParts & Pick<Tracking, 'name' | 'permission' | 'visits' | 'lock'>,
+  onAnswer: (config: Json | undefined) => void,
 ): ServerSettings & { tell(copy?: ConfigCopy): void } => {
   const { name, storage, clock, permission, visits } = tracking
   const lock = tracking.lock(`${name}/config`)
@@ -46,7 +48,9 @@ export const createServerSettings = (
       if (kept?.at && kept.at >= askedMs) return
       kept = learn((await askConfig(tracking)).kept)
       const copy = copyOf(kept)
-      if (copy && copy.at >= askedMs) tell(copy)
+      const isNew = copy && copy.at >= askedMs
+      onAnswer(isNew ? copy.config : undefined)
+      if (isNew) tell(copy)
     })
     asking = undefined
     return kept
@@ -59,7 +63,10 @@ export const createServerSettings = (
       const begunMs = clock.now()
       const patient = maxAgeMs > retryMs
       const kept = await read()
-      if (!isOlder(kept?.at, maxAgeMs) || (patient && !isOlder(kept?.triedAt, retryMs))) return copyOf(kept)
+      if (!isOlder(kept?.at, maxAgeMs) || (patient && !isOlder(kept?.triedAt, retryMs))) {
+        onAnswer(kept?.config)
+        return copyOf(kept)
+      }
       const joined = asking
       let copy = copyOf(await (asking ??= ask()))
       // It had been answered before this was asked, and was only being put away.

@@ -16,6 +16,7 @@ export type {
   Tagalong,
   Tracker,
   Tracking,
+  UnavailableReason,
   VisitDetail,
   Visitor,
 } from './types'

@@ -1,19 +1,33 @@
 /** What a host sees: options, events, codes, and the objects it holds. The sentence for each code is in `diagnosis/sentences.ts`. */
 
-/** What is known of a person, given by the host or by the visitor. */
+/**
+ * What is known of a person, given by the host or by the visitor.
+ *
+ * @example
+ * chat.identify({ name: 'Ada', email: 'ada@example.com', customFields: { plan: 'gold' } })
+ */
 export interface Guest {
-  /** A visitor token issued elsewhere; it is looked up before it is used. */
+  /** A visitor token that your own backend has issued; the server is asked whether it knows it. */
   token?: string
   name?: string
+  /** Pass only what you have verified: Rocket.Chat makes one visitor of two that share an address or a phone number. */
   email?: string
   phone?: string
+  /** The id or the name of a department. */
   department?: string
+  /** By the ids of custom fields that exist on the server. */
   customFields?: Record<string, string>
 }
 
-/** The visitor as the server knows them. */
+/**
+ * The visitor as the server knows them.
+ *
+ * @example
+ * const { visitorId, username } = await chat.identify({ name: 'Ada' })
+ */
 export interface Visitor {
   visitorId: string
+  /** What the server calls them: `guest-7`. */
   username: string
   name?: string
   email?: string
@@ -21,31 +35,100 @@ export interface Visitor {
   department?: string
 }
 
+/**
+ * When page visits are reported: from the first page on, from the first opening of the chat on, after `consent(true)`, or never.
+ *
+ * @example
+ * createTagalong({ server: 'https://chat.example.com', tracking: 'on-open' })
+ */
 export type Tracking = 'immediate' | 'on-open' | 'consent' | 'off'
 
+/**
+ * What a host may say. On a script tag, everything that can be a text is an attribute: `zIndex` is `data-z-index`.
+ *
+ * @example
+ * createTagalong({ server: 'https://chat.example.com', theme: 'dark', position: 'start' })
+ */
 export interface Options {
-  /** Address of the Rocket.Chat-compatible server, for example `https://chat.example.com`. May be relative and may lie in a folder. */
+  /**
+   * Address of the Rocket.Chat-compatible server. May be relative to the page, and may lie in a folder.
+   * @example { server: 'https://chat.example.com' }
+   */
   server: string
-  /** When page visits are reported: from the first page on, after the chat was first opened, after `consent(true)`, or never. */
+  /**
+   * When page visits are reported. By default `immediate`: from the first page on.
+   * @example { server, tracking: 'consent' } // nothing is stored and no request is made before consent(true)
+   */
   tracking?: Tracking
-  /** Pages that are never reported: path prefixes, or regular expressions tested on path and query. */
+  /**
+   * Pages that are never reported: path prefixes, or regular expressions tested on path and query.
+   * @example { server, ignore: ['/admin', /[?&]preview=/] } // data-ignore="/admin /[?&]preview=/"
+   */
   ignore?: (string | RegExp)[]
-  /** Last word on an address before it is stored or sent; `null` reports nothing. */
+  /**
+   * Rewrites an address before it is stored; return `null` to skip the page.
+   * @example { server, sanitizeUrl: (href) => href.split('?')[0] ?? null }
+   */
   sanitizeUrl?: (href: string) => string | null
+  /**
+   * Who the visitor is, where you know it already.
+   * @example { server, guest: { name: 'Ada', email: 'ada@example.com' } }
+   */
   guest?: Guest
+  /**
+   * The department that conversations go to: its id or its name.
+   * @example { server, department: 'Sales' }
+   */
   department?: string
+  /**
+   * The colours: those of the system by default (`auto`).
+   * @example { server, theme: 'dark' }
+   */
   theme?: 'auto' | 'light' | 'dark'
+  /**
+   * In which corner of the page the launcher is, by the direction of the text: `end` is on the right in English.
+   * @example { server, position: 'start' }
+   */
   position?: 'end' | 'start'
-  /** Distance of the launcher from the corner, in pixels: along the line of text, then across it. */
+  /**
+   * Distance of the launcher from the corner, in pixels: along the line of text, then across it. By default 20 and 20.
+   * @example { server, offset: [24, 96] } // data-offset="24 96"
+   */
   offset?: [inline: number, block: number]
+  /**
+   * The stacking order of the widget on the page, by default 99999.
+   * @example { server, zIndex: 10 }
+   */
   zIndex?: number
-  /** `false` shows no button; a selector or an element makes that element the button. */
+  /**
+   * `false` shows no button; a selector or an element makes that element the button.
+   * @example { server, launcher: '#help' }
+   */
   launcher?: boolean | string | Element
+  /**
+   * The language of the widget; by default the page's (`<html lang>`), then the browser's.
+   * @example { server, language: 'de' }
+   */
   language?: string
+  /**
+   * Whether a sound tells of new messages; by default it does.
+   * @example { server, sound: false }
+   */
   sound?: boolean
+  /**
+   * Whether the title of the page shows how many messages are unread; by default it does not.
+   * @example { server, titleBadge: true } // “(2) Shoes”
+   */
   titleBadge?: boolean
+  /**
+   * Bounds of what waits to be sent: 1000 records and 7 days by default.
+   * @example { server, queue: { records: 200, days: 2 } } // data-queue-records="200" data-queue-days="2"
+   */
   queue?: { records?: number; days?: number }
-  /** Do Not Track and Global Privacy Control turn tracking off until consent is given. */
+  /**
+   * Do Not Track and Global Privacy Control are read as “ask for consent first”.
+   * @example { server, honorPrivacySignals: true }
+   */
   honorPrivacySignals?: boolean
   /**
    * Which pictures, sounds and films in a conversation are fetched before the visitor asks for them with a click: those on the server's own origin
@@ -54,19 +137,39 @@ export interface Options {
    * @example createTagalong({ server: 'https://chat.example.com', media: 'https' })
    */
   media?: 'same-origin' | 'https' | 'click'
+  /**
+   * What becomes of the launcher while the chat cannot work: hidden, a way to an address, or your own function.
+   * @example { server, whenUnavailable: 'mailto:help@shop.example' }
+   */
+  whenUnavailable?: 'hide' | (string & {}) | ((reason: UnavailableReason) => void)
+  /**
+   * Logs internal errors, and each step of a visit, to the console.
+   * @example { server, debug: true }
+   */
   debug?: boolean
-  /** Folder (or file) from which the chunks are loaded, when it is not the script's own. */
+  /**
+   * The folder of the chunks, or a file in it, when they do not lie beside the script.
+   * @example { server, assets: 'https://cdn.example.com/tagalong/' }
+   */
   assets?: string
 }
 
+/**
+ * The stable name of what went wrong: of `TagalongError`, and of the event `error`.
+ *
+ * @example
+ * chat.open().catch(({ code }) => code === 'ui-failed' && showPhoneNumber())
+ */
 export type ErrorCode =
   | 'no-server'
+  | 'no-browser'
   | 'bad-option'
   | 'bad-call'
   | 'bad-pattern'
   | 'destroyed'
   | 'no-consent'
   | 'disabled'
+  | 'no-agents'
   | 'offline'
   | 'unreachable'
   | 'blocked'
@@ -75,70 +178,216 @@ export type ErrorCode =
   | 'refused'
   | 'ui-failed'
 
+/**
+ * Why the chat cannot work: the server does not answer, its answers may not be read by this page, livechat is switched off there, no agent is
+ * online and there is no form to leave a message either, or a file of the widget could not be fetched.
+ *
+ * @example
+ * chat.on('unavailable', ({ reason }) => reason === 'no-agents' && showOpeningHours())
+ */
+export type UnavailableReason = 'unreachable' | 'blocked' | 'disabled' | 'no-agents' | 'ui-failed'
+/**
+ * Why a visit is given up: the server refuses it for good, more wait than `queue.records`, or it is older than `queue.days`.
+ * @example
+ * chat.on('drop', ({ href, reason }) => console.warn('not reported', href, reason))
+ */
 export type DropReason = 'refused' | 'too-many' | 'too-old'
+/**
+ * A visit, as events tell of it.
+ * @example
+ * chat.on('visit', ({ href, title }) => console.log('stored', href, title))
+ */
 export type VisitDetail = { id: string; href: string; title: string }
+/**
+ * The agent who talks to the visitor.
+ * @example
+ * chat.on('agent', (agent) => console.log(agent?.name ?? 'nobody yet'))
+ */
 export type AgentDetail = { name: string; username: string; status?: string }
+/**
+ * How messages arrive: not yet, at once, by asking every few seconds, or not before the next try.
+ * @example
+ * chat.on('connection', ({ state }) => console.log(state))
+ */
 export type ConnectionState = 'connecting' | 'live' | 'polling' | 'waiting'
 
-/** Every event and its plain data. Each is also a `CustomEvent('tagalong:<event>')` on `document`. */
+/**
+ * Every event and its plain data. Each is also a `CustomEvent('tagalong:<event>')` on `document`.
+ *
+ * @example
+ * chat.on('unread', ({ count }) => console.log(count))
+ * document.addEventListener('tagalong:unread', ({ detail }) => console.log(detail.count))
+ */
 export interface Events {
+  /** Tracking has begun. @example chat.on('ready', () => console.log('visits are noticed')) */
   ready: undefined
+  /** The panel is on screen. @example chat.on('open', () => pauseVideo()) */
   open: undefined
+  /** The panel is gone. @example chat.on('close', () => playVideo()) */
   close: undefined
+  /** The widget is shown again. @example chat.on('show', () => moveCookieBanner()) */
   show: undefined
+  /** The widget is hidden. @example chat.on('hide', () => restoreCookieBanner()) */
   hide: undefined
+  /** A visit has settled and is stored. @example chat.on('visit', ({ href }) => console.log('stored', href)) */
   visit: VisitDetail
+  /** The server has taken a visit. @example chat.on('delivered', ({ href }) => console.log('reported', href)) */
   delivered: VisitDetail
+  /** A visit is given up. @example chat.on('drop', ({ href, reason }) => console.warn(href, reason)) */
   drop: VisitDetail & { reason: DropReason; code?: string; says?: string }
+  /** The server knows the visitor now. @example chat.on('registered', ({ visitorId }) => saveForCrm(visitorId)) */
   registered: { visitorId: string; username: string }
+  /** The visitor's token has changed. @example chat.on('identity', () => console.log('somebody else')) */
   identity: Record<string, never>
+  /** Something is wrong; `says` is what the console says. @example chat.on('error', ({ code, says }) => log(code, says)) */
   error: { code: ErrorCode; says: string }
+  /** This was destroyed. @example chat.on('destroy', () => console.log('gone')) */
   destroy: undefined
+  /** A conversation has begun. @example chat.on('chat-start', ({ roomId }) => console.log(roomId)) */
   'chat-start': { roomId: string }
+  /** A conversation has ended. @example chat.on('chat-end', ({ roomId }) => console.log(roomId)) */
   'chat-end': { roomId: string }
+  /** A message has come or was sent; `at` is in milliseconds. @example chat.on('message', ({ from, text }) => log(from, text)) */
   message: { id: string; from: 'visitor' | 'agent' | 'bot'; text: string; at: number }
+  /** How many messages wait to be read. @example chat.on('unread', ({ count }) => setBadge(count)) */
   unread: { count: number }
+  /** Who talks to the visitor; undefined when nobody does. @example chat.on('agent', (agent) => console.log(agent?.name)) */
   agent: AgentDetail | undefined
+  /** The visitor's place in the queue. @example chat.on('queue', ({ spot }) => console.log('place', spot)) */
   queue: { spot: number; waitSeconds?: number }
+  /** How messages arrive. @example chat.on('connection', ({ state }) => console.log(state)) */
   connection: { state: ConnectionState }
+  /** Whether an agent is online. @example chat.on('online', ({ online }) => console.log(online)) */
   online: { online: boolean }
+  /** The chat cannot work. @example chat.on('unavailable', ({ reason }) => showPhoneNumber(reason)) */
+  unavailable: { reason: UnavailableReason; says: string }
+  /** The chat works again. @example chat.on('available', () => hidePhoneNumber()) */
+  available: Record<string, never>
 }
+/**
+ * The name of an event.
+ * @example
+ * const logged: EventName[] = ['visit', 'delivered', 'drop']
+ * for (const name of logged) chat.on(name, (detail) => console.log(name, detail))
+ */
 export type EventName = keyof Events
 
-/** One line of `diagnose()`. */
+/**
+ * One line of `diagnose()`.
+ * @example
+ * for (const { name, ok, says } of await chat.diagnose()) console.log(ok ? '✓' : '✗', name, says)
+ */
 export interface Check {
   name: string
   ok: boolean
+  /** Of a check that failed, or could not be made (`unchecked`). */
   code?: string
   says: string
 }
 
-/** Tracking without a launcher. */
+/**
+ * Tracking without a launcher, as `createTracker` makes it. Every promise settles: what fails, or was destroyed meanwhile, rejects with a
+ * `TagalongError`; what you do not await never becomes your unhandled rejection.
+ *
+ * @example
+ * const tracker = createTracker({ server: 'https://chat.example.com' })
+ */
 export interface Tracker {
+  /** @example console.log(tracker.version) */
   readonly version: string
-  /** Settles when tracking has begun. */
+  /**
+   * Settles when tracking has begun.
+   * @example await tracker.ready
+   */
   readonly ready: Promise<void>
-  /** Registers the visitor, or updates what the server knows of them. */
+  /**
+   * Registers the visitor, or updates what the server knows of them.
+   * @example const { visitorId } = await tracker.identify({ name: 'Ada', email: 'ada@example.com' })
+   */
   identify(guest: Guest): Promise<Visitor>
-  /** Reports a page by hand; resolves when it is stored. Works with `tracking: 'off'`. */
+  /**
+   * Reports a page by hand; resolves when it is stored. Works with `tracking: 'off'`.
+   * @example await tracker.page({ href: '/checkout/step-2', title: 'Checkout, step 2' })
+   */
   page(visit?: { href?: string; title?: string }): Promise<void>
+  /**
+   * What the visitor has answered. `false` deletes all that is stored in this browser.
+   * @example await tracker.consent(true)
+   */
   consent(granted: boolean): Promise<void>
+  /**
+   * Calls the listener at every such event; returns its undo.
+   * @example const stop = tracker.on('delivered', ({ href }) => console.log('reported', href))
+   */
   on<E extends EventName>(event: E, listener: (detail: Events[E]) => void): () => void
+  /**
+   * The secret by which the server knows this browser; undefined before anything may be stored. Send it to your own backend only.
+   * @example const token = await tracker.getVisitorToken()
+   */
   getVisitorToken(): Promise<string | undefined>
-  /** The next user of this browser: a new token; visits still waiting leave under the old one. */
+  /**
+   * The next user of this browser: a new token, and nothing left of the conversation. Visits that still wait leave under the old token.
+   * @example signOut().then(() => tracker.reset())
+   */
   reset(): Promise<void>
-  /** Deletes the visitor at the server and here, in every tab. */
+  /**
+   * Deletes the visitor at the server and here, in every tab. Then all is as before a first visit: the page the visitor is on is a first page,
+   * under a new token, unless `tracking` waits for consent or the first opening.
+   * @example await tracker.forget()
+   */
   forget(): Promise<void>
+  /**
+   * What works on this page for this visitor, and what does not, check by check.
+   * @example console.table(await tracker.diagnose())
+   */
   diagnose(): Promise<Check[]>
+  /**
+   * The same as a text to send to somebody who can help: no token, no page, no name is in it.
+   * @example await navigator.clipboard.writeText(await tracker.diagnose({ text: true }))
+   */
+  diagnose(options: { text: true }): Promise<string>
+  /**
+   * Stops everything and leaves the page as it was found.
+   * @example tracker.destroy()
+   */
   destroy(): void
 }
 
+/**
+ * The whole widget, as `createTagalong` makes it and the script tag hands it to `Tagalong((chat) => …)`.
+ *
+ * @example
+ * const chat = createTagalong({ server: 'https://chat.example.com' })
+ */
 export interface Tagalong extends Tracker {
+  /**
+   * Opens the panel; settles when it is on screen.
+   * @example helpLink.onclick = () => chat.open()
+   */
   open(): Promise<void>
+  /**
+   * Closes the panel; settles when it is gone.
+   * @example await chat.close()
+   */
   close(): Promise<void>
+  /**
+   * Opens the panel, or closes it.
+   * @example helpLink.onclick = () => chat.toggle()
+   */
   toggle(): Promise<void>
+  /**
+   * Shows the widget again after `hide()`.
+   * @example chat.show()
+   */
   show(): void
+  /**
+   * Hides the launcher and the panel; visits are still reported.
+   * @example chat.hide()
+   */
   hide(): void
-  /** Changes everything but `server`, `tracking` and `queue`. */
+  /**
+   * Changes everything but `server`, `tracking` and `queue`.
+   * @example chat.update({ theme: 'dark', language: 'fr' })
+   */
   update(options: Partial<Options>): void
 }

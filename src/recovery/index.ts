@@ -4,6 +4,7 @@
  */
 import { openTabs } from '../browser/tabs'
 import type { LaneRecord, RecoverableLane, Recovery, Tracking } from '../tracking/contracts'
+import { droppedKey } from '../tracking/keys'
 import type { DropReason } from '../options'
 import { settleByEvidence } from './evidence'
 import { patchHistory } from './historyPatch'
@@ -23,6 +24,12 @@ export const createRecovery = (tracking: Tracking): Recovery => {
   const probe = createProbe(tracking)
   const drop = async (lane: RecoverableLane, record: LaneRecord, reason: DropReason, code?: string, says?: string) => {
     await lane.remove(record.id)
+    // For `diagnose()`, which may be asked much later.
+    await storage.update<{ count: number }>(droppedKey, (old) => ({
+      count: (old?.count ?? 0) + 1,
+      at: clock.now(),
+      reason,
+    }))
     lane.onDrop?.(record, reason, code, says)
   }
   const retry = createRetry({ page, clock, storage, journal, guard, warnOnce, probe, drop })

@@ -15,6 +15,8 @@ export const visitorKey = 'visitor'
 export const configKey = 'config'
 export const retryKeyOf = (lane: string): string => `lane/${lane}`
 export const visitPrefix = 'visit/'
+/** In the database: how many records were given up, and why the last one was. */
+export const droppedKey = 'dropped'
 
 /** The lanes of the visitor and the chat. Their records stand in the database under the lane's name and a slash. */
 export const registrationLane = 'register'

@@ -17,7 +17,7 @@ export const createVisitor = (tracking: Tracking, settings: ServerSettings): Vis
     tabs.post('visitor')
     return state
   }
-  const { call, isReachable, whereRedirected } = createTransport({ server, send, post: tracking.posting.post })
+  const { call } = createTransport({ server, send, post: tracking.posting.post })
   const registration = createRegistration({
     ...tracking,
     tabs,
@@ -53,19 +53,7 @@ export const createVisitor = (tracking: Tracking, settings: ServerSettings): Vis
       const { department } = options
       return registration.register({ ...(department && { department }), ...guest })
     },
-    async diagnose() {
-      const { diagnose, opensSocket, withoutAsking } = await import('../diagnosis')
-      if (!permission.mayReport()) return withoutAsking()
-      return diagnose({
-        server,
-        call,
-        isReachable,
-        whereRedirected,
-        opensSocket: opensSocket,
-        origin: location.origin,
-        isStorageDurable: !storage.volatile('visitor'),
-      })
-    },
+    diagnose: async (given) => (await import('../diagnosis')).diagnoseHere(tracking, call, given),
   }
   const core = createCore({ tracking, tabs, lane, settings, call: registration.call, changeVisitor, calls })
   return { ...calls, core }

@@ -1,5 +1,6 @@
 import type { Undo } from '../../browser/ports'
 import { ofDocument } from '../../browser/document'
+import type { Options } from '../../options'
 import type { WidgetElement } from '../contracts'
 
 /** The host's own element as the button, named by a selector or handed over; left as it was found. */
@@ -10,7 +11,20 @@ export interface HostButton {
 
 const attributes = ['aria-haspopup', 'aria-expanded'] as const
 
-export const createHostButton = ({ parts: { options, guard }, toggle }: WidgetElement): HostButton => {
+/** The elements that the option names. A selector that is none names nothing. */
+const elementsOf = (launcher: Options['launcher']): Element[] => {
+  if (typeof launcher !== 'string') return launcher instanceof Element ? [launcher] : []
+  try {
+    return [...ofDocument('querySelectorAll').call<Document, [string], NodeListOf<Element>>(document, launcher)]
+  } catch {
+    return []
+  }
+}
+
+/** A page may draw its button late; what has not come by then has probably another name. */
+const patienceMs = 5000
+
+export const createHostButton = ({ parts: { options, guard, clock, warnOnce }, toggle }: WidgetElement): HostButton => {
   const before = new Map<Element, (string | null)[]>()
   const named = () => options.launcher
   const isOurs = (target: EventTarget) => {
@@ -24,16 +38,17 @@ export const createHostButton = ({ parts: { options, guard }, toggle }: WidgetEl
     toggle()
   })
   ofDocument('addEventListener').call(document, 'click', listen)
+  const stopWaiting = clock.after(
+    patienceMs,
+    guard(async () => {
+      if (elementsOf(named()).length) return
+      const { sentence } = await import('../../diagnosis')
+      warnOnce('bad-option', sentence('bad-option', `launcher “${String(named())}” is nowhere on this page`))
+    }),
+  )
   return {
     mark: guard((expanded) => {
-      const launcher = named()
-      const elements =
-        typeof launcher === 'string'
-          ? ofDocument('querySelectorAll').call(document, launcher)
-          : launcher instanceof Element
-            ? [launcher]
-            : []
-      for (const element of elements) {
+      for (const element of elementsOf(named())) {
         if (!before.has(element))
           before.set(
             element,
@@ -44,6 +59,7 @@ export const createHostButton = ({ parts: { options, guard }, toggle }: WidgetEl
       }
     }),
     stop() {
+      stopWaiting()
       ofDocument('removeEventListener').call(document, 'click', listen)
       for (const [element, values] of before)
         attributes.forEach((name, index) => {

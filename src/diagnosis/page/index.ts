@@ -1,0 +1,32 @@
+/** What `diagnose()` says of this browser and this page, beyond what is true for everybody. */
+import type { Check } from '../../options'
+import type { LaneRecord, RetryState, Tracking } from '../../tracking/contracts'
+import { droppedKey, messageLane, recordPrefixOf, registrationLane, retryKeyOf, visitPrefix } from '../../tracking/keys'
+import { checkOfCost } from './cost'
+import { checkOfDropped, checkOfQueue, type DroppedNote } from './queue'
+
+export { textOf } from './text'
+
+type PageParts = Pick<Tracking, 'storage' | 'clock' | 'server'>
+
+const retryOfVisits = (storage: PageParts['storage']) => storage.get<RetryState>(retryKeyOf('visit'))
+
+/** How long the server's limiter still keeps this browser waiting. */
+export const limitedForMs = async ({ storage, clock }: PageParts): Promise<number> => {
+  const retry = await retryOfVisits(storage)
+  return retry?.limited ? Math.max(0, retry.untilMs - clock.now()) : 0
+}
+
+export const checksOfPage = async ({ storage, clock, server }: PageParts): Promise<Check[]> => {
+  const count = async (prefix: string) => (await storage.list<LaneRecord>(prefix)).length
+  const waiting = {
+    visits: await count(visitPrefix),
+    messages: await count(recordPrefixOf(messageLane)),
+    registrations: await count(recordPrefixOf(registrationLane)),
+  }
+  return [
+    checkOfQueue(waiting, await retryOfVisits(storage), clock.now()),
+    checkOfDropped(await storage.get<DroppedNote>(droppedKey)),
+    await checkOfCost(server),
+  ]
+}
