@@ -209,7 +209,7 @@ const createTab = (shared: Shared, options: Options): Tab => {
   const tracking = createTracking(shared, own)
   const { emitted, reports, errors, warnOnce } = own.host
   const { observeAddress, go } = createAddress()
-  const settings = createServerSettings(tracking)
+  const settings = createServerSettings(tracking, () => {})
   const calls = createVisitor(tracking, settings)
   joinTabs(tracking)
   tracking.visitor.observe((now, before) => before && calls.announce(now, before))

@@ -6,7 +6,7 @@ import type { Conversation, VisitorAnswers } from './conversation'
 import { answersKey, formKey } from './keys'
 
 export interface AnswersParts {
-  core: Pick<Core, 'storage' | 'visitor' | 'options' | 'clock' | 'tabs' | 'opened'>
+  core: Pick<Core, 'storage' | 'visitor' | 'options' | 'clock' | 'tabs' | 'opened' | 'consent'>
   conversation: Pick<Conversation, 'facts' | 'update'>
 }
 
@@ -57,6 +57,8 @@ export const createAnswers = ({ core, conversation: { facts, update } }: Answers
     },
 
     async acceptConsent() {
+      // The host's question comes first. The server may have one of its own.
+      if (!facts.mayStore.peek()) return core.consent()
       await storage.set(chatConsentKey, { at: core.clock.now() })
       add({ consent: true })
       core.tabs.post('consented')

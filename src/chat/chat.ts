@@ -106,6 +106,14 @@ const fetchTalkIfNeeded = ({ core, conversation: { facts }, talk }: ChatParts): 
   if (room && (room.open || facts.isPanelOpen.peek())) core.guard(talk.fetch)()
 }
 
+/** The visitor has agreed that something is stored, here or by a button of the page: now the chat does what it could not do before. */
+const followConsent = ({ core, conversation: { facts, update }, serverState }: ChatParts): void => {
+  if (facts.mayStore.peek() || !core.mayStore()) return
+  update({ mayStore: true })
+  void serverState.refresh(openPanelSettingsAgeMs)
+  if (facts.isPanelOpen.peek()) core.guard(core.opened)()
+}
+
 const observeAll = (parts: ChatParts): Undo[] => {
   const { core, conversation, answers, room, serverState, refresh, sending, triggers } = parts
   const { facts, update } = conversation
@@ -115,6 +123,7 @@ const observeAll = (parts: ChatParts): Undo[] => {
   // Where no agent is online, nobody is greeted.
   const triggerList = computed(() => (isServerKnown() && facts.online.value && facts.config.value?.triggers) || [])
   return [
+    core.on('ready', () => followConsent(parts)),
     core.visitor.observe((state) => {
       room.followVisitor(state)
       answers.followVisitor(state)
@@ -169,6 +178,7 @@ export const createChat = (core: Core, importTalk: ImportTalk = () => import('./
   const parts = createParts(core, importTalk)
   const { conversation, answers, drafts, serverState, refresh, sending, talk, triggers } = parts
   const { facts, update, messages, connection, unread, stage } = conversation
+  update({ mayStore: core.mayStore() })
   const undos = observeAll(parts)
   const begun = begin(parts)
   // Through the error door.
@@ -196,7 +206,10 @@ export const createChat = (core: Core, importTalk: ImportTalk = () => import('./
       sending.lane.wake()
       afterBegin()
     },
-    acceptConsent: answers.acceptConsent,
+    async acceptConsent() {
+      await answers.acceptConsent()
+      followConsent(parts)
+    },
     remembered: answers.remembered,
     async send(text) {
       talk.current()?.stopTyping()

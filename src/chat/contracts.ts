@@ -105,6 +105,8 @@ export interface Chat {
   /** Whether the server has registered the visitor, or why not. */
   registration: ReadonlySignal<{ kind: 'none' | 'waiting' | 'done' } | { kind: 'refused'; code: string; says: string }>
   online: ReadonlySignal<boolean>
+  /** Whether the server has answered since the panel was opened: before, nothing is known of agents. */
+  serverAnswer: ReadonlySignal<'pending' | 'failed' | 'received'>
   room: ReadonlySignal<{ id: string; open: boolean } | undefined>
   messages: ReadonlySignal<Message[]>
   older: ReadonlySignal<'none' | 'more' | 'loading'>

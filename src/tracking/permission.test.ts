@@ -25,7 +25,7 @@ const table: [tracking: Tracking | undefined, untouched: string, opened: string,
   [undefined, 'trs', 'trs', 'trs', '---'],
   ['immediate', 'trs', 'trs', 'trs', '---'],
   ['on-open', '-r-', 'trs', 'trs', '---'],
-  ['consent', '---', '--s', 'trs', '---'],
+  ['consent', '---', '---', 'trs', '---'],
   ['off', '-rs', '-rs', '-rs', '---'],
 ]
 
@@ -73,7 +73,7 @@ test('a browser that signals nothing is not asked for consent', () => {
 test('the next page knows what was agreed to, and what was opened', () => {
   for (const [tracking, deed, later] of [
     ['consent', 'granted', 'trs'],
-    ['consent', 'opened', '--s'],
+    ['consent', 'opened', '---'],
     ['on-open', 'opened', 'trs'],
     ['immediate', 'refused', '---'],
   ] as const) {
@@ -94,7 +94,10 @@ test('nothing is noted where nothing was said, and of a refusal only where silen
   consent(false)
   expect(Object.keys(shelf)).toEqual([])
   open()
-  expect(Object.keys(shelf)).toEqual(['opened'])
+  expect(Object.keys(shelf)).toEqual([])
+  const onOpen = createSessionStorage()
+  createPermission({ tracking: 'on-open' }, shelfJournal(onOpen)).open()
+  expect(Object.keys(onOpen)).toEqual(['opened'])
   const other = createSessionStorage()
   createPermission({}, shelfJournal(other)).consent(false)
   expect(Object.keys(other)).toEqual(['consent'])

@@ -17,11 +17,13 @@ export const createPermission = (
   let wasOpened = !!notes.read<boolean>(openedKey)
   const waitsForOpening = tracking === 'on-open'
   const asksForConsent = tracking === 'consent' || (!!honorPrivacySignals && hasPrivacySignal())
+  const mayReport = () => answer ?? !asksForConsent
+  // Where only the opening is waited for, who opens the chat asks for it. Where consent is, the panel asks first.
+  const mayStore = () => mayReport() && (answer ?? (!waitsForOpening || wasOpened))
   return {
-    mayTrack: () => tracking !== 'off' && (answer ?? (!asksForConsent && (!waitsForOpening || wasOpened))),
-    mayReport: () => answer ?? !asksForConsent,
-    // Who opens the chat asks for it.
-    mayStore: () => wasOpened || (answer ?? (!asksForConsent && !waitsForOpening)),
+    mayTrack: () => tracking !== 'off' && mayStore(),
+    mayReport,
+    mayStore,
     consent(granted: boolean) {
       answer = granted
       // Where consent is asked for, a refusal needs no note: without one nothing is allowed either.
@@ -31,7 +33,7 @@ export const createPermission = (
     },
     open() {
       wasOpened = true
-      if (asksForConsent || waitsForOpening) notes.write(openedKey, true)
+      if (waitsForOpening && mayReport()) notes.write(openedKey, true)
     },
   }
 }

@@ -53,6 +53,10 @@ export interface Core {
   settings: ServerSettings
   /** Another visitor uses this browser from now on: as `reset()` of the API. */
   reset(): Promise<void>
+  /** Whether anything may be stored and asked: where consent is asked for, not before it is given. */
+  mayStore(): boolean
+  /** The visitor has agreed. */
+  consent(): void
   /** The visitor has opened the chat: `on-open` tracking begins, and the visitor is registered, unless the server demands a consent that was not given. */
   opened(): Promise<void>
   /** Redacted, now and whenever a visit has been recorded. */
@@ -61,7 +65,6 @@ export interface Core {
   title: Title
   /** 17 letters and digits, as Rocket.Chat's own ids. */
   randomId(): string
-  diagnose(): Promise<Check[]>
 }
 
 /** A registration, or something new about a registered visitor; kept until the server has answered. */
@@ -98,7 +101,7 @@ export interface Registration {
 export interface VisitorCalls {
   core: Core
   identify(guest: Guest): Promise<Visitor>
-  diagnose(): Promise<Check[]>
+  diagnose(options?: { text?: boolean }): Promise<Check[] | string>
   reset(): Promise<void>
   forget(): Promise<void>
   /** Emits to the host what has changed between two states: another visitor, another room. */

@@ -10,13 +10,30 @@ export interface CoreParts {
   settings: ServerSettings
   call: Transport['call']
   changeVisitor(change: (old: VisitorState) => VisitorState): Promise<VisitorState>
-  calls: Pick<VisitorCalls, 'identify' | 'reset' | 'diagnose'>
+  calls: Pick<VisitorCalls, 'identify' | 'reset'>
 }
 
 const withSetAndDelete = (storage: Store): Storage => ({
   ...storage,
   set: async (key, value) => void (await storage.update(key, () => value)),
   delete: async (key) => void (await storage.update(key, () => undefined)),
+})
+
+/** What the visitor agrees to by a button or by opening the chat. */
+const createAgreement = (
+  { permission, begin, options }: Pick<Tracking, 'permission' | 'begin' | 'options'>,
+  identify: VisitorCalls['identify'],
+): Pick<Core, 'mayStore' | 'consent' | 'opened'> => ({
+  mayStore: permission.mayStore,
+  consent() {
+    permission.consent(true)
+    begin()
+  },
+  async opened() {
+    permission.open()
+    begin()
+    await identify(options.guest ?? {})
+  },
 })
 
 export const createCore = ({
@@ -26,7 +43,7 @@ export const createCore = ({
   settings,
   call,
   changeVisitor,
-  calls: { identify, reset, diagnose },
+  calls: { identify, reset },
 }: CoreParts): Core => {
   const {
     name,
@@ -39,7 +56,6 @@ export const createCore = ({
     guard,
     clock,
     page,
-    permission,
     storage,
     session,
     visitor,
@@ -60,7 +76,6 @@ export const createCore = ({
     call,
     settings,
     reset,
-    diagnose,
     siteOrigin: () => location.origin,
     options: () => options,
     observeOptions: (listener) => settings.observe(guard((copy) => copy || listener(options))),
@@ -80,11 +95,7 @@ export const createCore = ({
         if ((await visitor.state()).roomId !== roomId) await changeVisitor((old) => ({ ...old, roomId }))
       },
     },
-    async opened() {
-      permission.open()
-      tracking.begin()
-      await identify(options.guest ?? {})
-    },
+    ...createAgreement(tracking, identify),
     observeAddress(listener) {
       const emitAddress = guard(() => {
         const href = redact(location.href)

@@ -41,7 +41,7 @@ const registrability = async ({
 
 const holdReasons = {
   disabled: 'Livechat is switched off on the server.',
-  'no-consent': 'The server demands the visitor’s consent first; the wish is kept.',
+  'no-consent': 'The visitor must consent first; they are registered then.',
 } as const
 
 /** The visitor's state after the server has registered `sent`, who was told to it as `guest`, and has refused some fields of that. */

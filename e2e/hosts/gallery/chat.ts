@@ -13,6 +13,7 @@ export const createChat: CreateChat = (core) => {
     config: signal(config),
     registration: signal({ kind: 'none' }),
     online: signal(true),
+    serverAnswer: signal('received'),
     room: signal(undefined),
     messages: signal([]),
     older: signal('none'),

@@ -91,12 +91,13 @@ export const createCannedCore = (
       },
       tell: () => watchers.forEach((watch) => watch()),
     },
+    mayStore: () => true,
+    consent() {},
     opened: async () => void said.push(['opened']),
     reset: async () => {},
     observeAddress: nothing,
     siteOrigin: () => location.origin,
     title: { read: () => document.title, before: () => document.title, watch() {}, listen() {} },
     randomId: () => Math.random().toString(36).slice(2).padEnd(17, '0').slice(0, 17),
-    diagnose: async () => [],
   }
 }

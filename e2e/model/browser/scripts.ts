@@ -57,7 +57,7 @@ export const createScripts = ({ scheduler, module, network, secure, engine, queu
   /** The launcher's file runs. */
   const startLauncher = (document: Document, tracking: Tracking) => {
     if (document.settings) return document.settings
-    const settings = module.createServerSettings(tracking)
+    const settings = module.createServerSettings(tracking, () => {})
     document.settings = settings
     module.arrive(tracking, settings, () => fetchHostApi(document, tracking))
     return settings

@@ -12,6 +12,8 @@ export const Banner = ({ view: { core, chat, strings, language } }: { view: View
   const nowMs = useSignal(core.clock.now())
   const isOnline = useSignal(core.page.online())
   const isLate = useSignal(false)
+  /** When the server was last known to answer. */
+  const reachedAtMs = useSignal(core.clock.now())
   const { state, retryAtMs = 0, limited } = chat.connection.value
   const registration = chat.registration.value.kind
   const leftSeconds = Math.ceil((retryAtMs - nowMs.value) / 1000)
@@ -25,7 +27,8 @@ export const Banner = ({ view: { core, chat, strings, language } }: { view: View
   useLayoutEffect(() => core.page.observe(() => (isOnline.value = core.page.online())), [])
   useLayoutEffect(() => {
     nowMs.value = core.clock.now()
-  }, [retryAtMs])
+    if (state !== 'waiting' && state !== 'connecting') reachedAtMs.value = nowMs.peek()
+  }, [retryAtMs, state])
   useLayoutEffect(
     () => (isCountingDown ? core.clock.after(1000, () => (nowMs.value = core.clock.now())) : undefined),
     [isCountingDown, leftSeconds],
@@ -39,7 +42,10 @@ export const Banner = ({ view: { core, chat, strings, language } }: { view: View
       {!isOnline.value
         ? strings.noNetwork
         : isCountingDown
-          ? fill(limited ? strings.limited : strings.noConnection, { time: duration(language, leftSeconds) })
+          ? fill(limited ? strings.limited : strings.noConnection, {
+              time: duration(language, leftSeconds),
+              since: new Date(reachedAtMs.value).toLocaleTimeString(language, { timeStyle: 'short' }),
+            })
           : passingText
             ? isLate.value && passingText
             : registration === 'refused' && strings.notRegistered}

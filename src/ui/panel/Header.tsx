@@ -19,8 +19,12 @@ export const Header = ({ view, question, onClose }: HeaderProps) => {
   const isMenuOpen = useSignal(false)
   const moreButton = useRef<HTMLButtonElement>(null)
   const config = chat.config.value
-  const agent = chat.stage.value === 'talk' ? chat.agent.value : undefined
+  const stage = chat.stage.value
+  const agent = stage === 'talk' ? chat.agent.value : undefined
   const isOnline = chat.online.value
+  const { state, limited } = chat.connection.value
+  /** Before the server has answered, and while it does not, nothing is claimed of anybody. */
+  const isReached = chat.serverAnswer.value === 'received' && (state !== 'waiting' || limited)
   const status = agent ? (agent.status ?? 'online') : isOnline ? 'online' : 'offline'
   const title = (isOnline ? config?.title : config?.offlineTitle || config?.title) || strings.conversation
   const name = !agent ? title : agent.hidden ? strings.somebody : agent.name
@@ -31,15 +35,21 @@ export const Header = ({ view, question, onClose }: HeaderProps) => {
   return (
     <header part="header" class="header">
       {(agent || config?.logoUrl) && (
-        <Avatar name={name} url={agent ? agent.avatarUrl : config?.logoUrl} status={agent && status} />
+        <Avatar name={name} url={agent ? agent.avatarUrl : config?.logoUrl} status={agent && isReached && status} />
       )}
       <div class="heading-block">
         <h2>
           <bdi>{name}</bdi>
         </h2>
         <p>
-          {!agent && <i class={`status-dot ${status}`} />}
-          {agent ? strings[status] : isOnline ? strings.weAreHere : strings.weAreAway}
+          {!agent && isReached && <i class={`status-dot ${status}`} />}
+          {!isReached
+            ? stage !== 'consent' && strings.loading
+            : agent
+              ? strings[status]
+              : isOnline
+                ? strings.weAreHere
+                : strings.weAreAway}
         </p>
       </div>
       <button

@@ -116,7 +116,7 @@ export const strings: Strings = {
   queueSpot: 'ترتيبك في الانتظار: {n}',
   queueWait: 'وقت الانتظار المتوقع: {time}',
   reconnecting: 'جارٍ إعادة الاتصال…',
-  noConnection: 'لا يوجد اتصال، محاولة جديدة بعد {time}',
+  noConnection: 'لا يوجد اتصال منذ {since}. ما تكتبه محفوظ. محاولة جديدة بعد {time}',
   noNetwork: 'أنت غير متصل. ستُرسل الرسائل فور عودة الاتصال.',
   limited: 'الخادم مشغول، إعادة الإرسال بعد {time}',
 

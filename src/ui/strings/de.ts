@@ -97,7 +97,7 @@ export const strings: Strings = {
   queueSpot: 'Ihr Platz in der Warteschlange: {n}',
   queueWait: 'Voraussichtliche Wartezeit: {time}',
   reconnecting: 'Verbindung wird wiederhergestellt …',
-  noConnection: 'Keine Verbindung, nächster Versuch in {time}',
+  noConnection: 'Keine Verbindung seit {since}. Was Sie schreiben, bleibt erhalten. Nächster Versuch in {time}',
   noNetwork: 'Sie sind offline. Nachrichten werden gesendet, sobald Sie wieder online sind.',
   limited: 'Gerade viel los, erneuter Versuch in {time}',
 

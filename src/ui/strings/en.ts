@@ -98,7 +98,7 @@ export const strings = {
   queueSpot: 'Your place in line: {n}',
   queueWait: 'Estimated wait: {time}',
   reconnecting: 'Reconnecting…',
-  noConnection: 'No connection, trying again in {time}',
+  noConnection: 'No connection since {since}. What you write is kept. Next try in {time}',
   noNetwork: 'You are offline. Messages are sent as soon as you are back.',
   limited: 'Busy, sending again in {time}',
 

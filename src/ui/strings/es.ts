@@ -97,7 +97,7 @@ export const strings: Strings = {
   queueSpot: 'Su puesto en la cola: {n}',
   queueWait: 'Espera estimada: {time}',
   reconnecting: 'Reconectando…',
-  noConnection: 'Sin conexión, nuevo intento en {time}',
+  noConnection: 'Sin conexión desde las {since}. Lo que escriba se conserva. Nuevo intento en {time}',
   noNetwork: 'No tiene conexión. Los mensajes se enviarán en cuanto vuelva.',
   limited: 'Servidor ocupado, nuevo envío en {time}',
 

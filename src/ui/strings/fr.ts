@@ -97,7 +97,7 @@ export const strings: Strings = {
   queueSpot: 'Votre place dans la file : {n}',
   queueWait: 'Attente estimée : {time}',
   reconnecting: 'Reconnexion…',
-  noConnection: 'Pas de connexion, nouvel essai dans {time}',
+  noConnection: 'Pas de connexion depuis {since}. Vos messages sont conservés. Nouvel essai dans {time}',
   noNetwork: 'Vous êtes hors ligne. Les messages partiront dès votre retour.',
   limited: 'Serveur occupé, nouvel envoi dans {time}',
 

@@ -97,7 +97,7 @@ export const strings: Strings = {
   queueSpot: 'המקום שלך בתור: {n}',
   queueWait: 'זמן המתנה משוער: {time}',
   reconnecting: 'מתחברים מחדש…',
-  noConnection: 'אין חיבור, ניסיון נוסף בעוד {time}',
+  noConnection: 'אין חיבור מאז {since}. מה שכותבים נשמר. ניסיון נוסף בעוד {time}',
   noNetwork: 'אין חיבור לרשת. ההודעות יישלחו כשהחיבור יחזור.',
   limited: 'השרת עמוס, שליחה חוזרת בעוד {time}',
 

@@ -97,7 +97,7 @@ export const strings: Strings = {
   queueSpot: 'Uw plaats in de rij: {n}',
   queueWait: 'Geschatte wachttijd: {time}',
   reconnecting: 'Opnieuw verbinden…',
-  noConnection: 'Geen verbinding, nieuwe poging over {time}',
+  noConnection: 'Geen verbinding sinds {since}. Wat u schrijft, blijft bewaard. Nieuwe poging over {time}',
   noNetwork: 'U bent offline. Berichten worden verstuurd zodra u weer online bent.',
   limited: 'Even druk, opnieuw versturen over {time}',
 

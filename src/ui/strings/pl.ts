@@ -112,7 +112,7 @@ export const strings: Strings = {
   queueSpot: 'Miejsce w kolejce: {n}',
   queueWait: 'Szacowany czas oczekiwania: {time}',
   reconnecting: 'Ponowne łączenie…',
-  noConnection: 'Brak połączenia, kolejna próba za {time}',
+  noConnection: 'Brak połączenia od {since}. Państwa wiadomości są zachowywane. Kolejna próba za {time}',
   noNetwork: 'Brak sieci. Wiadomości zostaną wysłane po jej powrocie.',
   limited: 'Serwer zajęty, ponowne wysłanie za {time}',
 

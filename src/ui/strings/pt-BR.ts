@@ -97,7 +97,7 @@ export const strings: Strings = {
   queueSpot: 'Seu lugar na fila: {n}',
   queueWait: 'Espera estimada: {time}',
   reconnecting: 'Reconectando…',
-  noConnection: 'Sem conexão, nova tentativa em {time}',
+  noConnection: 'Sem conexão desde {since}. O que você escrever fica guardado. Nova tentativa em {time}',
   noNetwork: 'Você está offline. As mensagens serão enviadas assim que a conexão voltar.',
   limited: 'Servidor ocupado, novo envio em {time}',
 

@@ -97,7 +97,7 @@ export const strings: Strings = {
   queueSpot: 'Sıradaki yeriniz: {n}',
   queueWait: 'Tahmini bekleme: {time}',
   reconnecting: 'Yeniden bağlanılıyor…',
-  noConnection: 'Bağlantı yok, yeniden deneme: {time}',
+  noConnection: '{since} itibarıyla bağlantı yok. Yazdıklarınız saklanıyor. Yeniden deneme: {time}',
   noNetwork: 'Çevrimdışısınız. Mesajlar bağlantı gelince gönderilecek.',
   limited: 'Sunucu meşgul, yeniden gönderim: {time}',
 

@@ -4,7 +4,7 @@ import { useSignal } from '@preact/signals'
 export interface AvatarProps {
   name: string
   url?: string
-  status?: string
+  status?: string | false
 }
 
 const initials = (name: string) =>
