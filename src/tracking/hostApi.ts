@@ -9,7 +9,7 @@ export interface FetchedApi {
   page(visit: PageByHand | undefined, here: Required<PageByHand>): Promise<void>
   reset(): Promise<void>
   forget(): Promise<void>
-  diagnose(): Promise<Check[]>
+  diagnose(options?: { text?: boolean }): Promise<Check[] | string>
   getVisitorToken(): Promise<string | undefined>
   open(): Promise<void>
   close(): Promise<void>
@@ -41,6 +41,7 @@ export const createHostApi = (
     fetching = undefined
     const says = `No chat: ${error.message}: ${why}.`
     warnOnce('ui-failed', says)
+    tracking.emit('unavailable', { reason: 'ui-failed', says })
     throw fail('ui-failed', says)
   }
   const fetchOnce = () =>
@@ -49,11 +50,12 @@ export const createHostApi = (
       refuse('its host must send Access-Control-Allow-Origin'),
     ))
 
+  const destroyed = new Promise<never>((_resolve, reject) =>
+    tracking.on('destroy', () => reject(fail('destroyed', 'Destroyed: make a new one.'))),
+  )
+  /** Whatever is still under way when all of it is destroyed is refused then. */
   const whileAlive = <T>(run: () => T | Promise<T>): Promise<T> => {
-    const promise = (async () => {
-      if (isDestroyed()) throw fail('destroyed', 'Destroyed: make a new one.')
-      return run()
-    })()
+    const promise = Promise.race([destroyed, isDestroyed() ? destroyed : (async () => run())()])
     promise.catch(() => {})
     return promise
   }
@@ -71,7 +73,7 @@ export const createHostApi = (
 
   return {
     version: tracking.version,
-    ready: tracking.ready,
+    ready: whileAlive(() => tracking.ready),
     on: tracking.on,
     consent: (granted) =>
       whileAlive(() => {
@@ -87,7 +89,8 @@ export const createHostApi = (
     identify: fetched('identify'),
     reset: fetched('reset'),
     forget: fetched('forget'),
-    diagnose: fetched('diagnose'),
+    // A text comes where a text is asked for, and a list otherwise, as the declaration says.
+    diagnose: fetched('diagnose') as Tagalong['diagnose'],
     getVisitorToken: fetched('getVisitorToken'),
     open: fetched('open'),
     close: fetched('close'),

@@ -18,7 +18,7 @@ export interface StartParts<T> {
   isWhole: boolean
   createApi(tracking: Tracking): T
   /** Where nothing can be started. */
-  createInertApi(version: string): T
+  createInertApi(version: string, error: TagalongError): T
 }
 
 const runningKeyOf = (server: string) => `${nameOf(server)}/running`
@@ -41,16 +41,18 @@ export const wholeOn = (tracking: Tracking): Tagalong | undefined => {
   return running?.isWhole && running.tracking === tracking ? running.api : undefined
 }
 
+export const createError = (code: ErrorCode, says: string) => new TagalongError(code, says)
+
 /** What the npm entries have in common: makes tracking and the object for the host, and starts; or hands out what runs for this server already. */
 export const start = <T>(givenOptions: Options, { isWhole, createApi, createInertApi }: StartParts<T>): T => {
-  if (typeof document === 'undefined') return createInertApi(__VERSION__)
+  if (typeof document === 'undefined')
+    return createInertApi(__VERSION__, createError('no-browser', 'Tagalong does nothing where there is no browser.'))
   const options = { ...givenOptions }
   const server = readServer(options.server, baseAddress())
   if (!server) {
-    console.error(
-      `[Tagalong] No usable server${options.server ? ` in "${options.server}"` : ''}: pass { server: 'https://chat.example.com' }.`,
-    )
-    return createInertApi(__VERSION__)
+    const says = `No usable server${options.server ? ` in "${options.server}"` : ''}: pass { server: 'https://chat.example.com' }.`
+    console.error(`[Tagalong] ${says}`)
+    return createInertApi(__VERSION__, createError('no-server', says))
   }
   const running = inDocument.read<Running<T>>(runningKeyOf(server))
   const first = running?.tracking.isDestroyed() ? undefined : running
@@ -78,27 +80,34 @@ export const start = <T>(givenOptions: Options, { isWhole, createApi, createIner
   return api
 }
 
-export const createError = (code: ErrorCode, says: string) => new TagalongError(code, says)
+/** Every call is refused with the same error. What a host does not await never becomes its unhandled rejection. */
+const refuseAll = (error: TagalongError) => () => {
+  const refusal = Promise.reject<never>(error)
+  refusal.catch(() => {})
+  return refusal
+}
 
-const never = new Promise<never>(() => undefined)
-
-/** For pages that are rendered on a server, or that name no livechat server: everything may be called, and nothing happens. */
-export const createInert = (version: string) => ({
-  version,
-  ready: never,
-  identify: () => never,
-  page: async () => undefined,
-  consent: async () => undefined,
-  on: () => () => undefined,
-  getVisitorToken: async () => undefined,
-  reset: async () => undefined,
-  forget: async () => undefined,
-  diagnose: async () => [],
-  destroy: () => undefined,
-  open: async () => undefined,
-  close: async () => undefined,
-  toggle: async () => undefined,
-  show: () => undefined,
-  hide: () => undefined,
-  update: () => undefined,
-})
+/** For pages that are rendered on a server, or that name no livechat server: everything may be called, nothing happens, and no promise stays open. */
+export const createInert = (version: string, error: TagalongError) => {
+  const refuse = refuseAll(error)
+  const doNothing = () => undefined
+  return {
+    version,
+    ready: refuse(),
+    identify: refuse,
+    page: refuse,
+    consent: refuse,
+    on: () => doNothing,
+    getVisitorToken: refuse,
+    reset: refuse,
+    forget: refuse,
+    diagnose: refuse,
+    destroy: doNothing,
+    open: refuse,
+    close: refuse,
+    toggle: refuse,
+    show: doNothing,
+    hide: doNothing,
+    update: doNothing,
+  }
+}

@@ -98,7 +98,10 @@ test('importing it on a server runs nothing, and what it makes there does nothin
     import { createTracker } from '@tagalong/livechat/tracker'
     for (const made of [createTagalong({ server: 'https://chat.example.com' }), createTracker({ server: 'https://chat.example.com' })]) {
       made.on('ready', () => {})()
-      await made.page()
+      // Not awaited: it never becomes an unhandled rejection.
+      made.identify({ name: 'Ada' })
+      for (const promise of [made.ready, made.page(), made.identify({}), made.consent(true), made.diagnose()])
+        await promise.then(() => console.log('settled'), ({ code }) => code === 'no-browser' || console.log(code))
       made.destroy()
     }
     console.log('quiet')`
