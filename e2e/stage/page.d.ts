@@ -1,4 +1,4 @@
-import type { Options, Tagalong } from '../../src/index.ts'
+import type { Tagalong } from '../../src/index.ts'
 import type { Seen } from '../bench/stage/observer.ts'
 import type { createCannedCore } from '../hosts/gallery/core.ts'
 import type { PageGlobals, Resources } from './page-resources.ts'
@@ -6,12 +6,6 @@ import type { PageGlobals, Resources } from './page-resources.ts'
 /** What the script tag, the stage and the specs leave on a page's window. A member is there only on pages whose spec has put it there. */
 declare global {
   interface Window {
-    /** What the script tag leaves on a page: takes options, or a function that is given the API. The stub before it keeps calls in `q`. */
-    Tagalong: {
-      (given: Partial<Options> | ((api: Tagalong) => void)): void
-      q?: unknown[]
-    }
-
     // Of the stage and the benchmark.
     /** Counters of what the page has opened and not closed. */
     pageResources: Resources

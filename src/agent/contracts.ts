@@ -1,6 +1,10 @@
 /** What the users of `createAgent` see: types only. */
 import type { Clock } from '../browser/ports'
 
+/**
+ * An agent's login at a server.
+ * @example const agent = createAgent({ server: 'https://chat.example.com', userId, authToken })
+ */
 export interface AgentOptions {
   /** For example `https://chat.example.com`; it may lie in a folder. */
   server: string
@@ -9,11 +13,25 @@ export interface AgentOptions {
   authToken: string
 }
 
+/**
+ * What an agent may know and do.
+ * @example const agent = createAgent({ server: 'https://chat.example.com', userId, authToken })
+ */
 export interface Agent {
+  /**
+   * What the server knows of a visitor.
+   * @example const { name, emails } = await agent.visitorInfo(visitorId)
+   */
   visitorInfo(visitorId: string): Promise<VisitorInfo>
-  /** The pages of a room's visitor, newest first. Servers of the 2.3 era are understood as well. */
+  /**
+   * The pages of a room's visitor, newest first. Servers of the 2.3 era are understood as well.
+   * @example for await (const { title, href } of agent.pagesVisited(roomId)) console.log(title, href)
+   */
   pagesVisited(roomId: string, options?: ListOptions): Listing<Visit>
-  /** The visitor's conversations, this one included. */
+  /**
+   * The visitor's conversations, this one included.
+   * @example const { items } = await agent.chatHistory({ roomId, visitorId })
+   */
   chatHistory(options: { roomId: string; visitorId: string } & ListOptions): Listing<ChatRoom>
   /**
    * The conversations this agent may see: everybody's for a livechat manager, else the agent's own. `open: true` leaves out those
@@ -21,12 +39,19 @@ export interface Agent {
    * @example const { items: waiting } = await agent.rooms({ queued: true })
    */
   rooms(options?: { open?: boolean; queued?: boolean } & ListOptions): Listing<ChatRoom>
-  /** What was said in a room, newest first; asked for with the visitor's token, which `rooms` and `chatHistory` tell. */
+  /**
+   * What was said in a room, newest first; asked for with the visitor's token, which `rooms` and `chatHistory` tell.
+   * @example const { items } = await agent.messages({ roomId, token })
+   */
   messages(options: { roomId: string; token: string; offset?: number; count?: number }): Listing<ChatMessage>
-  /** The visitor to whom a token belongs. */
+  /**
+   * The visitor to whom a token belongs.
+   * @example const { id } = await agent.visitor(token)
+   */
   visitor(token: string): Promise<VisitorInfo>
   /**
    * Gives a room to another visitor.
+   * @example await agent.updateRoomVisitor({ rid, oldVisitorId, newVisitorId })
    * @deprecated By Rocket.Chat, which has not had it since 7.0: there it rejects with `unknown-route`.
    */
   updateRoomVisitor(move: { rid: string; oldVisitorId: string; newVisitorId: string }): Promise<ChatRoom>
@@ -44,6 +69,10 @@ export interface AgentParts {
   hidden?(): boolean
 }
 
+/**
+ * Which part of a list is asked for.
+ * @example agent.pagesVisited(roomId, { count: 20, sort: { ts: 1 } })
+ */
 export interface ListOptions {
   /** How many to pass over. */
   offset?: number
@@ -53,6 +82,10 @@ export interface ListOptions {
   sort?: Record<string, 1 | -1>
 }
 
+/**
+ * One part of a list.
+ * @example const { items, total } = await agent.rooms()
+ */
 export interface List<T> {
   items: T[]
   offset: number
@@ -62,10 +95,16 @@ export interface List<T> {
   unreadable: number
 }
 
-/** Awaited it is the first list; with `for await` it is all of them, one after the other, waiting where the limiter says so. */
+/**
+ * Awaited it is the first list; with `for await` it is all of them, one after the other, waiting where the limiter says so.
+ * @example for await (const room of agent.rooms()) console.log(room.id)
+ */
 export type Listing<T> = Promise<List<T>> & AsyncIterable<List<T>>
 
-/** One page the visitor went to. */
+/**
+ * One page the visitor went to.
+ * @example agent.watchTrail(roomId, ({ title, link }) => console.log(title, link))
+ */
 export interface Visit {
   id: string
   /** When the server heard of it. */
@@ -80,6 +119,10 @@ export interface Visit {
   roomId?: string
 }
 
+/**
+ * A visitor, as the server knows them.
+ * @example const { name, emails, userAgent } = await agent.visitorInfo(visitorId)
+ */
 export interface VisitorInfo {
   id: string
   username: string
@@ -99,6 +142,10 @@ export interface VisitorInfo {
   token?: string
 }
 
+/**
+ * A conversation.
+ * @example const { items } = await agent.rooms({ open: true })
+ */
 export interface ChatRoom {
   id: string
   name?: string
@@ -116,6 +163,10 @@ export interface ChatRoom {
   tags: string[]
 }
 
+/**
+ * A message, or a note of the server's.
+ * @example const { items } = await agent.messages({ roomId, token })
+ */
 export interface ChatMessage {
   id: string
   at: number
@@ -127,13 +178,19 @@ export interface ChatMessage {
   files: { name: string; link: string }[]
 }
 
-/** Call it to stop. */
+/**
+ * Call it to stop.
+ * @example const stop = agent.watchTrail(roomId, console.log)
+ */
 export interface Watch {
   (): void
   /** Resolves when it was stopped, rejects when the server refuses for good. Needs not be awaited. */
   ended: Promise<void>
 }
 
+/**
+ * @example agent.watchTrail(roomId, show, { onTrouble: (error, retryInMs) => console.warn(error, retryInMs) })
+ */
 export interface WatchOptions {
   /** Something went wrong; `retryInMs` says when it is tried again, and is absent when it is not. A listener's own error comes here, too. */
   onTrouble?(error: unknown, retryInMs?: number): void

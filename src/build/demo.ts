@@ -1,3 +1,4 @@
+import { createServer } from 'node:net'
 import { createBuilder, runnerImport, type Plugin, type ViteDevServer } from 'vite'
 
 interface Places {
@@ -21,6 +22,20 @@ export const demoPage = (places: () => Places): Plugin => ({
   transformIndexHtml: (html) => withPlaces(html, places()),
 })
 
+/** The port that is wanted, or the next that nobody listens on. */
+const freePort = async (wanted: number): Promise<number> => {
+  for (let port = wanted; port < wanted + 20; port++) {
+    const isFree = await new Promise<boolean>((resolve) => {
+      const probe = createServer()
+        .once('error', () => resolve(false))
+        .listen(port, '127.0.0.1', () => probe.close(() => resolve(true)))
+    })
+    if (isFree) return port
+    console.log(`Port ${port} is taken: trying ${port + 1}. (TAGALONG_PORT and TAGALONG_CONTROL_PORT choose others.)`)
+  }
+  throw new Error(`No port is free from ${wanted} on: set TAGALONG_PORT and TAGALONG_CONTROL_PORT to others.`)
+}
+
 /** `npm start`: builds, builds again on change, and starts the embedded livechat server beside the demo page. */
 export const demo = (): Plugin[] => {
   let places: Places | undefined
@@ -29,11 +44,14 @@ export const demo = (): Plugin[] => {
     apply: 'serve',
     async configureServer(server: ViteDevServer) {
       const build = async () => (await createBuilder({ logLevel: 'warn' })).buildApp()
+      console.log('Building the widget: this takes about half a minute.')
       await build()
+      console.log('Starting the livechat server.')
       const { module } = await runnerImport<typeof import('../../e2e/backend/index.ts')>('./e2e/backend/index.ts')
+      const port = await freePort(+(process.env.TAGALONG_PORT ?? 3010))
       const backend = await module.createBackend({
-        port: +(process.env.TAGALONG_PORT ?? 3010),
-        controlPort: +(process.env.TAGALONG_CONTROL_PORT ?? 3011),
+        port,
+        controlPort: await freePort(+(process.env.TAGALONG_CONTROL_PORT ?? port + 1)),
         controlToken: process.env.TAGALONG_CONTROL_TOKEN,
         staticFolder: 'dist',
       })
@@ -54,7 +72,9 @@ export const demo = (): Plugin[] => {
       const { printUrls } = server
       server.printUrls = () => {
         printUrls()
-        server.config.logger.info(`  Livechat server: ${backend.origin}\n  Control door:    ${backend.control}\n`)
+        server.config.logger.info(
+          `  Livechat server: ${backend.origin}\n  Control API:     ${backend.control}\n\n  To try it on a page of your own, paste:\n  <script async src="${backend.origin}/cdn/tagalong.js" data-server="${backend.origin}"></script>\n`,
+        )
       }
     },
   }

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -63,6 +63,25 @@ test('the packed doctor finds a healthy server well and a closed one not', async
   expect(await examine()).toEqual({ code: 0, out: expect.stringContaining('All 8 checks passed.') })
   await server.faults({ plug: true })
   expect(await examine()).toEqual({ code: 1, out: expect.stringContaining('ECONNREFUSED') })
+})
+
+test('everything the package hands out is in it, and no declaration that no host can name', async ({ folder }) => {
+  const home = join(folder, 'node_modules/@tagalong/livechat')
+  await writeFile(
+    join(folder, 'resolve.mjs'),
+    `for (const path of ['', '/tracker', '/agent', '/tagalong.js', '/tagalong.all.js', '/snippet.html', '/package.json'])
+       console.log(import.meta.resolve('@tagalong/livechat' + path).split('/livechat/')[1])`,
+  )
+  const { code, out } = await ended(process.execPath, ['resolve.mjs'], { cwd: folder })
+  expect([code, out.split('\n').slice(3, 6)]).toEqual([
+    0,
+    ['dist/tagalong.js', 'dist/tagalong.all.js', 'dist/snippet.html'],
+  ])
+  const declarations = (await readdir(join(home, 'dist/npm'), { recursive: true })).filter((name) =>
+    name.endsWith('.d.ts'),
+  )
+  expect(declarations.filter((name) => /tracking|visitor|chat\b|launcher|ui\//.test(name))).toEqual([])
+  expect(declarations.length).toBeLessThan(20)
 })
 
 test('the packed agent reads in Node without anything installed beside it', async ({ folder, server }) => {
