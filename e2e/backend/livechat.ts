@@ -102,6 +102,8 @@ export function createLivechat(state: ServerState, folders: Folders) {
     })
     if (state.faults.cutsConnections()) response.setHeader('Connection', 'close')
     const fault = state.faults.meet(method, path, contentType)
+    // The desk shows how often it is still met.
+    if (fault.times !== undefined) state.feed.tell('faults', state.faults.list())
     if (fault.latencyMs) await wait(fault.latencyMs)
     if (fault.drop === 'before') {
       request.socket.destroy()

@@ -51,9 +51,23 @@ const store = (name: string, storage: Storage): StoredGroup => ({
     .map((key) => [key, asValue(storage.getItem(key) ?? '')]),
 })
 
+const namesIn = async ({ indexedDB }: ShopWindow): Promise<string[]> =>
+  (await indexedDB.databases()).flatMap(({ name }) => (name && mine.test(name) ? [name] : []))
+
+/** Deletes the copy of the server’s settings, which is good for ten minutes, and loads the page again: it asks the server now. */
+export const askSettingsAgain = async (window: ShopWindow): Promise<void> => {
+  for (const name of await namesIn(window)) {
+    const open = await asPromise(window.indexedDB.open(name))
+    for (const store of open.objectStoreNames)
+      await asPromise(open.transaction(store, 'readwrite').objectStore(store).delete('config'))
+    open.close()
+  }
+  window.location.reload()
+}
+
 /** Everything Tagalong keeps in this browser; looked at without making or holding anything. */
 export const readStored = async (window: ShopWindow): Promise<StoredGroup[]> => {
-  const names = (await window.indexedDB.databases()).flatMap(({ name }) => (name && mine.test(name) ? [name] : []))
+  const names = await namesIn(window)
   const databases = await Promise.all(names.map((name) => database(window.indexedDB, name)))
   return [
     ...databases,

@@ -4,8 +4,9 @@ import { signal } from '@preact/signals'
 export const now = signal(Date.now())
 setInterval(() => (now.value = Date.now()), 1000)
 
+/** One format for every time on the desk, with its seconds. */
 export const clockTime = (ms: number): string =>
-  new Date(ms).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })
+  new Date(ms).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' })
 
 /** With the day, unless it is today. */
 export const dayTime = (ms: number): string => {
@@ -13,7 +14,7 @@ export const dayTime = (ms: number): string => {
   const today = date.toDateString() === new Date(now.value).toDateString()
   return today
     ? clockTime(ms)
-    : date.toLocaleString([], { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' })
+    : `${date.toLocaleDateString('en-GB', { day: 'numeric', month: 'short' })}, ${clockTime(ms)}`
 }
 
 /** What one typed and chose outlives the page; credentials never do. */

@@ -13,5 +13,7 @@ export default async function setup(): Promise<void> {
   needChromium()
   for (const says of missingEngines) console.log(`${says} Its tests are left out.`)
   await buildRouters()
-  if (!process.env.TAGALONG_BUILT && !isBuilt()) await (await createBuilder({ logLevel: 'warn' })).buildApp()
+  if (process.env.TAGALONG_BUILT || isBuilt()) return
+  console.log('A source is newer than dist: building first, which takes about half a minute.')
+  await (await createBuilder({ logLevel: 'warn' })).buildApp()
 }

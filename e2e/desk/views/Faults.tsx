@@ -29,9 +29,9 @@ const common: [name: string, fault: Fault][] = [
   ['503', { status: 503, times: 5 }],
   ['A hotel’s login page', { html: true }],
   ['CORS off', { cors: 'off' }],
-  ['Acted on, unreadable', { cors: 'executed-unreadable' }],
+  ['Answer blocked by CORS', { cors: 'executed-unreadable' }],
   ['3 calls per 20 s', { limit: { calls: 3, windowMs: 20_000 } }],
-  ['Chunks refused', { cdn: 'deaf' }],
+  ['No CORS on chunks', { cdn: 'deaf' }],
   ['No websocket', { socket: 'refuse' }],
   ['Websocket cut', { socket: 'drop' }],
   ['Websocket silent', { socket: 'silent' }],
@@ -49,12 +49,13 @@ const usualMatches = [
   'OPTIONS',
 ]
 
-const said = (fault: Fault): string =>
-  Object.entries(fault)
-    .map(([key, value]) =>
+const said = ({ times, ...fault }: Fault): string =>
+  [
+    ...Object.entries(fault).map(([key, value]) =>
       value === true ? key : `${key} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`,
-    )
-    .join(', ')
+    ),
+    ...(times === undefined ? [] : [times === 1 ? 'once more' : `${times} times more`]),
+  ].join(', ')
 
 const number = (value: FormDataEntryValue | null) => (value ? Number(value) : undefined)
 const choice = (value: FormDataEntryValue | null) => (value ? String(value) : undefined)
@@ -123,10 +124,10 @@ export const FaultsForm = ({ of: { faults, put } }: { of: Faults }) => {
               <button
                 type="button"
                 class="quiet"
-                aria-label={`Mend: ${said(fault)}`}
+                aria-label={`Remove: ${said(fault)}`}
                 onClick={() => put(active.filter((one) => one !== fault))}
               >
-                Mend
+                Remove
               </button>
             </li>
           ))}
@@ -140,7 +141,7 @@ export const FaultsForm = ({ of: { faults, put } }: { of: Faults }) => {
         ))}
       </div>
       <details open={own} onToggle={({ currentTarget }) => setOwn(currentTarget.open)}>
-        <summary>A fault of one’s own</summary>
+        <summary>Custom fault</summary>
         <form
           class="grid"
           onSubmit={(event) => {

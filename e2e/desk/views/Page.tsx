@@ -1,15 +1,24 @@
 import { h } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
-import type { Check } from '../../../src/index.ts'
+import type { Check, Tagalong } from '../../../src/index.ts'
 import { shop, type ShopWindow } from '../addresses.ts'
 import { readStored, waiting, type StoredGroup } from '../stored.ts'
 import { navigations } from '../navigations.ts'
+import { clockTime } from '../time.ts'
 
 const lookEveryMs = 1500
 
 const diagnose = (window: ShopWindow): Promise<Check[]> =>
   new Promise((resolve, reject) => {
     if (window.Tagalong) window.Tagalong((api) => void api.diagnose().then(resolve, reject))
+    else reject(new Error('The page has no Tagalong.'))
+  })
+
+/** The same as a text, put where the next paste takes it from. */
+const copyForSupport = (window: ShopWindow): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const copy = async (api: Tagalong) => navigator.clipboard.writeText(await api.diagnose({ text: true }))
+    if (window.Tagalong) window.Tagalong((api) => void copy(api).then(resolve, reject))
     else reject(new Error('The page has no Tagalong.'))
   })
 
@@ -27,14 +36,26 @@ const Checks = ({ atOnce }: { atOnce: boolean }) => {
       setSays((error as Error).message)
     }
   }
+  const copy = async () => {
+    const window = shop()
+    if (!window) return
+    setSays('Looking…')
+    await copyForSupport(window).then(
+      () => setSays('Copied. No token, page or name is in it.'),
+      (error: Error) => setSays(error.message),
+    )
+  }
   useEffect(() => {
     if (atOnce) void run()
   }, [atOnce])
   return (
     <section>
-      <h3>What the widget meets</h3>
+      <h3>Does the widget work on this page?</h3>
       <button type="button" onClick={() => void run()}>
         Diagnose
+      </button>
+      <button type="button" class="quiet" onClick={() => void copy()}>
+        Copy for support
       </button>
       <p role="status" class="hint">
         {says}
@@ -115,6 +136,8 @@ const Heard = () => {
       'error',
       'open',
       'close',
+      'show',
+      'hide',
       'message',
       'unread',
       'connection',
@@ -123,6 +146,8 @@ const Heard = () => {
       'agent',
       'queue',
       'online',
+      'unavailable',
+      'available',
       'destroy',
     ]
     const stop = new AbortController()
@@ -130,7 +155,7 @@ const Heard = () => {
     const hear = (event: Event) =>
       setHeard((old) =>
         [
-          `${new Date().toLocaleTimeString()}  ${event.type.slice(9)}  ${JSON.stringify((event as CustomEvent).detail ?? {})}`,
+          `${clockTime(Date.now())}  ${event.type.slice(9)}  ${JSON.stringify((event as CustomEvent).detail ?? {})}`,
           ...old,
         ].slice(0, 60),
       )
@@ -189,7 +214,7 @@ export const Page = ({ real }: { real: boolean }) => {
             </button>
           ))}
           <button type="button" class="quiet danger" onClick={() => navigate(forget)}>
-            Forget the visitor
+            Forget this browser’s visitor
           </button>
         </div>
         <p role="status" class="hint">

@@ -90,6 +90,9 @@ const Detail = ({ desk, room }: { desk: Conversations; room: ChatRoom }) => {
         </button>
         <h2>{room.name ?? room.visitor?.username}</h2>
         <span class="hint">{stateOf(room)}</span>
+        <span class="hint">
+          room <code>{room.id}</code>
+        </span>
       </header>
       {desk.control && <AgentActions room={room} control={desk.control} onProblem={onProblem} />}
       <Tabs<Pane> label="About this visitor" names={panes} current={pane} onChoose={setPane} class="panes" />

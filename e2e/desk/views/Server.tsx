@@ -61,7 +61,7 @@ export const Server = ({ side }: { side: ServerSide }) => {
       {part === 'faults' && <FaultsForm of={side.faults} />}
       {part === 'settings' && <SettingsForm of={side.settings} />}
       <button type="button" class="quiet danger" onClick={() => void side.control.post('reset', {})}>
-        Forget everything and start anew
+        Delete everything on this server
       </button>
     </div>
   )

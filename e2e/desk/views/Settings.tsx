@@ -2,7 +2,9 @@ import { h } from 'preact'
 import { signal, type ReadonlySignal } from '@preact/signals'
 import { useState } from 'preact/hooks'
 import type { Settings } from '../../backend/index.ts'
+import { shop } from '../addresses.ts'
 import type { Control } from '../control.ts'
+import { askSettingsAgain } from '../stored.ts'
 
 export interface ServerSettings {
   settings: ReadonlySignal<Settings | undefined>
@@ -107,6 +109,19 @@ export const SettingsForm = ({ of: { settings, put } }: { of: ServerSettings }) 
   const shown = flat(settings.value).filter(([path]) => path.toLowerCase().includes(wanted))
   return (
     <section class="settings">
+      <p class="hint">
+        A widget keeps its copy of these for ten minutes.{' '}
+        <button
+          type="button"
+          class="quiet"
+          onClick={() => {
+            const window = shop()
+            if (window) void askSettingsAgain(window)
+          }}
+        >
+          Ask again now
+        </button>
+      </p>
       <input
         type="search"
         placeholder="Find a setting"

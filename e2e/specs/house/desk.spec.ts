@@ -69,6 +69,7 @@ test('what an agent does at the desk happens at the server', async ({ desk, serv
   const { rid, say } = await conversation(server)
   await say('Is anybody there?')
   await desk.getByRole('button', { name: /Vera Lind/ }).click()
+  await expect(desk.locator('.detail code').first()).toHaveText(rid)
   await tab(desk, 'Messages')
   await desk.getByRole('button', { name: 'Take' }).click()
   await desk.getByLabel('Your answer').fill('I am.')
@@ -91,13 +92,16 @@ test('faults, the plug and settings are set from the desk', async ({ desk, serve
   await tab(desk, 'Server')
   await tab(desk, 'Faults')
   await desk.getByRole('button', { name: 'Slow' }).click()
-  await desk.getByText('A fault of one’s own').click()
+  await desk.getByText('Custom fault').click()
   await desk.getByLabel('How many times').fill('3')
   await desk.getByLabel('Status').fill('500')
   await desk.getByRole('button', { name: 'Break it' }).click()
   await expect
     .poll(async () => ((await server.do('GET', 'faults')) as { faults: unknown[] }).faults)
     .toEqual([{ latencyMs: 2000 }, { times: 3, status: 500 }])
+  // Each call that meets it counts down, here as well.
+  await fetch(`${server.origin}/api/v1/livechat/config`)
+  await expect(desk.locator('.active li').last()).toContainText(/status 500, (2 times|once) ?more/)
   await desk.getByRole('switch', { name: 'The server is plugged in' }).uncheck()
   await expect
     .poll(() =>
@@ -127,6 +131,11 @@ test('faults, the plug and settings are set from the desk', async ({ desk, serve
       return [settings.dialect, settings.settings.registrationForm]
     })
     .toEqual(['v0', true])
+  await server.faults()
+  const asked = async () => (await server.ledger('livechat/config')).length
+  const before = await asked()
+  await desk.getByRole('button', { name: 'Ask again now' }).click()
+  await expect.poll(asked).toBeGreaterThan(before)
 })
 
 test('the desk’s page tab navigates the shop, and shows what the browser stores and what the widget reports', async ({
@@ -150,7 +159,7 @@ test('the desk’s page tab navigates the shop, and shows what the browser store
   const secret = (await server.visits())[0]!.token
   await expect(desk.locator('.stored').first()).not.toContainText(secret)
   await desk.getByRole('button', { name: 'Diagnose' }).click()
-  await expect(desk.locator('.checks .good')).toHaveCount(9)
+  await expect(desk.locator('.checks .good')).toHaveCount(12)
   await tab(desk, 'Server')
   await expect(desk.locator('.calls .reported')).toHaveCount(4)
 })
@@ -162,7 +171,7 @@ test('against a real server the desk only reads, and forgets the login with the 
   try {
     await page.goto(`${shop.origin}/demo.html?server=${server.origin}`)
     const desk = deskOf(page)
-    await expect(desk.locator('.checks li')).toHaveCount(9)
+    await expect(desk.locator('.checks li')).toHaveCount(12)
     await expect
       .poll(async () => (await server.visits()).map(({ href }) => new URL(href).pathname))
       .toContain('/demo.html')
