@@ -74,7 +74,7 @@ export const sayDelivery = (all: Delivered[]): string => {
       ]
     }),
   )
-  return `${table(['journey', '', 'delivered', 'right title', 'doubled', 'phantoms', 'visitors seen', 'reports', 'of these refused', 'other calls', 'preflights'], rows)}
+  return `${table(['journey', 'widget', 'delivered', 'right title', 'doubled', 'phantoms', 'visitors seen', 'reports', 'of these refused', 'other calls', 'preflights'], rows)}
 
 ${all.map(({ journey }) => `- *${journey.name}*: ${journey.says}.`).join('\n')}`
 }

@@ -210,8 +210,8 @@ export const sayLoad = ({ sides, all }: Loads): string => {
       row('longest task', 'longestTaskMs', { unit: 'ms' }),
       row('heap after collection', 'heapBytes', { unit: 'MB', scale: 1e-6, added: true }),
       row('layout shift', 'layoutShift'),
-      row('wait of a key press, to no widget', 'inputDelayMs', { unit: 'ms', host: true }),
-      row('– the longest', 'longestInputDelayMs', { unit: 'ms', host: true }),
+      row('wait of a key press; ratio: to no widget', 'inputDelayMs', { unit: 'ms', host: true }),
+      row('longest such wait; ratio: to no widget', 'longestInputDelayMs', { unit: 'ms', host: true }),
     ],
   )
 }

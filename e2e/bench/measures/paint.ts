@@ -62,7 +62,7 @@ export const sayPaint = ({ sides, all }: Paints): string => {
     [
       row('with the widget', ({ withMs }) => withMs, 'ms'),
       row('without it, in between', ({ withoutMs }) => withoutMs, 'ms'),
-      row('ratio', ({ withMs, withoutMs }) => withMs / withoutMs),
+      row('ratio, with the widget to without', ({ withMs, withoutMs }) => withMs / withoutMs),
     ],
   )
 }

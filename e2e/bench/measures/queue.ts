@@ -118,7 +118,7 @@ export const sayQueue = (costs: QueueCost[]): string => {
     `${most}`,
   ]
   return table(
-    ["the queue's own cost", '', 'compared with', 'ratio', 'at most'],
+    ["the queue's own cost", 'Tagalong', 'compared with', 'ratio', 'ratio at most'],
     [
       row(
         `one append with ${many} waiting, to one with ${few}`,

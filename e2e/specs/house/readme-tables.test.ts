@@ -1,0 +1,70 @@
+/** Every table of README that names what the code has is checked against the code; every link leads to a heading. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'playwright/test'
+import { readmeHeadings } from '../../../src/diagnosis/readme.ts'
+import { launcherNames } from '../../../src/launcher/strings.ts'
+
+const readme = readFileSync('README.md', 'utf8')
+const types = readFileSync('src/options/types.ts', 'utf8')
+const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
+  .filter((name) => /\.(css|tsx)$/.test(name))
+  .map((name) => readFileSync(join('src', name), 'utf8'))
+  .join('\n')
+
+/** What follows the marker, up to the next heading. */
+const sectionOf = (marker: string): string => readme.split(`<!-- ${marker} -->`)[1]?.split(/\n#/)[0] ?? ''
+/** What stands in backticks in the first column of the table there. */
+const namesOf = (marker: string): string[] =>
+  sectionOf(marker)
+    .split('\n')
+    .filter((line) => line.startsWith('| `'))
+    .flatMap((line) => [...(line.split('|')[1] ?? '').matchAll(/`([^`]+)`/g)].map(([, name = '']) => name))
+    .sort()
+const all = (text: string, pattern: RegExp): string[] =>
+  [...new Set([...text.matchAll(pattern)].map(([, name = '']) => name))].sort()
+const interfaceOf = (name: string): string => types.split(`export interface ${name} `)[1]?.split('\n}')[0] ?? ''
+
+test('README names every option, and no other', () => {
+  expect(namesOf('options')).toEqual(all(interfaceOf('Options'), /^ {2}(\w+)\??:/gm))
+})
+
+test('README names every event, and no other', () => {
+  expect(namesOf('events')).toEqual(all(interfaceOf('Events'), /^ {2}'?([\w-]+)'?:/gm))
+})
+
+test('README names every method, and no other', () => {
+  const methods = [
+    ...all(interfaceOf('Tracker'), /^ {2}(\w+)[(<]/gm),
+    ...all(interfaceOf('Tagalong'), /^ {2}(\w+)\(/gm),
+  ]
+  expect(namesOf('methods').map((name) => name.replace(/\(.*/, ''))).toEqual(methods.sort())
+})
+
+test('README names every error code, and no other', () => {
+  const union = types.split('export type ErrorCode =')[1]?.split('\n\n')[0] ?? ''
+  expect(namesOf('codes')).toEqual(all(union, /'([\w-]+)'/g))
+})
+
+test('README names every property and every part that a host may style, and no other', () => {
+  expect(namesOf('properties')).toEqual(all(sources, /var\((--tagalong-[\w-]+)/g))
+  const parts = all(sectionOf('parts').split('\n\n')[1] ?? '', /`(\w+)`/g)
+  expect(parts).toEqual(all(sources, /part="(\w+)"/g))
+})
+
+test('README names every language, and no other', () => {
+  const [, text = ''] = sectionOf('languages').split('\n\n')
+  expect(all(text.split('Chosen by')[0] ?? '', /`([\w-]+)`/g)).toEqual(Object.keys(launcherNames).sort())
+})
+
+test('every link inside README, and every link that a sentence of ours carries, leads to one of its headings', () => {
+  const headings = all(readme, /^#+ (.+)$/gm).map((heading) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\w\s-]/g, '')
+      .replace(/\s/g, '-'),
+  )
+  const links = [...all(readme, /\]\(#([^)]+)\)/g), ...readmeHeadings]
+  expect(links.length).toBeGreaterThan(10)
+  expect(links.filter((link) => !headings.includes(link))).toEqual([])
+})
