@@ -249,12 +249,12 @@ test('a picture has its place before it has come, and what sounds or moves can b
   gallery,
 }) => {
   // They never come.
-  await page.route('https://nowhere.invalid/**', () => {})
+  await page.route('https://chat.example.com/file-upload/**', () => {})
   await gallery.show('talk')
   await expect(widget(page).getByRole('log')).toBeVisible()
   await page.evaluate(() => {
     const { chat } = window
-    const url = 'https://nowhere.invalid/file'
+    const url = 'https://chat.example.com/file-upload/file'
     const files = [
       { kind: 'image', name: 'wide.png', url, width: 1000, height: 400 },
       { kind: 'audio', name: 'voice.mp3', url },
