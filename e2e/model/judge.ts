@@ -150,7 +150,8 @@ const complainOfOrder = ({ browser, stored, reportsOf, storedOf, visitsOf, mayBe
 
 /** A refusal tells how long to wait. Tabs that cannot hear of each other try for themselves. */
 const complainOfImpatience = ({ browser, reports }: Evidence): string[] => {
-  const refused = reports.filter(({ limited }) => limited)
+  // A page that goes does not hear that what left with it was refused, and the next one has not heard it either.
+  const refused = reports.filter(({ limited, readMs }) => limited && readMs !== undefined)
   const documentOf = ({ owner }: Call) => String(browser.documents.findIndex((each) => each.owner === owner))
   const senders =
     browser.chunksWereUnreachable() || browser.tabsWereIsolated()

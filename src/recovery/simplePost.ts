@@ -21,7 +21,7 @@ const refusingStatuses = [200, 400, 403, 406, 415]
 
 /** What became of a simple post that was not simply taken: the reply to go by, which is that to the proper one where the simple one was not understood. */
 export const createSimplePostJudge =
-  ({ learn }: Pick<Posting, 'learn'>) =>
+  ({ way, learn }: Pick<Posting, 'way' | 'learn'>) =>
   async (reply: Reply, body: object, sendProperly: () => Promise<Reply> | undefined): Promise<Reply> => {
     const answer = answerOf(reply)
     if (findsItEmpty(answer, body)) {
@@ -33,7 +33,9 @@ export const createSimplePostJudge =
       learn('simple')
       return reply
     }
-    if (answer.kind !== 'odd' || !refusingStatuses.includes(answer.status)) return reply
+    // A page in place of an answer, from a server that is known to read simple requests, has nothing to do with the header: a portal, or a route it does not have.
+    const isElsewhere = answer.kind === 'odd' && answer.status === 200 && way()
+    if (isElsewhere || answer.kind !== 'odd' || !refusingStatuses.includes(answer.status)) return reply
     const second = (await sendProperly()) ?? reply
     const { kind } = answerOf(second)
     if (kind === 'ok' || kind === 'refused') learn('proper')
