@@ -43,7 +43,7 @@ export const storedPrefix = 'stored/'
 export const visitorCopyKey = 'visitor'
 /** The kind of page change the server stores. */
 export const monitoredChangeKey = 'change'
-/** While it stands there, visits are not to be sent: a limit, an outage, a refusal. Kept by recovery. */
+/** While it stands there, visits are not to be sent: a limit, an outage, a refusal. Written with every answer that was none, and kept by recovery. */
 export const pauseKey = 'pause'
 /** When reports were sent in the last minute, as far as pages that have gone know. */
 export const sendsKey = 'sends'

@@ -1,5 +1,5 @@
 import { expect, test } from 'playwright/test'
-import { createLanes, lateMs, type Item } from '../../../e2e/fakes/lane'
+import { createLanes, lateMs, noAnswer, type Item } from '../../../e2e/fakes/lane'
 import type { Verdict } from '../contracts'
 
 const unanswered = () => new Promise<Verdict>(() => {})
@@ -80,4 +80,20 @@ test('no more leaves than the server takes in a minute, whoever has sent before'
   await next.put('m')
   await next.leave()
   expect(sent.join('')).toBe('abcdefghij')
+})
+
+test('nor after a try without an answer, though what knows about retries could not be fetched', async () => {
+  const { tab, clock, sent, outcomes, helpless } = createLanes()
+  helpless()
+  outcomes.push(noAnswer)
+  const page = tab({ isLastPage: true })
+  await page.put('a')
+  await clock.advance(700)
+  await page.put('b')
+  await page.leave()
+  expect(sent).toEqual(['a'])
+  const next = tab({ doc: 'next', isLastPage: true })
+  await next.put('c')
+  await next.leave()
+  expect(sent).toEqual(['a'])
 })

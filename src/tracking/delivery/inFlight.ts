@@ -1,6 +1,6 @@
 import type { Clock, Journal } from '../../browser/ports'
 import type { FlightNote, RetryState } from '../contracts'
-import { inFlightPrefix, roundTripKey, sendsKey } from '../keys'
+import { inFlightPrefix, pauseKey, roundTripKey, sendsKey } from '../keys'
 
 /** What a server as installed takes of one address, in so much time. */
 const limitCalls = 10
@@ -56,7 +56,12 @@ export const createInFlight = ({ journal, clock }: { journal: Journal; clock: Cl
     },
     onAnswer(isDone) {
       roundTripMs = isDone && flight ? clock.now() - flight.sentAtMs : undefined
-      if (!isDone) journal.remove(roundTripKey)
+      if (isDone) journal.remove(pauseKey)
+      else {
+        journal.remove(roundTripKey)
+        // Recovery, which will know for how long, may never come.
+        journal.write(pauseKey, true)
+      }
       flight = undefined
     },
     onLeave(retry) {
