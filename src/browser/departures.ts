@@ -14,7 +14,13 @@ const signMs = 10_000
 /** Whether the tab is on its way to another page of this site, which will report what this one could not. */
 export const createDepartures = ({ now }: Pick<Clock, 'now'>): Departures & { stop: Undo } => {
   let sign: { event: Event; url: URL; atMs: number } | undefined
-  const expect = (event: Event, href: string) => void (sign = { event, url: new URL(href, location.href), atMs: now() })
+  const expect = (event: Event, href: string) => {
+    try {
+      sign = { event, url: new URL(href, location.href), atMs: now() }
+    } catch {
+      // What cannot be parsed leads nowhere.
+    }
+  }
   const navigation = ofWindow<EventTarget>('navigation')
   return {
     expect,

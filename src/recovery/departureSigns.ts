@@ -8,10 +8,13 @@ const destinationOfClick = (event: MouseEvent): string | undefined => {
   return opensHere && link.href.split('#')[0] !== location.href.split('#')[0] ? link.href : undefined
 }
 
+/** A field named `action`, or `getAttribute`, hides what the form itself has under that name. */
+const attributeOf = (form: HTMLFormElement, name: string): string =>
+  Element.prototype.getAttribute.call(form, name) ?? ''
+
 const destinationOfForm = ({ target }: Event): string | undefined =>
-  target instanceof HTMLFormElement && /^(_self|_parent|_top)?$/.test(target.target)
-    ? // A field named `action` hides the form's own property.
-      (target.getAttribute('action') ?? location.href)
+  target instanceof HTMLFormElement && /^(_self|_parent|_top)?$/.test(attributeOf(target, 'target'))
+    ? attributeOf(target, 'action') || location.href
     : undefined
 
 /** For browsers without the Navigation API: where a click or a form sends the tab. A script that sets the address gives no sign. */

@@ -29,7 +29,8 @@ export const createPosting = ({ server, journal, clock, send, needRecovery }: Po
 
   const way = (): PostWay | undefined => {
     note ??= journal.read<PostWayNote>(postWayKey)
-    return note && (note.way === 'simple' || Math.abs(clock.now() - note.atMs) < properMs) ? note.way : undefined
+    if (note?.way === 'simple') return 'simple'
+    return note?.way === 'proper' && Math.abs(clock.now() - note.atMs) < properMs ? 'proper' : undefined
   }
   const learn = (next: PostWay) => {
     if (next === way()) return

@@ -60,7 +60,9 @@ export const start = <T>(givenOptions: Options, { isWhole, createApi, createIner
   if (first && (first.isWhole || !isWhole)) return first.api
   const run = (tracking: Tracking): T => {
     const api = createApi(tracking)
-    inDocument.write(runningKeyOf(server), { tracking, api, isWhole } satisfies Running<T>)
+    const key = runningKeyOf(server)
+    inDocument.write(key, { tracking, api, isWhole } satisfies Running<T>)
+    tracking.on('destroy', () => inDocument.write(key, undefined))
     return api
   }
   if (first) {

@@ -12,7 +12,11 @@ export const createVisitorStore = (storage: Pick<Store, 'update'>, journal: Jour
   let known: VisitorState | undefined
   let reading: Promise<VisitorState> | undefined
 
-  const readCopy = () => journal.read<VisitorCopy>(visitorCopyKey)
+  /** What stands in the browser's storage may have been written by anybody. */
+  const readCopy = () => {
+    const copy = journal.read<VisitorCopy>(visitorCopyKey)
+    return typeof copy?.token === 'string' ? copy : undefined
+  }
   const writeCopy = (copy: VisitorCopy) => {
     journal.write(visitorCopyKey, copy)
     return copy

@@ -36,7 +36,7 @@ export const createInFlight = ({ journal, clock }: { journal: Journal; clock: Cl
   const sentAtMs: number[] = []
   /** Adds this page's calls to those of the pages before it; what is older than the server's limit is forgotten. */
   const writeSends = (): number[] => {
-    const all = [...(journal.read<number[]>(sendsKey) ?? []), ...sentAtMs.splice(0)]
+    const all = [journal.read<number[]>(sendsKey) ?? [], sentAtMs.splice(0)].flat()
     const recent = all.filter((ms) => Math.abs(clock.now() - ms) < limitMs)
     journal.write(sendsKey, recent)
     return recent

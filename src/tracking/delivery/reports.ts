@@ -1,5 +1,5 @@
 import type { Journal, Store } from '../../browser/ports'
-import { monitoredChange } from '../../wire/monitoredChange'
+import { changeOf, monitoredChange } from '../../wire/monitoredChange'
 import { pageVisitedPath } from '../../wire/paths'
 import { successBodyOf, type Reply } from '../../wire/reply'
 import type { PageVisitedBody } from '../../wire/rest'
@@ -41,7 +41,7 @@ export const createReports = (
     bodyAtOnce(record: VisitRecord): PageVisitedBody | undefined {
       const state = visitor.atOnce()
       const { token = state.token, rid = state.roomId } = record
-      const change = knownChange ?? journal.read<string>(monitoredChangeKey) ?? monitoredChange(undefined)
+      const change = knownChange ?? changeOf(journal.read(monitoredChangeKey))
       return token !== state.token && state.became ? undefined : bodyOf({ ...record, rid }, token, change)
     },
 

@@ -21,6 +21,7 @@ export interface VisitLaneParts extends LaneParts, ReportsParts, Pick<DepartingP
   journal: Journal
   clock: Clock
   onWait?: LaneOptions<VisitRecord>['onWait']
+  guard<A extends unknown[]>(run: (...args: A) => unknown): (...args: A) => void
   emit<E extends 'visit' | 'delivered' | 'drop'>(event: E, detail: Events[E]): void
 }
 
@@ -28,7 +29,7 @@ const detailOf = ({ id, href, title }: VisitDetail): VisitDetail => ({ id, href,
 
 /** The lane of page visits: their records, their evidence, their requests. */
 export const createVisitLane = (parts: VisitLaneParts): VisitLane & { start(): void } => {
-  const { journal, clock, visitor, emit, onWait } = parts
+  const { journal, clock, visitor, emit, onWait, guard } = parts
   const records = createVisitRecords(parts)
   const inFlight = createInFlight(parts)
   /** How many pages in a row were left before their quiet time was over. */
@@ -57,7 +58,7 @@ export const createVisitLane = (parts: VisitLaneParts): VisitLane & { start(): v
       onLeave(retry) {
         inFlight.onLeave(retry)
         // When all of ours have heard that the page goes, and have settled and noted its last visit.
-        queueMicrotask(departing)
+        queueMicrotask(guard(departing))
         journal.write(hopsKey, clock.now() - begunMs < quietMs ? hops + 1 : 0)
       },
     },
