@@ -42,6 +42,7 @@ const createPages = (answer: (way: 'simple' | 'proper') => Reply) => {
   }
   return {
     clock,
+    local,
     page,
     /** What was sent since the last time. */
     sent: () => sent.splice(0).join(' '),
@@ -141,4 +142,13 @@ test('without recovery the refusal stands', async () => {
   const { page, helpless } = createPages(() => foundEmpty)
   helpless()
   expect(await say(page())).toBe(foundEmpty)
+})
+
+test('nonsense in the browser’s storage is as if nothing were known', async () => {
+  for (const nonsense of ['true', '"simple"', '[]', '{"way":"loudly","atMs":0}', '{"way":"proper"}', '{']) {
+    const { page, sent, local } = createPages(() => kept)
+    local.setItem('journal/way', nonsense)
+    const posting = page()
+    expect([posting.way(), await say(posting), sent()], nonsense).toEqual([undefined, kept, 'simple'])
+  }
 })

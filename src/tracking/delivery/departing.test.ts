@@ -97,3 +97,12 @@ test('nor after a try without an answer, though what knows about retries could n
   await next.leave()
   expect(sent).toEqual(['a'])
 })
+
+test('nonsense in the browser’s storage keeps nothing from leaving', async () => {
+  for (const nonsense of ['5', '{}', '[null]', 'true']) {
+    const lanes = createLanes()
+    for (const key of ['sends', 'change', 'visitor', 'visit/x']) lanes.local.setItem(`journal/${key}`, nonsense)
+    const { sent, changes } = await leftAtOnce({ a: {} }, { lanes })
+    expect([sent, changes], nonsense).toEqual([['a'], ['url']])
+  }
+})

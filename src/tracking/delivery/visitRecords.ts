@@ -32,7 +32,11 @@ type OwnRecords = Map<string, { record: VisitRecord; isNoted: boolean }>
  * this page is in the database, unless another tab has taken it from there.
  */
 const recordsAtHand = (journal: Journal, own: OwnRecords): VisitRecord[] => {
-  const inJournal = journal.keys(visitPrefix).flatMap((key) => journal.read<Exclude<Note, undefined>>(key) || [])
+  // What has no id of its own was written by somebody else.
+  const inJournal = journal.keys(visitPrefix).flatMap((key) => {
+    const note = Object(journal.read(key)) as VisitRecord
+    return keyOf(note.id) === key ? [note] : []
+  })
   const found = new Map(inJournal.filter(({ id, left }) => left || own.has(id)).map((note) => [note.id, note]))
   for (const [id, { record }] of own) if (journal.read(storedPrefix + id)) found.set(id, record)
   return [...found.values()].sort((one, other) => (one.id < other.id ? -1 : 1))
