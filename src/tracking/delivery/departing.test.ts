@@ -31,6 +31,20 @@ test('where another page of the site follows, it delivers', async () => {
   expect(sent).toEqual(['a'])
 })
 
+test('what earlier pages have left behind leaves first', async () => {
+  const { tab, sent, outcomes } = createLanes()
+  outcomes.push(unanswered(), unanswered())
+  const hop = tab({ doc: 'hop' })
+  await hop.fire('leave')
+  // Its title settles as it goes: from then on the journal alone has it.
+  await hop.put('a')
+  hop.die()
+  const last = tab({ doc: 'last', isLastPage: true })
+  await last.put('b')
+  await last.leave()
+  expect(sent).toEqual(['a', 'b'])
+})
+
 test('a next page takes it for delivered when the server answers and reads such requests', async () => {
   const { tab, clock, sent, events, marked, waiting, outcomes } = await leftAtOnce({ a: {} })
   outcomes.length = 0
