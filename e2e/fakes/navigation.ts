@@ -2,7 +2,7 @@
 import type { PageEvent } from '../../src/browser/ports'
 import { createDepartures } from '../../src/browser/departures'
 import { createJournal } from '../../src/browser/journal'
-import type { Visit } from '../../src/tracking/contracts'
+import type { Visit } from '../../src/tracking/stored'
 import { createNavigation } from '../../src/tracking/navigation'
 import { createTitle } from '../../src/browser/title'
 import { patchHistory } from '../../src/recovery/historyPatch'

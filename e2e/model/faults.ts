@@ -1,4 +1,5 @@
-import type { LaneOptions, LaneRecord } from '../../src/tracking/contracts.ts'
+import type { LaneOptions } from '../../src/tracking/contracts.ts'
+import type { LaneRecord } from '../../src/tracking/stored.ts'
 import type { LaneHooks } from '../../src/tracking/delivery/lane.ts'
 import type { VisitLaneParts } from '../../src/tracking/delivery/visitLane.ts'
 import type { Planted } from './browser/browser.ts'

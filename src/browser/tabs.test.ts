@@ -1,7 +1,7 @@
 import { expect, test } from 'playwright/test'
 import { createManualClock, settled } from '../../e2e/fakes/clock'
 import type { Page, PageEvent } from './ports'
-import type { LaneRecord } from '../tracking/contracts'
+import type { LaneRecord } from '../tracking/stored'
 import type { Tracking } from '../tracking/contracts'
 import { joinTabs } from '../launcher/joinTabs'
 import { shareLane } from '../visitor/sharedLane'

@@ -1,4 +1,4 @@
-import type { VisitorState } from '../tracking/contracts'
+import type { VisitorState } from '../tracking/stored'
 import { chatConsentKey } from '../tracking/keys'
 import type { Core } from '../visitor/contracts'
 import { mergeGuests } from '../visitor/guest'

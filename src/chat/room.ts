@@ -1,4 +1,5 @@
-import type { Verdict, VisitorState } from '../tracking/contracts'
+import type { Verdict } from '../tracking/contracts'
+import type { VisitorState } from '../tracking/stored'
 import type { Core } from '../visitor/contracts'
 import type { Conversation } from './conversation'
 import { endedRoomKey } from './keys'

@@ -1,4 +1,4 @@
-import type { ConfigCopy } from '../tracking/contracts'
+import type { ConfigCopy } from '../tracking/stored'
 import type { Core } from '../visitor/contracts'
 import { backoffMs } from '../wire/backoff'
 import { decodeConfig, decodeLive, type WireAgent } from '../wire/config'

@@ -1,4 +1,4 @@
-import type { VisitorState } from '../tracking/contracts'
+import type { VisitorState } from '../tracking/stored'
 import type { Core } from '../visitor/contracts'
 import type { Triggers, TriggersParts } from './triggers/contracts'
 

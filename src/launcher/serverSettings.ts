@@ -1,6 +1,7 @@
 import type { Clock } from '../browser/ports'
 import { askConfig, type AskConfigParts } from '../tracking/askConfig'
-import type { ConfigCopy, ServerSettings, StoredConfig, Tracking } from '../tracking/contracts'
+import type { ServerSettings, Tracking } from '../tracking/contracts'
+import type { ConfigCopy, StoredConfig } from '../tracking/stored'
 import { configKey } from '../tracking/keys'
 import type { Json } from '../wire/json'
 import { idleSettingsAgeMs } from '../wire/settingsAge'

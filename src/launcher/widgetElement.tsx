@@ -1,7 +1,7 @@
 import { h, render } from 'preact'
 import { newElement, ofDocument } from '../browser/document'
 import type { Undo } from '../browser/ports'
-import type { ConfigCopy } from '../tracking/contracts'
+import type { ConfigCopy } from '../tracking/stored'
 import type { Json } from '../wire/json'
 import type { LauncherCalls, LauncherParts, WidgetElement } from './contracts'
 import { placeElement } from './element'

@@ -1,4 +1,5 @@
-import type { FlightNote, LaneRecord, RecoverableLane, Tracking } from '../tracking/contracts'
+import type { RecoverableLane, Tracking } from '../tracking/contracts'
+import type { FlightNote, LaneRecord } from '../tracking/stored'
 import { inFlightPrefix, roundTripKey, visitPrefix } from '../tracking/keys'
 import type { Presence } from './probe'
 import { askPostWay } from './simplePost'

@@ -3,7 +3,8 @@
  * this download: it makes the parts and joins them; tracking knows them by the interface `Recovery` alone.
  */
 import { openTabs } from '../browser/tabs'
-import type { LaneRecord, RecoverableLane, Recovery, Tracking } from '../tracking/contracts'
+import type { RecoverableLane, Recovery, Tracking } from '../tracking/contracts'
+import type { LaneRecord } from '../tracking/stored'
 import { droppedKey } from '../tracking/keys'
 import type { DropReason } from '../options'
 import { settleByEvidence } from './evidence'

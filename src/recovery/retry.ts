@@ -1,6 +1,7 @@
 import { blockedSentence } from '../diagnosis/blocked'
 import type { Journal } from '../browser/ports'
-import type { LaneRecord, RecoverableLane, RetryState, Tracking, Verdict } from '../tracking/contracts'
+import type { RecoverableLane, Tracking, Verdict } from '../tracking/contracts'
+import type { LaneRecord, RetryState } from '../tracking/stored'
 import { pauseKey, retryKeyOf } from '../tracking/keys'
 import { backoffMs, remainingMs } from '../wire/backoff'
 import type { Presence } from './probe'

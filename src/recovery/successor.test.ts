@@ -1,5 +1,5 @@
 import { expect, test } from 'playwright/test'
-import type { VisitorState } from '../tracking/contracts'
+import type { VisitorState } from '../tracking/stored'
 import { successorOf } from './successor'
 
 const becoming = (token: string, became: unknown): VisitorState => ({ token, became: became as VisitorState['became'] })

@@ -1,4 +1,4 @@
-import type { VisitorState } from '../tracking/contracts'
+import type { VisitorState } from '../tracking/stored'
 
 /** What a server has answered is only looked up as a key of its own (`__proto__` is a text like any other), and only a text is a token. */
 const next = ({ became }: VisitorState, token: string): string | undefined => {

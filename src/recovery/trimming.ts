@@ -1,5 +1,6 @@
 import { readTexts } from '../options'
-import type { LaneRecord, RecoverableLane, Tracking } from '../tracking/contracts'
+import type { RecoverableLane, Tracking } from '../tracking/contracts'
+import type { LaneRecord } from '../tracking/stored'
 
 const dayMs = 86_400_000
 

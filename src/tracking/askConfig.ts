@@ -1,7 +1,8 @@
 import type { Json } from '../wire/json'
 import { configPath } from '../wire/paths'
 import { successBodyOf, type Reply } from '../wire/reply'
-import type { StoredConfig, Tracking } from './contracts'
+import type { Tracking } from './contracts'
+import type { StoredConfig } from './stored'
 import { configKey, roundTripKey } from './keys'
 
 const timeoutMs = 10_000

@@ -14,41 +14,11 @@ import type {
   Title,
   Undo,
 } from '../browser/ports'
-import type { DropReason, ErrorCode, EventName, Events, Guest, Options, Visitor } from '../options'
-import type { Json } from '../wire/json'
+import type { DropReason, ErrorCode, EventName, Events, Options } from '../options'
 import type { Reply } from '../wire/reply'
 import type { PostWay } from '../wire/request'
 import type { PageVisitedBody } from '../wire/rest'
-
-/** The visitor as this browser knows them; shared by all tabs, kept in storage under `visitor`. */
-export interface VisitorState {
-  /** The secret. It stays inside: no event, log or address ever carries it. */
-  token: string
-  /** Set once the server has registered this token. */
-  visitor?: Visitor
-  /** The open room, if there is one; reports carry it. */
-  roomId?: string
-  /** What was last told to the server, so that equal data is not sent again. */
-  told?: Guest
-  /** Fields among those told that the server has refused: it is not told the same of them again. */
-  refused?: Guest
-  /** Tokens the server has answered with another for: what waits under one leaves under the other. */
-  became?: Record<string, string>
-}
-
-/** What a page that goes must know of the visitor, beside the database. */
-export interface VisitorCopy {
-  token: string
-  roomId?: string
-  /** The database had not answered yet: should it have no token, this is to be the one. */
-  isProposed?: boolean
-}
-
-/** `livechat/config` as the server sent it: decode before use (wire/config.ts). */
-export interface ConfigCopy {
-  at: number
-  config: Json
-}
+import type { VisitorState, ConfigCopy, LaneRecord, VisitRecord, RetryState } from './stored'
 
 export interface ServerSettings {
   /** The stored copy, for looks and settings; never for room, agent, queue or online in an open panel. */
@@ -59,12 +29,6 @@ export interface ServerSettings {
   observe(listener: (copy?: ConfigCopy) => void): Undo
   /** Options have changed, or what they lean on. */
   tell(): void
-}
-
-/** Something durable that waits to leave in its lane; ids sort as text in the order of leaving. */
-export interface LaneRecord {
-  id: string
-  at: number
 }
 
 /** What becomes of a record that was tried. */
@@ -102,25 +66,6 @@ export interface LaneOptions<R extends LaneRecord> {
   onWait?(wait: { untilMs: number; limited: boolean } | undefined): void
 }
 
-/** What a lane has learnt of the server, once all was not well; shared by all tabs through storage. */
-export interface RetryState {
-  /** Nothing is sent before then, and how long that was meant to be: a clock that jumps back must not make it longer. */
-  untilMs: number
-  spanMs: number
-  /** The server itself has named the time. */
-  limited?: boolean
-  limitedAtMs?: number
-  failures: number
-  /** Sends in a row that got no answer. */
-  silences?: number
-}
-
-/** How the server takes a POST, and when that was learnt; shared by all tabs through the journal. */
-export interface PostWayNote {
-  way: PostWay
-  atMs: number
-}
-
 export interface PostOptions {
   timeoutMs?: number
   init?: RequestInit
@@ -135,15 +80,6 @@ export interface Posting {
   /** `path` is absolute under the server. Never rejects. */
   post(path: string, body: object, options?: PostOptions): Promise<Reply>
 }
-
-/** Of a report that was on its way when its page went: for how long, the last known round trip, whether the machine was online, when there last was a limit, and whether it was sent before anybody knew how the server takes a POST. */
-export type FlightNote = [
-  onItsWayMs: number,
-  roundTripMs: number | null | undefined,
-  online: boolean,
-  limitedAtMs?: number | null,
-  isTrial?: boolean,
-]
 
 /** What recovery sees of a lane. */
 export interface RecoverableLane extends Pick<LaneOptions<LaneRecord>, 'name' | 'onWait' | 'onDrop' | 'onDelivered'> {
@@ -229,22 +165,6 @@ export interface VisitorStore {
   forget(): void
 }
 
-/** A page visit as it waits. The token is the one it was made under. */
-export interface VisitRecord extends Visit {
-  token?: string
-  rid?: string
-  /** Put as its page went: no page will change it any more. */
-  left?: boolean
-}
-
-/** A page the visitor is on; told again under the same id when it has settled. */
-export interface Visit extends LaneRecord {
-  href: string
-  title: string
-  /** The document in which address and title may still change; gone when they have settled. */
-  open?: string
-}
-
 export interface VisitLane extends Delivery {
   put(record: VisitRecord): Promise<void>
   /** Stores what navigation has noticed, or the host has reported. */
@@ -257,11 +177,6 @@ export interface VisitLane extends Delivery {
 export interface PageByHand {
   href?: string
   title?: string
-}
-
-/** The copy of `livechat/config`, if there ever was one, and when the server was last asked for one. */
-export interface StoredConfig extends Partial<ConfigCopy> {
-  triedAt: number
 }
 
 /** `here`: the file that knows what to do when not all is well has come. `unreachable`: it could not be fetched, and the caller decides what that means. */

@@ -1,7 +1,8 @@
 import { countHistoryEntries, watchAddress } from '../browser/addressChanges'
 import { inDocument } from '../browser/document'
 import type { AddressChange, Clock, Departures, Journal, Page, PageEvent, Title, Undo } from '../browser/ports'
-import type { Recovery, Visit } from './contracts'
+import type { Recovery } from './contracts'
+import type { Visit } from './stored'
 import { createTabAddress } from './tabAddress'
 
 /** Titles come up to a second after the address; redirects and search boxes replace the address until then. */

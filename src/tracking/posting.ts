@@ -1,7 +1,8 @@
 import type { Clock, Journal, Send } from '../browser/ports'
 import { successBodyOf } from '../wire/reply'
 import { jsonPost, type PostWay } from '../wire/request'
-import type { Posting, PostWayNote, Recovery } from './contracts'
+import type { Posting, Recovery } from './contracts'
+import type { PostWayNote } from './stored'
 import { postWayKey } from './keys'
 
 /** In place of the name of an error. */

@@ -1,6 +1,7 @@
 import { newToken } from '../browser/id'
 import type { Journal, Store } from '../browser/ports'
-import type { VisitorCopy, VisitorState, VisitorStore } from './contracts'
+import type { VisitorStore } from './contracts'
+import type { VisitorCopy, VisitorState } from './stored'
 import { visitorCopyKey, visitorKey } from './keys'
 
 /**

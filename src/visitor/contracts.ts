@@ -1,16 +1,8 @@
 /** What the visitor, the conversation and its panel know of each other and of everything below them: types only. */
 import type { Clock, Lock, Page, Storage, Tabs, Title, Transport, Undo } from '../browser/ports'
 import type { Check, ErrorCode, EventName, Events, Guest, Options, Visitor } from '../options'
-import type {
-  Lane,
-  LaneOptions,
-  LaneRecord,
-  ServerSettings,
-  Tracking,
-  VisitLane,
-  VisitorState,
-  VisitorStore,
-} from '../tracking/contracts'
+import type { Lane, LaneOptions, ServerSettings, Tracking, VisitLane, VisitorStore } from '../tracking/contracts'
+import type { LaneRecord, VisitorState } from '../tracking/stored'
 
 export interface VisitorPart {
   /** The state, read from storage on first call, which also makes the token. */

@@ -1,5 +1,6 @@
 import type { Storage, Store, Tabs, Transport } from '../browser/ports'
-import type { ServerSettings, Tracking, VisitorState } from '../tracking/contracts'
+import type { ServerSettings, Tracking } from '../tracking/contracts'
+import type { VisitorState } from '../tracking/stored'
 import type { Core, VisitorCalls } from './contracts'
 import { randomHex } from '../browser/id'
 

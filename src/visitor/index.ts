@@ -1,7 +1,8 @@
 /** The composition root of the visitor: registration, changes of identity, checks, and the core the chat is built upon. */
 import { openTabs } from '../browser/tabs'
 import { TagalongError, type Guest } from '../options'
-import type { ServerSettings, Tracking, VisitorState } from '../tracking/contracts'
+import type { ServerSettings, Tracking } from '../tracking/contracts'
+import type { VisitorState } from '../tracking/stored'
 import type { Core, VisitorCalls } from './contracts'
 import { createCore } from './core'
 import { createRegistration } from './registration'

@@ -1,5 +1,6 @@
 import { TagalongError, type Guest, type Visitor } from '../options'
-import type { Verdict, VisitorState } from '../tracking/contracts'
+import type { Verdict } from '../tracking/contracts'
+import type { VisitorState } from '../tracking/stored'
 import { chatConsentKey, registrationLane } from '../tracking/keys'
 import type { Answer } from '../wire/answer'
 import { isObject } from '../wire/json'

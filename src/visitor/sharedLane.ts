@@ -1,5 +1,6 @@
 import type { Store, Tabs } from '../browser/ports'
-import type { Delivery, Lane, LaneOptions, LaneRecord } from '../tracking/contracts'
+import type { Delivery, Lane, LaneOptions } from '../tracking/contracts'
+import type { LaneRecord } from '../tracking/stored'
 import { recordPrefixOf } from '../tracking/keys'
 
 /** A lane whose tabs tell each other of new records, so that another tab already waits for the lock should the tab that put a record die. */

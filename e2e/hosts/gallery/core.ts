@@ -1,5 +1,5 @@
 import { createClock } from '../../../src/browser/clock'
-import type { ConfigCopy, VisitorState } from '../../../src/tracking/contracts'
+import type { ConfigCopy, VisitorState } from '../../../src/tracking/stored'
 import type { Core } from '../../../src/visitor/contracts'
 import type { Storage } from '../../../src/browser/ports'
 import type { Options } from '../../../src/options'

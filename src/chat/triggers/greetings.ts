@@ -1,4 +1,4 @@
-import type { VisitorState } from '../../tracking/contracts'
+import type { VisitorState } from '../../tracking/stored'
 import type { Core } from '../../visitor/contracts'
 import { decodeAgent } from '../../wire/config'
 import type { Json } from '../../wire/json'

@@ -1,6 +1,7 @@
 /** What `diagnose()` says of this browser and this page, beyond what is true for everybody. */
 import type { Check } from '../../options'
-import type { LaneRecord, RetryState, Tracking } from '../../tracking/contracts'
+import type { Tracking } from '../../tracking/contracts'
+import type { LaneRecord, RetryState } from '../../tracking/stored'
 import { droppedKey, messageLane, recordPrefixOf, registrationLane, retryKeyOf, visitPrefix } from '../../tracking/keys'
 import { checkOfCost } from './cost'
 import { checkOfDropped, checkOfQueue, type DroppedNote } from './queue'

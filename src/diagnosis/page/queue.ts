@@ -1,5 +1,5 @@
 import type { Check, DropReason } from '../../options'
-import type { RetryState } from '../../tracking/contracts'
+import type { RetryState } from '../../tracking/stored'
 
 /** Kept by recovery, each time a record is dropped. */
 export interface DroppedNote {

@@ -1,5 +1,5 @@
 import type { Clock, Journal } from '../../browser/ports'
-import type { FlightNote, RetryState } from '../contracts'
+import type { FlightNote, RetryState } from '../stored'
 import { inFlightPrefix, pauseKey, roundTripKey, sendsKey } from '../keys'
 
 /** What a server as installed takes of one address, in so much time. */

@@ -1,5 +1,6 @@
 import type { Clock, Lock, Page, Store, Undo } from '../../browser/ports'
-import type { Delivery, LaneOptions, LaneRecord, RecoverableLane, Recovery, RetryState, Verdict } from '../contracts'
+import type { Delivery, LaneOptions, RecoverableLane, Recovery, Verdict } from '../contracts'
+import type { LaneRecord, RetryState } from '../stored'
 import { retryKeyOf } from '../keys'
 
 /** So many records are read at once; once something is put or removed, the database is asked again. */

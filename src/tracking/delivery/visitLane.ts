@@ -1,6 +1,7 @@
 import type { Clock, Journal, Store } from '../../browser/ports'
 import type { Events, VisitDetail } from '../../options'
-import type { LaneOptions, VisitLane, VisitRecord } from '../contracts'
+import type { LaneOptions, VisitLane } from '../contracts'
+import type { VisitRecord } from '../stored'
 import { hopsKey } from '../keys'
 import { createDeparting, type DepartingParts } from './departing'
 import { createInFlight } from './inFlight'

@@ -1,5 +1,5 @@
 import type { Clock, Journal, Store } from '../../browser/ports'
-import type { VisitRecord } from '../contracts'
+import type { VisitRecord } from '../stored'
 import { storedPrefix, visitPrefix } from '../keys'
 
 /** While it is so young, an open record may still be changed by its page. */

@@ -6,7 +6,7 @@ import { createMemory } from '../../browser/memory'
 import { reset, type ResetParts } from './index'
 import { createStorage } from '../../tracking/storage'
 import { createVisitorStore } from '../../tracking/token'
-import type { VisitRecord } from '../../tracking/contracts'
+import type { VisitRecord } from '../../tracking/stored'
 
 const visit = (id: string, more: Partial<VisitRecord> = {}): VisitRecord => ({
   id,

@@ -2,7 +2,7 @@
 import { newToken } from '../../browser/id'
 import { TagalongError, type Guest } from '../../options'
 import type { Tabs } from '../../browser/ports'
-import type { VisitRecord } from '../../tracking/contracts'
+import type { VisitRecord } from '../../tracking/stored'
 import { chatPrefix, messageLane, recordPrefixOf, registrationLane, uiPrefix, visitPrefix } from '../../tracking/keys'
 import type { Answer } from '../../wire/answer'
 import { pathSegment } from '../../wire/paths'
