@@ -106,5 +106,7 @@ test('a file of the chat that did not come once is fetched when it is needed aga
   await server.faults({ match: 'GET /cdn/chunks/talk-', status: 503, times: 1 })
   await visitor.widget.say('Hello')
   await expect.poll(() => server.said()).toEqual(['Hello'])
-  expect((await server.ledger('GET /cdn/chunks/talk-')).map(({ status }) => status)).toEqual([503, 200])
+  await expect
+    .poll(async () => (await server.ledger('GET /cdn/chunks/talk-')).map(({ status }) => status))
+    .toEqual([503, 200])
 })
