@@ -18,13 +18,18 @@ if (!Object.hasOwn(globalThis, 'Tagalong')) {
     { q: [] as unknown[] },
   ))
   if (NOTES)
-    addEventListener(
-      'pagehide',
-      (stub.u = () => {
-        try {
-          localStorage['tagalong-left/'] = 1
-          sessionStorage['tagalong-left/' + at] = JSON.stringify({ href: location.href, title: document.title })
-        } catch {}
-      }),
-    )
+    try {
+      // Looked into at once: what Firefox writes with its first look, as a page goes, the next page does not find.
+      const notes = sessionStorage
+      void notes.length
+      addEventListener(
+        'pagehide',
+        (stub.u = () => {
+          try {
+            localStorage['tagalong-left/'] = 1
+            notes['tagalong-left/' + at] = JSON.stringify({ href: location.href, title: document.title })
+          } catch {}
+        }),
+      )
+    } catch {}
 }
