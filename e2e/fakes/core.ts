@@ -1,4 +1,5 @@
 /** The real core in Node, for tests of the conversation: only page, tabs, locks, storage, clock and the server's answers are twins, moved by hand. */
+import './globals'
 import { randomHex, sortable } from '../../src/browser/id'
 import { createJournal } from '../../src/browser/journal'
 import { createMemory } from '../../src/browser/memory'
@@ -27,9 +28,6 @@ import { createChannel, createFakeLocks, createFakePage } from './page'
 
 export { limited, refused, silent } from './answers'
 export { createManualClock, settled } from './clock'
-
-/** What the core asks of a browser's globals: there are none in Node. */
-Object.defineProperty(globalThis, 'navigator', { value: { onLine: true }, configurable: true })
 
 /** A timer of no length is the next task: it comes without time being moved. */
 const withTasks = (clock: Clock): Clock => ({

@@ -1,4 +1,5 @@
 /** Tabs of one browser with a visit lane each, for tests of delivery: the real lane and the real recovery, on memory and a clock moved by hand. */
+import './globals'
 import type { Tracking, Verdict } from '../../src/tracking/contracts'
 import type { VisitorState, VisitRecord } from '../../src/tracking/stored'
 import type { Clock, Database, Lock, PageEvent, Send } from '../../src/browser/ports'

@@ -111,14 +111,14 @@ export const checkServer = async (
       return { server: good, api: checkResult('api', 'not-api', String(answer.status)), isThere: true }
     case 'silent': {
       if (answer.why === 'timeout') return unreached(checkResult('server', 'timeout', server))
-      const newAddress = await whereRedirected()
+      let isThere = false
+      const isForbiddenHere = await isForbidden(server, async () => (isThere = await isReachable(configPath)))
+      const newAddress = isThere && (await whereRedirected())
       if (newAddress)
         return {
           ...unreached(checkResult('server', 'moved', newAddress)),
           api: checkResult('api', 'unchecked', 'nothing with a token follows a redirect'),
         }
-      let isThere = false
-      const isForbiddenHere = await isForbidden(server, async () => (isThere = await isReachable(configPath)))
       if (isThere) return { server: good, api: checkResult('api', 'blocked', origin), isThere }
       const fault = isForbiddenHere
         ? 'forbidden-by-policy'

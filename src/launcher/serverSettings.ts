@@ -4,6 +4,7 @@ import type { ServerSettings, Tracking } from '../tracking/contracts'
 import type { ConfigCopy, StoredConfig } from '../tracking/stored'
 import { configKey } from '../tracking/keys'
 import type { Json } from '../wire/json'
+import type { Reply } from '../wire/reply'
 import { idleSettingsAgeMs } from '../wire/settingsAge'
 
 /** A server that gave no config is not asked by every page. */
@@ -26,6 +27,7 @@ export const createServerSettings = (
   const tell = (copy?: ConfigCopy) => listeners.forEach((listener) => listener(copy))
   let asking: Promise<StoredConfig | undefined> | undefined
   let reading: Promise<StoredConfig | undefined> | undefined
+  let failure: Reply | undefined
   /** The lane of visits need not look itself. */
   const learn = (kept: StoredConfig | undefined) => {
     const copy = copyOf(kept)
@@ -47,9 +49,11 @@ export const createServerSettings = (
       kept = await look()
       // Another tab has asked while this one stood in line.
       if (kept?.at && kept.at >= askedMs) return
-      kept = learn((await askConfig(tracking)).kept)
+      const answered = await askConfig(tracking)
+      kept = learn(answered.kept)
       const copy = copyOf(kept)
       const isNew = copy && copy.at >= askedMs
+      failure = isNew ? undefined : answered.reply
       onAnswer(isNew ? copy.config : undefined)
       if (isNew) tell(copy)
     })
@@ -78,6 +82,7 @@ export const createServerSettings = (
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
+    failure: () => failure,
     tell,
   }
 }

@@ -7,7 +7,7 @@ import type { Json } from '../wire/json'
  */
 export const watchServer = (
   tracking: Tracking,
-  settings: () => Pick<ServerSettings, 'fresh'>,
+  settings: () => Pick<ServerSettings, 'fresh' | 'failure'>,
 ): ((config: Json | undefined) => void) => {
   let isWatching = tracking.options.debug
   return tracking.guard(async (config) => {

@@ -50,7 +50,12 @@ export const createRecovery = (tracking: Tracking): Recovery => {
       if (!lane.isHeld() && retry.waitMs(lane) <= 0) await trim(tracking, lane, drop)
       await settleByEvidence(tracking, lane, probe)
     },
-    pauseMs: retry.pauseMs,
+    async pauseMs(lane) {
+      const ms = await retry.pauseMs(lane)
+      // Another page may have another policy.
+      if (tracking.isServerForbidden) lane.hold()
+      return ms
+    },
     allIsWell: retry.allIsWell,
     afterFailure: retry.afterFailure,
     judgeSimplePost: createSimplePostJudge(tracking.posting),

@@ -27,6 +27,8 @@ export interface ServerSettings {
   fresh(maxAgeMs: number): Promise<ConfigCopy | undefined>
   /** Hears of each copy that has come, and, without one, of options that have changed. */
   observe(listener: (copy?: ConfigCopy) => void): Undo
+  /** What this page's last question has come to, where that gave no copy. */
+  failure(): Reply | undefined
   /** Options have changed, or what they lean on. */
   tell(): void
 }
@@ -230,5 +232,7 @@ export interface Tracking {
   /** Deletes all that is kept here and begins as before a first visit. The other tabs are told by whoever asks for it. */
   startAfresh(): Promise<void>
   isDestroyed(): boolean
+  /** Set by whoever finds that the page's Content-Security-Policy forbids requests to the server: as long as the page lives, nothing is asked again. */
+  isServerForbidden?: boolean
   destroy(): void
 }

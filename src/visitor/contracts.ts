@@ -43,6 +43,8 @@ export interface Core {
   lane<R extends LaneRecord>(options: LaneOptions<R>): Lane<R>
   visitor: VisitorPart
   settings: ServerSettings
+  /** The page's Content-Security-Policy lets nothing through to the server. */
+  isServerForbidden(): boolean
   /** Another visitor uses this browser from now on: as `reset()` of the API. */
   reset(): Promise<void>
   /** Whether anything may be stored and asked: where consent is asked for, not before it is given. */

@@ -76,6 +76,7 @@ export const createCore = ({
     lane,
     call,
     settings,
+    isServerForbidden: () => !!tracking.isServerForbidden,
     reset,
     siteOrigin: () => location.origin,
     options: () => options,

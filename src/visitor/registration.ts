@@ -2,7 +2,7 @@ import { TagalongError, type Guest, type Visitor } from '../options'
 import type { Verdict } from '../tracking/contracts'
 import type { VisitorState } from '../tracking/stored'
 import { chatConsentKey, registrationLane } from '../tracking/keys'
-import type { Answer } from '../wire/answer'
+import { answerOf, type Answer } from '../wire/answer'
 import { isObject } from '../wire/json'
 import type { Registration, RegistrationParts, RegistrationRecord } from './contracts'
 import { isSameGuest, mergeGuests, withoutRefused } from './guest'
@@ -77,7 +77,10 @@ const createDeliver = (
     const records = await waitingRecords()
     const ids = records.map(({ id }) => id)
     const allowed = await registrability(parts)
-    if (allowed === 'unknown') return waitAfter(ids, { kind: 'silent', why: 'unreachable' })
+    if (allowed === 'unknown') {
+      const answer = answerOf(parts.settings.failure() ?? '')
+      return waitAfter(ids, answer.kind === 'limited' ? answer : { kind: 'silent', why: 'unreachable' })
+    }
     if (allowed !== 'allowed') {
       pendingCalls.settle(ids, new TagalongError(allowed, holdReasons[allowed]))
       return { kind: 'hold' }

@@ -89,8 +89,10 @@ export const createCannedCore = (
         watchers.add(watch)
         return () => watchers.delete(watch)
       },
+      failure: () => undefined,
       tell: () => watchers.forEach((watch) => watch()),
     },
+    isServerForbidden: () => false,
     mayStore: () => true,
     consent() {},
     opened: async () => void said.push(['opened']),

@@ -1,4 +1,4 @@
-import { expect, test, trail } from '../../test.ts'
+import { expect, test, trail, type Page } from '../../test.ts'
 
 const patient = { timeout: 55_000 }
 const numbered = (count: number) => Array.from({ length: count }, (_, n) => `/p${n + 1} P${n + 1}`)
@@ -199,20 +199,66 @@ test('a database that the browser has wiped is opened anew', async ({ visitor, s
   await expect.poll(() => trail(server, site), patient).toEqual(['/ Page /', '/p1 P1'])
 })
 
-test('while the settings wait for the limiter, nobody is told of CORS, and the visitor is registered when they come', async ({
+test('while the settings wait for the limiter, they are asked for when it says, nobody is told of CORS, and the visitor is registered then', async ({
   visitor,
   server,
+  said,
 }) => {
-  const warned: string[] = []
-  visitor.page.on('console', (message) => message.type() === 'warning' && warned.push(message.text()))
-  await server.faults({ match: 'livechat/config', limit: { calls: 0, windowMs: 12_000 } })
+  await server.faults({ match: 'livechat/config', limit: { calls: 1, windowMs: 10_000 } })
+  // Somebody else behind the same address has had the only call.
+  await fetch(`${server.origin}/api/v1/livechat/config`)
   await visitor.go('/')
   await visitor.launcher.click()
-  // Long enough for three tries to have failed.
-  await visitor.page.waitForTimeout(12_000)
-  await server.faults()
   await expect
     .poll(async () => (await server.ledger('POST /api/v1/livechat/visitor')).map(({ status }) => status), patient)
     .toEqual([200])
-  expect(warned.filter((text) => text.includes('CORS'))).toEqual([])
+  const refused = (await server.ledger('livechat/config')).filter(({ status }) => status === 429)
+  // The page that comes, the panel that opens, and the registration.
+  expect(refused.length).toBeLessThanOrEqual(3)
+  expect(said.filter((text) => text.includes('CORS'))).toEqual([])
+})
+
+/** Minutes of the page's own clock, in steps that leave requests the time to fail. */
+const passMinutes = async (page: Page, minutes: number) => {
+  for (let step = 0; step < minutes * 30; step++) await page.clock.runFor(2000)
+}
+
+test('a dead server is asked ever less often by a chat that stays open', async ({ visitor, server }) => {
+  test.setTimeout(60_000)
+  await server.faults({ match: '/api/', drop: 'before' })
+  await visitor.page.clock.install()
+  await visitor.go('/')
+  await visitor.launcher.click()
+  const asked = async () => (await server.ledger('livechat/config')).length
+  await passMinutes(visitor.page, 1)
+  const inFirstMinute = await asked()
+  expect(inFirstMinute).toBeLessThanOrEqual(25)
+  await passMinutes(visitor.page, 4)
+  // By the chat, and by the queues of visits and registrations: each once a minute in the end.
+  expect((await asked()) - inFirstMinute).toBeLessThanOrEqual(24)
+})
+
+test('a policy that forbids the server is asked no more once it is known', async ({
+  visitor,
+  server,
+  site,
+  said,
+  tag,
+}) => {
+  test.setTimeout(60_000)
+  const policy = `script-src ${server.origin}; connect-src 'self'`
+  site.page('/', { title: 'Strict', head: tag(), headers: { 'content-security-policy': policy } })
+  await visitor.page.clock.install()
+  await visitor.go('/')
+  await visitor.launcher.click()
+  await visitor.push('/p1', 'P1')
+  const redLines = () => said.filter((line) => line.startsWith('error')).length
+  await passMinutes(visitor.page, 1)
+  const inFirstMinute = redLines()
+  // Two for each request.
+  expect(inFirstMinute).toBeLessThanOrEqual(20)
+  await visitor.push('/p2', 'P2')
+  await passMinutes(visitor.page, 4)
+  expect(await visitor.waiting()).toBe(3)
+  expect(redLines()).toBe(inFirstMinute)
 })

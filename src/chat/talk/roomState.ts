@@ -30,15 +30,21 @@ export const createRoomState = ({
   /** How many changes the room's stream has brought. */
   let streamChanges = 0
   let cancelRetry = () => {}
+  /** The server's limiter has named a time, and then this asks again by itself. */
+  let isLimited = false
 
   /** Not through `core.settings`: an answer that another part or tab has got a moment ago may be older than the room. */
   const refresh = async (): Promise<void> => {
+    if (isLimited) return
     const { token } = await core.visitor.state()
     const changesBefore = streamChanges
     const answer = await core.call('GET', 'livechat/config', { query: { token } })
     const room = facts.room.peek()
     if (!room?.open) return
-    if (answer.kind === 'limited') cancelRetry = core.clock.after(answer.retryAfterMs, core.guard(refresh))
+    if (answer.kind === 'limited') {
+      isLimited = true
+      cancelRetry = core.clock.after(answer.retryAfterMs, refreshAfterLimit)
+    }
     if (answer.kind !== 'ok') return
     const config = asObject(answer.body.config)
     const { roomId, department, agent, queue } = decodeLive(config)
@@ -50,6 +56,11 @@ export const createRoomState = ({
       void core.visitor.setRoom(roomId)
     } else if (config.enabled !== false) onGone(room.id)
   }
+
+  const refreshAfterLimit = core.guard(() => {
+    isLimited = false
+    return refresh()
+  })
 
   return {
     refresh,

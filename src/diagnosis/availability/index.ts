@@ -22,6 +22,11 @@ type AvailabilityParts = Pick<
 > & {
   /** Asks the server for its settings; undefined when it gives none. What it answers is heard as well. */
   refresh(): Promise<Json | undefined>
+  /** The last question for the settings was refused by the server's limiter. */
+  isLimited(): boolean
+  isServerForbidden(): boolean
+  /** The page's policy forbids requests to the server. */
+  onForbidden(): void
 }
 
 interface Availability {
@@ -33,7 +38,13 @@ const codeOf = (checkCode = ''): ErrorCode =>
   checkCode === 'blocked' || checkCode === 'timeout' || checkCode === 'refused' ? checkCode : 'unreachable'
 
 /** Asks once more; undefined when the server answers now. */
-const findFault = async ({ server, options, send, clock }: AvailabilityParts): Promise<Fault | undefined> => {
+const findFault = async ({
+  server,
+  options,
+  send,
+  clock,
+  onForbidden,
+}: AvailabilityParts): Promise<Fault | undefined> => {
   const answer = answerOf(await send(server + configPath, { cache: 'no-store' }, timeoutMs))
   if (answer.kind === 'ok' || answer.kind === 'limited') return undefined
   const checks = await checkServer(
@@ -41,7 +52,11 @@ const findFault = async ({ server, options, send, clock }: AvailabilityParts): P
       server,
       givenServer: options.server,
       origin: location.origin,
-      isForbidden: (...given) => isForbidden(clock, ...given),
+      async isForbidden(...given) {
+        const isFound = await isForbidden(clock, ...given)
+        if (isFound) onForbidden()
+        return isFound
+      },
       isReachable: (path) => isReachable(server + path, send),
       whereRedirected: () => whereRedirected(server, send),
     },
@@ -53,7 +68,7 @@ const findFault = async ({ server, options, send, clock }: AvailabilityParts): P
 }
 
 const createAvailability = (parts: AvailabilityParts): Availability => {
-  const { clock, page, on, emit, guard, warnOnce, options, refresh } = parts
+  const { clock, page, on, emit, guard, warnOnce, options, refresh, isLimited, isServerForbidden } = parts
   let isAskingAgain = false
   /** A copy that says livechat is off may be minutes old: before that is told, the server is asked once more. */
   let offState: 'unasked' | 'asking' | 'asked' = 'unasked'
@@ -85,8 +100,9 @@ const createAvailability = (parts: AvailabilityParts): Availability => {
     offState = 'asked'
     if (config) tell(faultOfConfig(config, options.department))
   })
+  const isAway = () => reasonTold === 'unreachable' || reasonTold === 'blocked'
   const refreshIfAway = () => {
-    if (reasonTold === 'unreachable' || reasonTold === 'blocked') void refresh()
+    if (isAway() && !isServerForbidden()) void refresh()
   }
   if (options.debug) logSteps(parts)
   // A visit that was kept shows that the server is back.
@@ -101,7 +117,8 @@ const createAvailability = (parts: AvailabilityParts): Availability => {
       const fault = config && faultOfConfig(config, options.department)
       if (fault?.code === 'disabled' && offState !== 'asked') return askWhetherOff()
       if (config) return tell(fault)
-      if (isAskingAgain) return
+      // Whoever needs the settings asks again, and is heard: when the limiter lets them, or, once the host has been told, ever less often.
+      if (isAskingAgain || isLimited() || isAway()) return
       isAskingAgain = true
       clock.after(secondTryMs, askAgain)
     },
@@ -113,11 +130,18 @@ const known = new WeakMap<object, Availability>()
 /** What the server has answered to the question for its settings, undefined when it gave none. */
 export const hearServer = (
   tracking: Tracking,
-  settings: () => Pick<ServerSettings, 'fresh'>,
+  settings: () => Pick<ServerSettings, 'fresh' | 'failure'>,
   config: Json | undefined,
 ): void => {
   const availability =
-    known.get(tracking) ?? createAvailability({ ...tracking, refresh: async () => (await settings().fresh(0))?.config })
+    known.get(tracking) ??
+    createAvailability({
+      ...tracking,
+      refresh: async () => (await settings().fresh(0))?.config,
+      isLimited: () => answerOf(settings().failure() ?? '').kind === 'limited',
+      isServerForbidden: () => !!tracking.isServerForbidden,
+      onForbidden: () => void (tracking.isServerForbidden = true),
+    })
   known.set(tracking, availability)
   availability.hear(config)
 }
