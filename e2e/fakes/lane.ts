@@ -35,6 +35,7 @@ export const visitOf = (id: string, { text, ...more }: Item & { left?: boolean }
 const replyOf = (verdict: Verdict): Reply => {
   const json = (status: number, body: object): Reply => ({ status, text: JSON.stringify(body) })
   if (verdict.kind === 'done') return json(200, { page: {}, success: true })
+  if (verdict.kind === 'hold' && verdict.refused) return json(403, { success: false, error: verdict.refused })
   if (verdict.kind === 'hold')
     return json(400, { success: false, error: '[invalid-token]', errorType: 'invalid-token' })
   if (verdict.kind === 'drop') return json(400, { success: false, error: verdict.says, errorType: verdict.code })

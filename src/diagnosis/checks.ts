@@ -45,6 +45,8 @@ const sentences = {
     blocked: (origin) => sentence('blocked', origin),
     'not-needed': (deeds) =>
       `Visits, registration and messages need no permission here: this server reads requests that browsers send without asking first. “Enable CORS” (API_Enable_CORS), with this origin in “CORS Origin” (API_CORS_Origin), is needed only for ${deeds}.`,
+    'not-known': (origin) =>
+      `${origin || 'This page'} has no permission for requests that browsers ask about first, and nobody knows yet whether this server needs it: Rocket.Chat before 7.8 does. Ask again once a page has been reported.`,
     'not-listed': (origin) =>
       `The server lets other origins write to it, but not ${origin}: add it, in lower case and without a path, to “CORS Origin” (API_CORS_Origin).`,
     'missing-headers': (names) =>

@@ -6,6 +6,7 @@ import type { Json } from '../wire/json'
 import { checkResult } from './checks'
 import { isMixedContent } from './mixedContent'
 import { configPath, socketAddress } from '../wire/paths'
+import type { PostWay } from '../wire/request'
 
 /** What the checks need of the page: each handed in by the file that owns that power of the browser. */
 export interface DiagnosisParts {
@@ -28,6 +29,8 @@ export interface DiagnosisParts {
   isStorageDurable: boolean
   /** How long the server's limiter keeps this browser waiting already. */
   limitedForMs?: number
+  /** How the server takes a POST, as far as this browser has learnt it. */
+  postWay?: PostWay
 }
 
 const seconds = (ms: number): string => `${Math.ceil(ms / 1000)} s`
@@ -63,18 +66,17 @@ const checkCors = async ({
   call,
   isReachable,
   origin,
+  postWay,
 }: DiagnosisParts): Promise<{ cors: Check; answer: Answer }> => {
   const headers = { 'content-type': 'application/json' }
   const answer = await call('GET', 'livechat/config', { headers, timeoutMs: 10_000 })
   if (new URL(server, origin).origin === origin) return { cors: checkResult('cors', 'same-origin', origin), answer }
   if (answer.kind !== 'silent') return { cors: checkResult('cors', 'good', origin), answer }
   if (answer.why === 'timeout') return { cors: checkResult('cors', 'timeout', server), answer }
-  return {
-    cors: (await isReachable(configPath))
-      ? checkResult('cors', 'blocked', origin)
-      : checkResult('cors', 'unchecked', 'the server has stopped answering'),
-    answer,
-  }
+  if (!(await isReachable(configPath)))
+    return { cors: checkResult('cors', 'unchecked', 'the server has stopped answering'), answer }
+  if (postWay === 'simple') return { cors: checkResult('cors', 'not-needed', 'sending files and for forget()'), answer }
+  return { cors: postWay ? checkResult('cors', 'blocked', origin) : checkResult('cors', 'not-known', origin), answer }
 }
 
 /** Looks like a server’s name, and yet is a folder of the page’s own site: `chat.example.com`. */

@@ -100,7 +100,10 @@ test('a healthy server passes every check', async () => {
 })
 
 test('CORS switched off is told from a server that is gone', async () => {
-  expect(await results(reach(config(), unreachable))).toMatchObject({ server: 'ok', cors: 'blocked' })
+  const off = reach(config(), unreachable)
+  expect(await results({ ...off, postWay: 'proper' })).toMatchObject({ server: 'ok', cors: 'blocked' })
+  expect(await results({ ...off, postWay: 'simple' })).toMatchObject({ server: 'ok', cors: 'ok' })
+  expect(await results(off)).toMatchObject({ server: 'ok', cors: 'not-known' })
   const gone = await results(reach(unreachable, unreachable, { isReachable: async () => false }))
   expect(gone).toMatchObject({
     server: 'unreachable',
@@ -110,7 +113,7 @@ test('CORS switched off is told from a server that is gone', async () => {
     agents: 'unchecked',
     storage: 'ok',
   })
-  expect(await results(reach(unreachable, unreachable))).toMatchObject({
+  expect(await results(reach(unreachable, unreachable, { postWay: 'proper' }))).toMatchObject({
     server: 'ok',
     api: 'blocked',
     cors: 'blocked',

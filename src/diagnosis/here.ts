@@ -28,6 +28,7 @@ export const diagnoseHere = async (
       origin,
       isStorageDurable: !storage.volatile(visitorKey),
       limitedForMs: await limitedForMs(tracking),
+      postWay: tracking.posting.way(),
     })
   // Before consent nothing is asked, and nothing is kept that could be read.
   const checks = permission.mayReport() ? [...(await askServer()), ...(await checksOfPage(tracking))] : withoutAsking()

@@ -11,6 +11,7 @@ const create = (department?: string) => {
   const answers: ((reply: Reply) => void)[] = []
   const writes: (() => void)[] = []
   const learned: unknown[] = []
+  const learnedWays: string[] = []
   const departments: (string | null)[] = []
   let slow = false
   let reads = 0
@@ -23,6 +24,7 @@ const create = (department?: string) => {
     guard: (run: unknown) => run,
     lock: () => ({ hold: (run: () => Promise<unknown>) => run() }),
     journal: { write: () => undefined },
+    posting: { way: () => learnedWays[0], learn: (way: string) => void learnedWays.push(way) },
     visitor: { current: () => undefined },
     visits: { learn: (kept?: { config?: unknown }) => void learned.push(kept?.config) },
     send(url: string) {
@@ -54,6 +56,7 @@ const create = (department?: string) => {
     asked: () => answers.length,
     reads: () => reads,
     learned,
+    learnedWays,
     /** The department of each question. */
     departments,
     async answer(config: object | undefined, failure?: number) {
@@ -167,4 +170,22 @@ test('a server that refuses every department, as those below 3.0, is asked once 
   await answer(listing(false))
   expect((await second)?.config).toEqual(listing(false))
   expect(departments).toEqual([null, 'd1', 'd1', null])
+})
+
+test('a server whose settings offer calls as only old ones do is known to read no simple request', async () => {
+  const call = { i18nLabel: 'Accept', method_id: 'createLivechatCall' }
+  const newer = { i18nLabel: 'Accept' }
+  for (const [actionLinks, ways] of [
+    [[call], ['proper']],
+    [{ webrtc: [{ method_id: 'joinLivechatWebRTCCall' }], jitsi: [call] }, ['proper']],
+    [{ webrtc: [{ method_id: 'joinLivechatWebRTCCall' }], jitsi: [newer] }, []],
+    [{ jitsi: [newer] }, []],
+    [undefined, []],
+  ] as const) {
+    const { settings, answer, learnedWays } = create()
+    void settings.fresh(0)
+    await settled()
+    await answer({ online: true, theme: { actionLinks } })
+    expect(learnedWays, JSON.stringify(actionLinks)).toEqual(ways)
+  }
 })

@@ -42,6 +42,8 @@ export const createMeaning =
     }
     if (answer.status === 413)
       return { kind: 'drop', code: 'too-large', says: answer.kind === 'refused' ? answer.says : '' }
+    // Whatever the server allows nobody, it may allow again: a read-only workspace, a licence that has run out, a rule for addresses.
+    if (answer.kind === 'refused' && answer.status === 403) return { kind: 'hold', refused: answer.says || answer.code }
     if (answer.kind === 'odd' || (answer.status !== 400 && answer.status !== 422)) return { kind: 'wait' }
     const room = wantsRoom(answer) && nextRoom(attempt)
     if (room) return { kind: 'again', body: { ...body, ...room } }

@@ -44,6 +44,7 @@ const judged = async (
     journal: createJournal('journal/', createSessionStorage),
     clock,
     visitor: { ...noVisitor, current: () => became ?? state },
+    posting: { way: () => 'simple', learn() {}, post: () => Promise.reject() },
     send: async () => (configs++, json(200, { config: { settings: { historyMonitorType: monitor } }, success: true })),
   })
   const first: PageVisitedBody = {
@@ -74,7 +75,8 @@ for (const [name, reply, expected] of [
   ['a 400 that is no JSON', { status: 400, text: '<h1>Bad request</h1>' }, { kind: 'wait' }],
   ['a captive portal', { status: 200, text: '<!doctype html>' }, { kind: 'wait' }],
   ['a 401', refusal('You must be logged in to do this.', 401), { kind: 'wait' }],
-  ['a 403', refusal('unauthorized', 403), { kind: 'wait' }],
+  ['a 403', refusal('unauthorized', 403), { kind: 'hold', refused: 'unauthorized' }],
+  ['a 403 that is no JSON', { status: 403, text: '<h1>Forbidden</h1>' }, { kind: 'wait' }],
   ['a 404', { status: 404, text: 'Not found' }, { kind: 'wait' }],
   ['a 405', { status: 405, text: 'CORS not enabled' }, { kind: 'wait' }],
   ['a 408', { status: 408, text: '' }, { kind: 'wait' }],

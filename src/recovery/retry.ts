@@ -16,6 +16,9 @@ export interface RetryParts extends Pick<Tracking, 'page' | 'clock' | 'storage' 
   drop(lane: RecoverableLane, record: LaneRecord, reason: 'refused', code: string, says: string): Promise<void>
 }
 
+const refusedVisitsSentence = (says: string) =>
+  `The server refuses what this page reports. It said: “${says}”. Nothing is lost: each page that is loaded tries once more, until it is too old (queue.days).`
+
 /** For pages that go: they send nothing by themselves while the lane waits. */
 const notePause = (journal: Journal, { isOfVisits, retry }: RecoverableLane) => {
   if (!isOfVisits) return
@@ -23,12 +26,31 @@ const notePause = (journal: Journal, { isOfVisits, retry }: RecoverableLane) => 
   else journal.remove(pauseKey)
 }
 
+/** When the network is back, what is not a limit of the server need not be waited for. */
+const createNetworkFollower = (
+  page: RetryParts['page'],
+  guard: RetryParts['guard'],
+  learn: (lane: RecoverableLane, retry: RetryState) => Promise<void>,
+) => {
+  const known = new Set<RecoverableLane>()
+  return (lane: RecoverableLane) => {
+    if (known.has(lane)) return
+    known.add(lane)
+    page.observe(
+      guard(async (event) => {
+        if (event !== 'online') return
+        if (lane.retry && !lane.retry.limited) await learn(lane, { ...lane.retry, spanMs: 0 })
+        lane.wake()
+      }),
+    )
+  }
+}
+
 /** When a lane tries again: what it has learnt of the server is kept in storage, for all tabs and the next page. */
 export const createRetry = ({ page, clock, storage, journal, guard, warnOnce, probe, drop }: RetryParts) => {
   /** Knocks in a row to which somebody answered unreadably. */
   let unreadableKnocks = 0
   let wasLastSendSilent = false
-  const known = new Set<RecoverableLane>()
 
   const warnBlocked = () => warnOnce('blocked', blockedSentence(location.origin))
   const learn = async (lane: RecoverableLane, retry: RetryState | undefined): Promise<void> => {
@@ -42,7 +64,8 @@ export const createRetry = ({ page, clock, storage, journal, guard, warnOnce, pr
   const backOff = (lane: RecoverableLane, ms?: number, more?: Partial<RetryState>) => {
     const failures = (lane.retry?.failures ?? 0) + (ms === undefined ? 1 : 0)
     const spanMs = ms ?? backoffMs(failures)
-    return learn(lane, { ...lane.retry, failures, spanMs, untilMs: clock.now() + spanMs, limited: !!ms, ...more })
+    const next = { failures, spanMs, untilMs: clock.now() + spanMs, limited: !!ms, refused: undefined }
+    return learn(lane, { ...lane.retry, ...next, ...more })
   }
   /** All is well again; that there was a limit is remembered as long as it matters. */
   const reset = async (lane: RecoverableLane) => {
@@ -50,18 +73,7 @@ export const createRetry = ({ page, clock, storage, journal, guard, warnOnce, pr
     const matters = limitedAtMs && Math.abs(clock.now() - limitedAtMs) < limitMattersMs
     await learn(lane, matters ? { untilMs: 0, spanMs: 0, failures: 0, limitedAtMs } : undefined)
   }
-  /** When the network is back, what is not a limit of the server need not be waited for. */
-  const followNetwork = (lane: RecoverableLane) => {
-    if (known.has(lane)) return
-    known.add(lane)
-    page.observe(
-      guard(async (event) => {
-        if (event !== 'online') return
-        if (lane.retry && !lane.retry.limited) await learn(lane, { ...lane.retry, spanMs: 0 })
-        lane.wake()
-      }),
-    )
-  }
+  const followNetwork = createNetworkFollower(page, guard, learn)
 
   const pauseMs = async (lane: RecoverableLane): Promise<number> => {
     const { limited, silences } = lane.retry ?? {}
@@ -94,8 +106,10 @@ export const createRetry = ({ page, clock, storage, journal, guard, warnOnce, pr
       followNetwork(lane)
       if (verdict.kind === 'hold') {
         lane.hold()
-        // Nothing is wrong with the server, and yet what waits must be bounded: the next page looks.
-        return backOff(lane, 0)
+        const { refused } = verdict
+        if (refused) warnOnce('refused', refusedVisitsSentence(refused))
+        // Nothing is wrong with the server, or nothing that time mends, and yet what waits must be bounded: the next page looks.
+        return backOff(lane, 0, { refused })
       }
       if (verdict.kind === 'drop') {
         await drop(lane, record, 'refused', verdict.code, verdict.says)

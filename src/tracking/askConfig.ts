@@ -1,3 +1,4 @@
+import { isBeforeSimplePosts } from '../wire/era'
 import type { Json } from '../wire/json'
 import { configPath } from '../wire/paths'
 import { successBodyOf, type Reply } from '../wire/reply'
@@ -12,7 +13,10 @@ interface Department {
   name?: string
 }
 
-export type AskConfigParts = Pick<Tracking, 'server' | 'options' | 'storage' | 'journal' | 'visitor' | 'clock' | 'send'>
+export type AskConfigParts = Pick<
+  Tracking,
+  'server' | 'options' | 'storage' | 'journal' | 'visitor' | 'clock' | 'send' | 'posting'
+>
 
 /** Asks the server what `livechat/config` says now, and keeps it for every page and tab. */
 export const askConfig = async ({
@@ -23,6 +27,7 @@ export const askConfig = async ({
   visitor,
   clock,
   send,
+  posting,
 }: AskConfigParts): Promise<{ reply: Reply; kept: StoredConfig | undefined }> => {
   const state = visitor.current()
   const wanted = state?.told?.department ?? options.department
@@ -55,6 +60,8 @@ export const askConfig = async ({
   }
   // A first page may be left before any visit has been answered: this is its only known round trip.
   if (config) journal.write(roundTripKey, at - askedMs)
+  // No visit is spent on finding it out.
+  if (!posting.way() && isBeforeSimplePosts((reply as { text?: string }).text)) posting.learn('proper')
   const kept = await storage.update<StoredConfig>(configKey, (old) =>
     config ? { at, triedAt: at, config } : { ...old, triedAt: at },
   )

@@ -38,8 +38,8 @@ export type Verdict =
   | { kind: 'done' }
   /** `ms`: not before; otherwise the lane backs off. `silent`: no answer came. */
   | { kind: 'wait'; ms?: number; silent?: boolean; limited?: boolean }
-  /** Not before something else has happened, which wakes the lane. */
-  | { kind: 'hold' }
+  /** Not before something else has happened, which wakes the lane. `refused`: the server's own sentence, of a refusal that only its administrator can end. */
+  | { kind: 'hold'; refused?: string }
   | { kind: 'drop'; code: string; says: string }
 
 /** What sends the records of a lane, wherever they are stored. */

@@ -11,7 +11,7 @@ const weekMs = 7 * 86_400_000
 const json = (status: number, body: object): Reply => ({ status, text: JSON.stringify(body) })
 const kept = json(200, { success: true, page: {} })
 const refused = (error: string) => json(400, { success: false, error })
-/** As the servers before 8 answer a body they did not read. */
+/** As the servers before 7.6 answer a body they did not read. */
 const foundEmpty = refused("must have required property 'token' [invalid-params]")
 const body = { token: 't', pageInfo: {} }
 

@@ -53,6 +53,8 @@ export interface RetryState {
   failures: number
   /** Sends in a row that got no answer. */
   silences?: number
+  /** The server's own sentence: each page tries once, and leaves what waits to the next one. */
+  refused?: string
 }
 
 /** How the server takes a POST, and when that was learnt; shared by all tabs through the journal. */

@@ -25,6 +25,7 @@ test('the documented config is read whole', () => {
     customFields: [{ id: 'address', label: 'Address', type: 'input', options: [], required: false }],
     canClose: true,
     canUpload: true,
+    showsWaiting: false,
     hiddenSystemMessages: ['uj'],
     survey: {
       items: ['satisfaction', 'agentKnowledge', 'agentResposiveness', 'agentFriendliness'],
@@ -41,7 +42,7 @@ test('a server that is switched off sends nothing else, and every field is there
   expect(read.enabled).toBe(false)
   expect(read.departments).toEqual([])
   expect(read.survey).toEqual({ items: [], values: [] })
-  expect(read.offline.form).toBe(true)
+  expect([read.offline.form, read.showsWaiting]).toEqual([true, true])
 })
 
 test('nonsense in the config becomes defaults', () => {

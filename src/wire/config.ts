@@ -36,6 +36,8 @@ export interface ChatConfig {
   /** The server tells nobody who answers. */
   agentHidden: boolean
   hiddenSystemMessages: string[]
+  /** Who waits for an agent is told so. The server wants it where agents choose their rooms themselves, and not where they are routed at once. */
+  showsWaiting: boolean
   triggers: unknown[]
   soundUrl?: string
 }
@@ -176,6 +178,8 @@ export const decodeConfig = (config: Json, absolute: (path: string) => string | 
     clearWhenEnded: asFlag(settings.clearLocalStorageWhenChatEnded),
     agentHidden: asFlag(settings.agentHiddenInfo) || asObject(config.agent).hiddenInfo === true,
     hiddenSystemMessages: asTexts(settings.hiddenSystemMessages),
+    // The servers before 1.0 do not say.
+    showsWaiting: asFlag(settings.showConnecting, true),
     triggers: asList(config.triggers),
     soundUrl: absolute(asText(asObject(config.resources).sound)),
   }

@@ -127,6 +127,29 @@ test('the config refuses a key it does not know', async ({ server }) => {
   })
 })
 
+test('who waits is told so where agents choose their rooms themselves, from 1.0 on', async ({ server }) => {
+  const isTold = async () => (await server.get('config')).body.config.settings.showConnecting
+  expect(await isTold()).toBe(true)
+  await server.settings({ routing: 'auto' })
+  expect(await isTold()).toBe(false)
+  await server.settings({ dialect: 'v0' })
+  expect(await isTold()).toBeUndefined()
+})
+
+test('each era offers calls by video in its own way', async ({ server }) => {
+  const offered = async (dialect: string) => {
+    await server.settings({ dialect })
+    return (await server.get('config')).body.config.theme.actionLinks
+  }
+  expect(await offered('v0')).toMatchObject([{ method_id: 'createLivechatCall' }, { method_id: 'denyLivechatCall' }])
+  for (const dialect of ['v6', 'v7'])
+    expect(await offered(dialect)).toEqual({
+      webrtc: [expect.anything(), expect.anything()],
+      jitsi: [expect.anything()],
+    })
+  expect(Object.keys(await offered('current'))).toEqual(['jitsi'])
+})
+
 test('the first dialect publishes fewer settings, and acts on them all the same', async ({ server }) => {
   await server.settings({ dialect: 'v0', 'settings.limitTextLength': 3 })
   const { settings, theme } = (await server.get('config')).body.config

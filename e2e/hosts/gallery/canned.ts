@@ -57,6 +57,7 @@ export const config: ChatConfig = {
   },
   clearWhenEnded: false,
   hiddenSystemMessages: [],
+  showsWaiting: true,
   agentHidden: false,
   triggers: [],
 }

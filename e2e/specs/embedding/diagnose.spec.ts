@@ -15,7 +15,7 @@ test('where all is well every check passes and the console stays empty', async (
   await expect.poll(() => server.visits()).toHaveLength(1)
   const checks = await diagnose(visitor)
   expect(checks.filter(({ ok }) => !ok)).toEqual([])
-  expect(checks.map(({ name }) => name).slice(-3)).toEqual(['queue', 'dropped', 'cost'])
+  expect(checks.map(({ name }) => name).slice(-4)).toEqual(['requests', 'queue', 'dropped', 'cost'])
   expect(checks.find(({ name }) => name === 'cost')?.says).toMatch(/^On this page so far: \d+ requests, \d+\.\d kB/)
   expect(said).toEqual([])
 })
@@ -40,6 +40,54 @@ test('what waits behind a limit is counted, with the reason and until when', asy
       ),
     })
   expect((await diagnose(visitor)).find(({ name }) => name === 'limits')).toMatchObject({ ok: false, code: 'limited' })
+})
+
+test('it says how the server is spoken to, and what CORS is still needed for', async ({ visitor, server }) => {
+  const checksOf = async () => {
+    const checks = await diagnose(visitor)
+    const { says } = checks.find(({ name }) => name === 'requests')!
+    const { ok, code, says: aboutCors } = checks.find(({ name }) => name === 'cors')!
+    return [says, code ?? ok, aboutCors]
+  }
+  await server.settings({ limiter: false, cors: 'off' })
+  await server.faults({ match: 'page.visited', latencyMs: 60_000 })
+  await visitor.go('/')
+  await visitor.launcher.waitFor()
+  expect(await checksOf()).toEqual([
+    expect.stringContaining('not known yet'),
+    'not-known',
+    expect.stringContaining('Ask again once a page has been reported.'),
+  ])
+  await server.faults()
+  await visitor.go('/next')
+  await expect.poll(async () => (await server.visits()).length).toBeGreaterThan(0)
+  expect(await checksOf()).toEqual([
+    expect.stringContaining('need no preflight'),
+    true,
+    expect.stringContaining('is needed only for sending files and for forget().'),
+  ])
+  await server.settings({ dialect: 'v7' })
+  await visitor.go('/old')
+  await expect
+    .poll(checksOf)
+    .toEqual([
+      expect.stringContaining('each with a preflight'),
+      'blocked',
+      expect.stringContaining('“Enable CORS” (API_Enable_CORS)'),
+    ])
+})
+
+test('a server that refuses every report is named in the queue with its own sentence', async ({ visitor, server }) => {
+  await server.faults({ match: 'page.visited', status: 403, error: 'Workspace is read-only' })
+  await visitor.go('/')
+  await expect
+    .poll(async () => (await diagnose(visitor)).find(({ name }) => name === 'queue'))
+    .toEqual({
+      name: 'queue',
+      ok: false,
+      code: 'refused',
+      says: '1 visit waiting to be sent, not before the next page is loaded: the server refused it and said “Workspace is read-only”. Nothing is lost.',
+    })
 })
 
 test('the text for somebody who can help has no token and no page in it', async ({ visitor, server }) => {

@@ -30,6 +30,23 @@ test('where nobody may take the chat the visitor is not promised somebody for ev
   await expect.poll(widget.bubbles).toEqual(['me: Hello'])
 })
 
+test('where chats are routed at once nobody is told to wait, until nobody has answered for a while', async ({
+  visitor,
+  server,
+}) => {
+  await server.settings({ limiter: false, routing: 'auto', contactVerification: true })
+  const { widget, page } = visitor
+  await page.clock.install()
+  await visitor.go('/')
+  await widget.open()
+  await widget.say('Hello')
+  await expect.poll(() => server.said()).toEqual(['Hello'])
+  await expect(widget.root.getByText('Sending…')).toHaveCount(0)
+  await expect(widget.panel).not.toContainText('Somebody will be with you soon…')
+  await page.clock.fastForward(125_000)
+  await expect(widget.panel).toContainText('Nobody has answered yet.')
+})
+
 test('a socket that can be sent to but hears nothing is noticed by the message that does not come back', async ({
   visitor,
   server,

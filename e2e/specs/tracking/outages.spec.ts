@@ -101,6 +101,30 @@ test('where the server acts and its answers cannot be read, the queue is held, o
   expect((await trail(server, site)).at(-1)).toBe('/p2 P2')
 })
 
+test('what the server refuses for as long as an administrator likes is held, tried once a page load, and said once in its own words', async ({
+  visitor,
+  server,
+  site,
+  said,
+}) => {
+  const told = () => said.filter((line) => line.includes('Workspace is read-only'))
+  const calls = () => server.ledger('page.visited')
+  await server.faults({ match: 'page.visited', status: 403, error: 'Workspace is read-only' })
+  await visitor.go('/')
+  await expect.poll(told).toHaveLength(1)
+  await visitor.push('/p1', 'P1')
+  await visitor.push('/p2', 'P2')
+  await expect.poll(() => visitor.waiting()).toBe(3)
+  // Longer than what is tried again by itself would wait.
+  await visitor.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 4000)))
+  expect([(await calls()).length, told().length]).toEqual([1, 1])
+  await visitor.page.reload()
+  await expect.poll(calls, patient).toHaveLength(2)
+  await server.faults()
+  await visitor.page.reload()
+  await expect.poll(() => trail(server, site), patient).toEqual(['/ Page /', '/p1 P1', '/p2 P2'])
+})
+
 test('with CORS switched off, on a server that reads only what needs it, the queue is held and the setting to change is said', async ({
   visitor,
   server,

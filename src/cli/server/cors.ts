@@ -4,7 +4,7 @@ import { checkResult } from '../../diagnosis/checks'
 import { askServer } from './http'
 import { askPermission, mayRead, type Permission } from './preflight'
 
-/** The type of a request that a browser makes without a preflight, and that servers from 8 on read as JSON all the same. */
+/** The type of a request that a browser makes without a preflight, and that servers from 7.6 on read as JSON all the same. */
 export const simpleType = 'text/plain;type=application/json'
 
 /** What the widget does that is never without a preflight, and what the preflight asks for. */

@@ -27,8 +27,8 @@ const eras: [dialect: string, cors: string, ways: { get: Way; post: Way; file: W
   ['v0', '*', { get: 'simple', post: 'proper', file: 'blocked', edit: 'blocked' }, '0.74.3'],
   ['v6', 'off', { get: 'simple', post: 'blocked', file: 'blocked', edit: 'blocked' }, '6.14'],
   ['v6', '*', { get: 'simple', post: 'proper', file: 'proper', edit: 'proper' }, '6.14'],
-  ['v7', 'off', { get: 'simple', post: 'blocked', file: 'blocked', edit: 'blocked' }, '7.10'],
-  ['v7', '*', { get: 'simple', post: 'proper', file: 'proper', edit: 'proper' }, '7.10'],
+  ['v7', 'off', { get: 'simple', post: 'blocked', file: 'blocked', edit: 'blocked' }, '7.5'],
+  ['v7', '*', { get: 'simple', post: 'proper', file: 'proper', edit: 'proper' }, '7.5'],
   ['current', 'off', { get: 'simple', post: 'simple', file: 'blocked', edit: 'blocked' }, '8.3'],
   ['current', '*', { get: 'simple', post: 'simple', file: 'proper', edit: 'proper' }, '8.3'],
   ['v9', 'off', { get: 'simple', post: 'simple', file: 'blocked', edit: 'blocked' }, '9.0'],
@@ -131,7 +131,7 @@ test('texts are read out of whatever pieces they come in', () => {
 
 test('a server that says it is another than it answers as is named', async ({ server }) => {
   await server.faults({ match: 'GET /api/v1/livechat/tagalong-server-check', html: true })
-  expect((await serverCheck(server)).said).toContain('says it is 8.3, but answers as 5.2 to 7 does')
+  expect((await serverCheck(server)).said).toContain('says it is 8.3, but answers as 5.2 to 7.5 does')
 })
 
 test('a server that tells no version is known by its answers', async ({ server }) => {

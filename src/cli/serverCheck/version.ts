@@ -27,11 +27,11 @@ const toldVersion = (body: Json): string | undefined =>
 
 const eras = {
   oldest: { newest: 5, says: '0.70 to 5.1' },
-  middle: { newest: 7, says: '5.2 to 7' },
-  newest: { newest: Infinity, says: '8 or newer' },
+  middle: { newest: 7, says: '5.2 to 7.5' },
+  newest: { newest: Infinity, says: '7.6 or newer' },
 }
 
-/** By two answers: the first servers sent the error object itself, and those up to 7 the page of the chat for an unknown address. */
+/** By two answers: the first servers sent the error object itself, and those up to 7.5 the page of the chat for an unknown address. */
 const eraOfAnswers = async (server: string): Promise<keyof typeof eras | undefined> => {
   const refusal = (await ask(server, 'v1/livechat/visitor/tagalong-server-check')).answer
   if (refusal.kind !== 'refused') return undefined
@@ -41,8 +41,11 @@ const eraOfAnswers = async (server: string): Promise<keyof typeof eras | undefin
   return unknown.status === 200 ? 'middle' : 'newest'
 }
 
-const eraOfVersion = (major: number, minor: number): keyof typeof eras =>
-  major < 5 || (major === 5 && minor < 2) ? 'oldest' : major < 8 ? 'middle' : 'newest'
+const eraOfVersion = (major: number, minor: number): keyof typeof eras => {
+  const isBefore = (otherMajor: number, otherMinor: number) =>
+    major < otherMajor || (major === otherMajor && minor < otherMinor)
+  return isBefore(5, 2) ? 'oldest' : isBefore(7, 6) ? 'middle' : 'newest'
+}
 
 /** How old the server is: what it tells, held against how it answers. */
 export const findVersion = async (server: string): Promise<ServerVersion> => {

@@ -30,6 +30,13 @@ export const checkOfQueue = (
   ].filter((part) => typeof part === 'string')
   if (!all.length) return { name, ok: true, says: 'Nothing waits to be sent.' }
   const what = `${all.join(', ')} waiting to be sent`
+  if (retry?.refused)
+    return {
+      name,
+      ok: false,
+      code: 'refused',
+      says: `${what}, not before the next page is loaded: the server refused it and said “${retry.refused}”. Nothing is lost.`,
+    }
   if (!retry || retry.untilMs <= nowMs) return { name, ok: true, says: `${what}, in a moment.` }
   const says = `${what}, not before ${timeOf(retry.untilMs)}: ${whyWaiting(retry)}. Nothing is lost.`
   return { name, ok: false, code: retry.limited ? 'limited' : 'waiting', says }

@@ -118,6 +118,31 @@ test('too many and too old fall out, oldest first, and are told', async () => {
   expect(other.sent).toEqual(['a', 'b'])
 })
 
+test('what the server refuses whatever it is told is held and said once, tried by each page once, and dropped when it is too old', async () => {
+  const { tab, clock, sent, outcomes, events, waiting } = createLanes({ days: 2 })
+  const refused = { kind: 'hold', refused: 'Read-only' } as const
+  outcomes.push(refused, refused)
+  const first = tab()
+  await first.put('a')
+  await clock.advance(600_000)
+  await first.put('b')
+  await clock.advance(600_000)
+  expect([sent, events, waiting()]).toEqual([['a'], ['said refused'], ['a', 'b']])
+  await first.leave()
+  const second = tab()
+  await clock.advance(600_000)
+  expect([sent, waiting()]).toEqual([
+    ['a', 'a'],
+    ['a', 'b'],
+  ])
+  await second.leave()
+  await clock.advance(3 * 86_400_000)
+  await tab().put('c')
+  await clock.advance(600)
+  expect(events.filter((event) => event.startsWith('dropped'))).toEqual(['dropped a too-old', 'dropped b too-old'])
+  expect([sent, waiting()]).toEqual([['a', 'a', 'c'], []])
+})
+
 test('where help cannot be fetched nothing is lost: it is tried again every ten seconds', async () => {
   const { tab, clock, sent, outcomes, helpless, waiting } = createLanes()
   helpless()

@@ -16,7 +16,7 @@ const askedAt = (messages: Message[]): number | undefined => {
   return messages.slice(answers + 1).find(({ from, state }) => from === 'visitor' && state === 'sent')?.at
 }
 
-/** The visitor waits for somebody: at first with a promise, after a while with another way to be heard. */
+/** The visitor waits for somebody: at first with a promise, where the server wants one, after a while with another way to be heard. */
 export const Waiting = ({ view: { core, chat, strings, ask } }: { view: View }) => {
   const isOver = useSignal(false)
   const askedAtMs = askedAt(chat.messages.value)
@@ -27,7 +27,7 @@ export const Waiting = ({ view: { core, chat, strings, ask } }: { view: View }) 
     const leftMs = Math.min(patienceMs, Math.max(0, askedAtMs + patienceMs - core.clock.now()))
     return core.clock.after(leftMs, () => (isOver.value = true))
   }, [askedAtMs])
-  if (!isOver.value) return <p>{strings.waiting}</p>
+  if (!isOver.value) return chat.config.value?.showsWaiting === false ? null : <p>{strings.waiting}</p>
   return (
     <div class="unanswered">
       {strings.waitingLong}{' '}

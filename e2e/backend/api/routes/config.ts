@@ -5,6 +5,7 @@ import { queueInfo } from '../../office/queue.ts'
 import type { Call, Route } from '../route.ts'
 import { shape, text } from '../../http/schema.ts'
 import type { Office, Visitor } from '../../office/contracts.ts'
+import type { Settings } from '../../office/store/settings.ts'
 
 const guestOf = ({ _id, name, username, token, visitorEmails, department }: Visitor) => ({
   _id,
@@ -37,6 +38,31 @@ const youngTheme = ['position', 'background', 'hideExpandChat']
 const without = (group: object, names: string[]) =>
   Object.fromEntries(Object.entries(group).filter(([name]) => !names.includes(name)))
 
+/** Of calls by video: a list at first, later one for each provider. */
+const callMethods = [
+  { icon: 'icon-videocam', i18nLabel: 'Accept', method_id: 'createLivechatCall', params: '' },
+  { icon: 'icon-cancel', i18nLabel: 'Decline', method_id: 'denyLivechatCall', params: '' },
+]
+const webrtc = [
+  {
+    actionLinksAlignment: 'flex-start',
+    i18nLabel: 'Join_call',
+    label: 'Join call',
+    method_id: 'joinLivechatWebRTCCall',
+  },
+  { i18nLabel: 'End_call', label: 'End call', method_id: 'endLivechatWebRTCCall', danger: true },
+]
+
+function themeOf({ theme }: Settings, era: number) {
+  if (era < 6) return { ...without(theme, youngTheme), actionLinks: callMethods }
+  return era < 8 ? { ...theme, actionLinks: { webrtc, ...theme.actionLinks } } : theme
+}
+
+/** Whether the visitor is told to wait is no setting of its own: it is said where agents choose their rooms themselves. */
+function settingsOf({ settings, routing }: Settings, era: number) {
+  return era < 6 ? without(settings, youngSettings) : { ...settings, showConnecting: routing === 'manual' }
+}
+
 function config({ office, era, query }: Call<{ token?: string; department?: string }>) {
   const { settings: all, store } = office
   if (!all.enabled) return ok({ config: { enabled: false } })
@@ -51,8 +77,8 @@ function config({ office, era, query }: Call<{ token?: string; department?: stri
   return ok({
     config: {
       enabled: true,
-      settings: era < 6 ? without(all.settings, youngSettings) : all.settings,
-      theme: era < 6 ? without(all.theme, youngTheme) : all.theme,
+      settings: settingsOf(all, era),
+      theme: themeOf(all, era),
       messages: all.messages,
       survey: all.survey,
       triggers: all.triggers,

@@ -12,7 +12,7 @@ const isAccepted = (types: string[], type: string) =>
   types.length === 0 || types.some((item) => (item.endsWith('/*') ? type.startsWith(item.slice(0, -1)) : item === type))
 
 async function upload({ office, era, params, headers, raw }: Call & Named<'rid'>) {
-  const { settings, upload } = office.settings
+  const { settings, upload, routing } = office.settings
   const token = String(headers['x-visitor-token'] ?? '')
   const visitor = office.store.visitorByToken(token)
   const room = visitor && roomOf(office, params.rid, token)
@@ -42,7 +42,7 @@ async function upload({ office, era, params, headers, raw }: Call & Named<'rid'>
     msg: field('msg'),
     ...byVisitor(visitor),
   })
-  return ok({ ...message, newRoom: false, showConnecting: settings.showConnecting && !room.servedBy })
+  return ok({ ...message, newRoom: false, showConnecting: routing === 'manual' })
 }
 
 export const uploadRoutes: Route[] = [{ method: 'POST', path: 'livechat/upload/:rid', oldRefusal: 'text', act: upload }]

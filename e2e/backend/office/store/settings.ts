@@ -42,7 +42,6 @@ export interface Settings {
     transcript: boolean
     historyMonitorType: 'url' | 'title'
     forceAcceptDataProcessingConsent: boolean
-    showConnecting: boolean
     agentHiddenInfo: boolean
     clearLocalStorageWhenChatEnded: boolean
     /** Some servers send the number as text. */
@@ -122,7 +121,6 @@ export const defaultSettings = (): Settings => ({
     transcript: false,
     historyMonitorType: 'url',
     forceAcceptDataProcessingConsent: false,
-    showConnecting: false,
     agentHiddenInfo: false,
     clearLocalStorageWhenChatEnded: false,
     limitTextLength: false,
