@@ -14,6 +14,8 @@ declare global {
     seen?: Seen
     /** When each visit was delivered, by `performance.now()`. */
     deliveredMs?: number[]
+    /** Details of the `delivered` events, as a page keeps them. */
+    delivered?: { href: string; evidence?: true }[]
 
     // Of the gallery.
     /** The chat of the scene; specs write its messages as they like. */

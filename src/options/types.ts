@@ -231,8 +231,11 @@ export interface Events {
   hide: undefined
   /** A visit has settled and is stored. @example chat.on('visit', ({ href }) => console.log('stored', href)) */
   visit: VisitDetail
-  /** The server has taken a visit. @example chat.on('delivered', ({ href }) => console.log('reported', href)) */
-  delivered: VisitDetail
+  /**
+   * The server has taken a visit. `evidence`: its answer was lost with a page, and all that is known speaks for it.
+   * @example chat.on('delivered', ({ href, evidence }) => console.log('reported', href, evidence ? 'as far as one can know' : ''))
+   */
+  delivered: VisitDetail & { evidence?: true }
   /** A visit is given up. @example chat.on('drop', ({ href, reason }) => console.warn(href, reason)) */
   drop: VisitDetail & { reason: DropReason; code?: string; says?: string }
   /** The server knows the visitor now. @example chat.on('registered', ({ visitorId }) => saveForCrm(visitorId)) */

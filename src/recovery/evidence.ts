@@ -61,6 +61,6 @@ export const settleByEvidence = async (
     journal.remove(note)
     if (!record || !hasArrived) continue
     await lane.remove(record.id)
-    lane.onDelivered?.(record)
+    lane.onDelivered?.(record, true)
   }
 }

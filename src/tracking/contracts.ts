@@ -62,7 +62,8 @@ export interface LaneOptions<R extends LaneRecord> {
   name: string
   /** Tries to deliver one record. `isCurrent`: whether this page still may; it goes, or is frozen, at any moment. */
   deliver(record: R, isCurrent: () => boolean): Promise<Verdict>
-  onDelivered?(record: R): void
+  /** `evidence`: no answer was seen, and it was taken for delivered by what is known. */
+  onDelivered?(record: R, evidence?: true): void
   onDrop?(record: R, reason: DropReason, code?: string, says?: string): void
   /** `untilMs`: the lane waits for a limit or a retry until then; without it, it does not wait any more. */
   onWait?(wait: { untilMs: number; limited: boolean } | undefined): void

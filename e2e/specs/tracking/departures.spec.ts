@@ -36,7 +36,7 @@ for (const [how, leave] of ways)
       expect((await server.ledger('page.visited', true)).map(({ method }) => method)).toEqual(['POST'])
     })
 
-test('what a page that is left has sent is settled by the next one, and comes once', async ({
+test('what a page that is left has sent is settled by the next one, which tells so, and comes once', async ({
   visitor,
   server,
   site,
@@ -46,9 +46,17 @@ test('what a page that is left has sent is settled by the next one, and comes on
   await hasRun(visitor)
   await visitor.page.goto(elsewhere)
   await expect.poll(() => trail(server, site)).toEqual(['/ Page /'])
+  await visitor.page.addInitScript(() => {
+    document.addEventListener('tagalong:delivered', ({ detail }) => (window.delivered ??= []).push(detail))
+  })
   await visitor.go('/next')
   await expect.poll(() => trail(server, site)).toEqual(['/ Page /', '/next Page /next'])
   await expect.poll(() => visitor.waiting()).toBe(0)
+  const told = await visitor.page.evaluate(() => window.delivered?.map(({ href, evidence }) => [href, evidence]))
+  expect(told).toEqual([
+    [`${site.origin}/`, true],
+    [`${site.origin}/next`, undefined],
+  ])
   expect(new Set((await server.visits()).map(({ token }) => token)).size).toBe(1)
 })
 
