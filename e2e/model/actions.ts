@@ -54,6 +54,7 @@ export const usualWeights: Weights = {
   journal: 1,
   reset: 1,
   room: 2,
+  recreate: 2,
   chunks: 1,
   monitor: 1,
   simplePosts: 1,

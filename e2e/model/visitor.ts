@@ -19,6 +19,7 @@ export type Step =
   | 'freeze'
   | 'reset'
   | 'room'
+  | 'recreate'
 
 type Steps<S extends Step> = Record<S, (tab: Tab, document: Document) => void>
 type Log = (what: string) => void
@@ -116,7 +117,7 @@ const createDisturbances = (
 }
 
 /** What a host calls of the widget. Its promise may reject: then nothing has happened. */
-const createHostCalls = (browser: BrowserModel, shop: Shop, log: Log): Steps<'reset' | 'room'> => {
+const createHostCalls = (browser: BrowserModel, shop: Shop, log: Log): Steps<'reset' | 'room' | 'recreate'> => {
   const { scheduler } = browser
   type HostApi = Awaited<ReturnType<BrowserModel['fetchHostApi']>>
   const call = (document: Document, use: (api: HostApi) => unknown) =>
@@ -136,6 +137,15 @@ const createHostCalls = (browser: BrowserModel, shop: Shop, log: Log): Steps<'re
       log(`tab ${tab.n} resets`)
       call(document, ({ reset }) => reset())
     },
+    recreate: (tab, document) =>
+      scheduler.later(
+        0,
+        () => {
+          log(`tab ${tab.n} destroys its widget and makes another`)
+          browser.recreate(document)
+        },
+        document.owner,
+      ),
     room: (_tab, document) =>
       call(document, ({ core }) => core.visitor.setRoom(scheduler.chance.pick([undefined, `room${shop.pageCount()}`]))),
   }

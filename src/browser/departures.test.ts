@@ -17,29 +17,29 @@ const createStage = (navigation: object | undefined = createTarget()) => {
 
 test('a page of this site is a sign, one of another, a prevented one and none at all are not', () => {
   const { departures } = createStage()
-  expect(departures.leadsToOwnSite()).toBe(false)
+  expect(departures.toOwnSite()).toBeUndefined()
   departures.expect(event, '/next')
-  expect(departures.leadsToOwnSite()).toBe(true)
+  expect(departures.toOwnSite()).toBeDefined()
   departures.expect(prevented, '/next')
-  expect(departures.leadsToOwnSite()).toBe(false)
+  expect(departures.toOwnSite()).toBeUndefined()
   departures.expect(event, 'https://elsewhere.example/')
-  expect(departures.leadsToOwnSite()).toBe(false)
+  expect(departures.toOwnSite()).toBeUndefined()
 })
 
 test('a sign expires, and ends when a router has brought the page there', async () => {
   const { clock, location, departures } = createStage()
   departures.expect(event, '/next')
   await clock.advance(10_001)
-  expect(departures.leadsToOwnSite()).toBe(false)
+  expect(departures.toOwnSite()).toBeUndefined()
   departures.expect(event, '/routed')
   location.href = 'https://shop.example/routed'
-  expect(departures.leadsToOwnSite()).toBe(false)
+  expect(departures.toOwnSite()).toBeUndefined()
 })
 
 test('what is no address gives no sign, and throws nothing', () => {
   const { departures } = createStage()
   departures.expect(event, 'http://[')
-  expect(departures.leadsToOwnSite()).toBe(false)
+  expect(departures.toOwnSite()).toBeUndefined()
 })
 
 test('the Navigation API tells of documents alone, and no more once it is stopped', () => {
@@ -55,10 +55,10 @@ test('the Navigation API tells of documents alone, and no more once it is stoppe
     })
   navigate('https://shop.example/file', { downloadRequest: 'file.pdf' })
   navigate('https://shop.example/#there', { destination: { url: 'https://shop.example/#there', sameDocument: true } })
-  expect(departures.leadsToOwnSite()).toBe(false)
+  expect(departures.toOwnSite()).toBeUndefined()
   navigate('https://shop.example/next')
-  expect(departures.leadsToOwnSite()).toBe(true)
+  expect(departures.toOwnSite()).toBeDefined()
   departures.stop()
   navigate('https://elsewhere.example/')
-  expect(departures.leadsToOwnSite()).toBe(true)
+  expect(departures.toOwnSite()).toBeDefined()
 })

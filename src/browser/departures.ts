@@ -1,9 +1,9 @@
 import { listen } from './addressChanges'
 import { ofWindow } from './document'
-import type { Clock, Departures, Undo } from './ports'
+import type { Clock, Departures, DepartureSign, Undo } from './ports'
 
 /** The event of the Navigation API, as far as it matters here. */
-interface NavigateEvent extends Event {
+interface NavigateEvent extends DepartureSign {
   destination: { url: string; sameDocument: boolean }
   downloadRequest: string | null
 }
@@ -13,7 +13,7 @@ const signMs = 10_000
 
 /** Whether the tab is on its way to another page of this site, which will report what this one could not. */
 export const createDepartures = ({ now }: Pick<Clock, 'now'>): Departures & { stop: Undo } => {
-  let sign: { event: Event; url: URL; atMs: number } | undefined
+  let sign: { event: DepartureSign; url: URL; atMs: number } | undefined
   const expect = (event: Event, href: string) => {
     try {
       sign = { event, url: new URL(href, location.href), atMs: now() }
@@ -24,13 +24,15 @@ export const createDepartures = ({ now }: Pick<Clock, 'now'>): Departures & { st
   const navigation = ofWindow<EventTarget>('navigation')
   return {
     expect,
-    leadsToOwnSite: () =>
-      !!sign &&
+    toOwnSite: () =>
+      sign &&
       !sign.event.defaultPrevented &&
       now() - sign.atMs < signMs &&
       sign.url.origin === location.origin &&
       // A router has taken it over, and the page is there already.
-      sign.url.href !== location.href,
+      sign.url.href !== location.href
+        ? sign.event
+        : undefined,
     stop: navigation
       ? listen(navigation, 'navigate', (event) => {
           const { destination, downloadRequest } = event as NavigateEvent

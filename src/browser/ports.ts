@@ -42,11 +42,17 @@ export interface MemoryOverlay extends Database {
 /** The kind of a change of the address, where the browser tells. */
 export type AddressChange = 'push' | 'replace' | 'traverse' | 'reload'
 
+/** A click, the submitting of a form, or the browser's own word, which alone has a type: with `replace` the other page takes this one's place in the tab's history. */
+export interface DepartureSign extends Event {
+  navigationType?: AddressChange
+}
+
 /** Signs that the tab is on its way to another page. */
 export interface Departures {
   /** `event` has sent the tab to this address, unless somebody prevents it. */
   expect(event: Event, href: string): void
-  leadsToOwnSite(): boolean
+  /** What sends the tab to another page of this site, if anything does. */
+  toOwnSite(): DepartureSign | undefined
 }
 
 /** Keys are text. Never throws: what storage refuses is kept in memory. */

@@ -122,7 +122,7 @@ export const createTracking = ({
   }
   const { visitor } = parts
 
-  const isLastPage = () => !isDestroyed && permission.mayStore() && !departures.leadsToOwnSite()
+  const isLastPage = () => !isDestroyed && permission.mayStore() && !departures.toOwnSite()
 
   /** Lanes that wait until things may be stored and sent; undefined once they may. */
   let dormantLanes: { start(): void }[] | undefined = []

@@ -33,13 +33,20 @@ export interface NavigationParts {
   onUndone(id: string): void
 }
 
+/** A new page, whose address and title may still change. */
+interface Settling {
+  kind: 'settling'
+  visit: Visit
+  sinceMs: number
+  addressBefore: string | undefined
+}
+
 type NavigationState =
   /** Not started, or stopped: a host that wraps listeners may go on calling ours. */
   | { kind: 'stopped' }
   /** The visitor is on a page that was recorded as it is, or on one that is not recorded. */
   | { kind: 'settled' }
-  /** A new page, whose address and title may still change. */
-  | { kind: 'settling'; visit: Visit; sinceMs: number; addressBefore: string | undefined }
+  | Settling
 
 /** A replace of the scroll position, as scroll-spies do: no page of its own. A fragment that begins with `/` or `!` is a hash router's page. */
 const onlyScrolls = (from: string, to: string): boolean =>
@@ -118,16 +125,19 @@ export const createNavigation = (parts: NavigationParts): { start(): void; stop:
     state.visit.title = title.read()
     onVisit(state.visit)
   }
+  /** The page that is settling was no visit: the tab is where it was before. */
+  const undoVisit = ({ visit, addressBefore }: Settling) => {
+    address.remember(addressBefore)
+    enter({ kind: 'settled' })
+    onUndone(visit.id)
+  }
   /** The address of the page that is settling was replaced: it is the same visit. */
   const replaceAddress = (href: string) => {
     if (state.kind !== 'settling') return
     const { visit, addressBefore } = state
+    // Sent back to where the visitor was: nothing has happened.
+    if (href === addressBefore) return undoVisit(state)
     address.remember(href)
-    if (href === addressBefore) {
-      // Sent back to where the visitor was: nothing has happened.
-      enter({ kind: 'settled' })
-      return onUndone(visit.id)
-    }
     visit.href = href
     visit.at = Math.max(visit.at, clock.now())
     readTitle()
@@ -149,6 +159,8 @@ export const createNavigation = (parts: NavigationParts): { start(): void; stop:
   const hearPage = (event: PageEvent) => {
     if (event === 'leave') {
       lookAtAddress()
+      // The first half of a redirect.
+      if (state.kind === 'settling' && departures.toOwnSite()?.navigationType === 'replace') undoVisit(state)
       settle(title.read())
       address.handOver()
     } else if (event === 'hidden') {

@@ -3,7 +3,7 @@ import { createDatabase, type DatabaseCondition } from './database.ts'
 import { createEndings } from './endings.ts'
 import { createLifecycle, type Document, type Tab } from './lifecycle.ts'
 import { createWebLocks } from './locks.ts'
-import { createScripts, type HostEvents } from './scripts.ts'
+import { createRecreate, createScripts, type HostEvents } from './scripts.ts'
 import { createNetwork, createServer, type Server } from './server.ts'
 import { createLocalStorage, createSessionCopies, createSessionStorage, type LocalStorage } from './storage.ts'
 import { createJourney } from '../expectation.ts'
@@ -184,6 +184,7 @@ export const createBrowser = (options: BrowserOptions) => {
     ...endings,
     ...lifecycle,
     begin: scripts.begin,
+    recreate: createRecreate(scripts, server),
     fetchHostApi: scripts.fetchHostApi,
     setChunksReachable: scripts.setReachable,
     chunksWereUnreachable: scripts.wereUnreachable,

@@ -18,6 +18,8 @@ export interface Document {
   /** Tracking has begun: the script ran and the page was seen. */
   begun: boolean
   kind: 'navigate' | 'reload' | 'back_forward'
+  /** Its widget is not the first: what has begun again is no new visit. */
+  isRecreated?: boolean
   /** In the back/forward cache. */
   kept: boolean
   goneAtMs?: number

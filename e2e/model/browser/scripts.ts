@@ -1,7 +1,7 @@
 import type { CoreModule } from '../core.ts'
 import type { Document } from './lifecycle.ts'
 import { serverAddress, type Browser } from './window.ts'
-import type { Network } from './server.ts'
+import type { Network, Server } from './server.ts'
 import type { Owner, Scheduler } from '../scheduler.ts'
 
 /** What the page's scripts have told their host, for the judge. */
@@ -77,7 +77,7 @@ export const createScripts = ({ scheduler, module, network, secure, engine, queu
     const { window, tab, tracking } = document
     if (document.begun || !tracking || !window.visible()) return
     document.begun = true
-    const returned = document.kind !== 'navigate'
+    const returned = document.kind !== 'navigate' || document.isRecreated
     tab.journey.moved(window, returned ? 'return' : 'load', '', tracking.visitor.current()?.token)
   }
   return {
@@ -98,7 +98,7 @@ export const createScripts = ({ scheduler, module, network, secure, engine, queu
       tracking.start()
       const fetchLauncher = () =>
         void fetched(owner, module).then(
-          () => startLauncher(document, tracking),
+          () => document.tracking === tracking && startLauncher(document, tracking),
           () => {},
         )
       scheduler.later(chance.between(1, 300), fetchLauncher, owner)
@@ -110,3 +110,17 @@ export const createScripts = ({ scheduler, module, network, secure, engine, queu
     wereUnreachable: () => wereUnreachable,
   }
 }
+
+/** The widget of a page is destroyed, and another made in the same document: a component that is mounted anew. */
+export const createRecreate =
+  ({ start }: Scripts, { calls }: Pick<Server, 'calls'>) =>
+  (document: Document): void => {
+    const { owner, window, tab, tracking, begun } = document
+    if (!tracking) return
+    if (begun) tab.journey.hidden(window.title())
+    tracking.destroy()
+    // Nobody reads what is answered now.
+    for (const call of calls) if (call.owner === owner && call.readMs === undefined) call.interrupted = true
+    Object.assign(document, { begun: false, isRecreated: true, settings: undefined, hostApi: undefined })
+    start(document)
+  }
