@@ -290,8 +290,8 @@ test('doctor passes a healthy server and ends with 0', async () => {
 
 test('doctor tells the embedded server’s states apart, each with its setting', async ({ server }) => {
   const states: [change: object, failing: Record<string, string>, setting?: string][] = [
-    [{ cors: 'off' }, {}, 'needed only for sending files, editing messages, deleting messages'],
-    [{ cors: ['https://other.example'] }, {}, 'answering to the buttons of an app'],
+    [{ cors: 'off' }, {}, 'needed only for sending files and forget().'],
+    [{ cors: ['https://other.example'] }, {}, 'needed only for sending files, forget() and the buttons of apps.'],
     [{ cors: 'off', dialect: 'v7' }, { cors: 'blocked' }, 'API_Enable_CORS'],
     [{ cors: 'executed-unreadable' }, { api: 'blocked', cors: 'blocked' }, 'API_Enable_CORS'],
     [{ enabled: false }, { livechat: 'disabled', monitor: 'unchecked', agents: 'unchecked' }, 'Livechat_enabled'],

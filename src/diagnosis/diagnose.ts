@@ -75,7 +75,7 @@ const checkCors = async ({
   if (answer.why === 'timeout') return { cors: checkResult('cors', 'timeout', server), answer }
   if (!(await isReachable(configPath)))
     return { cors: checkResult('cors', 'unchecked', 'the server has stopped answering'), answer }
-  if (postWay === 'simple') return { cors: checkResult('cors', 'not-needed', 'sending files and for forget()'), answer }
+  if (postWay === 'simple') return { cors: checkResult('cors', 'not-needed', 'sending files and forget()'), answer }
   return { cors: postWay ? checkResult('cors', 'blocked', origin) : checkResult('cors', 'not-known', origin), answer }
 }
 

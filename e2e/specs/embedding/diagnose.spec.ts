@@ -64,7 +64,7 @@ test('it says how the server is spoken to, and what CORS is still needed for', a
   expect(await checksOf()).toEqual([
     expect.stringContaining('need no preflight'),
     true,
-    expect.stringContaining('is needed only for sending files and for forget().'),
+    expect.stringContaining('is needed only for sending files and forget().'),
   ])
   await server.settings({ dialect: 'v7' })
   await visitor.go('/old')

@@ -10,17 +10,20 @@ export const simpleType = 'text/plain;type=application/json'
 /** What the widget does that is never without a preflight, and what the preflight asks for. */
 const guarded: [what: string, path: string, method: string, headers: string[]][] = [
   ['sending files', 'api/v1/livechat/upload/x', 'POST', ['x-visitor-token']],
-  ['editing messages', 'api/v1/livechat/message/x', 'PUT', ['content-type']],
-  ['deleting messages and erasing a visitor (forget)', 'api/v1/livechat/message/x', 'DELETE', ['content-type']],
-  ['answering to the buttons of an app', 'api/apps/ui.interaction/x', 'POST', ['content-type', 'x-visitor-token']],
+  ['forget()', 'api/v1/livechat/visitor/x', 'DELETE', []],
+  // With the setting off these may be pressed from anywhere.
+  ['the buttons of apps', 'api/apps/ui.interaction/x', 'POST', ['content-type', 'x-visitor-token']],
 ]
+
+const inWords = (items: string[]): string =>
+  items.length > 1 ? `${items.slice(0, -1).join(', ')} and ${items.at(-1)}` : items.join('')
 
 /** Of what is guarded, the deeds for which this origin has no permission, as a list in words. */
 const guardedDeeds = async (server: string, origin: string): Promise<string> => {
   const deeds: string[] = []
   for (const [what, path, method, headers] of guarded)
     if ((await askPermission(`${server}/${path}`, origin, method, headers)).kind !== 'allowed') deeds.push(what)
-  return deeds.join(', ')
+  return inWords(deeds)
 }
 
 /** Asks with a token that nobody has: a server that says so has read the body. Nothing is stored. */

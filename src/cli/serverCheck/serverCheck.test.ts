@@ -70,7 +70,7 @@ test('a visitor that may not be deleted is said to stay', async ({ server }) => 
 test('with CORS off it is said what still needs it, and nothing else is blocked', async ({ server }) => {
   await server.settings({ cors: 'off' })
   const { said, code } = await serverCheck(server)
-  expect(said).toContain('is needed only for sending files, editing messages, deleting messages and erasing a visitor')
+  expect(said).toContain('is needed only for sending files and forget().')
   expect(code).toBe(1)
 })
 
