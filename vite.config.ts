@@ -64,9 +64,9 @@ const es = (entry: Record<string, string>, more: EnvironmentOptions['build'] = {
   },
 })
 
-const classic = (file: string): EnvironmentOptions =>
+const classic = (file: string, entry = 'tagalong'): EnvironmentOptions =>
   es(
-    { tagalong: 'src/tagalong.ts' },
+    { [entry]: `src/${entry}.ts` },
     { rolldownOptions: { output: { format: 'iife', codeSplitting: false, entryFileNames: file } } },
   )
 
@@ -92,13 +92,14 @@ export default defineConfig({
     editions(),
     listModules(built),
     askAgain(),
-    minifyTwice(['chunks', 'recovery', 'script', 'all']),
+    minifyTwice(['chunks', 'recovery', 'script', 'dialect', 'all']),
     demo(),
   ] as Plugin[],
   environments: {
     chunks: es(entries, { rolldownOptions: { output: { codeSplitting: { groups } } } }),
     recovery: es({ recovery: 'src/recovery/index.ts' }),
     script: classic('tagalong.js'),
+    dialect: classic('rocketchat-livechat.min.js', 'rocketchat'),
     all: classic('tagalong.all.js'),
     npm: es(
       { index: 'src/index.ts', tracker: 'src/tracker.ts', agent: 'src/agent.ts' },
@@ -120,7 +121,7 @@ export default defineConfig({
     async buildApp(builder) {
       rmSync('dist', { recursive: true, force: true })
       mkdirSync('dist')
-      for (const name of ['chunks', 'recovery', 'script', 'all', 'npm', 'cli'])
+      for (const name of ['chunks', 'recovery', 'script', 'dialect', 'all', 'npm', 'cli'])
         await builder.build(builder.environments[name]!)
       writeDeclarations()
       writeNotices(built)

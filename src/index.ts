@@ -6,6 +6,7 @@ import { createError, createInert, start } from './tracking/start'
 export { TagalongError } from './options/error'
 export type {
   AgentDetail,
+  Appearance,
   Check,
   ConnectionState,
   DropReason,
@@ -13,6 +14,7 @@ export type {
   EventName,
   Events,
   Guest,
+  HiddenNote,
   Options,
   Tagalong,
   Tracker,

@@ -6,11 +6,12 @@ import { createServerSettings } from './launcher/serverSettings'
 import { watchServer } from './launcher/serverWatch'
 import { createError, createInert, start, wholeOn } from './tracking/start'
 import type { Options, Tracker } from './options/types'
-import { checkOptions } from './launcher/checkOptions'
+import { arePlain } from './launcher/checkOptions'
 
 export { TagalongError } from './options/error'
 export type {
   AgentDetail,
+  Appearance,
   Check,
   ConnectionState,
   DropReason,
@@ -18,6 +19,7 @@ export type {
   EventName,
   Events,
   Guest,
+  HiddenNote,
   Options,
   Tracker,
   Tracking,
@@ -37,6 +39,9 @@ const withoutLauncher = {
   show: doNothing,
   hide: doNothing,
   update: resolveNothing,
+  getVisitor: async () => undefined,
+  setCustomField: resolveNothing,
+  transfer: resolveNothing,
 }
 
 /**
@@ -60,7 +65,7 @@ export const createTracker = (options: Options): Tracker =>
             page: (visit, here) => whole.page({ ...here, ...visit }),
             diagnose: (given) => (given?.text ? whole.diagnose({ text: true }) : whole.diagnose()),
           }
-        await checkOptions(options, warnOnce)
+        if (!arePlain(options)) (await import('./launcher/steering')).check(options, warnOnce)
         if (tracking.isDestroyed()) await new Promise(() => {})
         const settings = createServerSettings(
           tracking,

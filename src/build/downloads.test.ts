@@ -4,9 +4,11 @@ import { downloadOf, downloads, isIn, languageFile, sharedFolders } from './down
 
 const modules = JSON.parse(readFileSync('dist/modules.json', 'utf8')) as Record<string, string[]>
 /** `chunks/launcher-0a1b2c3d.js` → `launcher`. The single file, the npm files and the command are no download of a page's own. */
-const nameOf = (file: string) => /^(?:chunks\/)?([\w-]+?)(?:-[\w-]{8})?\.js$/.exec(file)?.[1]
+const nameOf = (file: string) =>
+  (/^chunks\/([\w-]+?)-[\w-]{8}\.js$/.exec(file) ?? /^([\w-]+)(?:\.min)?\.js$/.exec(file))?.[1]
 const files = Object.keys(modules).filter(
-  (file) => /^(chunks\/|tagalong\.js$)/.test(file) && !modules[file]?.every((path) => languageFile.test(path)),
+  (file) =>
+    /^(chunks\/|tagalong\.js$|rocketchat-)/.test(file) && !modules[file]?.every((path) => languageFile.test(path)),
 )
 
 test('which download a file is in can be read from its folder', () => {

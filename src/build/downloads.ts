@@ -17,6 +17,12 @@ export interface Download {
  */
 export const downloads: Download[] = [
   { name: 'tagalong', folders: ['src/tagalong.ts', 'src/tracking'], packages: ['idb-keyval'] },
+  // The whole of tagalong.js, and before it the calls of the official widget.
+  {
+    name: 'rocketchat-livechat',
+    folders: ['src/rocketchat.ts', 'src/dialect'],
+    copies: ['src/tagalong.ts', 'src/tracking'],
+  },
   {
     name: 'recovery',
     folders: ['src/recovery'],
@@ -47,7 +53,7 @@ export const downloads: Download[] = [
   { name: 'patterns', folders: ['src/chat/patterns'] },
   { name: 'identity', folders: ['src/visitor/identity'] },
   { name: 'greeting', folders: ['src/launcher/greeting'] },
-  { name: 'hostButton', folders: ['src/launcher/hostButton'] },
+  { name: 'steering', folders: ['src/launcher/steering'] },
   { name: 'messages', folders: ['src/ui/messages'] },
   { name: 'screens', folders: ['src/ui/screens'] },
   { name: 'blocks', folders: ['src/ui/blocks'] },

@@ -34,7 +34,15 @@ export const powers: Power[] = [
   { names: ['addEventListener'], owners: ['src/browser/page.ts', 'src/snippet.ts', 'src/tagalong.ts'] },
   {
     names: ['console'],
-    owners: ['src/tracking/events.ts', 'src/tracking/start.ts', 'src/tagalong.ts', 'src/diagnosis/steps.ts'],
+    owners: [
+      'src/tracking/events.ts',
+      'src/tracking/start.ts',
+      'src/tagalong.ts',
+      'src/diagnosis/steps.ts',
+      'src/dialect/warn.ts',
+      'src/dialect/index.ts',
+      'src/dialect/callbacks.ts',
+    ],
   },
   // Any power can be taken out of it under another name, or asked for where a browser may lack it.
   {
@@ -46,6 +54,7 @@ export const powers: Power[] = [
       'src/recovery/historyPatch.ts',
       'src/ui/panel/narrow.ts',
       'src/tagalong.ts',
+      'src/dialect/index.ts',
       'src/snippet.ts',
       'src/agent/agent.ts',
     ],
@@ -76,8 +85,8 @@ export const arrows: Arrow[] = [
   { from: 'browser', values: ['wire'], types: [], fetched: [], packages: ['idb-keyval'] },
   {
     from: 'diagnosis',
-    values: ['wire', 'options', 'browser/document', 'browser/redirects', 'tracking/keys'],
-    types: ['browser', 'tracking'],
+    values: ['wire', 'browser/document', 'browser/redirects', 'tracking/keys'],
+    types: ['browser', 'options', 'tracking'],
     fetched: [],
     packages: [],
   },
@@ -103,10 +112,11 @@ export const arrows: Arrow[] = [
     fetched: ['ui', 'launcher/greeting'],
     packages: ['@preact/signals-core'],
   },
+  { from: 'dialect', values: ['browser/document'], types: ['options'], fetched: [], packages: [] },
   {
     from: 'launcher',
-    values: ['browser', 'wire/settingsAge', 'tracking/keys', 'tracking/askConfig'],
-    types: ['wire', 'options', 'tracking', 'visitor', 'chat'],
+    values: ['browser', 'wire/settingsAge', 'options', 'tracking/keys', 'tracking/askConfig'],
+    types: ['wire', 'tracking', 'visitor', 'chat'],
     fetched: ['chat', 'ui', 'diagnosis'],
     packages: ['preact'],
   },
@@ -142,7 +152,7 @@ export const arrows: Arrow[] = [
 ]
 
 /** The entries at the top of `src`: whoever imports one builds a widget of its own. */
-export const entries = ['tagalong', 'index', 'tracker', 'agent', 'cli', 'snippet']
+export const entries = ['tagalong', 'rocketchat', 'index', 'tracker', 'agent', 'cli', 'snippet']
 
 /** Packages that are in a browser's download. */
 export const packages = ['preact', 'preact/hooks', '@preact/signals', '@preact/signals-core', 'idb-keyval']

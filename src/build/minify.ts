@@ -5,10 +5,10 @@ import { noticeComment } from './notices.ts'
 
 /**
  * Chromium puts off compiling a function until its first call, and then reads the function a second time, in the page's own thread. Nearly all
- * of these two files runs when they arrive: the hint makes Chromium (136 and later) compile them whole in a thread beside the page's, which
+ * of these files runs when they arrive: the hint makes Chromium (136 and later) compile them whole in a thread beside the page's, which
  * saves two fifths of what a page view costs there. https://v8.dev/blog/explicit-compile-hints
  */
-const runsOnArrival = (fileName: string) => /^(tagalong\.js$|chunks\/launcher-)/.test(fileName)
+const runsOnArrival = (fileName: string) => /^(tagalong\.js$|rocketchat-livechat|chunks\/launcher-)/.test(fileName)
 const compileHint = '//# allFunctionsCalledOnLoad\n'
 
 /**

@@ -49,8 +49,8 @@ const walk = (sources: Sources, see: (path: string, node: Node, parent?: Node) =
     visit(parseSync(path, code).program, (node, parent) => see(path, node, parent))
 }
 
-/** Whose members a host, a server or another release knows: what hosts see, the protocol, the entries, and the words, whose files keep their names over releases. */
-const isOutside = (path: string) => /^src\/((options|wire)\/|[^/]+$|.*\bstrings\b)/.test(path)
+/** Whose members a host, a server or another release knows: what hosts see, in our own words or the official widget's, the protocol, the entries, and the words, whose files keep their names over releases. */
+const isOutside = (path: string) => /^src\/((options|dialect|wire)\/|[^/]+$|.*\bstrings\b)/.test(path)
 
 /** The names that may be shortened, those most used first. `known`: names that browsers and packages know. */
 export const deriveNames = (sources: Sources, known: ReadonlySet<string>): string[] => {

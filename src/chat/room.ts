@@ -9,7 +9,7 @@ import { createRoomMaking, type OpenRoom, type RoomMaking } from './roomMaking'
 const endedRoomMaxAgeMs = 12 * 3_600_000
 
 export interface RoomParts {
-  core: Pick<Core, 'storage' | 'visitor' | 'clock' | 'call' | 'lock'>
+  core: Pick<Core, 'storage' | 'visitor' | 'clock' | 'call' | 'lock' | 'options'>
   conversation: Pick<Conversation, 'facts' | 'update'>
   /** Asks the server whether the open room is still open. */
   refreshRoomState(): Promise<void>

@@ -12,7 +12,7 @@ export interface OpenRoom {
 }
 
 export interface RoomMakingParts {
-  core: Pick<Core, 'visitor' | 'call'>
+  core: Pick<Core, 'visitor' | 'call' | 'options'>
   /** The server has made this room, or found it, and every tab has been told. */
   onMade(roomId: string): void
 }
@@ -48,7 +48,7 @@ const registrationVerdict = (error: unknown): Verdict => {
 }
 
 /** How a visitor without an open room comes to one: registered first, then a room asked of the server. */
-export const createRoomMaking = ({ core: { call, visitor }, onMade }: RoomMakingParts): RoomMaking => {
+export const createRoomMaking = ({ core: { call, visitor, options }, onMade }: RoomMakingParts): RoomMaking => {
   const madeHere = new Set<string>()
 
   const registeredState = async (): Promise<VisitorState> => {
@@ -59,7 +59,7 @@ export const createRoomMaking = ({ core: { call, visitor }, onMade }: RoomMaking
   }
 
   const make = async (token: string): Promise<OpenRoom | Verdict> => {
-    const answer = await call('GET', 'livechat/room', { query: { token } })
+    const answer = await call('GET', 'livechat/room', { query: { token, agentId: options().agent?.id } })
     const roomId = answer.kind === 'ok' ? asText(asObject(answer.body.room)._id) : ''
     if (answer.kind === 'ok' && roomId) {
       if (answer.body.newRoom === true) madeHere.add(roomId)

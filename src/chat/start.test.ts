@@ -220,7 +220,7 @@ test('a conversation found on the server is shown, with its agent, its queue and
   expect(chat.queue.value).toEqual({ spot: 2, waitSeconds: 180, text: 'You are 2nd' })
   expect(chat.messages.value.map(({ text, from }) => [from, text])).toEqual([['agent', 'Hello']])
   expect(details('agent').at(-1)).toEqual({ name: 'Ana', username: 'ana', status: 'online' })
-  expect(details('queue')).toEqual([{ spot: 2, waitSeconds: 180 }])
+  expect(details('queue')).toEqual([{ spot: 2, waitSeconds: 180, text: 'You are 2nd' }])
   expect(details('message')).toEqual([])
 })
 

@@ -12,7 +12,7 @@ export const arrive = (
   tracking: Tracking,
   settings: ServerSettings,
   fetchVisitor: () => Promise<Pick<VisitorCalls, 'identify' | 'announce'>>,
-  listen?: () => void,
+  listen?: () => Promise<unknown>,
 ): void => {
   const { ready, options, visitor, storage, guard } = tracking
   joinTabs(tracking)
@@ -32,7 +32,7 @@ export const arrive = (
       // A registration that no page has seen answered, and what was written meanwhile.
       else if ((await storage.list(recordPrefixOf(registrationLane), 1))[0]) {
         await fetchVisitor()
-        listen?.()
+        await listen?.()
       }
     }),
   )

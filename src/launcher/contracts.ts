@@ -3,6 +3,7 @@ import type { Journal, Page, Store, Undo } from '../browser/ports'
 import type { Chat } from '../chat/contracts'
 import type { ErrorCode, Options } from '../options'
 import type { Permission, VisitorStore } from '../tracking/contracts'
+import type { FetchedApi } from '../tracking/hostApi'
 import type { Core } from '../visitor/contracts'
 import type { Language } from './strings'
 
@@ -19,6 +20,8 @@ export interface LauncherParts extends Pick<Core, 'guard' | 'emit' | 'clock' | '
   permission: Pick<Permission, 'mayStore'>
   /** Warns the host, once for each sentence: in the console, and by an `error` event. */
   warnOnce(code: ErrorCode, says: string): void
+  /** How the host steers the widget, once it does. */
+  steering?: Pick<Steering, 'draw' | 'stop'>
   /** Fetches the chat. */
   fetchChat(widget: WidgetElement): Promise<ChatDoor>
 }
@@ -62,13 +65,24 @@ export interface WidgetElement extends PlacedElement {
 /** What the launcher asks of the chat's download. */
 export interface ChatDoor {
   /** Starts the conversation without its panel: for the unread count, and for greetings. */
-  listen(): void
+  listen(): Chat
   /** Fetches all that opening takes, before the launcher has been pressed. */
   prepare(): Promise<unknown>
   open(byVisitor: boolean): Promise<void>
   close(): Promise<void>
   /** Draws the panel anew, where there is one. */
   draw(): void
+  stop: Undo
+}
+
+/** How a host steers the widget beyond the plainest options. */
+export interface Steering extends Pick<FetchedApi, 'update' | 'getVisitor' | 'setCustomField'> {
+  /** Follows the options that the widget has begun with; `attributes` are the tag's: those we do not know are another script's. */
+  begin(attributes?: string[]): void
+  /** `listen` fetches the chat. */
+  transfer(department: string, listen: () => Promise<Chat>): Promise<void>
+  /** The launcher is being drawn. */
+  draw(widget: WidgetElement): void
   stop: Undo
 }
 
@@ -80,6 +94,6 @@ export interface LauncherCalls {
   show(): void
   hide(): void
   /** Fetches the conversation without its panel. */
-  listen(): void
+  listen(): Promise<Chat>
   destroy(): void
 }

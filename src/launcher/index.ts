@@ -3,7 +3,9 @@ import { isTopPage, ofWindow } from '../browser/document'
 import type { Tracking } from '../tracking/contracts'
 import type { FetchedApi } from '../tracking/hostApi'
 import { arrive, createPageByHand } from './arrival'
-import { checkOptions } from './checkOptions'
+import { arePlain } from './checkOptions'
+import type { LauncherParts } from './contracts'
+import type { SteeringParts } from './steering'
 import { fetchOnce } from './fetchOnce'
 import { createServerSettings } from './serverSettings'
 import { watchServer } from './serverWatch'
@@ -23,22 +25,30 @@ const never = new Promise<never>(() => {})
 /** `dataset`: the tag's; attributes we do not know are another script's. */
 export const createLauncher = async (tracking: Tracking, dataset?: DOMStringMap): Promise<FetchedApi> => {
   if (isFramed()) await never
-  const { options, warnOnce, permission, visitor } = tracking
+  const { options, permission, visitor } = tracking
   const settings = createServerSettings(
     tracking,
     watchServer(tracking, () => settings),
   )
-  await checkOptions(options, warnOnce, dataset && Object.keys(dataset))
-  if (tracking.isDestroyed()) await never
   const fetchVisitor = fetchOnce(async () => (await import('../chat')).createVisitor(tracking, settings))
-  const { listen, destroy, ...launcherCalls } = createWidgetElement({
+  const parts: LauncherParts & SteeringParts = {
     ...tracking,
     settings,
+    fetchVisitor,
     async fetchChat(widget) {
       const [{ createChatDoor }, { core }] = await Promise.all([import('../chat'), fetchVisitor()])
       return createChatDoor(widget, core)
     },
-  })
+  }
+  const fetchSteering = fetchOnce(async () => (parts.steering = (await import('./steering')).createSteering(parts)))
+  // Without the rules the options are taken as they are.
+  if (!arePlain(options))
+    await fetchSteering().then(
+      ({ begin }) => begin(dataset && Object.keys(dataset)),
+      () => {},
+    )
+  if (tracking.isDestroyed()) await never
+  const { listen, destroy, ...launcherCalls } = createWidgetElement(parts)
   arrive(tracking, settings, fetchVisitor, listen)
   tracking.on('destroy', destroy)
   return {
@@ -49,11 +59,9 @@ export const createLauncher = async (tracking: Tracking, dataset?: DOMStringMap)
     forget: async () => (await fetchVisitor()).forget(),
     diagnose: async (given) => (await fetchVisitor()).diagnose(given),
     getVisitorToken: async () => (permission.mayStore() ? (await visitor.state()).token : undefined),
-    async update(given) {
-      const { server: _server, tracking: _tracking, queue: _queue, ...rest } = Object(given) as typeof given
-      await checkOptions(rest, warnOnce)
-      Object.assign(options, rest)
-      settings.tell()
-    },
+    getVisitor: async () => (await fetchSteering()).getVisitor(),
+    setCustomField: async (...given) => (await fetchSteering()).setCustomField(...given),
+    transfer: async (department) => (await fetchSteering()).transfer(department, listen),
+    update: async (given) => (await fetchSteering()).update(given),
   }
 }

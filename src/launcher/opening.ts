@@ -1,4 +1,5 @@
 import type { Undo } from '../browser/ports'
+import type { Chat } from '../chat/contracts'
 import type { ChatDoor, WidgetElement } from './contracts'
 import { fetchOnce } from './fetchOnce'
 import { isPanelWanted } from './panelState'
@@ -10,7 +11,7 @@ export interface Opening {
   close(): Promise<void>
   toggle(): Promise<void>
   /** Fetches the chat without its panel. */
-  listen(): Promise<void>
+  listen(): Promise<Chat>
   /** Fetches all that opening takes, before the launcher has been pressed. */
   prepare(): Promise<unknown>
   /** Draws the panel anew, where there is one. */

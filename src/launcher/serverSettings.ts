@@ -13,18 +13,18 @@ const retryMs = 60_000
 /** Without a copy of the settings the first drawing of the launcher waits so long for one, so that its colour does not change before the visitor's eyes. */
 const longestFirstWaitMs = 1000
 
-const copyOf = (kept: StoredConfig | undefined): ConfigCopy | undefined =>
-  kept?.config ? (kept as ConfigCopy) : undefined
-
 /** `livechat/config`: one stored copy for all tabs and pages, and one question at a time. `onAnswer` hears what the server has answered, undefined when nothing. */
 export const createServerSettings = (
   tracking: AskConfigParts & Pick<Tracking, 'name' | 'permission' | 'visits' | 'lock'>,
   onAnswer: (config: Json | undefined) => void,
-): ServerSettings & { tell(copy?: ConfigCopy): void } => {
+): ServerSettings => {
   const { name, storage, clock, permission, visits } = tracking
   const lock = tracking.lock(`${name}/config`)
   const listeners = new Set<(copy?: ConfigCopy) => void>()
   const tell = (copy?: ConfigCopy) => listeners.forEach((listener) => listener(copy))
+  let adjustConfig = (config: Json) => config
+  const copyOf = (kept: StoredConfig | undefined): ConfigCopy | undefined =>
+    kept?.config && ({ ...kept, config: adjustConfig(kept.config) } as ConfigCopy)
   let asking: Promise<StoredConfig | undefined> | undefined
   let reading: Promise<StoredConfig | undefined> | undefined
   let failure: Reply | undefined
@@ -84,6 +84,9 @@ export const createServerSettings = (
     },
     failure: () => failure,
     tell,
+    adjust(how) {
+      adjustConfig = how
+    },
   }
 }
 

@@ -5,7 +5,6 @@ import type { ConfigCopy } from '../tracking/stored'
 import type { Json } from '../wire/json'
 import type { LauncherCalls, LauncherParts, WidgetElement } from './contracts'
 import { placeElement } from './element'
-import type { HostButton } from './hostButton'
 import { Launcher } from './Launcher'
 import { applyLooks } from './looks'
 import { createOpening } from './opening'
@@ -20,12 +19,11 @@ const beforeRestoringMs = 500
 /** Whatever fails here has been said already. */
 const ignoreFailure = (promise: Promise<unknown>): void => void promise.catch(() => {})
 
-/** Draws the launcher, where the page is to have ours, and marks the host's own button, where there is one. */
-const drawButtons = (
+/** Draws the launcher, where the page is to have ours. */
+const drawLauncher = (
   slot: Element,
   { chat, panel, language, toggle, parts: { options } }: WidgetElement,
   config: Json,
-  hostButton: HostButton | undefined,
   onIntent: () => void,
 ): void => {
   const isExpanded = isPanelOnScreen(panel)
@@ -42,7 +40,6 @@ const drawButtons = (
     ),
     slot,
   )
-  hostButton?.mark(isExpanded)
 }
 
 /** Hides all that is ours, or shows it again, and tells the host when that is a change. */
@@ -60,11 +57,11 @@ export const createWidgetElement = (parts: LauncherParts): LauncherCalls => {
   const undos: Undo[] = []
   let isDestroyed = false
   let config: Json = {}
-  let hostButton: HostButton | undefined
 
   const draw = () => {
     if (isDestroyed) return
-    drawButtons(slot, widget, config, hostButton, () => ignoreFailure(opening.prepare()))
+    parts.steering?.draw(widget)
+    drawLauncher(slot, widget, config, () => ignoreFailure(opening.prepare()))
   }
   const widget: WidgetElement = {
     ...element,
@@ -86,14 +83,6 @@ export const createWidgetElement = (parts: LauncherParts): LauncherCalls => {
   const update = () => {
     const pageLanguages = [ofDocument('documentElement').lang, ...navigator.languages]
     widget.language = applyLooks(element, options, config, pageLanguages)
-    const { launcher } = options
-    if (launcher && launcher !== true && !hostButton)
-      ignoreFailure(
-        import('./hostButton').then(({ createHostButton }) => {
-          undos.push((hostButton ??= createHostButton(widget)).stop)
-          draw()
-        }),
-      )
     draw()
     opening.draw()
   }
@@ -128,10 +117,10 @@ export const createWidgetElement = (parts: LauncherParts): LauncherCalls => {
       setHidden(widget, true)
       ignoreFailure(opening.close())
     },
-    listen,
     destroy() {
       isDestroyed = true
       undos.splice(0).forEach((undo) => undo())
+      parts.steering?.stop()
       opening.stop()
       element.remove()
     },

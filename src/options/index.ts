@@ -5,6 +5,7 @@ export { TagalongError } from './error'
 export { readTexts } from './texts'
 export type {
   AgentDetail,
+  Appearance,
   Check,
   ConnectionState,
   DropReason,
@@ -12,6 +13,7 @@ export type {
   EventName,
   Events,
   Guest,
+  HiddenNote,
   Options,
   Tagalong,
   Tracker,

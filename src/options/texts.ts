@@ -13,6 +13,10 @@ const readers: Record<string, (text: string) => unknown> = {
   offset: (text) => text.split(/[\s,]+/).map(Number),
   zIndex: Number,
   guest: parseJson,
+  appearance: parseJson,
+  agent: parseJson,
+  metadata: parseJson,
+  hiddenNotes: (text) => text.split(/[\s,]+/),
 }
 
 /** `data-queue-records` and `data-queue-days` are the two members of one option. */

@@ -44,6 +44,39 @@ export interface Visitor {
 export type Tracking = 'immediate' | 'on-open' | 'consent' | 'off'
 
 /**
+ * Colours (of CSS) and titles in place of the server's. What is left out stays as the server has it.
+ *
+ * @example
+ * chat.update({ appearance: { accent: '#0a7d55', onAccent: '#fff', title: 'Ask us' } })
+ */
+export interface Appearance {
+  /** Launcher, header, and own messages. */
+  accent?: string
+  /** Text on the accent; by default white or black, whichever can be read. */
+  onAccent?: string
+  /** The picture on the launcher. */
+  icon?: string
+  /** In the header; while no agent is online, the second. */
+  title?: string
+  offlineTitle?: string
+  /** Behind the messages: any CSS background. */
+  background?: string
+  /** The ground of the visitor's messages, and of everybody else's. */
+  visitorMessage?: string
+  agentMessage?: string
+  /** `false`: no pictures beside messages. */
+  avatars?: boolean
+}
+
+/**
+ * By Rocket.Chat's own names: an agent has joined or left, the conversation was closed, started or transferred.
+ *
+ * @example
+ * const hiddenNotes: HiddenNote[] = ['uj', 'ul']
+ */
+export type HiddenNote = 'uj' | 'ul' | 'livechat-close' | 'livechat-started' | 'livechat_transfer_history'
+
+/**
  * What a host may say. On a script tag, everything that can be a text is an attribute: `zIndex` is `data-z-index`.
  *
  * @example
@@ -86,10 +119,16 @@ export interface Options {
    */
   theme?: 'auto' | 'light' | 'dark'
   /**
-   * In which corner of the page the launcher is, by the direction of the text: `end` is on the right in English.
+   * In which corner of the page the launcher is, by the direction of the text: `end` is on the right in English; `left` and `right` whatever the
+   * direction.
    * @example { server, position: 'start' }
    */
-  position?: 'end' | 'start'
+  position?: 'end' | 'start' | 'left' | 'right'
+  /**
+   * Colours and titles in place of those that the server's administrator has chosen.
+   * @example chat.update({ appearance: { accent: '#0a7d55', title: 'Ask us' } })
+   */
+  appearance?: Appearance
   /**
    * Distance of the launcher from the corner, in pixels: along the line of text, then across it. By default 20 and 20.
    * @example { server, offset: [24, 96] } // data-offset="24 96"
@@ -142,6 +181,36 @@ export interface Options {
    * @example { server, whenUnavailable: 'mailto:help@shop.example' }
    */
   whenUnavailable?: 'hide' | (string & {}) | ((reason: UnavailableReason) => void)
+  /**
+   * `false`: the visitor is not asked by the server's form before a conversation.
+   * @example chat.update({ prechatForm: false })
+   */
+  prechatForm?: boolean
+  /**
+   * Who is to answer the next conversation that begins, if that agent is there: by id and username. Forgotten when the department changes.
+   * @example chat.update({ agent: { id: 'rbAXPnMktTFbNpwtJ', username: 'ana' } })
+   */
+  agent?: { id: string; username: string }
+  /**
+   * Of a server with business units: the unit whose departments are offered. An empty text: all.
+   * @example chat.update({ businessUnit: '5f8d0d55b54764421b7156c9' })
+   */
+  businessUnit?: string
+  /**
+   * Notes between the messages that are not shown, besides those that the server's administrator hides.
+   * @example chat.update({ hiddenNotes: ['uj', 'ul'] })
+   */
+  hiddenNotes?: HiddenNote[]
+  /**
+   * What the server's triggers tell to a service of the administrator's own, beside the custom fields of `guest`.
+   * @example chat.update({ metadata: { cart: '3 items' } })
+   */
+  metadata?: Record<string, string>
+  /**
+   * The address that the server's triggers go by, where it is another than that of the page.
+   * @example chat.update({ triggerUrl: 'https://shop.example/checkout' })
+   */
+  triggerUrl?: string
   /**
    * Logs internal errors, and each step of a visit, to the console.
    * @example { server, debug: true }
@@ -257,11 +326,15 @@ export interface Events {
   /** Who talks to the visitor; undefined when nobody does. @example chat.on('agent', (agent) => console.log(agent?.name)) */
   agent: AgentDetail | undefined
   /** The visitor's place in the queue. @example chat.on('queue', ({ spot }) => console.log('place', spot)) */
-  queue: { spot: number; waitSeconds?: number }
+  queue: { spot: number; waitSeconds?: number; text?: string }
   /** How messages arrive. @example chat.on('connection', ({ state }) => console.log(state)) */
   connection: { state: ConnectionState }
   /** Whether an agent is online. @example chat.on('online', ({ online }) => console.log(online)) */
   online: { online: boolean }
+  /** The form before the conversation was sent, and the server knows the visitor. @example chat.on('form', ({ email }) => log(email)) */
+  form: { name?: string; email?: string; department?: string }
+  /** A message was left while no agent was online. @example chat.on('offline-message', ({ email, message }) => log(email, message)) */
+  'offline-message': { name: string; email: string; department?: string; message: string }
   /** The chat cannot work. @example chat.on('unavailable', ({ reason }) => showPhoneNumber(reason)) */
   unavailable: { reason: UnavailableReason; says: string }
   /** The chat works again. @example chat.on('available', () => hidePhoneNumber()) */
@@ -309,10 +382,10 @@ export interface Tracker {
    */
   identify(guest: Guest): Promise<Visitor>
   /**
-   * Reports a page by hand; resolves when it is stored. Works with `tracking: 'off'`.
+   * Reports a page by hand; resolves when it is stored. Works with `tracking: 'off'`. With `change` only where the server keeps that kind of change.
    * @example await tracker.page({ href: '/checkout/step-2', title: 'Checkout, step 2' })
    */
-  page(visit?: { href?: string; title?: string }): Promise<void>
+  page(visit?: { href?: string; title?: string; change?: 'url' | 'title' }): Promise<void>
   /**
    * What the visitor has answered. `false` deletes all that is stored in this browser.
    * @example await tracker.consent(true)
@@ -389,7 +462,23 @@ export interface Tagalong extends Tracker {
    */
   hide(): void
   /**
-   * Changes everything but `server`, `tracking` and `queue`.
+   * The visitor as the server knows them; undefined before they are registered.
+   * @example const visitor = await chat.getVisitor()
+   */
+  getVisitor(): Promise<Visitor | undefined>
+  /**
+   * Tells the server one custom field, of the visitor or of the conversation, as the field is set up there. Waits until there is a visitor, and for
+   * a field of the conversation until one runs. `overwrite: false` keeps what the server has already.
+   * @example await chat.setCustomField('plan', 'gold')
+   */
+  setCustomField(id: string, value: string, options?: { overwrite?: boolean }): Promise<void>
+  /**
+   * Moves the running conversation to another department, by its id or name.
+   * @example await chat.transfer('Sales')
+   */
+  transfer(department: string): Promise<void>
+  /**
+   * Changes everything but `server`, `tracking` and `queue`. A new `guest` or `department` is told to the server at once, if it knows the visitor.
    * @example chat.update({ theme: 'dark', language: 'fr' })
    */
   update(options: Partial<Options>): void

@@ -1,6 +1,8 @@
 import { baseAddress } from '../browser/document'
 import { TagalongError } from '../options'
-import type { PageByHand, Tracking } from '../tracking/contracts'
+import { monitoredChangeKey } from '../tracking/keys'
+import { changeOf } from '../wire/monitoredChange'
+import type { PageByHand, PageHere, Tracking } from '../tracking/contracts'
 
 const readAddress = (href: string): string => {
   try {
@@ -18,11 +20,13 @@ export const recordByHand = async (
     visitor,
     visits,
     newId,
-  }: Pick<Tracking, 'permission' | 'redact' | 'visitor' | 'visits' | 'newId'>,
-  here: Required<PageByHand>,
+    journal,
+  }: Pick<Tracking, 'permission' | 'redact' | 'visitor' | 'visits' | 'newId' | 'journal'>,
+  here: PageHere,
   page: PageByHand = {},
 ): Promise<void> => {
   if (!permission.mayReport()) throw new TagalongError('no-consent', 'Call consent(true) first.')
+  if (page.change && page.change !== changeOf(journal.read(monitoredChangeKey))) return
   const href = redact(readAddress(page.href ?? here.href))
   await visitor.state()
   if (href) await visits.record({ ...newId(), href, title: page.title ?? here.title })

@@ -43,6 +43,7 @@ export const askConfig = async ({
       `${server + configPath}?${new URLSearchParams({
         ...(state?.visitor && { token: state.token }),
         ...(department && { department }),
+        ...(options.businessUnit && { businessUnit: options.businessUnit }),
       })}`,
       { cache: 'no-store' },
       timeoutMs,

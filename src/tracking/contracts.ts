@@ -15,6 +15,7 @@ import type {
   Undo,
 } from '../browser/ports'
 import type { DropReason, ErrorCode, EventName, Events, Options } from '../options'
+import type { Json } from '../wire/json'
 import type { Reply } from '../wire/reply'
 import type { PostWay } from '../wire/request'
 import type { PageVisitedBody } from '../wire/rest'
@@ -29,8 +30,10 @@ export interface ServerSettings {
   observe(listener: (copy?: ConfigCopy) => void): Undo
   /** What this page's last question has come to, where that gave no copy. */
   failure(): Reply | undefined
-  /** Options have changed, or what they lean on. */
-  tell(): void
+  /** Options have changed, or what they lean on; with a copy, that one is to be looked at again. */
+  tell(copy?: ConfigCopy): void
+  /** From now on every copy that is handed out is changed so: what the host wants in place of the server's own settings. */
+  adjust(how: (config: Json) => Json): void
 }
 
 /** What becomes of a record that was tried. */
@@ -122,7 +125,7 @@ export interface Recovery {
   /** Over a database that refuses, hangs, or may not be used yet. `isHung`: it gave no answer at all. */
   overlayMemory(database: Database, isDormant: () => boolean, isHung: boolean): MemoryOverlay
   /** A page the host reports itself; `here` is where the visitor was when it did. */
-  recordByHand(here: Required<PageByHand>, page?: PageByHand): Promise<void>
+  recordByHand(here: PageHere, page?: PageByHand): Promise<void>
   /** Visits of which the stub alone has left a note: taken out as they are read. */
   takeStubNotes(notes: Journal): void
   /** The token that a token has become in the end, by what the server has answered. */
@@ -180,7 +183,12 @@ export interface VisitLane extends Delivery {
 export interface PageByHand {
   href?: string
   title?: string
+  /** It is reported only where the server keeps this kind of change. */
+  change?: 'url' | 'title'
 }
+
+/** Where the visitor was when the host reported a page. */
+export type PageHere = Required<Omit<PageByHand, 'change'>>
 
 /** `here`: the file that knows what to do when not all is well has come. `unreachable`: it could not be fetched, and the caller decides what that means. */
 export type FetchedRecovery = { kind: 'here'; recovery: Recovery } | { kind: 'unreachable' }

@@ -1,16 +1,19 @@
 import { ofWindow } from '../browser/document'
 import type { Check, ErrorCode, Guest, Options, Tagalong, Visitor } from '../options'
-import type { PageByHand, Tracking } from './contracts'
+import type { PageByHand, PageHere, Tracking } from './contracts'
 
 /** What needs more than tracking: in the launcher's download, fetched when the page has a quiet moment or somebody asks. */
 export interface FetchedApi {
   identify(guest: Guest): Promise<Visitor>
   /** `here` is where the visitor was when it was asked. */
-  page(visit: PageByHand | undefined, here: Required<PageByHand>): Promise<void>
+  page(visit: PageByHand | undefined, here: PageHere): Promise<void>
   reset(): Promise<void>
   forget(): Promise<void>
   diagnose(options?: { text?: boolean }): Promise<Check[] | string>
   getVisitorToken(): Promise<string | undefined>
+  getVisitor(): Promise<Visitor | undefined>
+  setCustomField(id: string, value: string, options?: { overwrite?: boolean }): Promise<void>
+  transfer(department: string): Promise<void>
   open(): Promise<void>
   close(): Promise<void>
   toggle(): Promise<void>
@@ -22,6 +25,25 @@ export interface FetchedApi {
 type Waiting<K extends keyof FetchedApi> = (
   ...given: Parameters<FetchedApi[K]>
 ) => Promise<Awaited<ReturnType<FetchedApi[K]>>>
+
+/** The methods that only wait for the download. */
+const fetchedNames = [
+  'identify',
+  'reset',
+  'forget',
+  'diagnose',
+  'getVisitorToken',
+  'getVisitor',
+  'setCustomField',
+  'transfer',
+  'open',
+  'close',
+  'toggle',
+  'show',
+  'hide',
+  'update',
+] as const satisfies (keyof FetchedApi)[]
+type FetchedName = (typeof fetchedNames)[number]
 
 /** The longest a busy page keeps the launcher waiting. */
 const longestIdleWaitMs = 3000
@@ -71,6 +93,10 @@ export const createHostApi = (
     ofWindow<typeof requestIdleCallback>('requestIdleCallback') ?? ((run) => clock.after(0, run))
   whenIdle(() => whileAlive(fetchOnce), { timeout: longestIdleWaitMs })
 
+  const waiting = Object.fromEntries(fetchedNames.map((name) => [name, fetched(name)]))
+  // `fromEntries` forgets the names. `diagnose` gives a text where a text is asked for, and a list otherwise, as its declaration says.
+  const methods = waiting as unknown as Pick<Tagalong, FetchedName>
+
   return {
     version: tracking.version,
     ready: whileAlive(() => tracking.ready),
@@ -86,17 +112,6 @@ export const createHostApi = (
       const here = { href: location.href, title: title.read() }
       return fetched('page')(visit, here)
     },
-    identify: fetched('identify'),
-    reset: fetched('reset'),
-    forget: fetched('forget'),
-    // A text comes where a text is asked for, and a list otherwise, as the declaration says.
-    diagnose: fetched('diagnose') as Tagalong['diagnose'],
-    getVisitorToken: fetched('getVisitorToken'),
-    open: fetched('open'),
-    close: fetched('close'),
-    toggle: fetched('toggle'),
-    show: fetched('show'),
-    hide: fetched('hide'),
-    update: fetched('update'),
+    ...methods,
   }
 }

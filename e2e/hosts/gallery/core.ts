@@ -91,6 +91,7 @@ export const createCannedCore = (
       },
       failure: () => undefined,
       tell: () => watchers.forEach((watch) => watch()),
+      adjust() {},
     },
     isServerForbidden: () => false,
     mayStore: () => true,

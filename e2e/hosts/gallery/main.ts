@@ -1,6 +1,7 @@
 /// <reference path="../../../src/ui/css.d.ts" />
 import type { Options } from '../../../src/options'
 import { createChatDoor } from '../../../src/chat'
+import { createHostButtons } from '../../../src/launcher/steering/hostButton'
 import { createWidgetElement } from '../../../src/launcher/widgetElement'
 import { createChat, sceneName } from './chat'
 import { createCannedCore } from './core'
@@ -49,6 +50,7 @@ if (scene) {
     session: notes,
     warnOnce: core.report,
     permission: { mayStore: () => true },
+    steering: createHostButtons(),
     fetchChat: async (widget) => createChatDoor(widget, core, createChat),
   })
   Object.assign(globalThis, { core, ui })

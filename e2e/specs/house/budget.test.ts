@@ -93,7 +93,7 @@ test('what has a state is once in every download', () => {
       .sort()
   expect(having('@preact/signals-core/')).toEqual([fileOf('chat'), 'tagalong.all.js'])
   expect(having('preact/dist/')).toEqual([fileOf('launcher'), 'tagalong.all.js'])
-  expect(having('idb-keyval/')).toEqual(['tagalong.all.js', 'tagalong.js'])
+  expect(having('idb-keyval/')).toEqual(['rocketchat-livechat.min.js', 'tagalong.all.js', 'tagalong.js'])
 })
 
 /** An npm file and those of ours it needs at once. */

@@ -69,13 +69,13 @@ test('everything the package hands out is in it, and no declaration that no host
   const home = join(folder, 'node_modules/@tagalong/livechat')
   await writeFile(
     join(folder, 'resolve.mjs'),
-    `for (const path of ['', '/tracker', '/agent', '/tagalong.js', '/tagalong.all.js', '/snippet.html', '/package.json'])
+    `for (const path of ['', '/tracker', '/agent', '/tagalong.js', '/tagalong.all.js', '/rocketchat-livechat.min.js', '/snippet.html', '/package.json'])
        console.log(import.meta.resolve('@tagalong/livechat' + path).split('/livechat/')[1])`,
   )
   const { code, out } = await ended(process.execPath, ['resolve.mjs'], { cwd: folder })
-  expect([code, out.split('\n').slice(3, 6)]).toEqual([
+  expect([code, out.split('\n').slice(3, 7)]).toEqual([
     0,
-    ['dist/tagalong.js', 'dist/tagalong.all.js', 'dist/snippet.html'],
+    ['dist/tagalong.js', 'dist/tagalong.all.js', 'dist/rocketchat-livechat.min.js', 'dist/snippet.html'],
   ])
   const declarations = (await readdir(join(home, 'dist/npm'), { recursive: true })).filter((name) =>
     name.endsWith('.d.ts'),

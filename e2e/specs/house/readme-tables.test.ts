@@ -52,6 +52,17 @@ test('README names every property and every part that a host may style, and no o
   expect(parts).toEqual(all(sources, /part="(\w+)"/g))
 })
 
+test('README names every method, key and callback of the official widget, and no other', () => {
+  const words = readFileSync('src/dialect/contracts.ts', 'utf8')
+  const membersOf = (name: string) =>
+    all(words.split(`export interface ${name} `)[1]?.split('\n}')[0] ?? '', /^ {2}(\w+)[(:]/gm)
+  const callbacks = all(readFileSync('src/dialect/callbacks.ts', 'utf8'), /^ {2}'(on\w+)',$/gm)
+  expect(callbacks).toHaveLength(12)
+  expect(namesOf('official')).toEqual([...membersOf('OfficialMethods'), ...callbacks, 'clearAllCallbacks'].sort())
+  const [, row = ''] = sectionOf('official').split('\n| `initialize` |')
+  expect(all(row.split('\n')[0] ?? '', /`(\w+)`/g)).toEqual(membersOf('InitializeKeys'))
+})
+
 test('README names every language, and no other', () => {
   const [, text = ''] = sectionOf('languages').split('\n\n')
   expect(all(text.split('Chosen by')[0] ?? '', /`([\w-]+)`/g)).toEqual(Object.keys(launcherNames).sort())

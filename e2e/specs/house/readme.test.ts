@@ -10,6 +10,10 @@ const rows: [what: string, files: string[]][] = [
   ['`tagalong.js`: notices, stores and delivers every visit', ['dist/tagalong.js']],
   ['the launcher, with Preact', [chunk('launcher')]],
   ['first open: the panel, the conversation, one language', [chunk('panel'), chunk('chat'), chunk('en')]],
+  [
+    '`rocketchat-livechat.min.js`: `tagalong.js`, and the calls of the official widget',
+    ['dist/rocketchat-livechat.min.js'],
+  ],
   ['`tagalong.all.js`: everything in one file', ['dist/tagalong.all.js']],
 ]
 const table = () =>

@@ -13,7 +13,12 @@ const membersOf = (paths: string[]) =>
 
 test('every download of this version was built with the same names, and the npm files with none', () => {
   const long = Object.keys(names)
-  const downloads = ['dist/tagalong.js', 'dist/tagalong.all.js', ...filesIn('dist/chunks', '.js')]
+  const downloads = [
+    'dist/tagalong.js',
+    'dist/rocketchat-livechat.min.js',
+    'dist/tagalong.all.js',
+    ...filesIn('dist/chunks', '.js'),
+  ]
   expect(downloads.flatMap((path) => [...membersOf([path])].filter((name) => long.includes(name)))).toEqual([])
   const npm = membersOf(filesIn('dist/npm', '.js'))
   expect(long.filter((name) => !npm.has(name))).toEqual([])
@@ -23,4 +28,12 @@ test('no name that is shortened is in the declarations that hosts read', () => {
   const declared = membersOf(['index', 'tracker', 'agent', 'options/types'].map((name) => `dist/npm/${name}.d.ts`))
   expect(declared).toContain('getVisitorToken')
   expect(Object.keys(names).filter((name) => declared.has(name))).toEqual([])
+})
+
+test('every name of the official widget is in its script as pages call it', () => {
+  const called = readFileSync('README.md', 'utf8').split('<!-- official -->')[1]?.split('\n- **')[0] ?? ''
+  const official = [...called.matchAll(/^\| (`[^|]+) \|/gm)].flatMap(([, cell = '']) => cell.match(/\w+/g) ?? [])
+  expect(official.length).toBeGreaterThan(30)
+  const script = readFileSync('dist/rocketchat-livechat.min.js', 'utf8')
+  expect(official.filter((name) => !new RegExp(`\\b${name}\\b`).test(script))).toEqual([])
 })

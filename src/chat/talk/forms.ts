@@ -11,7 +11,7 @@ import { refusalOf } from './refusals'
 type Matches = Patterns['matches']
 
 export interface FormsParts {
-  core: Pick<Core, 'call' | 'storage' | 'clock' | 'visitor' | 'siteOrigin'>
+  core: Pick<Core, 'call' | 'storage' | 'clock' | 'visitor' | 'siteOrigin' | 'emit'>
   conversation: Pick<Conversation, 'facts' | 'update'>
   answers: Pick<Answers, 'add'>
   matches: Matches
@@ -98,6 +98,7 @@ export const createForms = ({
           department,
           ...(custom.length && { customFields: Object.fromEntries(custom) }),
         })
+        core.emit('form', { name, email, department })
       } catch (error) {
         // `register` rejects with a TagalongError.
         const {
@@ -129,6 +130,7 @@ export const createForms = ({
       const body = { ...values, host: core.siteOrigin() }
       const refusal = refusalOf(await core.call('POST', 'livechat/offline.message', { body }))
       if (refusal) throw refusal
+      core.emit('offline-message', values)
       return {}
     },
   }

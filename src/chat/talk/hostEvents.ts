@@ -23,7 +23,7 @@ export const followForHost = ({ core, conversation: { facts, unread } }: HostEve
     facts.agent.subscribe((agent) =>
       announce('agent', agent && { name: agent.name, username: agent.username, status: agent.status }),
     ),
-    facts.queue.subscribe((queue) => queue && announce('queue', { spot: queue.spot, waitSeconds: queue.waitSeconds })),
+    facts.queue.subscribe((queue) => queue && announce('queue', queue)),
   ]
   return () => {
     undos.forEach((undo) => undo())

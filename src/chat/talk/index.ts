@@ -9,6 +9,7 @@ import { createForms } from './forms'
 import { createPatternsLoader } from '../patternsLoader'
 import { createHistory } from './incoming/history'
 import { followForHost } from './hostEvents'
+import { followHiddenNotes } from './incoming/hiddenNotes'
 import { createIncoming } from './incoming/incoming'
 import { createMessageMapper } from './incoming/messageMapper'
 import { createNotifications, playSound } from './notifications'
@@ -44,16 +45,11 @@ export const createTalk: CreateTalk = ({ core, conversation, addresses, answers,
   const mapMessage = createMessageMapper({ server, addresses, bodyOf, withoutQuoteLink })
   const incoming = createIncoming({ core, conversation, mapMessage, onNewMessages, onClosed: room.end })
   const history = createHistory({ core, conversation, receive, isNewRoom: room.isNew })
-  const uploads = createUploads({
-    core,
-    conversation,
-    room,
-    receive,
-    syncHistory: history.sync,
-  })
+  const uploads = createUploads({ core, conversation, room, receive, syncHistory: history.sync })
   const typing = createTyping({ core, conversation, callMethod: (...call) => connection.callMethod(...call) })
   const roomEvents = createRoomEvents({ conversation, personOf, receive, roomState, typing })
   const presence = createPresence({ core, conversation })
+  const undoHiddenNotes = followHiddenNotes(conversation)
   const undoHostEvents = followForHost({ core, conversation })
   const connection = createConnection({
     core,
@@ -97,6 +93,7 @@ export const createTalk: CreateTalk = ({ core, conversation, addresses, answers,
     stop() {
       undoTabs()
       undoHostEvents()
+      undoHiddenNotes()
       for (const part of [connection, uploads, notifications, patterns, presence, roomState, typing]) part.stop()
       reset()
     },

@@ -7,7 +7,16 @@ import type { ServerState } from '../serverState'
 export interface TriggersParts {
   core: Pick<
     Core,
-    'storage' | 'clock' | 'guard' | 'report' | 'visitor' | 'call' | 'options' | 'randomId' | 'observeAddress'
+    | 'storage'
+    | 'clock'
+    | 'guard'
+    | 'report'
+    | 'visitor'
+    | 'call'
+    | 'options'
+    | 'randomId'
+    | 'observeAddress'
+    | 'observeOptions'
   >
   conversation: Pick<Conversation, 'facts' | 'update' | 'receive'>
   personOf: ServerState['personOf']

@@ -47,6 +47,9 @@ export const createGreetings = ({ core, conversation, personOf }: GreetingsParts
   }
 
   const nextAgent = async (): Promise<Person | undefined> => {
+    // Whom the host wants is whom the visitor will talk to.
+    const { agent: wanted } = core.options()
+    if (wanted) return personOf({ username: wanted.username, name: wanted.username })
     const nowMs = core.clock.now()
     const state = await core.visitor.state()
     const department = departmentOf(state)
@@ -59,9 +62,11 @@ export const createGreetings = ({ core, conversation, personOf }: GreetingsParts
     return personOf(decodeAgent(agent))
   }
 
-  /** What the host has told of its guest beside name and address. */
-  const extraData = () =>
-    Object.entries(core.options().guest?.customFields ?? {}).map(([key, value]) => ({ key, value: `${value}` }))
+  /** What the host has told of its guest beside name and address, and for this very purpose. */
+  const extraData = () => {
+    const { guest, metadata } = core.options()
+    return Object.entries({ ...guest?.customFields, ...metadata }).map(([key, value]) => ({ key, value: `${value}` }))
+  }
 
   /** The texts come from a service of the administrator's own, which the server asks. */
   const externalTexts = async (triggerId: string, fallback: string): Promise<string[]> => {

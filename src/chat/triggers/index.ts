@@ -51,11 +51,21 @@ export const createTriggers = (parts: TriggersParts): Triggers => {
   core.guard(keptGreetings.restore)()
 
   const followAddress = () => {
-    undoAddress = core.observeAddress((address) => {
-      if (address === href) return
+    let ofPage = ''
+    const follow = () => {
+      const address = core.options().triggerUrl ?? ofPage
+      if (!address || address === href) return
       href = address
       fireForAddress()
-    })
+    }
+    const undos = [
+      core.observeAddress((address) => {
+        ofPage = address
+        follow()
+      }),
+      core.observeOptions(follow),
+    ]
+    undoAddress = () => undos.forEach((undo) => undo())
   }
 
   return {

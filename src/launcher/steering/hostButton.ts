@@ -2,9 +2,10 @@ import type { Undo } from '../../browser/ports'
 import { ofDocument } from '../../browser/document'
 import type { Options } from '../../options'
 import type { WidgetElement } from '../contracts'
+import { isPanelOnScreen } from '../panelState'
 
 /** The host's own element as the button, named by a selector or handed over; left as it was found. */
-export interface HostButton {
+interface HostButton {
   mark(expanded: boolean): void
   stop: Undo
 }
@@ -24,7 +25,7 @@ const elementsOf = (launcher: Options['launcher']): Element[] => {
 /** A page may draw its button late; what has not come by then has probably another name. */
 const patienceMs = 5000
 
-export const createHostButton = ({ parts: { options, guard, clock, warnOnce }, toggle }: WidgetElement): HostButton => {
+const createHostButton = ({ parts: { options, guard, clock, warnOnce }, toggle }: WidgetElement): HostButton => {
   const before = new Map<Element, (string | null)[]>()
   const named = () => options.launcher
   const isOurs = (target: EventTarget) => {
@@ -69,5 +70,23 @@ export const createHostButton = ({ parts: { options, guard, clock, warnOnce }, t
         })
       before.clear()
     },
+  }
+}
+
+export interface HostButtons {
+  draw(widget: WidgetElement): void
+  stop: Undo
+}
+
+/** Makes a button of the host's own element as soon as an option names one, and tells it whether the panel is open. */
+export const createHostButtons = (): HostButtons => {
+  let button: HostButton | undefined
+  return {
+    draw(widget) {
+      const { launcher } = widget.parts.options
+      if (launcher && launcher !== true) button ??= createHostButton(widget)
+      button?.mark(isPanelOnScreen(widget.panel))
+    },
+    stop: () => button?.stop(),
   }
 }

@@ -1,18 +1,17 @@
 import { expect, test } from 'playwright/test'
 import { checkOptions } from './checkOptions'
-import { readDataset } from '../options'
-import { sentence } from './sentences'
+import { readDataset } from '../../options'
 
-const login = sentence('agent-credentials', '')
+const login = 'agent-credentials'
 const refused = (options: object, others?: string[]) => {
   const said: string[] = []
-  checkOptions(options, (_code, says) => said.push(says), others)
+  checkOptions(options, (detail) => said.push(detail), others)
   return said
 }
 
 test('a pattern of the tag that is none is named, and the others still hold', () => {
   const given = readDataset({ ignore: '/(/ /admin /^a/' })
-  expect(refused(given)).toEqual([sentence('bad-option', 'ignore: /(/ is no regular expression, and hides no page')])
+  expect(refused(given)).toEqual(['ignore: /(/ is no regular expression, and hides no page'])
   expect(given).toEqual({ ignore: ['/(/', '/admin', /^a/] })
 })
 
@@ -45,7 +44,7 @@ test('a typing error in an attribute is told with the attribute that was meant, 
 test('a language that there are no words in is named with those there are', () => {
   const said: string[] = []
   const options = { server: '/', language: 'tlh' }
-  const check = (given: object) => checkOptions(given, (_code, says) => said.push(says), [], ['en', 'de', 'pt-BR'])
+  const check = (given: object) => checkOptions(given, (detail) => said.push(detail), [], ['en', 'de', 'pt-BR'])
   check(options)
   expect(said).toEqual([expect.stringContaining('language “tlh” is none of en, de, pt-BR')])
   expect(options).toEqual({ server: '/' })

@@ -1,6 +1,5 @@
-import { readTexts, type ErrorCode, type Options } from '../options'
+import { readTexts, type HiddenNote, type Options } from '../../options'
 import { nearest } from './nearest'
-import { sentence } from './sentences'
 
 interface Rule {
   isUsable(value: unknown): boolean
@@ -16,21 +15,31 @@ const isNumber = (value: unknown) => Number.isFinite(value)
 const isBound = (value: unknown) => typeof value === 'number' && value >= 0
 
 const text = (takes: string): Rule => ({ isUsable: isText, takes })
+const record = (takes: string): Rule => ({ isUsable: isObject, takes })
 const flag: Rule = { isUsable: isFlag, takes: 'true or false' }
 const oneOf = (...allowed: string[]): Rule => ({
   isUsable: (value) => allowed.some((word) => word === value),
   takes: `${allowed.slice(0, -1).join(', ')} or ${allowed.at(-1)}`,
 })
 
+const hiddenNotes: unknown[] = [
+  'uj',
+  'ul',
+  'livechat-close',
+  'livechat-started',
+  'livechat_transfer_history',
+] satisfies HiddenNote[]
+
 const rules: Record<keyof Options, Rule> = {
   server: text('an address'),
   tracking: oneOf('immediate', 'on-open', 'consent', 'off'),
   ignore: { isUsable: Array.isArray, takes: 'a list of path prefixes or regular expressions' },
   sanitizeUrl: { isUsable: isFunction, takes: 'a function' },
-  guest: { isUsable: isObject, takes: 'an object such as { name, email }' },
+  guest: record('an object such as { name, email }'),
   department: text('a text'),
   theme: oneOf('auto', 'light', 'dark'),
-  position: oneOf('end', 'start'),
+  position: oneOf('end', 'start', 'left', 'right'),
+  appearance: record('an object such as { accent, title }'),
   offset: {
     isUsable: (value) => Array.isArray(value) && value.length === 2 && value.every(isNumber),
     takes: 'two numbers',
@@ -49,6 +58,18 @@ const rules: Record<keyof Options, Rule> = {
   },
   honorPrivacySignals: flag,
   media: oneOf('same-origin', 'https', 'click'),
+  prechatForm: flag,
+  agent: {
+    isUsable: (value) => isText(Object(value).id) && isText(Object(value).username),
+    takes: 'an object { id, username }',
+  },
+  businessUnit: text('the id of a business unit'),
+  hiddenNotes: {
+    isUsable: (value) => Array.isArray(value) && value.every((note) => hiddenNotes.includes(note)),
+    takes: `a list of ${hiddenNotes.join(', ')}`,
+  },
+  metadata: record('an object of texts'),
+  triggerUrl: text('an address'),
   debug: flag,
   whenUnavailable: {
     isUsable: (value) =>
@@ -114,16 +135,15 @@ const removeUnknownLanguage = (options: Partial<Options>, refuse: (detail: strin
 }
 
 /**
- * Reads the options that came as texts, takes out those that cannot be used, and warns of them; unknown `attributes` of the tag are another
+ * Reads the options that came as texts, and takes out those that cannot be used; `refuse` hears of each. Unknown `attributes` of the tag are another
  * script's. `languages` are those that there are words in.
  */
 export const checkOptions = (
   options: Partial<Options>,
-  warnOnce: (code: ErrorCode, says: string) => void,
+  refuse: (detail: string) => void,
   attributes: string[] = [],
   languages: string[] = [],
 ): void => {
-  const refuse = (detail: string) => warnOnce('bad-option', sentence('bad-option', detail))
   readTexts(options)
   removeUnusable(options, refuse, attributes)
   for (const rule of brokenPatterns(options)) refuse(`ignore: ${rule} is no regular expression, and hides no page`)

@@ -1,0 +1,58 @@
+/**
+ * The official widget's JavaScript API, translated for ours: `RocketChat(function () { this.… })`, `RocketChat.livechat`, the queue of its snippet.
+ * It stands on the page before our own script runs, and speaks to that as any page may: by `Tagalong(…)`.
+ */
+import { baseAddress, ofWindow } from '../browser/document'
+import { createCallbacks, type OfficialCallbacks } from './callbacks'
+import type { OfficialMethods, Say } from './contracts'
+import { createMethods } from './methods'
+import { serverOf } from './serverOf'
+import { warn } from './warn'
+
+type OfficialApi = OfficialMethods & OfficialCallbacks
+
+interface OfficialGlobal {
+  (run: (this: OfficialApi) => void): void
+  /** The snippet's queue. */
+  _?: { push(run: (this: OfficialApi) => void): void } & Iterable<(this: OfficialApi) => void>
+  url?: string
+  livechat?: OfficialApi
+}
+
+// A window has no such properties by itself, which is why its type has none.
+const host = globalThis as unknown as { RocketChat?: OfficialGlobal; Tagalong?: Say & { q?: Parameters<Say>[0][] } }
+
+/** To whoever listens under our own name: the widget, or until then a stub as our own snippet has one. */
+const say: Say = (statement) => {
+  if (!ofWindow('Tagalong')) {
+    const waiting: Parameters<Say>[0][] = []
+    host.Tagalong = Object.assign((said: Parameters<Say>[0]) => void waiting.push(said), { q: waiting })
+  }
+  host.Tagalong?.(statement)
+}
+
+const takeOver = (): void => {
+  const snippet = ofWindow<OfficialGlobal>('RocketChat')
+  if (snippet?.livechat) return warn('the script is on this page already: include it once.')
+  const ancestor = ofWindow<string[]>('initRocket')
+  if (ancestor) warn('initRocket is the oldest way to name the server: use RocketChat.url, as in the snippet.')
+  const url = snippet?.url ?? ancestor?.[0]
+  if (url) say({ server: serverOf(url, baseAddress()) })
+
+  const livechat: OfficialApi = { ...createMethods(say), ...createCallbacks(say) }
+  const run = (given: (this: OfficialApi) => void): void => {
+    try {
+      given.call(livechat)
+    } catch (error) {
+      console.error(error)
+    }
+  }
+  host.RocketChat = Object.assign(run, { livechat, url, _: Object.assign([], { push: run }) })
+  for (const given of snippet?._ ?? []) run(given)
+}
+
+try {
+  takeOver()
+} catch (error) {
+  console.error('[Tagalong]', error)
+}
