@@ -77,8 +77,6 @@ export interface ChatDoor {
 
 /** How a host steers the widget beyond the plainest options. */
 export interface Steering extends Pick<FetchedApi, 'update' | 'getVisitor' | 'setCustomField'> {
-  /** Follows the options that the widget has begun with; `attributes` are the tag's: those we do not know are another script's. */
-  begin(attributes?: string[]): void
   /** `listen` fetches the chat. */
   transfer(department: string, listen: () => Promise<Chat>): Promise<void>
   /** The launcher is being drawn. */

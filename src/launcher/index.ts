@@ -40,28 +40,30 @@ export const createLauncher = async (tracking: Tracking, dataset?: DOMStringMap)
       return createChatDoor(widget, core)
     },
   }
-  const fetchSteering = fetchOnce(async () => (parts.steering = (await import('./steering')).createSteering(parts)))
+  const fetchSteering = fetchOnce(
+    async () => (parts.steering = (await import('./steering')).createSteering(parts, dataset && Object.keys(dataset))),
+  )
   // Without the rules the options are taken as they are.
-  if (!arePlain(options))
-    await fetchSteering().then(
-      ({ begin }) => begin(dataset && Object.keys(dataset)),
-      () => {},
-    )
+  if (!arePlain(options)) await fetchSteering().catch(() => {})
   if (tracking.isDestroyed()) await never
   const { listen, destroy, ...launcherCalls } = createWidgetElement(parts)
   arrive(tracking, settings, fetchVisitor, listen)
   tracking.on('destroy', destroy)
+  /** The methods of these names, each of which waits for its file. One text costs a page view less than a list, or than a line for each. */
+  const fetched = (fetchIt: () => Promise<object>, names: string) =>
+    Object.fromEntries(
+      names.split(' ').map((name) => [
+        name,
+        // A text forgets which names are in it; a spec calls each of them.
+        async (...given: unknown[]) => ((await fetchIt()) as Record<string, Function>)[name]?.(...given),
+      ]),
+    )
   return {
     ...launcherCalls,
-    identify: async (guest) => (await fetchVisitor()).identify(guest),
     page: createPageByHand(tracking),
-    reset: async () => (await fetchVisitor()).reset(),
-    forget: async () => (await fetchVisitor()).forget(),
-    diagnose: async (given) => (await fetchVisitor()).diagnose(given),
     getVisitorToken: async () => (permission.mayStore() ? (await visitor.state()).token : undefined),
-    getVisitor: async () => (await fetchSteering()).getVisitor(),
-    setCustomField: async (...given) => (await fetchSteering()).setCustomField(...given),
+    ...fetched(fetchVisitor, 'identify reset forget diagnose'),
+    ...fetched(fetchSteering, 'getVisitor setCustomField update'),
     transfer: async (department) => (await fetchSteering()).transfer(department, listen),
-    update: async (given) => (await fetchSteering()).update(given),
-  }
+  } as FetchedApi
 }

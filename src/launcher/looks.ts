@@ -17,8 +17,7 @@ export const applyLooks = (
   const { color, offlineColor, position: serverSide } = (serverTheme ?? {}) as Json
   const language = chooseLanguage([wanted, ...pageLanguages, (settings as Json | undefined)?.language])
   const direction = directionOf(language)
-  const side = position ?? serverSide
-  const isLeft = /start|end/.test(`${side}`) ? (side === 'start') === (direction === 'ltr') : side === 'left'
+  const isLeft = position ? (position === 'start') === (direction === 'ltr') : serverSide === 'left'
   const brand = online === false ? offlineColor : color
   container.lang = language
   container.dir = direction

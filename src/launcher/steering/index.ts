@@ -7,7 +7,7 @@ import type { ServerSettings, Tracking } from '../../tracking/contracts'
 import type { VisitorCalls } from '../../visitor/contracts'
 import type { Steering } from '../contracts'
 import { launcherNames } from '../strings'
-import { adjustmentOf } from './adjustment'
+import { adjustmentOf, takeSide } from './adjustment'
 import { drawAppearance } from './appearance'
 import { checkOptions } from './checkOptions'
 import { createCustomFields } from './customFields'
@@ -25,7 +25,7 @@ export interface SteeringParts extends Pick<
 /** Read once, when tracking starts. */
 const fixedOptions = ['server', 'tracking', 'queue'] as const
 
-const adjusting = ['appearance', 'prechatForm', 'hiddenNotes']
+const adjusting = ['appearance', 'position', 'prechatForm', 'hiddenNotes']
 
 /** Takes out what cannot be used of options, so that the defaults stand, and warns of it. */
 export const check = (given: Partial<Options>, warnOnce: Tracking['warnOnce'], attributes?: string[]): void => {
@@ -36,7 +36,8 @@ export const check = (given: Partial<Options>, warnOnce: Tracking['warnOnce'], a
   checkOptions(given, (detail) => void refuse(detail).catch(() => {}), attributes, Object.keys(launcherNames))
 }
 
-export const createSteering = (parts: SteeringParts): Steering => {
+/** `attributes` are the tag's: those we do not know are another script's. */
+export const createSteering = (parts: SteeringParts, attributes?: string[]): Steering => {
   const { options, warnOnce, permission, visitor, settings, fetchVisitor } = parts
   const hostButtons = createHostButtons()
   const fields = createCustomFields({
@@ -63,12 +64,11 @@ export const createSteering = (parts: SteeringParts): Steering => {
     if (guest.token || state.visitor) await (await fetchVisitor()).identify(guest)
   }
 
-  return {
-    begin(attributes) {
-      check(options, warnOnce, attributes)
-      settings.adjust(adjustmentOf(options))
-    },
+  check(options, warnOnce, attributes)
+  let side = takeSide(options)
+  settings.adjust(adjustmentOf(options, side))
 
+  return {
     draw(widget) {
       drawAppearance(widget, options.appearance)
       hostButtons.draw(widget)
@@ -80,10 +80,11 @@ export const createSteering = (parts: SteeringParts): Steering => {
       for (const name of fixedOptions) delete changes[name]
       check(changes, warnOnce)
       const { department, businessUnit } = options
+      side = takeSide(changes) ?? side
       Object.assign(options, changes)
       const isElsewhere = options.department !== department || options.businessUnit !== businessUnit
       if (options.department !== department && !changes.agent) delete options.agent
-      settings.adjust(adjustmentOf(options))
+      settings.adjust(adjustmentOf(options, side))
       settings.tell()
       if (adjusting.some((name) => name in changes)) {
         const copy = await settings.cached()
