@@ -1,4 +1,3 @@
-import { isBeforeSimplePosts } from '../wire/era'
 import type { Json } from '../wire/json'
 import { configPath } from '../wire/paths'
 import { successBodyOf, type Reply } from '../wire/reply'
@@ -61,10 +60,13 @@ export const askConfig = async ({
   }
   // A first page may be left before any visit has been answered: this is its only known round trip.
   if (config) journal.write(roundTripKey, at - askedMs)
-  // No visit is spent on finding it out.
-  if (!posting.way() && isBeforeSimplePosts((reply as { text?: string }).text)) posting.learn('proper')
-  const kept = await storage.update<StoredConfig>(configKey, (old) =>
-    config ? { at, triedAt: at, config } : { ...old, triedAt: at },
-  )
+  // A video call is offered by this method up to 5.0 alone: such servers read no POST without a preflight, and no visit is spent on finding it out.
+  // Without an answer there is no text; `test` reads that as the word undefined.
+  if (/createLivechatCall/.test((reply as { text: string }).text)) posting.learn('proper')
+  const kept = await storage.update<StoredConfig>(configKey, (old) => ({
+    ...old,
+    triedAt: at,
+    ...(config && { at, config }),
+  }))
   return { reply, kept }
 }
