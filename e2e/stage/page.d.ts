@@ -26,8 +26,8 @@ declare global {
 
     // Of single specs.
     api?: Tagalong
-    /** How often the page's session storage was looked up, and how many keys it has. */
-    sessionStorageLookups(): number
+    /** When the page's session storage was first looked up, by `performance.now()`, and how many keys it has. */
+    firstSessionStorageLookMs: number | undefined
     sessionStorageSize(): number
     /** Every layout shift there was. */
     layoutShifts: number[]

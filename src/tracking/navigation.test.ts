@@ -165,7 +165,6 @@ test('what comes in the place of a page whose tab has died is no visit, if it is
   ] as const) {
     const dead = start({ href: 'https://shop.example/' })
     await dead.push(died)
-    await dead.pass(1100)
     watched.leave()
     const { pass, trail } = next('/before', { kind, local: dead.local })
     await pass(1100)
@@ -174,19 +173,20 @@ test('what comes in the place of a page whose tab has died is no visit, if it is
   }
 })
 
-test('of a visitor’s first page the tab’s own memory is asked as it goes, and the journal has its place until then', async () => {
-  for (const goes of ['leave', 'stop'] as const) {
+test('of a visitor’s first page the tab’s own memory is asked when it has settled or goes, and the journal has its place until then', async () => {
+  for (const ends of ['settles', 'goes', 'stops'] as const) {
     const session = createSessionStorage()
     let asked = 0
     const { push, pass, fire, stop, local } = start({
       session: new Proxy(session, { get: (from, name) => (asked++, Reflect.get(from, name)) }),
     })
     await push('/a')
-    await pass(1100)
     expect([asked, { ...local }]).toEqual([0, { 'journal/at': at('/a') }])
-    if (goes === 'leave') fire('leave')
+    if (ends === 'settles') await pass(1100)
+    else if (ends === 'goes') fire('leave')
     else stop()
-    expect([session.getItem('tab/last'), { ...local }]).toEqual([at('/a'), { 'journal/tab/1100doc': at('/a') }])
+    const name = JSON.parse(session.getItem('tab/tab')!) as string
+    expect([session.getItem('tab/last'), { ...local }]).toEqual([at('/a'), { [`journal/tab/${name}`]: at('/a') }])
     watched.leave()
   }
 })

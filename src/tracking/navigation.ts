@@ -101,7 +101,10 @@ export const createNavigation = (parts: NavigationParts): { start(): void; stop:
     cancelSettling()
     cancelSettling = clock.after(
       page.parsed() ? settleMs : longestSettleMs,
-      guard(() => settle(title.read())),
+      guard(() => {
+        settle(title.read())
+        address.handOver()
+      }),
     )
   }
   const begin = (href: string) => {

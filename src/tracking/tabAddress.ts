@@ -16,8 +16,9 @@ export interface TabAddressParts {
 /**
  * The address this tab has recorded last, whichever document did: what comes back to it is no new visit.
  *
- * A browser in which nothing was ever noted is spared the first look into sessionStorage, which holds a page up: until its first page goes,
- * that page's address is in the journal. And in Firefox (seen in 153) a document that comes back from the back/forward cache sees its tab's
+ * A browser in which nothing was ever noted is spared the first look into sessionStorage, which holds a page up: until its first page has
+ * settled, that page's address is in the journal. Not until it goes: in Firefox (seen in 153) what a document writes into sessionStorage with
+ * its first look, as it goes, the next does not see. And there a document that comes back from the back/forward cache sees its tab's
  * sessionStorage as it was when it left, while localStorage is up to date: the tab's name, which never changes, is kept in the one and its
  * last address in both.
  */
@@ -67,7 +68,7 @@ export const createTabAddress = ({ documentId, clock, journal, session }: TabAdd
       const told = session.read<string>(lastAddressKey)
       remember(told === last ? (journal.read<string>(tabAddressPrefix + tabName) ?? told) : told)
     },
-    /** A first page goes, or tracking stops: the tab takes over what the journal had. The next page of the tab may have been faster. */
+    /** A first page has settled or goes, or tracking stops: the tab takes over what the journal had. The next page of the tab may have been faster. */
     handOver() {
       if (!isFirstPage) return
       isFirstPage = false

@@ -37,6 +37,24 @@ test('a page restored from the back/forward cache is a visit @promise', async ({
   await visitor.returned()
 })
 
+test('back to a visitor’s very first page, which the browser has kept, is a visit @promise', async ({
+  visitor,
+  server,
+  site,
+}) => {
+  await visitor.go('/first')
+  await expect.poll(() => trail(server, site)).toHaveLength(1)
+  await visitor.rest()
+  await visitor.mark()
+  await visitor.go('/second')
+  await expect.poll(() => trail(server, site)).toHaveLength(2)
+  await visitor.back()
+  await expect
+    .poll(() => trail(server, site))
+    .toEqual(['/first Page /first', '/second Page /second', '/first Page /first'])
+  await visitor.returned()
+})
+
 test('a page left before its title has settled keeps its place in the back/forward cache, and its title', async ({
   visitor,
   server,
