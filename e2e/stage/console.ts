@@ -4,6 +4,10 @@ import type { BrowserContext } from 'playwright/test'
 export const hearConsole = (context: BrowserContext): string[] => {
   const said: string[] = []
   context.on('console', (message) => said.push(`${message.type()}: ${message.text()}`))
-  context.on('weberror', (error) => said.push(`uncaught: ${error.error().message}`))
+  context.on('weberror', (error) => {
+    const { message } = error.error()
+    // Of Firefox Playwright tells as uncaught what that says of a request it has refused; Chromium says it on the console.
+    said.push(`${message.startsWith('The Same Origin Policy') ? 'error' : 'uncaught'}: ${message}`)
+  })
   return said
 }

@@ -97,15 +97,14 @@ export const createNavigation = (parts: NavigationParts): { start(): void; stop:
     visit.open = undefined
     onVisit(visit)
   }
+  /** The page has had its time, or goes. */
+  const settleNow = () => {
+    settle(title.read())
+    address.handOver()
+  }
   const settleLater = () => {
     cancelSettling()
-    cancelSettling = clock.after(
-      page.parsed() ? settleMs : longestSettleMs,
-      guard(() => {
-        settle(title.read())
-        address.handOver()
-      }),
-    )
+    cancelSettling = clock.after(page.parsed() ? settleMs : longestSettleMs, guard(settleNow))
   }
   const begin = (href: string) => {
     const addressBefore = address.last()
@@ -164,11 +163,10 @@ export const createNavigation = (parts: NavigationParts): { start(): void; stop:
       lookAtAddress()
       // The first half of a redirect.
       if (state.kind === 'settling' && departures.toOwnSite()?.navigationType === 'replace') undoVisit(state)
-      settle(title.read())
-      address.handOver()
+      settleNow()
     } else if (event === 'hidden') {
       // On phones this may be the last that is heard of a page.
-      settle(title.read())
+      settleNow()
     } else if (event === 'parsed') {
       if (state.kind === 'settling') settleLater()
     } else if (event === 'restore') {
@@ -197,12 +195,12 @@ export const createNavigation = (parts: NavigationParts): { start(): void; stop:
       const isSuccessor = inDocument.read(name) === href
       address.start(href, isReturn() || isSuccessor, entriesAtStart)
       enter({ kind: 'settled' })
-      undos = [address.handOver, page.observe(hearPage)]
+      undos = [page.observe(hearPage)]
       watch()
       lookAtAddress('traverse')
     },
     stop() {
-      settle(title.read())
+      settleNow()
       inDocument.write(name, address.last())
       enter({ kind: 'stopped' })
       undos.forEach((undo) => undo())

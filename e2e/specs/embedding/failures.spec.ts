@@ -50,7 +50,8 @@ test('an element that cannot be made is not said to be missing on its host', asy
   expect(said.filter((line) => line.startsWith('uncaught'))).toEqual([])
 })
 
-test('a file of the chat that cannot be fetched is named, and fetched again at the next press', async ({
+// A document of Firefox never asks again for a module that did not come (README, "Browsers").
+test('a file of the chat that cannot be fetched is named, and fetched again at the next press @chromium', async ({
   visitor,
   site,
   tag,
@@ -82,7 +83,8 @@ test('a part of the panel that cannot be fetched is named, with what its host mu
     .toEqual([{ code: 'ui-failed', says: expect.stringMatching(/messages-.*Access-Control-Allow-Origin/) }])
 })
 
-test('a panel whose file was lost with its page comes with that page out of the back/forward cache', async ({
+// As above.
+test('a panel whose file was lost with its page comes with that page out of the back/forward cache @chromium', async ({
   visitor,
 }) => {
   // As WebKit does to a file that is on its way when its page is left.

@@ -153,7 +153,8 @@ for (const [where, prepare] of [
       expect(await resources.begun()).toBeGreaterThan(begun)
     })
 
-test('there is no websocket before there is a conversation, and one then', async ({ visitor, server }) => {
+// Of Firefox Playwright does not tell that a socket is opened.
+test('there is no websocket before there is a conversation, and one then @chromium', async ({ visitor, server }) => {
   const sockets: string[] = []
   visitor.page.on('websocket', (socket) => sockets.push(socket.url()))
   await visitor.go('/')
