@@ -17,19 +17,19 @@ if (!Object.hasOwn(globalThis, 'Tagalong')) {
     (said: unknown) => void stub.q.push(said),
     { q: [] as unknown[] },
   ))
-  if (NOTES) {
+  if (NOTES)
     try {
-      // What Firefox (153) writes with its first look, as a page goes, the next page does not find. Others are spared the look, which holds a page up.
-      if ('mozInnerScreenX' in globalThis) sessionStorage.getItem('')
+      // Looked into at once: what Firefox writes with its first look, as a page goes, the next page does not find.
+      const notes = sessionStorage
+      void notes.length
+      addEventListener(
+        'pagehide',
+        (stub.u = () => {
+          try {
+            localStorage['tagalong-left/'] = 1
+            notes['tagalong-left/' + at] = JSON.stringify({ href: location.href, title: document.title })
+          } catch {}
+        }),
+      )
     } catch {}
-    addEventListener(
-      'pagehide',
-      (stub.u = () => {
-        try {
-          localStorage['tagalong-left/'] = 1
-          sessionStorage['tagalong-left/' + at] = JSON.stringify({ href: location.href, title: document.title })
-        } catch {}
-      }),
-    )
-  }
 }

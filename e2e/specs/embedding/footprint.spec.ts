@@ -52,13 +52,14 @@ test('a first page view takes two files, one question and one report, and few by
   await meter.stop()
 })
 
-// In Firefox the stub has to look there at once (src/snippet.ts).
-test('a visitor’s first page asks the browser for its tab’s memory when it has settled, after its first paint @chromium', async ({
+// By the script tag alone: the stub looks there at once (src/snippet.ts).
+test('a visitor’s first page asks the browser for its tab’s memory when it has settled, after its first paint', async ({
   visitor,
   server,
   site,
+  tag,
 }) => {
-  site.page('/', { title: 'Page /', head: pasted(server.origin), body: '<h1>Painted</h1>' })
+  site.page('/', { title: 'Page /', head: tag(), body: '<h1>Painted</h1>' })
   await visitor.page.addInitScript(() => {
     const { sessionStorage } = window
     Object.defineProperty(window, 'sessionStorage', {
