@@ -1,10 +1,9 @@
 import type { ConfigCopy } from '../tracking/stored'
 import type { Core } from '../visitor/contracts'
-import { answerOf } from '../wire/answer'
+import { limitedForMs } from '../visitor/limitedForMs'
 import { backoffMs } from '../wire/backoff'
 import { decodeConfig, decodeLive, type WireAgent } from '../wire/config'
 import { madeSafe, toJson } from '../wire/json'
-import type { Reply } from '../wire/reply'
 import { openPanelSettingsAgeMs } from '../wire/settingsAge'
 import type { Addresses } from './addresses'
 import type { Person } from './contracts'
@@ -13,14 +12,8 @@ import type { Room } from './room'
 
 const firstRetryDelayMs = 2000
 
-/** As long as the server's limiter says; otherwise ever longer. */
-const retryDelayMs = (failure: Reply | undefined, failures: number): number => {
-  const answer = failure !== undefined && answerOf(failure)
-  return answer && answer.kind === 'limited' ? answer.retryAfterMs : backoffMs(failures, Math.random, firstRetryDelayMs)
-}
-
 export interface ServerStateParts {
-  core: Pick<Core, 'settings' | 'clock' | 'guard' | 'isServerForbidden'>
+  core: Pick<Core, 'settings' | 'storage' | 'clock' | 'guard' | 'isServerForbidden'>
   conversation: Pick<Conversation, 'facts' | 'update'>
   addresses: Addresses
   followRoom: Room['followConfig']
@@ -90,7 +83,7 @@ export const createServerState = ({
     // The visitor may write all the same: the message waits, as it does when the server falls silent with the panel open.
     if (facts.serverAnswer.peek() === 'pending') update({ serverAnswer: 'failed', online: true })
     if (!isLookedAt() || core.isServerForbidden()) return
-    const delayMs = retryDelayMs(core.settings.failure(), ++failures)
+    const delayMs = (await limitedForMs(core.storage)) || backoffMs(++failures, Math.random, firstRetryDelayMs)
     if (!hasRoom) update({ socket: { state: 'waiting', retryAtMs: core.clock.now() + delayMs } })
     cancelRetry = core.clock.after(
       delayMs,

@@ -4,7 +4,6 @@ import type { ServerSettings, Tracking } from '../tracking/contracts'
 import type { ConfigCopy, StoredConfig } from '../tracking/stored'
 import { configKey } from '../tracking/keys'
 import type { Json } from '../wire/json'
-import type { Reply } from '../wire/reply'
 import { idleSettingsAgeMs } from '../wire/settingsAge'
 
 /** A server that gave no config is not asked by every page. */
@@ -27,20 +26,19 @@ export const createServerSettings = (
     kept?.config && ({ ...kept, config: adjustConfig(kept.config) } as ConfigCopy)
   let asking: Promise<StoredConfig | undefined> | undefined
   let reading: Promise<StoredConfig | undefined> | undefined
-  let failure: Reply | undefined
   /** The lane of visits need not look itself. */
   const learn = (kept: StoredConfig | undefined) => {
-    const copy = copyOf(kept)
-    if (copy) visits.learn(copy)
+    // With a config it is a copy.
+    if (kept?.config) visits.learn(kept as ConfigCopy)
     return kept
   }
-  const look = async () => learn(await storage.get<StoredConfig>(configKey))
+  const look = async () => {
+    const kept = learn(await storage.get<StoredConfig>(configKey))
+    reading = undefined
+    return kept
+  }
   /** Once for all who want it at the same time. */
-  const read = () =>
-    (reading ??= look().then((kept) => {
-      reading = undefined
-      return kept
-    }))
+  const read = () => (reading ??= look())
   const isOlder = (atMs = 0, maxAgeMs: number) => Math.abs(clock.now() - atMs) >= maxAgeMs
   const ask = async () => {
     const askedMs = clock.now()
@@ -49,11 +47,9 @@ export const createServerSettings = (
       kept = await look()
       // Another tab has asked while this one stood in line.
       if (kept?.at && kept.at >= askedMs) return
-      const answered = await askConfig(tracking)
-      kept = learn(answered.kept)
+      kept = learn((await askConfig(tracking)).kept)
       const copy = copyOf(kept)
       const isNew = copy && copy.at >= askedMs
-      failure = isNew ? undefined : answered.reply
       onAnswer(isNew ? copy.config : undefined)
       if (isNew) tell(copy)
     })
@@ -82,7 +78,6 @@ export const createServerSettings = (
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    failure: () => failure,
     tell,
     adjust(how) {
       adjustConfig = how

@@ -7,7 +7,7 @@ import type { Json } from '../wire/json'
  */
 export const watchServer = (
   tracking: Tracking,
-  settings: () => Pick<ServerSettings, 'fresh' | 'failure'>,
+  settings: () => Pick<ServerSettings, 'fresh'>,
 ): ((config: Json | undefined) => void) => {
   let isWatching = tracking.options.debug
   return tracking.guard(async (config) => {

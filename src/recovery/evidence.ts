@@ -1,5 +1,5 @@
 import type { RecoverableLane, Tracking } from '../tracking/contracts'
-import type { FlightNote, LaneRecord } from '../tracking/stored'
+import type { FlightNote, VisitRecord } from '../tracking/stored'
 import { inFlightPrefix, roundTripKey, visitPrefix } from '../tracking/keys'
 import type { Presence } from './probe'
 import { askPostWay } from './simplePost'
@@ -27,7 +27,8 @@ export const settleByEvidence = async (
     posting,
     server,
     send,
-  }: Pick<Tracking, 'journal' | 'clock' | 'storage' | 'page' | 'posting' | 'server' | 'send'>,
+    emit,
+  }: Pick<Tracking, 'journal' | 'clock' | 'storage' | 'page' | 'posting' | 'server' | 'send' | 'emit'>,
   lane: RecoverableLane,
   probe: () => Promise<Presence>,
 ): Promise<void> => {
@@ -56,11 +57,11 @@ export const settleByEvidence = async (
   // The next page asks again.
   if (hasLeft) return
   for (const note of notes) {
-    const record = await storage.get<LaneRecord>(visitPrefix + note.slice(inFlightPrefix.length))
+    const record = await storage.get<VisitRecord>(visitPrefix + note.slice(inFlightPrefix.length))
     const hasArrived = isThere && mayHaveArrived(note) && (areTrialsRead || !isTrial(note))
     journal.remove(note)
     if (!record || !hasArrived) continue
     await lane.remove(record.id)
-    lane.onDelivered?.(record, true)
+    emit('delivered', { id: record.id, href: record.href, title: record.title, evidence: true })
   }
 }

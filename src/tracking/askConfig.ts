@@ -66,7 +66,7 @@ export const askConfig = async ({
   const kept = await storage.update<StoredConfig>(configKey, (old) => ({
     ...old,
     triedAt: at,
-    ...(config && { at, config }),
+    ...(config ? { at, config } : { reply }),
   }))
   return { reply, kept }
 }

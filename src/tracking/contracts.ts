@@ -28,8 +28,6 @@ export interface ServerSettings {
   fresh(maxAgeMs: number): Promise<ConfigCopy | undefined>
   /** Hears of each copy that has come, and, without one, of options that have changed. */
   observe(listener: (copy?: ConfigCopy) => void): Undo
-  /** What this page's last question has come to, where that gave no copy. */
-  failure(): Reply | undefined
   /** Options have changed, or what they lean on; with a copy, that one is to be looked at again. */
   tell(copy?: ConfigCopy): void
   /** From now on every copy that is handed out is changed so: what the host wants in place of the server's own settings. */
@@ -65,8 +63,7 @@ export interface LaneOptions<R extends LaneRecord> {
   name: string
   /** Tries to deliver one record. `isCurrent`: whether this page still may; it goes, or is frozen, at any moment. */
   deliver(record: R, isCurrent: () => boolean): Promise<Verdict>
-  /** `evidence`: no answer was seen, and it was taken for delivered by what is known. */
-  onDelivered?(record: R, evidence?: true): void
+  onDelivered?(record: R): void
   onDrop?(record: R, reason: DropReason, code?: string, says?: string): void
   /** `untilMs`: the lane waits for a limit or a retry until then; without it, it does not wait any more. */
   onWait?(wait: { untilMs: number; limited: boolean } | undefined): void
@@ -88,7 +85,7 @@ export interface Posting {
 }
 
 /** What recovery sees of a lane. */
-export interface RecoverableLane extends Pick<LaneOptions<LaneRecord>, 'name' | 'onWait' | 'onDrop' | 'onDelivered'> {
+export interface RecoverableLane extends Pick<LaneOptions<LaneRecord>, 'name' | 'onWait' | 'onDrop'> {
   retry: RetryState | undefined
   /** Visits are bounded in number and age, and judged by evidence where no answer was seen; nothing else is. */
   isOfVisits: boolean

@@ -33,20 +33,13 @@ export interface NavigationParts {
   onUndone(id: string): void
 }
 
-/** A new page, whose address and title may still change. */
-interface Settling {
-  kind: 'settling'
-  visit: Visit
-  sinceMs: number
-  addressBefore: string | undefined
-}
-
 type NavigationState =
   /** Not started, or stopped: a host that wraps listeners may go on calling ours. */
   | { kind: 'stopped' }
   /** The visitor is on a page that was recorded as it is, or on one that is not recorded. */
   | { kind: 'settled' }
-  | Settling
+  /** A new page, whose address and title may still change. */
+  | { kind: 'settling'; visit: Visit; sinceMs: number; addressBefore: string | undefined }
 
 /** A replace of the scroll position, as scroll-spies do: no page of its own. A fragment that begins with `/` or `!` is a hash router's page. */
 const onlyScrolls = (from: string, to: string): boolean =>
@@ -128,7 +121,9 @@ export const createNavigation = (parts: NavigationParts): { start(): void; stop:
     onVisit(state.visit)
   }
   /** The page that is settling was no visit: the tab is where it was before. */
-  const undoVisit = ({ visit, addressBefore }: Settling) => {
+  const undoVisit = () => {
+    if (state.kind !== 'settling') return
+    const { visit, addressBefore } = state
     address.remember(addressBefore)
     enter({ kind: 'settled' })
     onUndone(visit.id)
@@ -138,7 +133,7 @@ export const createNavigation = (parts: NavigationParts): { start(): void; stop:
     if (state.kind !== 'settling') return
     const { visit, addressBefore } = state
     // Sent back to where the visitor was: nothing has happened.
-    if (href === addressBefore) return undoVisit(state)
+    if (href === addressBefore) return undoVisit()
     address.remember(href)
     visit.href = href
     visit.at = Math.max(visit.at, clock.now())
@@ -162,7 +157,7 @@ export const createNavigation = (parts: NavigationParts): { start(): void; stop:
     if (event === 'leave') {
       lookAtAddress()
       // The first half of a redirect.
-      if (state.kind === 'settling' && departures.toOwnSite()?.navigationType === 'replace') undoVisit(state)
+      if (departures.toOwnSite()?.navigationType === 'replace') undoVisit()
       settleNow()
     } else if (event === 'hidden') {
       // On phones this may be the last that is heard of a page.

@@ -4,6 +4,7 @@
  */
 import type { Guest, Visitor } from '../options'
 import type { Json } from '../wire/json'
+import type { Reply } from '../wire/reply'
 import type { PostWay } from '../wire/request'
 
 /** The visitor as this browser knows them; shared by all tabs, kept in storage under `visitor`. */
@@ -91,4 +92,6 @@ export interface Visit extends LaneRecord {
 /** The copy of `livechat/config`, if there ever was one, and when the server was last asked for one. */
 export interface StoredConfig extends Partial<ConfigCopy> {
   triedAt: number
+  /** What came in place of a copy, the last time that none did. */
+  reply?: Reply
 }

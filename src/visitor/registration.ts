@@ -2,10 +2,11 @@ import { TagalongError, type Guest, type Visitor } from '../options'
 import type { Verdict } from '../tracking/contracts'
 import type { VisitorState } from '../tracking/stored'
 import { chatConsentKey, registrationLane } from '../tracking/keys'
-import { answerOf, type Answer } from '../wire/answer'
+import type { Answer } from '../wire/answer'
 import { isObject } from '../wire/json'
 import type { Registration, RegistrationParts, RegistrationRecord } from './contracts'
 import { isSameGuest, mergeGuests, withoutRefused } from './guest'
+import { limitedForMs } from './limitedForMs'
 import { createPendingCalls, type PendingCalls } from './pendingCalls'
 import { register } from './register'
 
@@ -78,8 +79,11 @@ const createDeliver = (
     const ids = records.map(({ id }) => id)
     const allowed = await registrability(parts)
     if (allowed === 'unknown') {
-      const answer = answerOf(parts.settings.failure() ?? '')
-      return waitAfter(ids, answer.kind === 'limited' ? answer : { kind: 'silent', why: 'unreachable' })
+      const retryAfterMs = await limitedForMs(parts.storage)
+      return waitAfter(
+        ids,
+        retryAfterMs ? { kind: 'limited', retryAfterMs, says: '' } : { kind: 'silent', why: 'unreachable' },
+      )
     }
     if (allowed !== 'allowed') {
       pendingCalls.settle(ids, new TagalongError(allowed, holdReasons[allowed]))

@@ -89,7 +89,6 @@ export const createCannedCore = (
         watchers.add(watch)
         return () => watchers.delete(watch)
       },
-      failure: () => undefined,
       tell: () => watchers.forEach((watch) => watch()),
       adjust() {},
     },

@@ -3,6 +3,8 @@ import { isReachable, whereRedirected } from '../../browser/redirects'
 import type { Undo } from '../../browser/ports'
 import type { ErrorCode, UnavailableReason } from '../../options'
 import type { ServerSettings, Tracking } from '../../tracking/contracts'
+import { configKey } from '../../tracking/keys'
+import type { StoredConfig } from '../../tracking/stored'
 import { answerOf } from '../../wire/answer'
 import type { Json } from '../../wire/json'
 import { configPath } from '../../wire/paths'
@@ -23,7 +25,7 @@ type AvailabilityParts = Pick<
   /** Asks the server for its settings; undefined when it gives none. What it answers is heard as well. */
   refresh(): Promise<Json | undefined>
   /** The last question for the settings was refused by the server's limiter. */
-  isLimited(): boolean
+  isLimited(): Promise<boolean>
   isServerForbidden(): boolean
   /** The page's policy forbids requests to the server. */
   onForbidden(): void
@@ -88,10 +90,12 @@ const createAvailability = (parts: AvailabilityParts): Availability => {
     })()
   }
   const askAgain = guard(async () => {
-    const fault = await findFault(parts)
+    // Whoever needs the settings asks again when the limiter lets them, and is heard.
+    const isJustLimited = await isLimited()
+    const fault = isJustLimited ? undefined : await findFault(parts)
     isAskingAgain = false
     if (fault) tell(fault)
-    else await refresh()
+    else if (!isJustLimited) await refresh()
   })
   const askWhetherOff = guard(async () => {
     if (offState === 'asking') return
@@ -117,8 +121,8 @@ const createAvailability = (parts: AvailabilityParts): Availability => {
       const fault = config && faultOfConfig(config, options.department)
       if (fault?.code === 'disabled' && offState !== 'asked') return askWhetherOff()
       if (config) return tell(fault)
-      // Whoever needs the settings asks again, and is heard: when the limiter lets them, or, once the host has been told, ever less often.
-      if (isAskingAgain || isLimited() || isAway()) return
+      // Once the host has been told, whoever needs the settings asks again ever less often, and is heard.
+      if (isAskingAgain || isAway()) return
       isAskingAgain = true
       clock.after(secondTryMs, askAgain)
     },
@@ -130,7 +134,7 @@ const known = new WeakMap<object, Availability>()
 /** What the server has answered to the question for its settings, undefined when it gave none. */
 export const hearServer = (
   tracking: Tracking,
-  settings: () => Pick<ServerSettings, 'fresh' | 'failure'>,
+  settings: () => Pick<ServerSettings, 'fresh'>,
   config: Json | undefined,
 ): void => {
   const availability =
@@ -138,7 +142,8 @@ export const hearServer = (
     createAvailability({
       ...tracking,
       refresh: async () => (await settings().fresh(0))?.config,
-      isLimited: () => answerOf(settings().failure() ?? '').kind === 'limited',
+      isLimited: async () =>
+        answerOf((await tracking.storage.get<StoredConfig>(configKey))?.reply ?? '').kind === 'limited',
       isServerForbidden: () => !!tracking.isServerForbidden,
       onForbidden: () => void (tracking.isServerForbidden = true),
     })

@@ -34,10 +34,7 @@ export const createDeparting = (parts: DepartingParts): (() => void) => {
   const send = async (record: VisitRecord, body: PageVisitedBody) => {
     const { id } = record
     const reply = await posting.post(pageVisitedPath, body, {
-      maySend(isTrial) {
-        if (isAway()) inFlight.onDepart(id, isTrial)
-        return isAway()
-      },
+      maySend: (isTrial) => isAway() && inFlight.onDepart(id, isTrial),
     })
     // Only a page that has come back hears this; somebody else may have settled it meanwhile.
     if (typeof reply !== 'object' || !inFlight.isNoted(id)) return

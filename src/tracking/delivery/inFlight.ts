@@ -19,8 +19,8 @@ export interface InFlight {
   onAnswer(isDone: boolean): void
   onLeave(retry: RetryState | undefined): void
   isNoted(id: string): boolean
-  /** Sent as its page goes. */
-  onDepart(id: string, isTrial: boolean): void
+  /** It is sent as its page goes, on a machine that is online. */
+  onDepart(id: string, isTrial: boolean): true
   /** How many calls the server's limit leaves, as far as this page and those before it know. */
   callsLeft(): number
 }
@@ -42,7 +42,7 @@ export const createInFlight = ({ journal, clock }: { journal: Journal; clock: Cl
     return recent
   }
   return {
-    hasEvidence: () => journal.keys(inFlightPrefix).length > 0,
+    hasEvidence: () => !!journal.keys(inFlightPrefix)[0],
     onSend(id, isTrial) {
       sentAtMs.push(clock.now())
       // Begun without a network it has not arrived, whatever there is when the page goes. Firefox below 133 knows no `keepalive`, and may
@@ -85,8 +85,9 @@ export const createInFlight = ({ journal, clock }: { journal: Journal; clock: Cl
     onDepart(id, isTrial) {
       sentAtMs.push(clock.now())
       writeSends()
-      const note: FlightNote = [0, journal.read(roundTripKey) ?? 0, navigator.onLine, undefined, isTrial]
+      const note: FlightNote = [0, journal.read(roundTripKey) ?? 0, true, undefined, isTrial]
       journal.write(inFlightPrefix + id, note)
+      return true
     },
     callsLeft: () => limitCalls - writeSends().length,
   }

@@ -45,7 +45,7 @@ export const createVisitLane = (parts: VisitLaneParts): VisitLane & { start(): v
       name: 'visit',
       deliver: reports.deliver,
       onWait,
-      onDelivered: (record, evidence) => emit('delivered', { ...detailOf(record), evidence }),
+      onDelivered: (record) => emit('delivered', detailOf(record)),
       onDrop: (record, reason, code, says) => emit('drop', { ...detailOf(record), reason, code, says }),
     },
     {
