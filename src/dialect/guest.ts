@@ -9,6 +9,10 @@ export const readField = (field: OfficialField): { key: string; value?: string; 
   return { key, value, overwrite }
 }
 
+/** Without what is not said, which would otherwise hide what an option says. */
+const said = (guest: Guest): Guest =>
+  Object.fromEntries(Object.entries(guest).filter(([, value]) => value !== undefined))
+
 const lower = (text = ''): string => text.trim().toLowerCase()
 
 /** Whether the guest is somebody else than the visitor whom the server knows here: by the first thing that is said of both. */
@@ -38,13 +42,13 @@ export const createGuest = (say: Say, setField: (field: OfficialField) => void):
 
   return {
     change(facts) {
-      guest = { ...guest, ...facts }
+      guest = said({ ...guest, ...facts })
       say({ guest })
     },
 
     register({ token, name, email, phone, department, username, customFields = [] }) {
       if (username) warn('registerGuest() takes no username: the server gives every visitor one.')
-      guest = { token, name, email, phone, department }
+      guest = said({ token, name, email, phone, department })
       const registered = guest
       say({ prechatForm: false })
       say((api) => {

@@ -160,3 +160,33 @@ test('the first dialect publishes fewer settings, and acts on them all the same'
     undefined,
   ])
 })
+
+test('a room is given to the agent whom the visitor wants, if that agent is there and rooms are given at all', async ({
+  server,
+}) => {
+  await server.settings({ routing: 'auto', limiter: false })
+  const served = async (token: string) => {
+    await server.post('visitor', { visitor: { token } })
+    const { room } = (await server.get(`room?token=${token}&agentId=benAgent00000002x`)).body
+    return room.servedBy?.username
+  }
+  expect(await served('first')).toBe('ben')
+  await server.agent({ does: 'status', username: 'ben', status: 'offline' })
+  expect(await served('second')).toBe('ana')
+  await server.settings({ routing: 'manual' })
+  expect(await served('third')).toBeUndefined()
+})
+
+test('the departments of a business unit are those of it alone', async ({ server }) => {
+  const department = { showOnRegistration: true, showOnOfflineForm: false }
+  await server.settings({
+    departments: [
+      { _id: 'd1', name: 'Shoes', unit: 'u1', ...department },
+      { _id: 'd2', name: 'Hats', unit: 'u2', ...department },
+    ],
+  })
+  const names = async (query = '') =>
+    (await server.get(`config${query}`)).body.config.departments.map(({ name }: { name: string }) => name)
+  expect(await names()).toEqual(['Shoes', 'Hats'])
+  expect(await names('?businessUnit=u2')).toEqual(['Hats'])
+})

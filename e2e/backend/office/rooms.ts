@@ -1,4 +1,4 @@
-import { nextAgent } from './agents.ts'
+import { agentById, nextAgent, statusOf } from './agents.ts'
 import { assign } from './conversation.ts'
 import { defaultDepartment } from './departments.ts'
 import { createId } from './store/ids.ts'
@@ -11,7 +11,14 @@ import { joinVisits } from './visits.ts'
 export const departmentFor = (office: Office, visitor: Visitor): string | undefined =>
   visitor.department ?? defaultDepartment(office)?._id
 
-export function createRoom(office: Office, visitor: Visitor, cookies: string, wantedId?: string): Room {
+export interface NewRoom {
+  cookies: string
+  wantedId?: string | undefined
+  /** Whom the visitor wants: asked first where rooms are given to agents, if that agent is there. */
+  agentId?: string | undefined
+}
+
+export function createRoom(office: Office, visitor: Visitor, { cookies, wantedId, agentId }: NewRoom): Room {
   const { store, settings } = office
   const ts = store.now()
   const departmentId = departmentFor(office, visitor)
@@ -40,7 +47,9 @@ export function createRoom(office: Office, visitor: Visitor, cookies: string, wa
   const started = { t: 'livechat-started', token: visitor.token, groupable: false }
   putInRoom(office, room, createMessage(office, room._id, asAuthor(visitor), started))
   const isRouted = settings.routing === 'auto' && !settings.queueing && !settings.contactVerification
-  const agent = isRouted ? nextAgent(office, departmentId) : undefined
+  const wanted = agentById(agentId)
+  const isThere = wanted && statusOf(office, wanted) !== 'offline'
+  const agent = isRouted ? (isThere ? wanted : nextAgent(office, departmentId)) : undefined
   if (agent) assign(office, room, agent)
   else tellQueue(office)
   return room

@@ -64,7 +64,7 @@ export const test = base.extend<{ dropin: Dropin }>({
             window.RocketChat.livechat[name]!((...data: unknown[]) => window.heard.push([name, ...data]))
         }, names)
       },
-      heard: () => page.evaluate(() => window.heard),
+      heard: () => page.evaluate(() => JSON.parse(JSON.stringify(window.heard)) as typeof window.heard),
     })
   },
 })

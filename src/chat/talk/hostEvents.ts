@@ -12,6 +12,7 @@ export interface HostEventsParts {
 /** What the host page gets to know of a conversation: events, and the count of unread messages in the page's title. */
 export const followForHost = ({ core, conversation: { facts, unread } }: HostEventsParts): Undo => {
   const announce = createAnnounce(core)
+  let announceQueue = createAnnounce(core)
   const titleBadge = core.guard(createLazyTitleBadge(core))
   const showBadge = () => titleBadge(core.options().titleBadge ? unread.peek() : 0)
   const undos = [
@@ -23,7 +24,11 @@ export const followForHost = ({ core, conversation: { facts, unread } }: HostEve
     facts.agent.subscribe((agent) =>
       announce('agent', agent && { name: agent.name, username: agent.username, status: agent.status }),
     ),
-    facts.queue.subscribe((queue) => queue && announce('queue', queue)),
+    facts.queue.subscribe((queue) => {
+      if (queue) announceQueue('queue', queue)
+      // A place in the next queue is told, though it may be the same.
+      else announceQueue = createAnnounce(core)
+    }),
   ]
   return () => {
     undos.forEach((undo) => undo())

@@ -63,7 +63,7 @@ function settingsOf({ settings, routing }: Settings, era: number) {
   return era < 6 ? without(settings, youngSettings) : { ...settings, showConnecting: routing === 'manual' }
 }
 
-function config({ office, era, query }: Call<{ token?: string; department?: string }>) {
+function config({ office, era, query }: Call<{ token?: string; department?: string; businessUnit?: string }>) {
   const { settings: all, store } = office
   if (!all.enabled) return ok({ config: { enabled: false } })
   const visitor = query.token ? store.visitorByToken(query.token) : undefined
@@ -82,7 +82,9 @@ function config({ office, era, query }: Call<{ token?: string; department?: stri
       messages: all.messages,
       survey: all.survey,
       triggers: all.triggers,
-      departments: all.departments.map(({ agents: _agents, ...department }) => department),
+      departments: all.departments
+        .filter(({ unit }) => !query.businessUnit || unit === query.businessUnit)
+        .map(({ agents: _agents, unit: _unit, ...department }) => department),
       resources: { ...all.resources, sound: all.resources.sound || `${office.origin}/sounds/chime.wav` },
       online: isOnline(office, query.department || undefined),
       ...(visitor ? { guest: guestOf(visitor) } : {}),

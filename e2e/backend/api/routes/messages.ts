@@ -71,7 +71,7 @@ function post({ office, era, body, headers }: Call<unknown, Spoken>) {
   const stored = body._id ? office.store.message(body._id) : undefined
   if (stored) return sayAgain(stored, era)
   // The first servers open another room for what is said in a closed one, and do not say which.
-  const room = entered.room.open ? entered.room : createRoom(office, visitor, headers.cookie ?? '')
+  const room = entered.room.open ? entered.room : createRoom(office, visitor, { cookies: headers.cookie ?? '' })
   const message = createMessage(office, room._id, asAuthor(visitor), {
     ...(body._id ? { _id: body._id } : {}),
     ...readText(office, body.msg),

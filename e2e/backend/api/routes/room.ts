@@ -5,13 +5,16 @@ import type { Call, Route } from '../route.ts'
 import { shape, text } from '../../http/schema.ts'
 import type { Visitor } from '../../office/contracts.ts'
 
-type RoomCall = Call<{ token: string; rid?: string }>
+type RoomCall = Call<{ token: string; rid?: string; agentId?: string }>
 
-function make({ office, era, headers }: RoomCall, visitor: Visitor, rid?: string) {
+function make({ office, era, headers, query }: RoomCall, visitor: Visitor, rid?: string) {
   if (!office.settings.enabled) return meteorFail('error-omnichannel-is-disabled')
   if (!isOnline(office, departmentFor(office, visitor))) return meteorFail('no-agent-online', 'Sorry, no online agents')
   if (era >= 7 && office.settings.contactBlocked) return fail('error-contact-channel-blocked')
-  return ok({ room: createRoom(office, visitor, headers.cookie ?? '', rid), newRoom: true })
+  return ok({
+    room: createRoom(office, visitor, { cookies: headers.cookie ?? '', wantedId: rid, agentId: query.agentId }),
+    newRoom: true,
+  })
 }
 
 /** Yes, a GET makes the room. */

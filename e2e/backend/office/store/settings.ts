@@ -13,6 +13,8 @@ export interface Department {
   showOnOfflineForm: boolean
   /** Usernames of those who serve it; every agent when absent. The config does not publish them. */
   agents?: string[]
+  /** The business unit it belongs to. The config does not publish it. */
+  unit?: string
 }
 
 export interface CustomField {

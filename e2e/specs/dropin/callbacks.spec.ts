@@ -1,0 +1,115 @@
+/** Every callback of the official widget: once, at its moment, with what is true then. */
+import { expect, test } from './official.ts'
+
+test('shown and hidden, maximized and minimized, by the host or the visitor, are told once each to every listener', async ({
+  visitor,
+  dropin,
+}) => {
+  dropin.host('/shop')
+  await visitor.go('/shop')
+  await expect(visitor.launcher).toBeVisible()
+  const names = ['onWidgetHidden', 'onWidgetShown', 'onChatMaximized', 'onChatMinimized']
+  await dropin.listen(...names, 'onWidgetHidden')
+  await dropin.call('hideWidget')
+  await dropin.call('showWidget')
+  await dropin.call('maximizeWidget')
+  await expect(visitor.widget.panel).toBeVisible()
+  await dropin.call('minimizeWidget')
+  await expect(visitor.widget.panel).toHaveCount(0)
+  await visitor.widget.open()
+  await visitor.widget.close()
+  await expect.poll(dropin.heard).toEqual([
+    ['onWidgetHidden', null],
+    ['onWidgetHidden', null],
+    ['onWidgetShown', null],
+    ['onChatMaximized', null],
+    ['onChatMinimized', null],
+    ['onChatMaximized', null],
+    ['onChatMinimized', null],
+  ])
+  await dropin.call('clearAllCallbacks')
+  await dropin.call('hideWidget')
+  await expect(visitor.launcher).toBeHidden()
+  expect(await dropin.heard()).toHaveLength(7)
+})
+
+test('a conversation’s start, place in the queue, agent, change of status and end are told once each', async ({
+  visitor,
+  server,
+  dropin,
+}) => {
+  await server.settings({ limiter: false, queueing: true })
+  dropin.host('/shop')
+  await visitor.go('/shop')
+  await dropin.listen('onChatStarted', 'onQueuePositionChange', 'onAssignAgent', 'onAgentStatusChange', 'onChatEnded')
+  await dropin.call('maximizeWidget')
+  await visitor.widget.say('Hello')
+  const started = [
+    ['onChatStarted', null],
+    [
+      'onQueuePositionChange',
+      { spot: 1, estimatedWaitTimeSeconds: 180, message: { text: 'You are number 1 in the queue.' } },
+    ],
+  ]
+  await expect.poll(dropin.heard).toEqual(started)
+  await server.agent({ does: 'take' })
+  const assigned = [...started, ['onAssignAgent', { name: 'Ana Prado', username: 'ana', status: 'online' }]]
+  await expect.poll(dropin.heard).toEqual(assigned)
+  await server.agent({ does: 'status', status: 'away' })
+  const away = [...assigned, ['onAgentStatusChange', { name: 'Ana Prado', username: 'ana', status: 'away' }]]
+  await expect.poll(dropin.heard).toEqual(away)
+  await visitor.widget.say('Again')
+  await server.agent({ does: 'close' })
+  const ended = [...away, ['onChatEnded', null]]
+  await expect.poll(dropin.heard).toEqual(ended)
+  // The next conversation has a start and an agent of its own.
+  await visitor.widget.button('New chat').click()
+  await visitor.widget.say('Once more')
+  await expect
+    .poll(async () => (await dropin.heard()).slice(ended.length).map(([name]) => name))
+    .toEqual(['onChatStarted', 'onQueuePositionChange'])
+  await server.agent({ does: 'take', username: 'ana' })
+  await expect.poll(async () => (await dropin.heard()).at(-1)?.[0]).toBe('onAssignAgent')
+})
+
+test('the form that was sent before a conversation is told with what was filled in', async ({
+  visitor,
+  server,
+  dropin,
+}) => {
+  await server.settings({ registrationForm: true })
+  dropin.host('/shop')
+  await visitor.go('/shop')
+  await dropin.listen('onPrechatFormSubmit')
+  await dropin.call('maximizeWidget')
+  await visitor.widget.field('Name').fill('Ada')
+  await visitor.widget.field('E-mail').fill('ada@shop.example')
+  await visitor.widget.button('Start chat').click()
+  await expect.poll(dropin.heard).toEqual([['onPrechatFormSubmit', { name: 'Ada', email: 'ada@shop.example' }]])
+})
+
+test('while nobody is there it is told once, and a message that was left with what it says', async ({
+  visitor,
+  server,
+  dropin,
+}) => {
+  await server.settings({ online: false })
+  dropin.host(
+    '/shop',
+    `RocketChat(function () {
+      for (const name of ['onServiceOffline', 'onOfflineFormSubmit']) this[name]((...data) => heard.push([name, ...data]))
+    })`,
+  )
+  await visitor.go('/shop')
+  await expect.poll(dropin.heard).toEqual([['onServiceOffline', null]])
+  await visitor.push('/shoes', 'Shoes')
+  await dropin.call('maximizeWidget')
+  await visitor.widget.field('Name').fill('Ada')
+  await visitor.widget.field('E-mail').fill('ada@shop.example')
+  await visitor.widget.field('Message').fill('Call me')
+  await visitor.widget.button('Send message').click()
+  await expect.poll(dropin.heard).toEqual([
+    ['onServiceOffline', null],
+    ['onOfflineFormSubmit', { name: 'Ada', email: 'ada@shop.example', message: 'Call me' }],
+  ])
+})
