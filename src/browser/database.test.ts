@@ -290,3 +290,11 @@ test('a full disk, or a database that is refused, is no error', async () => {
     ])
   }
 })
+
+test('the end throws nothing where the database was lost and is refused by now', async () => {
+  const { database, owner, storage, given } = await open()
+  await given(storage.update('a', () => 1))
+  database.closeFor(owner, true)
+  database.setCondition('refused')
+  expect(() => storage.stop()).not.toThrow()
+})

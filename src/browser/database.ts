@@ -47,11 +47,15 @@ export const createDatabase = (name: string, clock: Clock, page: Pick<Page, 'obs
     }
   })
   const close = () => {
-    store?.('readonly', ({ transaction }) => {
-      transaction.commit()
-      transaction.db.close()
-    }).catch(() => {})
+    const opened = store
     store = undefined
+    // A page that may store nothing is refused the database at once, and not by a promise.
+    const end = async () =>
+      opened?.('readonly', ({ transaction }) => {
+        transaction.commit()
+        transaction.db.close()
+      })
+    end().catch(() => {})
   }
   const attempt = <T>(mode: IDBTransactionMode, run: (kept: IDBObjectStore) => Promise<T>): Promise<T> => {
     let transaction: IDBTransaction
