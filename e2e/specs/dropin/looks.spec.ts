@@ -25,6 +25,7 @@ test('the theme colours header, text, icon and messages, names the header, and k
   await expect(widget.root.locator('.launcher svg')).toHaveCSS('fill', 'rgb(192, 255, 238)')
   expect((await widget.root.locator('.launcher').boundingBox())!.x).toBeLessThan(100)
   await widget.say('Hello')
+  await expect.poll(() => server.said()).toEqual(['Hello'])
   await server.agent({ does: 'take' })
   await server.agent({ does: 'say', text: 'Hi' })
   await expect(widget.root.locator('.mine .bubble')).toHaveCSS('background-color', 'rgb(18, 52, 86)')

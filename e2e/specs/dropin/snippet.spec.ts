@@ -76,3 +76,20 @@ test('the script twice is one widget', async ({ visitor, server, site, said }) =
   await expect.poll(() => said.filter((line) => line.includes('include it once')).length).toBe(1)
   await expect(visitor.page.locator('tagalong-widget')).toHaveCount(1)
 })
+
+test('a page that the host reports itself is stored once, and not for a kind of change that the server does not keep', async ({
+  visitor,
+  server,
+  dropin,
+}) => {
+  dropin.host('/shop')
+  await visitor.go('/shop')
+  await expect.poll(async () => (await server.visits()).length).toBe(1)
+  await dropin.call('pageVisited', 'title')
+  await dropin.call('pageVisited', 'url')
+  await expect.poll(async () => (await server.visits()).length).toBe(2)
+  await visitor.push('/last', 'Last')
+  await expect
+    .poll(async () => (await server.visits()).map(({ title }) => title))
+    .toEqual(['Shop /shop', 'Shop /shop', 'Last'])
+})

@@ -28,6 +28,7 @@ export interface CustomFields {
 export const createCustomFields = ({ visitor, clock, call, warnOnce }: CustomFieldsParts): CustomFields => {
   const waiting = new Map<string, Waiting>()
   let isSending = false
+  let isAskedAgain = false
 
   const settle = (id: string, answer: Answer): 'settled' | 'later' => {
     const field = waiting.get(id)
@@ -59,12 +60,16 @@ export const createCustomFields = ({ visitor, clock, call, warnOnce }: CustomFie
   }
 
   const sendAll = async (): Promise<void> => {
-    if (isSending || !waiting.size) return
-    const state = await visitor.state()
-    if (!state.visitor) return
+    isAskedAgain = true
+    if (isSending) return
     isSending = true
     try {
-      await send(state)
+      // What is set while others are on their way goes after them.
+      while (isAskedAgain && waiting.size) {
+        isAskedAgain = false
+        const state = await visitor.state()
+        if (state.visitor) await send(state)
+      }
     } finally {
       isSending = false
     }
