@@ -196,7 +196,8 @@ export const createNavigation = (parts: NavigationParts): { start(): void; stop:
     },
     stop() {
       settleNow()
-      inDocument.write(name, address.last())
+      // Of a page that nobody has seen since, the widget before this one knew where the visitor was.
+      if (state.kind !== 'stopped') inDocument.write(name, address.last())
       enter({ kind: 'stopped' })
       undos.forEach((undo) => undo())
       undos = []
