@@ -295,6 +295,11 @@ test('the end throws nothing where the database was lost and is refused by now',
   const { database, owner, storage, given } = await open()
   await given(storage.update('a', () => 1))
   database.closeFor(owner, true)
-  database.setCondition('refused')
+  // The word of it arrives.
+  await given(Promise.resolve())
+  const refuse = () => {
+    throw new DOMException('refused', 'SecurityError')
+  }
+  Object.assign(globalThis, { indexedDB: { open: refuse } })
   expect(() => storage.stop()).not.toThrow()
 })
