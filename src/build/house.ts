@@ -112,7 +112,7 @@ export const arrows: Arrow[] = [
     fetched: ['ui', 'launcher/greeting'],
     packages: ['@preact/signals-core'],
   },
-  { from: 'dialect', values: ['browser/document'], types: ['options'], fetched: [], packages: [] },
+  { from: 'dialect', values: ['browser/document', 'options'], types: [], fetched: [], packages: [] },
   {
     from: 'launcher',
     values: ['browser', 'wire/settingsAge', 'options', 'tracking/keys', 'tracking/askConfig'],

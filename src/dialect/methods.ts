@@ -1,18 +1,10 @@
-import type { Appearance, HiddenNote, Options, Tagalong } from '../options'
+import { hiddenNotes, type Appearance, type Options, type Tagalong } from '../options'
 import type { OfficialField, OfficialMethods, OfficialTheme, Say } from './contracts'
 import { createGuest, readField } from './guest'
 import { createInitialize } from './initialize'
 import { warn } from './warn'
 
 const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null
-
-const hideable: string[] = [
-  'uj',
-  'ul',
-  'livechat-close',
-  'livechat-started',
-  'livechat_transfer_history',
-] satisfies HiddenNote[]
 
 const appearanceOf = (theme: OfficialTheme): Appearance => ({
   accent: theme.color,
@@ -97,8 +89,9 @@ export const createMethods = (say: Say): OfficialMethods => {
     setHiddenSystemMessages(types) {
       if (!Array.isArray(types)) return warn('setHiddenSystemMessages() takes a list.')
       for (const type of types)
-        if (!hideable.includes(type)) warn(`setHiddenSystemMessages() takes ${hideable.join(', ')}, not “${type}”.`)
-      say({ hiddenNotes: types.filter((type) => hideable.includes(type)) as Options['hiddenNotes'] })
+        if (!hiddenNotes.includes(type))
+          warn(`setHiddenSystemMessages() takes ${hiddenNotes.join(', ')}, not “${type}”.`)
+      say({ hiddenNotes: types.filter((type) => hiddenNotes.includes(type)) as Options['hiddenNotes'] })
     },
     transferChat: (department) => say(attempt('transferChat', (api) => api.transfer(department))),
   }

@@ -3,6 +3,7 @@ export { readServer } from './server'
 export { readDataset } from './dataset'
 export { TagalongError } from './error'
 export { readTexts } from './texts'
+export { hiddenNotes } from './hiddenNotes'
 export type {
   AgentDetail,
   Appearance,

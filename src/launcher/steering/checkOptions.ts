@@ -1,4 +1,4 @@
-import { readTexts, type HiddenNote, type Options } from '../../options'
+import { hiddenNotes, readTexts, type Options } from '../../options'
 import { nearest } from './nearest'
 
 interface Rule {
@@ -21,14 +21,6 @@ const oneOf = (...allowed: string[]): Rule => ({
   isUsable: (value) => allowed.some((word) => word === value),
   takes: `${allowed.slice(0, -1).join(', ')} or ${allowed.at(-1)}`,
 })
-
-const hiddenNotes: unknown[] = [
-  'uj',
-  'ul',
-  'livechat-close',
-  'livechat-started',
-  'livechat_transfer_history',
-] satisfies HiddenNote[]
 
 const rules: Record<keyof Options, Rule> = {
   server: text('an address'),
