@@ -130,6 +130,27 @@ test('destroyed and made again is no visit, unless the visitor has gone on meanw
   await expect.poll(() => trail(server, site)).toEqual(['/ App', '/other App'])
 })
 
+test('a widget that was made and destroyed while nobody saw the page makes no visit of the next', async ({
+  visitor,
+  server,
+  site,
+}) => {
+  await visitor.go('/')
+  await visitor.page.evaluate((address) => void window.createTagalong({ server: address }), server.origin)
+  await expect.poll(() => trail(server, site)).toEqual(['/ App'])
+  await visitor.page.evaluate((address) => {
+    let isHidden = true
+    Object.defineProperty(Document.prototype, 'hidden', { get: () => isHidden })
+    // The first that runs already, and one that never begins.
+    window.createTagalong({ server: address }).destroy()
+    window.createTagalong({ server: address }).destroy()
+    isHidden = false
+    window.createTagalong({ server: address })
+  }, server.origin)
+  await visitor.push('/other', 'Other')
+  await expect.poll(() => trail(server, site)).toEqual(['/ App', '/other Other'])
+})
+
 declare global {
   interface Window {
     createTagalong: (typeof import('../../../src/index.ts'))['createTagalong']
