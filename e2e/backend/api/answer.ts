@@ -41,6 +41,14 @@ function refuseBy(route: Route, part: 'query' | 'body', schema: Schema, value: u
   }
 }
 
+/** Parameters of Rocket.Chat's own database language, which 9.0 no longer takes anywhere. */
+const isOfDatabase = (name: string) => name === 'query' || name === 'fields'
+
+const noLongerTaken: Answer = {
+  status: 400,
+  body: { success: false, error: 'error-invalid-params', errorType: 'error-invalid-params' },
+}
+
 const needsLogin = (route: Route) => route.permission !== undefined
 
 /** A refusal as the server's era words it. */
@@ -87,6 +95,7 @@ export async function answerApi(state: ServerState, request: Request): Promise<A
   if (!verdict.allowed) return limited(tooMany(verdict.waitSeconds))
 
   if (!request.query) return limited(fail('Invalid query parameters'))
+  if (era >= 9 && Object.keys(request.query).some(isOfDatabase)) return limited(noLongerTaken)
   const query = refuseBy(route, 'query', route.query ?? shape({}, true), request.query, era)
   if (query.kind === 'invalid') return limited(query.answer)
   const given = isRecord(request.body) ? request.body : {}

@@ -1,6 +1,7 @@
 import { agents } from '../office/agents.ts'
 import type { Answer } from '../http/envelope.ts'
 import type { Office, StoredFile } from '../office/contracts.ts'
+import { eraOf } from '../office/store/settings.ts'
 
 const missing: Answer = { status: 404, headers: { 'Content-Type': 'text/plain; charset=utf-8' }, body: 'Not Found' }
 
@@ -88,7 +89,7 @@ export function serveAsset(office: Office, url: string, cookies: string): Answer
   const { pathname, searchParams } = new URL(url, 'http://livechat')
   const rest = (prefix: string) =>
     pathname.startsWith(prefix) ? decodeURIComponent(pathname.slice(prefix.length)) : undefined
-  const file = rest('/file-upload/')
+  const file = rest('/file-upload/') ?? (eraOf(office.settings) < 9 ? rest('/ufs/GridFS:Uploads/') : undefined)
   if (file !== undefined) return uploaded(office, file, searchParams, cookies)
   const face = rest('/avatar/')
   if (face !== undefined) return avatar(face)

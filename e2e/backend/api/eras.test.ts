@@ -93,6 +93,19 @@ test('from 9.0 on all that is not allowed is a 403 of one type, with its code in
   expect((await server.get('room?token=nobody')).status).toBe(400)
 })
 
+test('from 9.0 on no call takes a query or fields of the database’s own', async ({ server }) => {
+  const refusalOf = async (name: string) =>
+    (await server.get(`agent.info/${rid}/${token}?${name}={}`)).body.errorType as string | undefined
+  const { rid } = await begin(server)
+  await server.agent({ does: 'take' })
+  expect([await refusalOf('query'), await refusalOf('fields')]).toEqual([undefined, undefined])
+  await server.settings({ dialect: 'v9' })
+  expect([await refusalOf('query'), await refusalOf('fields')]).toEqual([
+    'error-invalid-params',
+    'error-invalid-params',
+  ])
+})
+
 test('from 8 on who may not ask is told so before what was asked is read or counted', async ({ server }) => {
   const refused = async () => (await server.get('visitors.info', as(outsider))).status
   for (let n = 0; n < 12; n++) expect(await refused()).toBe(403)

@@ -148,3 +148,12 @@ test('a form that ends too early or names no boundary has no file in it', async 
   expect(await send('multipart/form-data', whole)).toBe(400)
   expect(await send('multipart/form-data; boundary=edge', whole)).toBe(200)
 })
+
+test('a file is also found at its address of the file store, until 9.0', async ({ server }) => {
+  const { rid } = await begin(server)
+  const { body } = await upload(server, rid, [picture('cat.png')])
+  const statusAt = async (store: string) => (await fetch(`${server.origin}/${store}/${body.file._id}/cat.png`)).status
+  expect([await statusAt('file-upload'), await statusAt('ufs/GridFS:Uploads')]).toEqual([200, 200])
+  await server.settings({ dialect: 'v9' })
+  expect([await statusAt('file-upload'), await statusAt('ufs/GridFS:Uploads')]).toEqual([200, 404])
+})

@@ -18,7 +18,7 @@ export interface TriggersParts {
     | 'observeAddress'
     | 'observeOptions'
   >
-  conversation: Pick<Conversation, 'facts' | 'update' | 'receive'>
+  conversation: Pick<Conversation, 'facts' | 'update' | 'receive' | 'keepMessages'>
   personOf: ServerState['personOf']
   parseText(text: string): Paragraphs[]
 }

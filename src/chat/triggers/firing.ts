@@ -11,6 +11,8 @@ export interface Firing {
   fire(trigger: Trigger): Promise<void>
   /** Of those that fire only once: whether this one has, on this page. */
   hasFired(triggerId: string): boolean
+  /** Takes back what called the visitor to the chat: it has done its work. What greeted a registered visitor stays. */
+  takeBackInvitations(): void
 }
 
 /** Meant for whoever has not spoken yet. The trigger of an opened chat is none of them: here the opening itself registers the visitor. */
@@ -29,6 +31,7 @@ export const createFiring = (
   const { facts, update } = conversation
   const greetings = createGreetings({ core, conversation, personOf })
   const firedHere = new Set<string>()
+  const invitationIds = new Set<string>()
   let lastAtMs = 0
 
   /** True for the first page of this browser that asks, and never again. */
@@ -49,6 +52,7 @@ export const createFiring = (
     conversation.receive([{ message, updatedAt: 0 }])
     if (!facts.isPanelOpen.peek()) update({ greetings: [...facts.greetings.peek(), message] })
     if (isKept) await keptGreetings.keep(message)
+    else invitationIds.add(id)
   }
 
   const fire = async (trigger: Trigger) => {
@@ -66,5 +70,12 @@ export const createFiring = (
     }
   }
 
-  return { fire, hasFired: (triggerId) => firedHere.has(triggerId) }
+  return {
+    fire,
+    hasFired: (triggerId) => firedHere.has(triggerId),
+    takeBackInvitations() {
+      update({ greetings: [] })
+      conversation.keepMessages(({ id }) => !invitationIds.delete(id))
+    },
+  }
 }

@@ -12,7 +12,7 @@ export const createTriggers = (parts: TriggersParts): Triggers => {
   const { core, conversation } = parts
   const { facts } = conversation
   const keptGreetings = createKeptGreetings(core, conversation)
-  const { fire, hasFired } = createFiring(parts, keptGreetings)
+  const { fire, hasFired, takeBackInvitations } = createFiring(parts, keptGreetings)
   const patterns = createPatternsLoader({ core })
   let triggers: Trigger[] = []
   let href = ''
@@ -42,7 +42,10 @@ export const createTriggers = (parts: TriggersParts): Triggers => {
   const followRoom = () => {
     let wasOpen = facts.room.peek()?.open
     return facts.room.subscribe((room) => {
-      if (room?.open && !wasOpen) core.guard(keptGreetings.forget)()
+      if (room?.open && !wasOpen) {
+        takeBackInvitations()
+        core.guard(keptGreetings.forget)()
+      }
       if (wasOpen && !room?.open) greetAfterRegistration()
       wasOpen = room?.open
     })

@@ -158,6 +158,27 @@ test('whoever is registered is greeted by nothing that is meant for strangers', 
   expect(greetingTexts(chat)).toEqual([])
 })
 
+test('what called a visitor to the chat goes when the conversation begins', async () => {
+  const browser = createBrowser()
+  serve(browser, {
+    triggers: [
+      trigger('called', 'page-url', '.', { runOnce: false }),
+      trigger('opened', 'chat-opened-by-visitor', ''),
+      trigger('registered', 'after-guest-registration', ''),
+    ],
+  })
+  const { chat, core, go, texts } = await begin(browser)
+  go('https://shop.example/')
+  await settled()
+  chat.setOpen(true)
+  await core.opened()
+  await settled()
+  expect(texts()).toEqual(['Hi from called', 'Hi from opened', 'Hi from registered'])
+  await chat.send('Do you ship to Norway?')
+  await settled()
+  expect(texts()).toEqual(['Hi from registered', 'Do you ship to Norway?'])
+})
+
 test('what greeted a visitor after registration is there after a reload, until a chat begins, and comes again after it', async () => {
   const browser = createBrowser()
   serve(browser, { triggers: [trigger('t1', 'after-guest-registration', '', { runOnce: false })] })
