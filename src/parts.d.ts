@@ -1,5 +1,5 @@
 /** Where the script finds what it does not carry; written by the build, which alone knows the hashed names. */
 declare module 'tagalong:parts' {
-  export const fetchLauncher: (base: string) => Promise<typeof import('./launcher')>
-  export const fetchRecovery: (base: string) => Promise<typeof import('./recovery')>
+  export const fetchLauncher: (base: URL) => Promise<typeof import('./launcher')>
+  export const fetchRecovery: (base: URL) => Promise<typeof import('./recovery')>
 }

@@ -40,7 +40,7 @@ const run = () => {
       waiting = waiting.filter((statement) => typeof statement === 'function' || void Object.assign(options, statement))
       const server = readServer(options.server, baseAddress())
       if (!server) return
-      const chunksUrl = new URL(options.assets || tag?.src || '.', baseAddress()).href
+      const chunksUrl = new URL(options.assets || tag?.src || '.', baseAddress())
       const tracking = createTracking({
         options: options as Options,
         server,

@@ -273,7 +273,7 @@ export const createLanes = (queue: { records?: number; days?: number } = {}) => 
     cost,
     /** The database refuses everything. */
     refuse,
-    helpless: () => void (canFetchRecovery = false),
+    helpless: (is = true) => void (canFetchRecovery = !is),
     jump: (ms: number) => void (skewMs += ms),
     plug: (is: boolean) => void (online = is),
     waiting: () => keysAfter('visit/', values.keys()),

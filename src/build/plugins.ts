@@ -9,6 +9,10 @@ export interface Built {
   modules: Record<string, string[]>
 }
 
+const folderOfChunks = 'chunks/'
+/** The same with its first letter percent-encoded. */
+const encodedFolder = '%63hunks/'
+
 const virtual = '\0tagalong:parts'
 
 /** `tagalong:parts`: the script fetches its chunks by the names the first build gave them; the single file carries them. */
@@ -22,15 +26,17 @@ export const parts = (built: Built): Plugin => ({
 export const fetchLauncher = (base) => ((place = base), import('/src/launcher/index.ts'))
 export const fetchRecovery = () => import('/src/recovery/index.ts')
 export const beside = (file) => new URL(file, place).href`
-    const chunk = (name: string) =>
-      `(base) => import(/* @vite-ignore */ new URL(${JSON.stringify(built.files[name])}, base).href)`
-    // Firefox never asks again for an address that did not come (see askAgain.ts).
-    return `export const fetchLauncher = ${chunk('launcher')}
-let ending = ''
-export const fetchRecovery = (base) => import(/* @vite-ignore */ new URL(${JSON.stringify(built.files.recovery)} + ending, base).href).catch((error) => {
-  ending = (ending || '?') + 1
+    const fileOf = (name: string) => JSON.stringify(built.files[name]?.replace(folderOfChunks, ''))
+    // Firefox never asks again for an address that did not come (see askAgain.ts). Files that import the launcher ask for it without an ending:
+    // so the folder's name is written in another way as well, which hosts read as the same. They get a copy of it, which keeps no state.
+    return `let folder = '${folderOfChunks}'
+const fetchFrom = (file) => (base) => import(/* @vite-ignore */ new URL(folder + file, base)).catch((error) => {
+  folder = '${encodedFolder}'
+  file += '?'
   throw error
-})`
+})
+export const fetchLauncher = fetchFrom(${fileOf('launcher')})
+export const fetchRecovery = fetchFrom(${fileOf('recovery')})`
   },
 })
 

@@ -166,6 +166,7 @@ export const createBrowser = (options: BrowserOptions) => {
     network,
     database,
     locks,
+    refuseFiles: scripts.refuse,
     destroy: endings.destroy,
     begin: scripts.begin,
   })

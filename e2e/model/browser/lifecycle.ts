@@ -48,6 +48,8 @@ interface LifecycleParts {
   network: Network
   database: Database
   locks: WebLocks
+  /** Files that are on their way to this page do not come. */
+  refuseFiles(owner: Owner): void
   /** The document is gone for good. */
   destroy(document: Document): void
   /** Tracking begins, if it may. */
@@ -56,6 +58,8 @@ interface LifecycleParts {
 
 const firstEvictionMs = 20
 const nextEvictionMs = 1000
+/** From the beginning of a navigation to `pagehide`. */
+const longestGoingMs = 80
 
 /** A document is frozen. Browsers put a sleeper away that keeps others waiting. */
 const createSleep =
@@ -78,7 +82,7 @@ const createSleep =
 
 /** What becomes of a document that is left, put to sleep, or comes back. */
 export const createLifecycle = (parts: LifecycleParts) => {
-  const { scheduler, network, destroy, begin } = parts
+  const { scheduler, network, refuseFiles, destroy, begin } = parts
   const { chance } = scheduler
   const sleep = createSleep(parts)
   /** The page hears that it goes, and goes; `then` once it has. */
@@ -100,8 +104,16 @@ export const createLifecycle = (parts: LifecycleParts) => {
     scheduler.later(
       0,
       () => {
-        if (network.busy(owner) && chance.odds(0.5)) network.refuse(owner)
-        scheduler.later(0, () => hide(document, keep, then), owner)
+        // As Firefox and WebKit do when a navigation begins, some time before the page hears of it.
+        if (chance.odds(0.5)) refuseFiles(owner)
+        scheduler.later(
+          chance.odds(0.5) ? 0 : chance.next() * longestGoingMs,
+          () => {
+            if (network.busy(owner) && chance.odds(0.5)) network.refuse(owner)
+            scheduler.later(0, () => hide(document, keep, then), owner)
+          },
+          owner,
+        )
       },
       owner,
     )

@@ -21,6 +21,8 @@ export interface Scripts {
   begin(document: Document): void
   /** The API that the host's first call fetches. */
   fetchHostApi(document: Document, tracking: Tracking): Promise<ReturnType<CoreModule['createVisitor']>>
+  /** Files that are on their way to this page do not come. */
+  refuse(owner: Owner): void
   /** Whether the files that are fetched later can be. */
   setReachable(isReachable: boolean): void
   /** For some time they could not. */
@@ -43,17 +45,18 @@ export const createScripts = ({ scheduler, module, network, secure, engine, queu
   let wereUnreachable = false
   /** Where the history patch or the storage lock is needed, recovery came with the first page; elsewhere it is fetched when it is needed. */
   const isRecoveryHere = !secure || engine === 'history'
+  /** What refuses each file that has been on its way to a page. */
+  const underWay = new Map<Owner, Set<() => void>>()
   const fetched = <T>(owner: Owner, what: T): Promise<T> =>
-    new Promise((resolve, reject) =>
+    new Promise((resolve, reject) => {
+      const refuse = () => reject(new TypeError('Failed to fetch dynamically imported module'))
+      if (!isRecoveryHere) underWay.set(owner, (underWay.get(owner) ?? new Set()).add(refuse))
       scheduler.later(
         engine === 'history' ? 0 : chance.next() * 50,
-        () =>
-          (isReachable && network.online()) || isRecoveryHere
-            ? resolve(what)
-            : reject(new TypeError('Failed to fetch dynamically imported module')),
+        () => ((isReachable && network.online()) || isRecoveryHere ? resolve(what) : refuse()),
         owner,
-      ),
-    )
+      )
+    })
   /** The launcher's file runs. */
   const startLauncher = (document: Document, tracking: Tracking) => {
     if (document.settings) return document.settings
@@ -103,6 +106,7 @@ export const createScripts = ({ scheduler, module, network, secure, engine, queu
         )
       scheduler.later(chance.between(1, 300), fetchLauncher, owner)
     },
+    refuse: (owner) => underWay.get(owner)?.forEach((refuse) => refuse()),
     setReachable(next) {
       isReachable = next
       wereUnreachable ||= !next

@@ -26,7 +26,8 @@ test('on a phone the panel is as high as the keyboard leaves it, and the page st
   expect(await page.evaluate(() => scrollY)).toBe(0)
 })
 
-test('with reduced motion preferred nothing is animated', async ({ page, gallery }) => {
+// Playwright cannot have Firefox prefer anything (1.64.1, Firefox 153).
+test('with reduced motion preferred nothing is animated @chromium', async ({ page, gallery }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' })
   await gallery.show('typing')
   await expect(widget(page).locator('.dots').first()).toBeVisible()

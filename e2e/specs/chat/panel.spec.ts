@@ -142,8 +142,12 @@ test('files are taken from the clipboard and from a drag, several at once, and c
     }, names)
   const uploads = widget(page).locator('.uploads b')
   await area.evaluate(
-    (element, clipboardData) =>
-      element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true })),
+    (element, clipboardData) => {
+      const event = new ClipboardEvent('paste', { bubbles: true, cancelable: true })
+      // Firefox gives an event that a script has made a clipboard of its own, without files.
+      Object.defineProperty(event, 'clipboardData', { value: clipboardData })
+      element.dispatchEvent(event)
+    },
     await files('pasted.png'),
   )
   await expect(uploads).toHaveText(['pasted.png'])

@@ -52,8 +52,7 @@ test('the config is asked for once, not by every page', async ({ visitor, server
   expect(await server.ledger('livechat/config')).toHaveLength(1)
 })
 
-// A document of Firefox never asks again for a module that did not come (README, "Browsers").
-test('a host of chunks that sends no CORS header costs the launcher, not the trail, and is named in one sentence @chromium', async ({
+test('a host of chunks that sends no CORS header costs the launcher, not the trail, is named in one sentence, and asked again', async ({
   visitor,
   server,
   site,

@@ -10,6 +10,7 @@ interface App {
   /** Who writes the title: `host` begins with one of its own, `router` with none, `server` sends every page. */
   title?: 'host' | 'router' | 'server'
   attributes?: string
+  tag?: string
 }
 const apps: Record<string, App> = {
   'react-router': { title: 'router' },
@@ -21,7 +22,8 @@ const apps: Record<string, App> = {
   'preact-iso': {},
   'page-js': {},
   turbo: { title: 'server' },
-  htmx: { title: 'server', attributes: 'hx-boost:inherited="true"' },
+  // In Firefox (153) htmx (4.0.1) shows the answer to the first of two hurried clicks after all: the visitor's way is another one there.
+  htmx: { title: 'server', attributes: 'hx-boost:inherited="true"', tag: '@chromium' },
 }
 
 /** The second of two hurried clicks must find the first still on its way, however slow the machine. */
@@ -46,19 +48,23 @@ const serve = (name: string, { title = 'host', attributes = '' }: App, site: Sit
 test.beforeEach(({ server }) => server.settings({ limiter: false }))
 
 for (const [name, app] of Object.entries(apps)) {
-  test(`${name}, with pauses: every page arrives once, with its title`, async ({ visitor, server, site, tag }) => {
-    serve(name, app, site, tag())
-    await travel({ visitor, server, site, pauses: true, ...app })
-  })
+  const details = app.tag ? { tag: app.tag } : {}
+  test(
+    `${name}, with pauses: every page arrives once, with its title`,
+    details,
+    async ({ visitor, server, site, tag }) => {
+      serve(name, app, site, tag())
+      await travel({ visitor, server, site, pauses: true, ...app })
+    },
+  )
 
-  test(`${name}, in a hurry and without the Navigation API: every page arrives once, with its title`, async ({
-    visitor,
-    server,
-    site,
-    tag,
-  }) => {
-    serve(name, app, site, tag())
-    await visitor.page.addInitScript(() => Object.defineProperty(window, 'navigation', { value: undefined }))
-    await travel({ visitor, server, site, ...app })
-  })
+  test(
+    `${name}, in a hurry and without the Navigation API: every page arrives once, with its title`,
+    details,
+    async ({ visitor, server, site, tag }) => {
+      serve(name, app, site, tag())
+      await visitor.page.addInitScript(() => Object.defineProperty(window, 'navigation', { value: undefined }))
+      await travel({ visitor, server, site, ...app })
+    },
+  )
 }

@@ -65,7 +65,7 @@ test('and sends it again when the server turns out to have read it as empty', as
   outcomes.length = 0
   outcomes.push({ kind: 'drop', code: 'invalid-params', says: "must have required property 'token' [invalid-params]" })
   tab({ doc: 'next' })
-  await clock.advance(2000)
+  await clock.advance(2100)
   expect([sent.filter((title) => title === 'a'), waiting()]).toEqual([['a', 'a'], []])
 })
 

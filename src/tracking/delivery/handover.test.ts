@@ -27,6 +27,18 @@ test('what was on its way when the page went has arrived, if the server answers 
   expect(events).toEqual(['delivered a', 'delivered b'])
 })
 
+test('the same, if it is the next tab, and word of what was on its way reaches that a moment later', async () => {
+  const { first, next, clock, local, sent, waiting } = await onItsWay()
+  next()
+  await clock.advance(600)
+  const write = local.setItem.bind(local)
+  local.setItem = (key, value) =>
+    key.includes('sent/visit/') ? void clock.after(30, () => write(key, value)) : write(key, value)
+  await first.leave()
+  await clock.advance(600)
+  expect([sent, waiting()]).toEqual([['a', 'b'], []])
+})
+
 test('it is sent again, if the server does not', async () => {
   for (const silence of [
     'TypeError',
@@ -98,6 +110,29 @@ test('a page that goes just after nobody has answered has learnt nothing: a begi
   next({ doc: 'wait' })
   await clock.advance(2600)
   expect([sent, marked(), waiting()]).toEqual([['a', 'b'], [], []])
+})
+
+test('nor has one to which recovery did not come: a beginning navigation gives up files that are on their way as well', async () => {
+  const { first, next, clock, sent, helpless, marked, waiting } = await onItsWay()
+  await first.leave()
+  helpless()
+  const hurried = next()
+  await clock.advance(900)
+  await hurried.leave()
+  expect([sent, marked()]).toEqual([['a', 'b'], ['b']])
+  helpless(false)
+  next({ doc: 'wait' })
+  await clock.advance(2600)
+  expect([sent, marked(), waiting()]).toEqual([['a', 'b'], [], []])
+})
+
+test('where recovery cannot be fetched at all, what was on its way is sent again', async () => {
+  const { first, next, clock, sent, helpless } = await onItsWay()
+  await first.leave()
+  helpless()
+  next()
+  await clock.advance(1600)
+  expect(sent).toEqual(['a', 'b', 'b'])
 })
 
 test('what was on its way too long is sent again without a question', async () => {

@@ -7,6 +7,11 @@ import { retryKeyOf } from '../keys'
 const batchSize = 20
 /** After an error of the storage, and where recovery could not be fetched. */
 const afterErrorMs = 10_000
+/**
+ * Firefox (seen in 153) gives up a module that is on its way as soon as a navigation begins, tens of milliseconds before `pagehide`. Only a page
+ * that is still there after so long knows that recovery cannot be fetched: one that goes leaves the evidence to the next.
+ */
+const stayMs = 1000
 
 export interface LaneParts {
   storage: Store
@@ -140,12 +145,16 @@ export const createLane = <R extends LaneRecord>(
     let batch: R[] = []
     for (let isFirst = true; isCurrent(run); isFirst = false) {
       // A page that is about to go may note something older than what waits: this is asked before every record.
-      const hasNews = await hooks?.takeOver(isFirst)
-      if (hasNews) run.isStale = true
-      if ((hasNews && hooks?.hasEvidence()) || (isFirst && (recovery || (await storage.get(retryKeyOf(name)))))) {
-        // Where it cannot be fetched, records leave all the same.
-        recovery ??= await parts.needRecovery().catch(() => undefined)
+      if (await hooks?.takeOver(isFirst)) run.isStale = true
+      if (hooks?.hasEvidence() || (isFirst && (recovery || (await storage.get(retryKeyOf(name)))))) {
+        try {
+          recovery ??= await parts.needRecovery()
+        } catch {
+          // Where it cannot be fetched, records leave all the same.
+          await new Promise<void>((resolve) => clock.after(stayMs, resolve))
+        }
         await recovery?.beforeDraining(recoverable)
+        run.isStale = true
       }
       if (run.isStale || !batch[0]) {
         run.isStale = false

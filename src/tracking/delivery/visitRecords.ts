@@ -24,7 +24,7 @@ const keyOf = (id: string) => visitPrefix + id
 const newerOf = (stored: VisitRecord | undefined, note: Note): VisitRecord | undefined =>
   note === undefined || (stored && !stored.open && note && note.open) ? stored : note || undefined
 
-/** Records of this document that wait, and whether the journal has taken them. */
+/** Records of this document that wait, by their keys, and whether the journal has taken them. */
 type OwnRecords = Map<string, { record: VisitRecord; isNoted: boolean }>
 
 /**
@@ -32,13 +32,14 @@ type OwnRecords = Map<string, { record: VisitRecord; isNoted: boolean }>
  * this page is in the database, unless another tab has taken it from there.
  */
 const recordsAtHand = (journal: Journal, own: OwnRecords): VisitRecord[] => {
-  // What has no id of its own was written by somebody else.
-  const inJournal = journal.keys(visitPrefix).flatMap((key) => {
-    const note = Object(journal.read(key)) as VisitRecord
-    return keyOf(note.id) === key ? [note] : []
-  })
-  const found = new Map(inJournal.filter(({ id, left }) => left || own.has(id)).map((note) => [note.id, note]))
-  for (const [id, { record }] of own) if (journal.read(storedPrefix + id)) found.set(id, record)
+  const found = new Map(
+    journal.keys(visitPrefix).flatMap((key) => {
+      const note = Object(journal.read(key)) as VisitRecord
+      // What has no id of its own was written by somebody else.
+      return keyOf(note.id) === key && (note.left || own.has(key)) ? [[key, note]] : []
+    }),
+  )
+  for (const [key, { record }] of own) if (journal.read(storedPrefix + record.id)) found.set(key, record)
   return [...found.values()].sort((one, other) => (one.id < other.id ? -1 : 1))
 }
 
@@ -80,11 +81,11 @@ export const createVisitRecords = ({ storage, journal, clock, documentId }: Visi
     async put(record: VisitRecord, isAway: boolean) {
       const { id, open } = record
       const key = keyOf(id)
-      const isFirst = !own.has(id)
+      const isFirst = !own.has(key)
       isSettling = !!open
       record.left = isAway
       const isNoted = ((isFirst || !!readNote(key)) && journal.write(key, record)) || !!readNote(key)
-      own.set(id, { record, isNoted })
+      own.set(key, { record, isNoted })
       // A transaction begun now would stand in the next page's way, and cost this one its place in the back/forward cache.
       if (isAway && isNoted && !open) return
       // Gone from the database and from the journal: another tab has delivered it meanwhile.
@@ -100,7 +101,7 @@ export const createVisitRecords = ({ storage, journal, clock, documentId }: Visi
     async giveUp(id: string) {
       const key = keyOf(id)
       isSettling = false
-      own.delete(id)
+      own.delete(key)
       journal.write(key, givenUp)
       await storage.clear(key)
       journal.remove(key)
@@ -109,7 +110,7 @@ export const createVisitRecords = ({ storage, journal, clock, documentId }: Visi
     atHand: () => recordsAtHand(journal, own),
 
     onRemove(id: string) {
-      own.delete(id)
+      own.delete(keyOf(id))
       journal.remove(keyOf(id))
       journal.remove(storedPrefix + id)
     },
@@ -119,7 +120,7 @@ export const createVisitRecords = ({ storage, journal, clock, documentId }: Visi
       journal.remove(storedPrefix + id)
       removeNoteOnceStored(key)
       // Only the journal kept it, since the database refuses, and now it is gone from there.
-      const isTaken = storage.volatile(key) && own.get(id)?.isNoted !== false && !readNote(key)
+      const isTaken = storage.volatile(key) && own.get(key)?.isNoted !== false && !readNote(key)
       if (isTaken) storage.leave(key)
       return !isTaken
     },
@@ -136,8 +137,8 @@ export const createVisitRecords = ({ storage, journal, clock, documentId }: Visi
       if (!isNewRun && `${keys}` === seenNotes) return false
       seenNotes = `${keys}`
       oldestElsewhere = undefined
-      // Word of what another tab has just delivered may still be on its way to this tab's local storage.
-      if (!keys.every((key) => own.has(key.slice(visitPrefix.length)))) {
+      // Word of what another tab has just delivered, or had on its way when it went, may still be on its way to this tab's local storage.
+      if (!own.size || !keys.every((key) => own.has(key))) {
         await new Promise<void>((resolve) => clock.after(hearsayMs, resolve))
         keys = journal.keys(visitPrefix)
       }
