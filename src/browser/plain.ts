@@ -1,2 +1,2 @@
-/** Options for the browser that inherit nothing: a library may have added `signal` or `method` to `Object.prototype`, and the browser would read it. */
+/** Options that inherit nothing: a library may have added `signal` or `method` to `Object.prototype`, and the browser, or we, would read it. */
 export const plain = <T extends object>(options: T): T => ({ __proto__: null, ...options })

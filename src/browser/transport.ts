@@ -1,3 +1,4 @@
+import { plain } from './plain'
 import { answerOf } from '../wire/answer'
 import type { Send, Transport } from './ports'
 import { jsonPost } from '../wire/request'
@@ -19,7 +20,8 @@ export const createTransport = ({
 }: TransportOptions): Transport => {
   const under = (path: string) => (path[0] === '/' ? '' : '/api/v1/') + path
   return {
-    async call(method, path, { query = {}, body, headers, timeoutMs = 30_000, signal } = {}) {
+    async call(method, path, options = {}) {
+      const { query = {}, body, headers, timeoutMs = 30_000, signal } = plain(options)
       const pairs = Object.entries(query).flatMap(([key, value]) => (value === undefined ? [] : [[key, `${value}`]]))
       const fullPath = under(path) + (pairs.length ? `?${new URLSearchParams(pairs)}` : '')
       // Below Chrome 116, Firefox 124 and Safari 17.4 only one signal can be given: it can be stopped, and the browser itself gives up.

@@ -14,6 +14,9 @@ import type { Plugin } from 'vite'
  * And a library may have given `Object.prototype` a `get` or a `value`, which every property descriptor then inherits: one that describes a value
  * has a getter as well, and defining it throws. Descriptors are given no prototype.
  *
+ * And MooTools 1.2 has a `Function.prototype.bind` of its own, whose functions forget what they are called with: `@preact/signals` binds what
+ * Preact calls, and the panel would not be drawn. It is given a function instead.
+ *
  * Both assignments are written as definitions, which a frozen prototype allows. A pattern that matches nothing fails the build, so that
  * a new version of a dependency is looked at. Who uses the npm package bundles the dependencies as they are.
  */
@@ -39,6 +42,11 @@ const changes: Change[] = [
     file: /\/@preact\/signals\/dist\//,
     found: /\{configurable:!0,/g,
     written: '{__proto__:null,configurable:!0,',
+  },
+  {
+    file: /\/@preact\/signals\/dist\//,
+    found: /(\w+)\.bind\(null,([\w[\]]+\|\|\(\(\)=>\{\}\))\)/g,
+    written: '(old=>(...given)=>$1(old,...given))($2)',
   },
   {
     file: /\/preact\/dist\/preact\.m(odule\.)?js$/,

@@ -107,7 +107,7 @@ export const arrows: Arrow[] = [
   },
   {
     from: 'chat',
-    values: ['visitor', 'wire', 'browser/id', 'browser/document', 'tracking/keys'],
+    values: ['visitor', 'wire', 'browser/id', 'browser/document', 'browser/plain', 'tracking/keys'],
     types: ['browser', 'options', 'tracking', 'launcher', 'ui'],
     fetched: ['ui', 'launcher/greeting'],
     packages: ['@preact/signals-core'],
@@ -122,7 +122,7 @@ export const arrows: Arrow[] = [
   },
   {
     from: 'ui',
-    values: ['browser/document', 'wire/email', 'wire/media'],
+    values: ['browser/document', 'browser/plain', 'wire/email', 'wire/media'],
     types: ['browser', 'visitor', 'chat', 'launcher'],
     fetched: [],
     packages: ['preact', 'preact/hooks', '@preact/signals'],

@@ -23,6 +23,18 @@ test('functions of our interfaces are shortened, the most used first; what could
   expect(derived()).toEqual(['wake', 'cancel', 'deliver', 'nudge'])
 })
 
+test('what has a function among its members is shortened like one, wherever it is declared, picked from or looked up', () => {
+  const parts = `
+    export interface Parts { shelf: Shelf; part: Pick<Shelf, 'put' | 'size'>; size: Pick<Shelf, 'size'>; same: Parts['shelf']; record: Record; draft: Draft }
+    interface Shelf { put(): void; size: number }
+    interface Record { id: string; size: number }
+    type Draft = Pick<Record, 'id'>
+    export const use = (parts) => [parts.shelf, parts.shelf, parts.shelf, parts.part, parts.part, parts.same, parts.size, parts.record, parts.draft]`
+  expect(
+    derived({ 'src/tracking/parts.ts': parts }).filter((name) => /shelf|part|same|size|record|draft/.test(name)),
+  ).toEqual(['shelf', 'part', 'same'])
+})
+
 test('a name that somebody outside knows stays as it is', () => {
   expect(derived({}, new Set(['wake', 'nudge']))).toEqual(['cancel', 'deliver'])
   for (const path of ['src/options/index.ts', 'src/wire/rest.ts', 'src/tagalong.ts', 'src/ui/strings/strings.ts'])

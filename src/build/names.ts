@@ -6,8 +6,9 @@ import { packages } from './house.ts'
 import { filesOf } from './imports.ts'
 
 /**
- * The convention: a function can be neither stored, nor sent, nor told to another tab. So a name that is declared in our interfaces for functions
- * alone, and means nothing to anybody outside, may be shortened in what a page downloads. Nobody keeps a list: it is derived from the source.
+ * The convention: a function can be neither stored, nor sent, nor told to another tab, and neither can an object that has one. So a name that is
+ * declared in our interfaces for such alone, and means nothing to anybody outside, may be shortened in what a page downloads. Nobody keeps a list: it
+ * is derived from the source.
  */
 
 /** Code by path. */
@@ -52,20 +53,45 @@ const walk = (sources: Sources, see: (path: string, node: Node, parent?: Node) =
 /** Whose members a host, a server or another release knows: what hosts see, in our own words or the official widget's, the protocol, the entries, and the words, whose files keep their names over releases. */
 const isOutside = (path: string) => /^src\/((options|dialect|wire)\/|[^/]+$|.*\bstrings\b)/.test(path)
 
+/** Tells whether a type is that of functions, or of objects that have functions: neither can be stored, nor sent, nor told to another tab. */
+const functionTypesIn = (sources: Sources): ((type: Node | undefined) => boolean) => {
+  /** Of functions, and of interfaces of ours that have some. */
+  const types = new Set<string>()
+  /** Members that have such a type. */
+  const members = new Set<string>()
+  const isFunction = (type: Node | undefined): boolean => {
+    if (type?.type === 'TSFunctionType') return true
+    // As in `guard: Tracking['guard']`.
+    if (type?.type === 'TSIndexedAccessType')
+      return isNode(type.indexType) && members.has(nameOf(type.indexType.literal))
+    if (type?.type !== 'TSTypeReference') return false
+    const { params: [, picked] = [] } = Object(type.typeArguments) as { params?: Node[] }
+    if (nameOf(type.typeName) !== 'Pick') return types.has(nameOf(type.typeName))
+    let hasFunction = false
+    visit(picked, ({ literal }) => (hasFunction ||= members.has(nameOf(literal))))
+    return hasFunction
+  }
+  const look = (path: string, node: Node) => {
+    if (node.type === 'TSTypeAliasDeclaration' && isNode(node.typeAnnotation) && isFunction(node.typeAnnotation))
+      types.add(nameOf(node.id))
+    if (node.type === 'TSMethodSignature' || (node.type === 'TSPropertySignature' && isFunction(typeOf(node))))
+      members.add(nameOf(node.key))
+    if (node.type !== 'TSInterfaceDeclaration' || isOutside(path)) return
+    const { body } = Object(node.body) as { body: Node[] }
+    if (body.some((member) => member.type === 'TSMethodSignature' || isFunction(typeOf(member))))
+      types.add(nameOf(node.id))
+  }
+  // A type may be declared after what is made of it.
+  for (let size = -1; size < types.size + members.size;) {
+    size = types.size + members.size
+    walk(sources, look)
+  }
+  return isFunction
+}
+
 /** The names that may be shortened, those most used first. `known`: names that browsers and packages know. */
 export const deriveNames = (sources: Sources, known: ReadonlySet<string>): string[] => {
-  const functionTypes = new Set<string>()
-  const methods = new Set<string>()
-  walk(sources, (_path, node) => {
-    if (node.type === 'TSTypeAliasDeclaration' && isNode(node.typeAnnotation))
-      if (node.typeAnnotation.type === 'TSFunctionType') functionTypes.add(nameOf(node.id))
-    if (node.type === 'TSMethodSignature') methods.add(nameOf(node.key))
-  })
-  const isFunction = (type: Node | undefined): boolean =>
-    type?.type === 'TSFunctionType' ||
-    (type?.type === 'TSTypeReference' && functionTypes.has(nameOf(type.typeName))) ||
-    // As in `guard: Tracking['guard']`.
-    (type?.type === 'TSIndexedAccessType' && isNode(type.indexType) && methods.has(nameOf(type.indexType.literal)))
+  const isFunction = functionTypesIn(sources)
 
   const functions = new Set<string>()
   const others = new Set<string>()

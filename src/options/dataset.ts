@@ -12,8 +12,11 @@ const readRule = (word: string): string | RegExp => {
  */
 export const readDataset = (dataset: DOMStringMap): Record<string, unknown> => {
   const options: Record<string, unknown> = {}
-  for (const [name, value] of Object.entries(dataset as Record<string, string>))
+  // Not by `Object.entries`: in Chromium (seen in 156) that throws where a library has given every object a `get`.
+  for (const name of Object.keys(dataset)) {
+    const value = dataset[name] ?? ''
     options[name] =
       name === 'ignore' ? value.split(/\s+/).map(readRule) : /^(true)?$/.test(value) || (value !== 'false' && value)
+  }
   return options
 }

@@ -79,3 +79,14 @@ test('every link inside README, and every link that a sentence of ours carries, 
   expect(links.length).toBeGreaterThan(10)
   expect(links.filter((link) => !headings.includes(link))).toEqual([])
 })
+
+test('README says as many hostile lines, pages and secrets as there are', () => {
+  const count = (what: string) => Number(new RegExp(`\\| ${what}[^|]*\\| ([\\d,]+) \\|`).exec(sectionOf('fuzz'))?.[1])
+  const lines = (file: string) =>
+    readFileSync(file, 'utf8')
+      .split('\n')
+      .filter((line) => line && !line.startsWith('# ')).length
+  expect(count('lines of hostile content')).toBe(lines('e2e/fuzz/content.jsonl'))
+  expect(count('pages that make it hard')).toBe(readdirSync('e2e/hosts/pages').length)
+  expect(count('addresses and names with secrets')).toBe(lines('src/tracking/secrets.txt'))
+})

@@ -1,3 +1,4 @@
+import { plain } from '../../browser/plain'
 import type { Core } from '../../visitor/contracts'
 
 /** `unreadable`: it is no expression of JavaScript. `slow`: it was stopped. `blocked`: the page lets no worker be started. */
@@ -31,7 +32,7 @@ export const createBesidePage = ({ clock, guard }: Pick<Core, 'clock' | 'guard'>
   const endings = new Set<(outcome: Outcome) => void>()
 
   const run = (pattern: string, text: string, resolve: (outcome: Outcome) => void) => {
-    const address = URL.createObjectURL(new Blob([workerCode], { type: 'text/javascript' }))
+    const address = URL.createObjectURL(new Blob([workerCode], plain({ type: 'text/javascript' })))
     let worker: Worker | undefined
     let cancelTimer = () => {}
     const end = (outcome: Outcome) => {

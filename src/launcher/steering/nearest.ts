@@ -3,7 +3,7 @@ const mostTypos = 2
 
 /** How many letters must be changed, added or taken away to make one word of the other (Levenshtein). */
 const distanceOf = (one: string, other: string): number => {
-  let row = Array.from({ length: other.length + 1 }, (_, place) => place)
+  let row = [...Array(other.length + 1).keys()]
   for (const [line, letter] of [...one].entries()) {
     const next = [line + 1]
     for (const [place, wanted] of [...other].entries()) {

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import type { RefObject } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
+import { plain } from '../../browser/plain'
 import type { View } from '../view/view'
 
 /** How many messages are drawn at the end of a conversation, and how many more whenever the visitor comes near the first of them. */
@@ -63,10 +64,12 @@ export const useScroll = ({ chat }: View, box: RefObject<HTMLElement | null>): S
       scrolledUp.value = { ...scrolledUp.value, topId: messages[Math.max(0, start - drawnMore)]?.id }
   }
   const toEnd = (isSmooth: boolean) =>
-    box.current?.scrollTo({
-      top: 0,
-      behavior: isSmooth && !matchMedia('(prefers-reduced-motion: reduce)').matches ? 'smooth' : 'instant',
-    })
+    box.current?.scrollTo(
+      plain<ScrollToOptions>({
+        top: 0,
+        behavior: isSmooth && !matchMedia('(prefers-reduced-motion: reduce)').matches ? 'smooth' : 'instant',
+      }),
+    )
 
   useLayoutEffect(onScroll, [messages[0]?.id])
   useLayoutEffect(() => {

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { RefObject } from 'preact'
+import { plain } from '../../browser/plain'
 
 const focusable = 'button, a[href], input, textarea, select, summary, [tabindex="0"]'
 
@@ -41,7 +42,7 @@ export const useFocus = (panel: RefObject<HTMLElement | null>, isWanted: boolean
     const field =
       matchMedia('(pointer: fine)').matches &&
       element.querySelector<HTMLElement>('.body :is(input:not([hidden]), textarea)')
-    ;(field || element).focus({ preventScroll: true })
+    ;(field || element).focus(plain({ preventScroll: true }))
   }
   useLayoutEffect(moveFocus, [stage])
   return {

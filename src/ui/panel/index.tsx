@@ -1,5 +1,6 @@
 /** The composition root of the panel: what the chat asks for when the launcher has been pressed. */
 import { h, render } from 'preact'
+import { plain } from '../../browser/plain'
 import type { Undo } from '../../browser/ports'
 import { newElement, ofDocument } from '../../browser/document'
 import type { WidgetElement } from '../../launcher/contracts'
@@ -96,7 +97,7 @@ export const createPanel = (widget: WidgetElement, core: Core, chat: Chat): Pane
     core.emit('close', undefined)
   }
 
-  for (const name of eventsKeptFromPage) slot.addEventListener(name, stopPropagation, { passive: true })
+  for (const name of eventsKeptFromPage) slot.addEventListener(name, stopPropagation, plain({ passive: true }))
   adopt(sheet)
   // What will be drawn is fetched while the panel is still on its way: messages where there is a conversation, forms where something is asked first.
   const stopFetching = [
