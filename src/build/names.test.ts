@@ -59,6 +59,7 @@ test('what a module hands out keeps its name, in whichever way it is exported', 
     `export { wake } from './lane'`,
   ])
     expect(without('src/recovery/index.ts', code), code).toEqual([])
+  expect(without('src/recovery/retry.ts', 'export const wake = 1')).toEqual(['wake'])
   expect(without('src/recovery/index.ts', 'export const start = () => { const wake = 1; return wake }')).toEqual([
     'wake',
   ])

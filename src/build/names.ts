@@ -109,8 +109,8 @@ export const deriveNames = (sources: Sources, known: ReadonlySet<string>): strin
     // An attribute of an element of the page, not of a component.
     if (node.type === 'JSXOpeningElement' && /^[a-z]/.test(nameOf(node.name)))
       visit(node.attributes, ({ type, name }) => type === 'JSXAttribute' && others.add(nameOf(name)))
-    // What a module hands out is asked for by its name when the module is fetched.
-    for (const name of handedOut(node)) others.add(name)
+    // What a download hands out is asked for by its name when it is fetched: only the doors of folders are.
+    if (/\/index\.tsx?$/.test(path)) for (const name of handedOut(node)) others.add(name)
   })
   return [...functions]
     .filter((name) => name.length > 1 && uses.has(name) && !others.has(name) && !known.has(name))

@@ -58,7 +58,7 @@ export const createAnswers = ({ core, conversation: { facts, update } }: Answers
 
     async acceptConsent() {
       // The host's question comes first. The server may have one of its own.
-      if (!facts.mayStore.peek()) return core.consent()
+      if (!facts.isStoringAllowed.peek()) return core.consent()
       await storage.set(chatConsentKey, { at: core.clock.now() })
       add({ consent: true })
       core.tabs.post('consented')

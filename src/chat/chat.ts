@@ -108,8 +108,8 @@ const fetchTalkIfNeeded = ({ core, conversation: { facts }, talk }: ChatParts): 
 
 /** The visitor has agreed that something is stored, here or by a button of the page: now the chat does what it could not do before. */
 const followConsent = ({ core, conversation: { facts, update }, serverState }: ChatParts): void => {
-  if (facts.mayStore.peek() || !core.mayStore()) return
-  update({ mayStore: true })
+  if (facts.isStoringAllowed.peek() || !core.mayStore()) return
+  update({ isStoringAllowed: true })
   void serverState.refresh(openPanelSettingsAgeMs)
   if (facts.isPanelOpen.peek()) core.guard(core.opened)()
 }
@@ -178,7 +178,7 @@ export const createChat = (core: Core, importTalk: ImportTalk = () => import('./
   const parts = createParts(core, importTalk)
   const { conversation, answers, drafts, serverState, refresh, sending, talk, triggers } = parts
   const { facts, update, messages, connection, unread, stage } = conversation
-  update({ mayStore: core.mayStore() })
+  update({ isStoringAllowed: core.mayStore() })
   const undos = observeAll(parts)
   const begun = begin(parts)
   // Through the error door.

@@ -12,7 +12,7 @@ export interface Facts {
   online: boolean
   room: { id: string; open: boolean } | undefined
   /** Whether anything may be stored and asked of the server: not before the visitor has agreed, where the host asks for that. */
-  mayStore: boolean
+  isStoringAllowed: boolean
   /** What the visitor has answered. Undefined until storage has been read. */
   visitorAnswers: VisitorAnswers | undefined
   older: 'none' | 'more' | 'loading'
@@ -117,7 +117,7 @@ const countUnread = (messages: Message[], seenAtMs: number): number => {
 const firstFacts: Facts = {
   config: undefined,
   serverAnswer: 'pending',
-  mayStore: true,
+  isStoringAllowed: true,
   registration: { kind: 'none' },
   online: false,
   room: undefined,
@@ -144,8 +144,8 @@ const createFacts = (): Signals =>
   // `Object.fromEntries` cannot say that each key keeps the type of its own value.
   Object.fromEntries(Object.entries(firstFacts).map(([name, value]) => [name, signal(value)])) as unknown as Signals
 
-const stageOf = ({ config, room, visitorAnswers, serverAnswer, online, mayStore }: Signals): Chat['stage']['value'] => {
-  if (!mayStore.value) return 'consent'
+const stageOf = ({ config, room, visitorAnswers, serverAnswer, online, isStoringAllowed }: Signals): Chat['stage']['value'] => {
+  if (!isStoringAllowed.value) return 'consent'
   const settings = config.value
   const answers = visitorAnswers.value
   if (!settings || !answers) return 'loading'

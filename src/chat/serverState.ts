@@ -71,7 +71,7 @@ export const createServerState = ({
 
   const refresh = async (maxAgeMs: number): Promise<void> => {
     cancelRetry()
-    if (!facts.mayStore.peek()) return
+    if (!facts.isStoringAllowed.peek()) return
     const copy = await core.settings.fresh(maxAgeMs)
     // With an open room the websocket says how the connection is; without one nobody else does.
     const hasRoom = facts.room.peek()?.open

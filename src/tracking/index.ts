@@ -27,6 +27,9 @@ import { createRedact } from './redact'
 import { createStorage } from './storage'
 import { createVisitorStore } from './token'
 
+/** The largest time that `sortable` writes with nine digits: a note beyond it is none of ours, and ids of its kind would all be the same. */
+const latestIdMs = 36 ** 9
+
 export interface TrackingSetup {
   options: Options
   /** Absolute, without a trailing slash. */
@@ -87,7 +90,8 @@ export const createTracking = ({
 
   let lastIdMs = 0
   const newId = (at = clock.now()) => {
-    lastIdMs = Math.max(at, lastIdMs + 1, (journal.read<number>(lastIdKey) ?? 0) + 1)
+    const noted = journal.read<number>(lastIdKey) ?? 0
+    lastIdMs = Math.max(at, lastIdMs + 1, noted < latestIdMs ? noted + 1 : 0)
     journal.write(lastIdKey, lastIdMs)
     // The tail keeps two tabs in one millisecond apart.
     return { id: sortable(lastIdMs) + documentId, at }

@@ -105,3 +105,13 @@ test('nothing is noted where nothing was said, and of a refusal only where silen
   createPermission({}, shelfJournal(immediate)).open()
   expect(Object.keys(immediate)).toEqual([])
 })
+
+test('what somebody else has written in place of an answer is none', () => {
+  for (const nonsense of ['"yes"', '1', '{}', '[true]', '0', '"']) {
+    const shelf = createSessionStorage()
+    for (const key of ['consent', 'opened']) shelf.setItem(key, nonsense)
+    expect(allowed(createPermission({ tracking: 'consent' }, shelfJournal(shelf))), nonsense).toBe('---')
+    expect(allowed(createPermission({ tracking: 'on-open' }, shelfJournal(shelf))), nonsense).toBe('-r-')
+    expect(allowed(createPermission({}, shelfJournal(shelf))), nonsense).toBe('trs')
+  }
+})

@@ -14,7 +14,9 @@ export const createPermission = (
 ): Permission => {
   /** What the visitor, or the host for them, has answered when asked for consent; undefined before. */
   let answer = notes.read<boolean>(consentKey)
-  let wasOpened = !!notes.read<boolean>(openedKey)
+  // What stands in the browser's storage may be anything, and is no consent then.
+  if (answer !== !!answer) answer = undefined
+  let wasOpened = notes.read(openedKey) === true
   const waitsForOpening = tracking === 'on-open'
   const asksForConsent = tracking === 'consent' || (!!honorPrivacySignals && hasPrivacySignal())
   const mayReport = () => answer ?? !asksForConsent

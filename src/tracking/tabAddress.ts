@@ -13,6 +13,17 @@ export interface TabAddressParts {
   session: Journal
 }
 
+export interface TabAddress {
+  last(): string | undefined
+  remember(href: string | undefined): void
+  /** `isReturn`: the document is a reload, or a return to a page by the tab's history or after the browser had discarded it. */
+  start(href: string | undefined, isReturn: boolean, historyEntries: number): void
+  /** The page comes back from the back/forward cache, or wakes: another document may have moved the tab on meanwhile. */
+  recall(): void
+  /** A first page has settled or goes, or tracking stops: the tab takes over what the journal had. The next page of the tab may have been faster. */
+  handOver(): void
+}
+
 /**
  * The address this tab has recorded last, whichever document did: what comes back to it is no new visit.
  *
@@ -22,7 +33,7 @@ export interface TabAddressParts {
  * sessionStorage as it was when it left, while localStorage is up to date: the tab's name, which never changes, is kept in the one and its
  * last address in both.
  */
-export const createTabAddress = ({ documentId, clock, journal, session }: TabAddressParts) => {
+export const createTabAddress = ({ documentId, clock, journal, session }: TabAddressParts): TabAddress => {
   let isFirstPage: boolean
   let last: string | undefined
   let tabName: string | undefined
@@ -48,10 +59,10 @@ export const createTabAddress = ({ documentId, clock, journal, session }: TabAdd
   }
 
   return {
-    last: (): string | undefined => last,
+    // What stands in the browser's storage may be anything.
+    last: () => (typeof last === 'string' ? last : undefined),
     remember,
-    /** `isReturn`: the document is a reload, or a return to a page by the tab's history or after the browser had discarded it. */
-    start(href: string | undefined, isReturn: boolean, historyEntries: number) {
+    start(href, isReturn, historyEntries) {
       isFirstPage = !journal.read(lastIdKey)
       last = undefined
       // In a tab that has just been opened, the name is that of the tab it was opened from.
@@ -63,12 +74,10 @@ export const createTabAddress = ({ documentId, clock, journal, session }: TabAdd
       journal.remove(firstPageKey)
       remember(href)
     },
-    /** The page comes back from the back/forward cache, or wakes: another document may have moved the tab on meanwhile. */
     recall() {
       const told = session.read<string>(lastAddressKey)
       remember(told === last ? (journal.read<string>(tabAddressPrefix + tabName) ?? told) : told)
     },
-    /** A first page has settled or goes, or tracking stops: the tab takes over what the journal had. The next page of the tab may have been faster. */
     handOver() {
       if (!isFirstPage) return
       isFirstPage = false

@@ -37,6 +37,11 @@ test('nonsense in our own storage is dropped, and the next page is delivered', a
     {
       'sent/visit/x': 'true',
       'sent/visit/y': '"text"',
+      'visit/a': 'true',
+      'visit/b': '"text"',
+      'visit/c': '{"id":"d","href":"https://other.example/","title":"Other"}',
+      last: '1e300',
+      'tab/x': '{}',
       hops: '{}',
       tripMs: '"soon"',
       at: '7',

@@ -125,3 +125,14 @@ test('a page that settles what another tab has taken over, while the database is
   await clock.advance(6000)
   expect(sent).toEqual(['a', 'b'])
 })
+
+test('a note that has not its key for its id was written by somebody else: it is neither stored nor sent', async () => {
+  const { tab, clock, local, noted, sent, waiting } = createLanes()
+  for (const [key, text] of Object.entries({ a: 'true', b: '"text"', c: '7', d: '{}', e: '{"id":"f"}', g: '{' }))
+    local.setItem(`journal/visit/${key}`, text)
+  const { put } = tab({ doc: 'here' })
+  await clock.advance(600)
+  await put('z')
+  await settled()
+  expect([sent, noted(), waiting()]).toEqual([['z'], [], []])
+})

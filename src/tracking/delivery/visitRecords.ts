@@ -24,6 +24,12 @@ const keyOf = (id: string) => visitPrefix + id
 const newerOf = (stored: VisitRecord | undefined, note: Note): VisitRecord | undefined =>
   note === undefined || (stored && !stored.open && note && note.open) ? stored : note || undefined
 
+/** What stands under a key without having that key for its id was written by somebody else. */
+const readNote = (journal: Journal, key: string): Note => {
+  const note = journal.read<Exclude<Note, undefined>>(key)
+  return note === givenUp || keyOf((Object(note) as VisitRecord).id) === key ? note : undefined
+}
+
 /** Records of this document that wait, by their keys, and whether the journal has taken them. */
 type OwnRecords = Map<string, { record: VisitRecord; isNoted: boolean }>
 
@@ -34,9 +40,8 @@ type OwnRecords = Map<string, { record: VisitRecord; isNoted: boolean }>
 const recordsAtHand = (journal: Journal, own: OwnRecords): VisitRecord[] => {
   const found = new Map(
     journal.keys(visitPrefix).flatMap((key) => {
-      const note = Object(journal.read(key)) as VisitRecord
-      // What has no id of its own was written by somebody else.
-      return keyOf(note.id) === key && (note.left || own.has(key)) ? [[key, note]] : []
+      const note = readNote(journal, key)
+      return note && (note.left || own.has(key)) ? [[key, note]] : []
     }),
   )
   for (const [key, { record }] of own) if (journal.read(storedPrefix + record.id)) found.set(key, record)
@@ -55,14 +60,14 @@ export const createVisitRecords = ({ storage, journal, clock, documentId }: Visi
   /** The oldest record that only a live page of another tab has; nothing younger is sent before it. */
   let oldestElsewhere: string | undefined
 
-  const readNote = (key: string) => journal.read<Exclude<Note, undefined>>(key)
+  const noteOf = (key: string) => readNote(journal, key)
   const isYoung = ({ left, at }: VisitRecord) => !left && Math.abs(clock.now() - at) < settledByMs
   const removeNoteOnceStored = (key: string) => {
     if (!storage.volatile(key)) journal.remove(key)
   }
 
   const takeOverOne = async (key: string) => {
-    const note = readNote(key)
+    const note = noteOf(key)
     if (note && (note.open === documentId || isYoung(note))) {
       // While none is known, no key is greater than undefined.
       if (note.open !== documentId && !(key > oldestElsewhere!)) oldestElsewhere = key
@@ -70,7 +75,7 @@ export const createVisitRecords = ({ storage, journal, clock, documentId }: Visi
     }
     if (note !== undefined)
       // The note is read again: where this transaction was interrupted and repeated, another page may have taken it over meanwhile.
-      await storage.update<VisitRecord>(key, (stored) => newerOf(stored, readNote(key)))
+      await storage.update<VisitRecord>(key, (stored) => newerOf(stored, noteOf(key)))
     removeNoteOnceStored(key)
   }
 
@@ -84,12 +89,12 @@ export const createVisitRecords = ({ storage, journal, clock, documentId }: Visi
       const isFirst = !own.has(key)
       isSettling = !!open
       record.left = isAway
-      const isNoted = ((isFirst || !!readNote(key)) && journal.write(key, record)) || !!readNote(key)
+      const isNoted = ((isFirst || !!noteOf(key)) && journal.write(key, record)) || !!noteOf(key)
       own.set(key, { record, isNoted })
       // A transaction begun now would stand in the next page's way, and cost this one its place in the back/forward cache.
       if (isAway && isNoted && !open) return
       // Gone from the database and from the journal: another tab has delivered it meanwhile.
-      const mayStore = () => (isNoted ? !!readNote(key) : isFirst)
+      const mayStore = () => (isNoted ? !!noteOf(key) : isFirst)
       const stored = await storage.update<VisitRecord>(key, (old) => (old || mayStore() ? record : undefined))
       if (!stored) storage.leave(key)
       if (open) return
@@ -120,7 +125,7 @@ export const createVisitRecords = ({ storage, journal, clock, documentId }: Visi
       journal.remove(storedPrefix + id)
       removeNoteOnceStored(key)
       // Only the journal kept it, since the database refuses, and now it is gone from there.
-      const isTaken = storage.volatile(key) && own.get(key)?.isNoted !== false && !readNote(key)
+      const isTaken = storage.volatile(key) && own.get(key)?.isNoted !== false && !noteOf(key)
       if (isTaken) storage.leave(key)
       return !isTaken
     },
