@@ -19,3 +19,30 @@ test('the note of a page that went before its script is read once, by the next p
     visitor.page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.startsWith('tagalong-left')))
   await expect.poll(left).toEqual([])
 })
+
+test('the form for pages that ask the visitor first leaves nothing of a page that went before its script; the others leave a note', async ({
+  visitor,
+  server,
+  site,
+  tag,
+}) => {
+  const forms = readFileSync('dist/snippet.html', 'utf8').match(/<script>.*?<\/script>/g) ?? []
+  expect(forms).toHaveLength(4)
+  await server.faults({ match: '/never/', latencyMs: 600_000 })
+  site.page('/bare', { html: '<title>Bare</title>' })
+  const left: number[] = []
+  for (const [n, form] of forms.entries()) {
+    site.page(`/early-${n}`, { title: 'Early', head: form + tag().replace('/cdn/', '/never/') })
+    await visitor.page.goto(`${site.origin}/early-${n}`, { waitUntil: 'domcontentloaded' })
+    await visitor.go('/bare')
+    left.push(
+      await visitor.page.evaluate(() => {
+        const names = [localStorage, sessionStorage].flatMap((kept) => Object.keys(kept))
+        localStorage.clear()
+        sessionStorage.clear()
+        return names.length
+      }),
+    )
+  }
+  expect(left).toEqual([2, 2, 2, 0])
+})
