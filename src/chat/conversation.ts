@@ -144,7 +144,14 @@ const createFacts = (): Signals =>
   // `Object.fromEntries` cannot say that each key keeps the type of its own value.
   Object.fromEntries(Object.entries(firstFacts).map(([name, value]) => [name, signal(value)])) as unknown as Signals
 
-const stageOf = ({ config, room, visitorAnswers, serverAnswer, online, isStoringAllowed }: Signals): Chat['stage']['value'] => {
+const stageOf = ({
+  config,
+  room,
+  visitorAnswers,
+  serverAnswer,
+  online,
+  isStoringAllowed,
+}: Signals): Chat['stage']['value'] => {
   if (!isStoringAllowed.value) return 'consent'
   const settings = config.value
   const answers = visitorAnswers.value
