@@ -4,6 +4,7 @@ import { cpus, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { createBuilder } from 'vite'
 import { needChromium } from '../stage/browser.ts'
+import { measureBouncesOfAll, sayBounces } from './measures/bounces.ts'
 import { figuresOfChat, measureChat, sayChat } from './measures/chat.ts'
 import { figuresOfDelivery, measureDelivery, sayDelivery } from './measures/delivery.ts'
 import { measureHandover, sayHandover } from './measures/handover.ts'
@@ -30,6 +31,7 @@ const parts = {
   paint: part(measurePaint, sayPaint, figuresOfPaint),
   sum: part(measureSum, saySum, figuresOfSum),
   journeys: part(measureDelivery, sayDelivery, figuresOfDelivery),
+  bounces: part(measureBouncesOfAll, sayBounces, (all) => all),
   handover: part(measureHandover, sayHandover, (all) => all),
   queue: part(measureQueue, sayQueue, (costs) => costs),
   chat: part(measureChat, sayChat, figuresOfChat),
@@ -38,7 +40,7 @@ type Part = keyof typeof parts
 
 const groups: Record<string, Part[]> = {
   load: ['load', 'paint', 'sum'],
-  delivery: ['journeys', 'queue'],
+  delivery: ['journeys', 'bounces', 'queue'],
   chat: ['chat'],
 }
 

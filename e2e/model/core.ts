@@ -34,6 +34,7 @@ export const globals = [
   'addEventListener',
   'removeEventListener',
   'dispatchEvent',
+  'requestAnimationFrame',
   'CustomEvent',
   'EventTarget',
   'MutationObserver',
@@ -60,9 +61,11 @@ const makers: Record<string, string> = {
   'browser/title': 'createTitle',
   'recovery/index': 'createRecovery',
   'recovery/storageLock': 'createStorageLock',
+  'tracking/delivery/inFlight': 'createInFlight',
   'tracking/delivery/lane': 'createLane',
   'tracking/delivery/visitLane': 'createVisitLane',
   'tracking/navigation': 'createNavigation',
+  'tracking/posting': 'createPosting',
   'tracking/token': 'createVisitorStore',
 }
 const mark = '\0planted:'

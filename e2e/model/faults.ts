@@ -1,5 +1,7 @@
-import type { LaneOptions } from '../../src/tracking/contracts.ts'
+import type { LaneOptions, Posting, Recovery } from '../../src/tracking/contracts.ts'
 import type { LaneRecord } from '../../src/tracking/stored.ts'
+import type { InFlight } from '../../src/tracking/delivery/inFlight.ts'
+import type { NavigationParts } from '../../src/tracking/navigation.ts'
 import type { LaneHooks } from '../../src/tracking/delivery/lane.ts'
 import type { VisitLaneParts } from '../../src/tracking/delivery/visitLane.ts'
 import type { Planted } from './browser/browser.ts'
@@ -21,6 +23,21 @@ const remove = async ({ storage, journal }: VisitLaneParts, key: string) => {
   journal.remove(key)
   await storage.update(key, () => undefined)
 }
+
+/** What one maker makes, a little otherwise; every other part is as it should be. */
+const spoilt =
+  <M extends object, P extends object>(
+    maker: string,
+    spoil: (made: M, parts: P) => Partial<M>,
+    spoilParts: (parts: P) => P = (parts) => parts,
+  ): Planted =>
+  (name, real, given) => {
+    if (name !== maker) return real(...given)
+    // Only one file exports this name: what it takes and makes is what that file declares, which the caller names.
+    const [parts, ...rest] = given as [P]
+    const made = real(spoilParts(parts), ...rest) as M // For the same reason.
+    return { ...made, ...spoil(made, parts) }
+  }
 
 /** Faults that other widgets have, or that this one once had. The model must notice each. */
 export const faults: Record<string, Planted> = {
@@ -53,6 +70,32 @@ export const faults: Record<string, Planted> = {
   'the token is taken at delivery': inLane((_parts, options) => ({
     deliver: (record, isCurrent) => options.deliver({ ...record, token: undefined } as LaneRecord, isCurrent),
   })),
+  'a last page keeps its visits for a next one': spoilt(
+    'createVisitLane',
+    () => ({}),
+    (parts: VisitLaneParts) => ({
+      ...parts,
+      isLastPage: () => false,
+    }),
+  ),
+  'what leaves with its page is not noted': spoilt<InFlight, object>('createInFlight', () => ({
+    onDepart: () => true,
+  })),
+  'a server that reads no simple post is taken at its word': spoilt<Recovery, object>('createRecovery', () => ({
+    judgeSimplePost: async (reply) => reply,
+  })),
+  'a first simple post is noted as if the server’s way were known': spoilt<Posting, object>(
+    'createPosting',
+    ({ post }) => ({
+      post: (path, body, { maySend, ...options } = {}) =>
+        post(path, body, { ...options, ...(maySend && { maySend: () => maySend(false) }) }),
+    }),
+  ),
+  'a widget that is made anew does not know the one before it': spoilt<object, NavigationParts>(
+    'createNavigation',
+    () => ({}),
+    (parts) => ({ ...parts, name: parts.name + parts.newId().id }),
+  ),
   'tabs deliver without a lock': (name, real, given) =>
     name === 'createLocks' ? () => ({ hold: (run: () => Promise<void>) => run() }) : real(...given),
   'a transaction is left under way as its page goes into the back/forward cache': (name, real, given) => {

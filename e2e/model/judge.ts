@@ -60,7 +60,10 @@ const collectEvidence = (browser: BrowserModel): Evidence => {
     !!visit.mayPassForReload ||
     visit.killedAfterMs !== undefined ||
     visit.unjournaled ||
-    browser.drops.some(({ href }) => href === visit.href) ||
+    browser.drops.some(
+      ({ href, reason }) =>
+        href === visit.href && (reason !== 'refused' || reportsOf.get(href)?.some((call) => call.final)),
+    ) ||
     !!reportsOf.get(visit.href)?.some((call) => !call.stored && (call.interrupted || call.final || isUncertain(call)))
   return {
     browser,
@@ -173,6 +176,7 @@ export const judge = (browser: BrowserModel): string[] => {
     ...complainOfLost(evidence),
     ...complainOfOrder(evidence),
     ...complainOfImpatience(evidence),
+    ...browser.documents.flatMap(({ isMissed, window }) => (isMissed ? [`missed: ${window.href()} was seen`] : [])),
     ...(announcedTwice.length ? [`announced twice: ${announcedTwice.join(' ')}`] : []),
     ...browser.said.filter((line) => !line.startsWith('[Tagalong]')).map((line) => `said: ${line}`),
   ]

@@ -2,6 +2,7 @@ import { createActions, usualWeights, type Action, type Weights } from './action
 import { createBrowser, type BrowserModel, type Planted } from './browser/browser.ts'
 import { createChance, type Chance } from './chance.ts'
 import type { Bundle } from './core.ts'
+import { sayFarewell } from './farewell.ts'
 import { judge } from './judge.ts'
 import type { ServerCondition } from './browser/server.ts'
 import { createShop } from './shop.ts'
@@ -44,7 +45,7 @@ const gapMs = (chance: Chance, isHurried: boolean): number => {
 
 const restMs = 60_000
 
-/** One run: a visitor walks through the shop while things fail, then everything works again for as long as it takes. */
+/** One run: a visitor walks through the shop while things fail, then everything works again for as long as it takes; in the end they look in once more and never return. */
 export const run = async (
   bundle: Bundle,
   seed: number,
@@ -89,7 +90,9 @@ export const run = async (
   log('all is well')
   await scheduler.run(scheduler.now() + chance.next() * 2000)
   await heal(browser)
-  return { browser, log: lines, complaints: judge(browser) }
+  log('the visitor looks in once more, and leaves for good')
+  const missing = await sayFarewell(browser, shop, visitor)
+  return { browser, log: lines, complaints: [...judge(browser), ...missing] }
 }
 
 /** How long the last visits have to arrive, and how often the run asks whether they have. */

@@ -1,5 +1,5 @@
 import type { BrowserModel } from './browser/browser.ts'
-import type { Document, Tab } from './browser/lifecycle.ts'
+import { mustHaveBegun, type Document, type Tab } from './browser/lifecycle.ts'
 import { site } from './browser/window.ts'
 import { addEntry, createRouting } from './routing.ts'
 import type { Shop } from './shop.ts'
@@ -105,7 +105,7 @@ const createDisturbances = (
         0,
         () => {
           document.window.show(true)
-          browser.begin(document)
+          mustHaveBegun(document)
         },
         document.owner,
       ),

@@ -152,3 +152,16 @@ test('nonsense in the browser’s storage is as if nothing were known', async ()
     expect([posting.way(), await say(posting), sent()], nonsense).toEqual([undefined, kept, 'simple'])
   }
 })
+
+test('what could not be written down does not leave what was known before', async () => {
+  let reply = (_way: 'simple' | 'proper') => kept
+  const { page, local } = createPages((way) => reply(way))
+  await say(page())
+  expect(page().way()).toBe('simple')
+  local.setItem = () => {
+    throw new Error('QuotaExceededError')
+  }
+  reply = (way) => (way === 'proper' ? kept : foundEmpty)
+  await say(page())
+  expect(page().way()).toBeUndefined()
+})

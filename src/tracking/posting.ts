@@ -36,7 +36,8 @@ export const createPosting = ({ server, journal, clock, send, needRecovery }: Po
   const learn = (next: PostWay) => {
     if (next === way()) return
     note = { way: next, atMs: clock.now() }
-    journal.write(postWayKey, note)
+    // A full storage refuses to write and not to delete: what was known before must not stand there.
+    if (!journal.write(postWayKey, note)) journal.remove(postWayKey)
   }
   return {
     way,

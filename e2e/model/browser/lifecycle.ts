@@ -15,10 +15,12 @@ export interface Document {
   /** What the host's first call has fetched. */
   hostApi?: Promise<ReturnType<CoreModule['createVisitor']>>
   settings?: ReturnType<CoreModule['createServerSettings']>
-  /** Tracking has begun: the script ran and the page was seen. */
+  /** Tracking has begun: the script ran and the page was seen, or went. */
   begun: boolean
+  /** It has not, though it should have. */
+  isMissed?: boolean
   kind: 'navigate' | 'reload' | 'back_forward'
-  /** Its widget is not the first: what has begun again is no new visit. */
+  /** Its widget is not the first that has begun: what begins again is no new visit. */
   isRecreated?: boolean
   /** In the back/forward cache. */
   kept: boolean
@@ -40,6 +42,11 @@ export interface Tab {
   document?: Document
 }
 
+/** The page has been seen, and its script has run: whatever becomes of it now, it is a visit. */
+export const mustHaveBegun = (document: Document): void => {
+  document.isMissed ||= !!document.tracking && !document.begun
+}
+
 interface LifecycleParts {
   scheduler: Scheduler
   /** As in WebKit, where a page in the back/forward cache may keep others waiting for the database. */
@@ -52,8 +59,6 @@ interface LifecycleParts {
   refuseFiles(owner: Owner): void
   /** The document is gone for good. */
   destroy(document: Document): void
-  /** Tracking begins, if it may. */
-  begin(document: Document): void
 }
 
 const firstEvictionMs = 20
@@ -82,14 +87,18 @@ const createSleep =
 
 /** What becomes of a document that is left, put to sleep, or comes back. */
 export const createLifecycle = (parts: LifecycleParts) => {
-  const { scheduler, network, refuseFiles, destroy, begin } = parts
+  const { scheduler, network, refuseFiles, destroy } = parts
   const { chance } = scheduler
   const sleep = createSleep(parts)
   /** The page hears that it goes, and goes; `then` once it has. */
   const hide = (document: Document, keep: boolean, then: () => void) => {
     const { window, tab } = document
-    if (document.begun) tab.journey.left(window.title())
+    const wasBegun = document.begun
+    if (wasBegun) tab.journey.left(window.title())
+    const isSeen = window.visible()
     window.fire('pagehide', { persisted: keep })
+    if (isSeen) mustHaveBegun(document)
+    if (document.begun && !wasBegun) tab.journey.left(window.title())
     window.show(false)
     scheduler.later(0, () => {
       // A page whose script is still on its way is not kept.
@@ -129,7 +138,7 @@ export const createLifecycle = (parts: LifecycleParts) => {
         if (document.begun)
           tab.journey.moved(window, 'return', window.title(), document.tracking?.visitor.current()?.token)
         window.show(true)
-        begin(document)
+        mustHaveBegun(document)
         scheduler.wake(owner)
       },
       owner,

@@ -1,5 +1,5 @@
 import type { CoreModule } from '../core.ts'
-import type { Document } from './lifecycle.ts'
+import { mustHaveBegun, type Document } from './lifecycle.ts'
 import { serverAddress, type Browser } from './window.ts'
 import type { Network, Server } from './server.ts'
 import type { Owner, Scheduler } from '../scheduler.ts'
@@ -17,8 +17,6 @@ type Tracking = ReturnType<CoreModule['createTracking']>
 export interface Scripts {
   /** tagalong.js has arrived and runs. */
   start(document: Document): void
-  /** Tracking has begun once the script runs and the page is seen. */
-  begin(document: Document): void
   /** The API that the host's first call fetches. */
   fetchHostApi(document: Document, tracking: Tracking): Promise<ReturnType<CoreModule['createVisitor']>>
   /** Files that are on their way to this page do not come. */
@@ -38,6 +36,9 @@ interface ScriptsParts {
   queue?: { records?: number; days?: number }
   events: HostEvents
 }
+
+/** A frame, what the widget waits after it, and how late both may come. */
+const paintedAfterMs = 150
 
 export const createScripts = ({ scheduler, module, network, secure, engine, queue, events }: ScriptsParts): Scripts => {
   const { chance } = scheduler
@@ -76,15 +77,14 @@ export const createScripts = ({ scheduler, module, network, secure, engine, queu
     )
     return document.hostApi
   }
-  const begin = (document: Document) => {
-    const { window, tab, tracking } = document
-    if (document.begun || !tracking || !window.visible()) return
+  const onReady = (document: Document, tracking: Tracking) => {
+    if (document.begun || document.tracking !== tracking) return
+    const { window, tab, kind, isRecreated } = document
     document.begun = true
-    const returned = document.kind !== 'navigate' || document.isRecreated
+    const returned = kind !== 'navigate' || isRecreated
     tab.journey.moved(window, returned ? 'return' : 'load', '', tracking.visitor.current()?.token)
   }
   return {
-    begin,
     fetchHostApi,
     start(document) {
       const { owner } = document
@@ -97,8 +97,14 @@ export const createScripts = ({ scheduler, module, network, secure, engine, queu
       document.tracking = tracking
       tracking.on('drop', ({ href, reason }) => void events.drops.push({ href, reason }))
       tracking.on('visit', ({ id }) => void events.announced.push(id))
-      begin(document)
+      tracking.on('ready', () => onReady(document, tracking))
       tracking.start()
+      const { window } = document
+      // By then a page that is on screen has been painted.
+      const lookIfBegun = () => {
+        if (document.tracking === tracking && window.visible()) mustHaveBegun(document)
+      }
+      scheduler.later(Math.max(0, window.paintsFromMs - scheduler.now()) + paintedAfterMs, lookIfBegun, owner)
       const fetchLauncher = () =>
         void fetched(owner, module).then(
           () => document.tracking === tracking && startLauncher(document, tracking),
@@ -125,6 +131,8 @@ export const createRecreate =
     tracking.destroy()
     // Nobody reads what is answered now.
     for (const call of calls) if (call.owner === owner && call.readMs === undefined) call.interrupted = true
-    Object.assign(document, { begun: false, isRecreated: true, settings: undefined, hostApi: undefined })
+    // A widget that had not begun leaves nothing behind for the next one.
+    const isRecreated = begun || document.isRecreated
+    Object.assign(document, { begun: false, isRecreated, settings: undefined, hostApi: undefined })
     start(document)
   }

@@ -1,53 +1,9 @@
 /** Made twice, or destroyed and made again, as components that are mounted twice and modules that are loaded anew do. */
-import { resolve } from 'node:path'
-import { build } from 'vite'
+import { buildStrictMode } from '../../stage/strictMode.ts'
 import { expect, test as base, trail, type Visitor } from '../../test.ts'
 
-/** Runs in the page: React in its development build, whose StrictMode runs every effect, cleans it up and runs it again. */
-const entry = `
-import { createElement, StrictMode, useEffect } from 'react'
-import { createRoot } from 'react-dom/client'
-import { createTagalong } from '${resolve('dist/npm/index.js')}'
-import { createTracker } from '${resolve('dist/npm/tracker.js')}'
-
-const mountStrict = (server, cleansUp) => {
-  const Chat = () => {
-    useEffect(() => {
-      const chat = createTagalong({ server })
-      return cleansUp ? () => chat.destroy() : undefined
-    }, [])
-    return null
-  }
-  createRoot(document.body.appendChild(document.createElement('div'))).render(createElement(StrictMode, null, createElement(Chat)))
-}
-Object.assign(window, { createTagalong, createTracker, mountStrict })
-`
-
-const id = 'entry.js'
 const test = base.extend<object, { script: string }>({
-  script: [
-    async ({}, use) => {
-      const result = await build({
-        root: 'e2e/hosts/routers',
-        configFile: false,
-        logLevel: 'error',
-        define: { 'process.env.NODE_ENV': '"development"' },
-        plugins: [
-          {
-            name: 'entry',
-            enforce: 'pre',
-            resolveId: (name) => (name === id ? `${resolve('e2e/hosts/routers')}/${id}` : undefined),
-            load: (name) => (name.endsWith(`/${id}`) ? entry : undefined),
-          },
-        ],
-        build: { write: false, minify: false, rolldownOptions: { input: id, output: { codeSplitting: false } } },
-      })
-      const [output] = [result].flat()
-      if (!output || !('output' in output)) throw new Error('Nothing was built')
-      await use(output.output[0].code)
-    },
-    { scope: 'worker', timeout: 120_000 },
-  ],
+  script: [async ({}, use) => use(await buildStrictMode()), { scope: 'worker', timeout: 120_000 }],
 })
 
 test.beforeEach(({ site, script }) => {
@@ -150,11 +106,3 @@ test('a widget that was made and destroyed while nobody saw the page makes no vi
   await visitor.push('/other', 'Other')
   await expect.poll(() => trail(server, site)).toEqual(['/ App', '/other Other'])
 })
-
-declare global {
-  interface Window {
-    createTagalong: (typeof import('../../../src/index.ts'))['createTagalong']
-    createTracker: (typeof import('../../../src/tracker.ts'))['createTracker']
-    mountStrict(server: string, cleansUp: boolean): void
-  }
-}

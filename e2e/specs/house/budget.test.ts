@@ -27,9 +27,9 @@ const languages = chunks.filter((file) =>
  * that the chat cannot work.
  */
 const budgets = {
-  script: 8_700,
+  script: 8_800,
   launcher: 8_400,
-  pageView: 17_100,
+  pageView: 17_200,
   firstOpen: 21_300,
   language: 2_000,
   snippet: 350,
