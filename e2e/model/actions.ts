@@ -152,8 +152,11 @@ const createConditions = ({ browser, visitor, conditions, log }: ActionsParts) =
     storage() {
       const what = chance.pick(['fine', 'refused', 'hung', 'full', 'closed'] as const)
       log(`storage: ${what}`)
-      if (what === 'closed') documents.forEach(({ owner }) => browser.database.closeFor(owner, chance.odds(0.5)))
-      else browser.setDatabaseCondition(what)
+      if (what !== 'closed') return browser.setDatabaseCondition(what)
+      for (const document of documents) {
+        document.hasLostDatabase = true
+        browser.database.closeFor(document.owner, chance.odds(0.5))
+      }
     },
     journal() {
       local.fill(chance.odds(0.5))

@@ -21,12 +21,13 @@ const groupedBy = <T>(list: T[], keyOf: (item: T) => string): Map<string, T[]> =
 const createUncertainty = (browser: BrowserModel) => {
   const goneAt = new Map(browser.documents.map(({ owner, goneAtMs = Infinity }) => [owner, goneAtMs]))
   const frozenAt = new Map(browser.documents.map(({ owner, frozenAtMs = Infinity }) => [owner, frozenAtMs]))
+  const slow = new Set(browser.documents.flatMap(({ owner, hasLostDatabase }) => (hasLostDatabase ? [owner] : [])))
   const killedAtMs = browser.killedAtMs() ?? Infinity
   return ({ readMs, owner, interrupted }: Call): boolean =>
     readMs === undefined ||
     !!interrupted ||
     (goneAt.get(owner) ?? 0) - readMs < unsavedBeforeEndMs ||
-    Math.abs((frozenAt.get(owner) ?? 0) - readMs) < unsavedBeforeFreezeMs ||
+    Math.abs((frozenAt.get(owner) ?? 0) - readMs) < (slow.has(owner) ? unsavedBeforeEndMs : unsavedBeforeFreezeMs) ||
     (killedAtMs >= readMs && killedAtMs - readMs < unsavedBeforeKillMs)
 }
 

@@ -157,8 +157,10 @@ const open = async () => {
   const owner = newOwner()
   const clock = createManualClock()
   const listeners = new Set<(event: PageEvent) => void>()
+  let isHeard = true
   const page = {
     observe: (listener: (event: PageEvent) => void) => (listeners.add(listener), () => listeners.delete(listener)),
+    stop: () => void (isHeard = false),
   }
   Object.assign(globalThis, { indexedDB: database.factory(owner), IDBKeyRange: keyRange })
   const storage = createStorage({
@@ -181,7 +183,8 @@ const open = async () => {
     clock,
     storage,
     given,
-    tell: (event: PageEvent) => listeners.forEach((listener) => listener(event)),
+    tell: (event: PageEvent) => listeners.forEach((listener) => isHeard && listener(event)),
+    isHeard: () => isHeard,
   }
 }
 
@@ -232,6 +235,26 @@ test('what is under way as the page goes into the back/forward cache keeps no ot
   await given(Promise.all([began, reading, late]))
   expect(settledInOrder.sort()).toEqual(['get', 'list', 'update'])
   expect(database.kept.get('count')).toBe(12)
+})
+
+test('what still runs when everything stops hears that the page falls asleep, and nobody does when it has run', async () => {
+  const stopped = await open()
+  await stopped.given(stopped.storage.update('a', () => 1))
+  stopped.storage.stop()
+  await stopped.given(Promise.resolve())
+  expect(stopped.isHeard()).toBe(false)
+
+  const { database, owner, storage, given, tell, isHeard } = await open()
+  await given(storage.update('a', () => 1))
+  void storage.update('a', () => 2)
+  await settled()
+  storage.stop()
+  await settled()
+  expect(isHeard()).toBe(true)
+  tell('asleep')
+  owner.asleep = true
+  await given(Promise.resolve())
+  expect(database.busy(owner)).toBe(false)
 })
 
 test('a deletion begun before the page goes into the back/forward cache is carried out there', async () => {

@@ -7,9 +7,16 @@ const patienceMs = 2000
 /** Everything that begins with the prefix. */
 export const rangeOf = (prefix: string) => IDBKeyRange.bound(prefix, prefix + '\uffff')
 
+/** idb-keyval listens to the end of a transaction as it does to that of a request. */
+const ended = (transaction: IDBTransaction) => promisifyRequest(transaction as unknown as IDBRequest<unknown>)
+
 /** One store in one database (idb-keyval cannot do more), opened anew after whatever went wrong: the browser may have closed it behind our back. */
 // oxlint-disable-next-line max-lines-per-function -- what is under way, what is away and what was interrupted are one state
-export const createDatabase = (name: string, clock: Clock, page: Pick<Page, 'observe'>): Database & { stop: Undo } => {
+export const createDatabase = (
+  name: string,
+  clock: Clock,
+  page: Pick<Page, 'observe'> & { stop?: Undo },
+): Database & { stop: Undo } => {
   let store: UseStore | undefined
   let stopped = false
   /** Transactions that end only after this page has heard an answer; one whose `commit()` was called ends without it. */
@@ -54,8 +61,12 @@ export const createDatabase = (name: string, clock: Clock, page: Pick<Page, 'obs
       opened?.('readonly', ({ transaction }) => {
         transaction.commit()
         transaction.db.close()
+        return ended(transaction)
       })
-    end().catch(() => {})
+    end()
+      .catch(() => {})
+      // All that was under way before has ended by now.
+      .then(() => stopped && page.stop?.())
   }
   const attempt = <T>(mode: IDBTransactionMode, run: (kept: IDBObjectStore) => Promise<T>): Promise<T> => {
     let transaction: IDBTransaction
@@ -94,8 +105,7 @@ export const createDatabase = (name: string, clock: Clock, page: Pick<Page, 'obs
   const write = (run: (kept: IDBObjectStore) => IDBRequest | void) =>
     attempt('readwrite', (kept) => {
       if (run(kept)) commit(kept.transaction)
-      // idb-keyval listens to the end of a transaction as it does to that of a request.
-      return promisifyRequest(kept.transaction as unknown as IDBRequest<unknown>)
+      return ended(kept.transaction)
     })
   return {
     get: (key) => read((kept) => kept.get(key)),

@@ -26,12 +26,13 @@ export const whenPainted = ({ after }: Pick<Clock, 'after'>): Promise<void> =>
   })
 
 /** The life of the document, as one list of events. */
-export const createPage = (): Page & { stop: Undo } => {
+export const createPage = (): Page & { end: Undo; stop: Undo } => {
   const listeners = new Set<(event: PageEvent) => void>()
+  let hasEnded = false
   const visible = () => !ofDocument('hidden') && !ofDocument('prerendering' as 'hidden')
   const notify = (event: PageEvent) => listeners.forEach((listener) => listener(event))
   const hear = ({ type, persisted }: Event & { persisted?: boolean }) => {
-    if (persisted || type !== 'pageshow') notify(eventNames[type] ?? (visible() ? 'visible' : 'hidden'))
+    if (!hasEnded && (persisted || type !== 'pageshow')) notify(eventNames[type] ?? (visible() ? 'visible' : 'hidden'))
     if (type === 'freeze' || (persisted && type === 'pagehide')) notify('asleep')
   }
   const listen = () => types.forEach((type) => addEventListener(type, hear, true))
@@ -44,10 +45,11 @@ export const createPage = (): Page & { stop: Undo } => {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    /** To the other parts the end is as if the page left: they release their locks and begin nothing any more. */
-    stop() {
-      types.forEach((type) => removeEventListener(type, hear, true))
+    /** To the other parts it is as if the page left: they release their locks and begin nothing any more. What still runs hears when the page falls asleep. */
+    end() {
+      hasEnded = true
       notify('leave')
     },
+    stop: () => types.forEach((type) => removeEventListener(type, hear, true)),
   }
 }

@@ -213,7 +213,8 @@ export const createTracking = ({
       isDestroyed = true
       emit('destroy', undefined)
       navigation.stop()
-      for (const part of [page, departures, clock, storage]) part.stop()
+      page.end()
+      for (const part of [departures, clock, storage]) part.stop()
     },
   }
   return tracking

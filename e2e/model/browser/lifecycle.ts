@@ -27,6 +27,8 @@ export interface Document {
   goneAtMs?: number
   /** The page has been told that it will be frozen, and no task of the host's runs any more. */
   freezing?: boolean
+  /** Its connection to the database was closed once: what it writes then waits for another. */
+  hasLostDatabase?: boolean
   /** When it was last put to sleep. */
   frozenAtMs?: number
 }
