@@ -90,22 +90,27 @@ const createDisturbances = (
       const next = browser.load(tab, href, shop.titleOf(href), { ...shop.pace(), kind: 'reload' })
       tab.entries[tab.at] = { document: next, href }
     },
-    hide: (tab, { owner, window, begun }) =>
+    hide: (tab, document) =>
       scheduler.later(
         0,
         () => {
           log(`tab ${tab.n} is hidden`)
+          const { window, begun } = document
           if (begun) tab.journey.hidden(window.title())
+          const isSeen = window.visible()
           window.show(false)
+          if (isSeen) mustHaveBegun(document)
+          if (document.begun && !begun) tab.journey.hidden(window.title())
         },
-        owner,
+        document.owner,
       ),
     show: (_tab, document) =>
       scheduler.later(
         0,
         () => {
+          const isNews = !document.window.visible()
           document.window.show(true)
-          mustHaveBegun(document)
+          if (isNews) mustHaveBegun(document)
         },
         document.owner,
       ),

@@ -144,7 +144,7 @@ export const createTracking = ({
   let settleReady!: () => void
   const ready = new Promise<void>((resolve) => (settleReady = resolve))
 
-  const begin = () => {
+  const begin = (isSeen = page.visible()) => {
     if (isDestroyed) return
     if (permission.mayStore()) {
       storage.wake()
@@ -152,7 +152,7 @@ export const createTracking = ({
       dormantLanes?.forEach((dormant) => dormant.start())
       dormantLanes = undefined
     }
-    if (isBegun || !page.visible() || !permission.mayTrack()) return
+    if (isBegun || !isSeen || !permission.mayTrack()) return
     isBegun = true
     void visitor.state()
     if (stubNotes.keys('')[0]) void needRecovery().then(({ takeStubNotes }) => takeStubNotes(stubNotes), dropStubNotes)
@@ -184,7 +184,7 @@ export const createTracking = ({
     ready,
     visits,
     lane,
-    begin,
+    begin: () => begin(),
     async withdraw() {
       // What may be stored until now can be deleted.
       if (permission.mayStore()) storage.wake()
@@ -202,7 +202,8 @@ export const createTracking = ({
     },
     start() {
       // The first look into storage holds a page up: nobody has seen the page before, unless it goes first.
-      page.observe((event) => event !== 'parsed' && begin())
+      // Who is hidden was seen until now.
+      page.observe((event) => event !== 'parsed' && begin(page.visible() || event === 'hidden'))
       void painted.then(() => {
         if (!permission.mayTrack()) dropStubNotes()
         begin()

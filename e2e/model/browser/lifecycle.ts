@@ -153,7 +153,10 @@ export const createLifecycle = (parts: LifecycleParts) => {
       scheduler.later(
         0,
         () => {
-          if (window.visible()) window.show(false)
+          if (window.visible()) {
+            window.show(false)
+            mustHaveBegun(document)
+          }
           if (document.begun) tab.journey.left(window.title())
           window.fire('freeze')
           document.freezing = true

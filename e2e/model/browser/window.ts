@@ -336,6 +336,7 @@ export const createWindow = (options: WindowOptions): Window => {
       target.dispatch({ type: 'DOMContentLoaded' })
     },
     show(isVisible) {
+      if (isVisible === visible()) return
       page.show(isVisible)
       frames.drawSoon()
       target.dispatch({ type: 'visibilitychange' })

@@ -83,6 +83,26 @@ test('of a visitor who hops from page to page and leaves every page is reported,
     .toEqual(['/ Page /', '/one Page /one', '/three Page /three', '/two Page /two'])
 })
 
+test('a page whose last report is still on its way keeps its place in the back/forward cache, and doubles nothing when it returns', async ({
+  visitor,
+  server,
+  site,
+  elsewhere,
+}) => {
+  await visitor.go('/')
+  await expect.poll(() => trail(server, site)).toEqual(['/ Page /'])
+  await visitor.rest()
+  await visitor.mark()
+  await server.faults({ match: 'page.visited', latencyMs: 1500 })
+  await visitor.push('/next', 'Next')
+  await visitor.page.goto(elsewhere)
+  await visitor.back()
+  await visitor.returned()
+  await expect.poll(() => trail(server, site)).toEqual(['/ Page /', '/next Next'])
+  await expect.poll(() => visitor.waiting()).toBe(0)
+  expect(await trail(server, site)).toEqual(['/ Page /', '/next Next'])
+})
+
 test('a page that is hidden, and killed while nobody sees it, was reported before', async ({
   visitor,
   server,
