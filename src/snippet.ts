@@ -17,25 +17,24 @@ if (!Object.hasOwn(globalThis, 'Tagalong')) {
     (said: unknown) => void stub.q.push(said),
     { q: [] as unknown[] },
   ))
-  if (NOTES)
-    try {
-      addEventListener(
-        'pagehide',
-        (stub.u = () => {
-          try {
-            localStorage['tagalong-left/'] = 1
-            sessionStorage['tagalong-left/' + at] = JSON.stringify({ href: location.href, title: document.title })
-          } catch {}
-        }),
-      )
-      // Looked into before that: what Firefox writes with its first look, as a page goes, the next page does not find. The look holds a page
-      // up, and so it waits for the first paint.
-      requestAnimationFrame(() =>
-        setTimeout(() => {
-          try {
-            void sessionStorage.length
-          } catch {}
-        }, 50),
-      )
-    } catch {}
+  if (NOTES) {
+    addEventListener(
+      'pagehide',
+      (stub.u = () => {
+        try {
+          localStorage['tagalong-left/'] = 1
+          sessionStorage['tagalong-left/' + at] = JSON.stringify({ href: location.href, title: document.title })
+        } catch {}
+      }),
+    )
+    // Looked into before that: what Firefox writes with its first look, as a page goes, the next page does not find. The look holds a page
+    // up, and so it waits for the first paint.
+    requestAnimationFrame(() =>
+      setTimeout(() => {
+        try {
+          void sessionStorage.length
+        } catch {}
+      }, 50),
+    )
+  }
 }

@@ -94,12 +94,12 @@ const createDisturbances = (
       scheduler.later(
         0,
         () => {
-          log(`tab ${tab.n} is hidden`)
           const { window, begun } = document
+          if (!window.visible()) return
+          log(`tab ${tab.n} is hidden`)
           if (begun) tab.journey.hidden(window.title())
-          const isSeen = window.visible()
           window.show(false)
-          if (isSeen) mustHaveBegun(document)
+          mustHaveBegun(document)
           if (document.begun && !begun) tab.journey.hidden(window.title())
         },
         document.owner,

@@ -1,6 +1,6 @@
 import type { Clock, Journal } from '../../browser/ports'
 import type { FlightNote, RetryState } from '../stored'
-import { inFlightPrefix, pauseKey, roundTripKey, sendsKey } from '../keys'
+import { inFlightPrefix, pauseKey, roundTripKey, sendsKey, storedPrefix } from '../keys'
 
 /** What a server as installed takes of one address, in so much time. */
 const limitCalls = 10
@@ -44,6 +44,8 @@ export const createInFlight = ({ journal, clock }: { journal: Journal; clock: Cl
   return {
     hasEvidence: () => !!journal.keys(inFlightPrefix)[0],
     onSend(id, isTrial) {
+      // Not sooner: what the lane has in hand and has not sent yet leaves with its page.
+      journal.remove(storedPrefix + id)
       sentAtMs.push(clock.now())
       // Begun without a network it has not arrived, whatever there is when the page goes. Firefox below 133 knows no `keepalive`, and may
       // break off what is under way as the page goes.

@@ -122,7 +122,6 @@ export const createVisitRecords = ({ storage, journal, clock, documentId }: Visi
 
     claim({ id }: VisitRecord): boolean {
       const key = keyOf(id)
-      journal.remove(storedPrefix + id)
       removeNoteOnceStored(key)
       // Only the journal kept it, since the database refuses, and now it is gone from there.
       const isTaken = storage.volatile(key) && own.get(key)?.isNoted !== false && !noteOf(key)
