@@ -62,8 +62,9 @@ export const sayFarewell = async (
       arrived.has(href) || isRefusable(href) ? [] : [`left for good: ${href} has not arrived`],
     )
   }
-  // While a refusal is being judged nothing leaves.
-  const leavesAtOnce = server.simplePosts === 'read' && !visits.some(({ href }) => isRefusable(href))
+  // While a refusal is being judged nothing leaves, nor where a tab that does not hear of the others had noted an outage that is over.
+  const isPaused = browser.tabsWereIsolated() || visits.some(({ href }) => isRefusable(href))
+  const leavesAtOnce = server.simplePosts === 'read' && !isPaused
   const complaints = leavesAtOnce ? missing() : []
   if (leavesAtOnce && chance.odds(0.7)) return complaints
   browser.open('/again', 'Again', {})

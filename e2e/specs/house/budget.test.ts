@@ -32,7 +32,8 @@ const budgets = {
   pageView: 17_250,
   firstOpen: 21_300,
   language: 2_000,
-  snippet: 380,
+  // One form has a hash of the script, which no compression makes shorter and each build makes another.
+  snippet: 390,
 }
 
 test('tagalong.js keeps to its budget', () => {
