@@ -1,5 +1,5 @@
 import type { BrowserModel } from './browser/browser.ts'
-import { mustHaveBegun, type Document, type Tab } from './browser/lifecycle.ts'
+import { hideFromView, mustHaveBegun, type Document, type Tab } from './browser/lifecycle.ts'
 import { site } from './browser/window.ts'
 import { addEntry, createRouting } from './routing.ts'
 import type { Shop } from './shop.ts'
@@ -98,8 +98,7 @@ const createDisturbances = (
           if (!window.visible()) return
           log(`tab ${tab.n} is hidden`)
           if (begun) tab.journey.hidden(window.title())
-          window.show(false)
-          mustHaveBegun(document)
+          hideFromView(document)
           if (document.begun && !begun) tab.journey.hidden(window.title())
         },
         document.owner,

@@ -87,6 +87,12 @@ const createSleep =
     scheduler.later(firstEvictionMs, evictIfInTheWay)
   }
 
+/** Nobody sees the page any more, who did until now. */
+export const hideFromView = (document: Document): void => {
+  document.window.show(false)
+  mustHaveBegun(document)
+}
+
 /** What becomes of a document that is left, put to sleep, or comes back. */
 export const createLifecycle = (parts: LifecycleParts) => {
   const { scheduler, network, refuseFiles, destroy } = parts
@@ -153,10 +159,7 @@ export const createLifecycle = (parts: LifecycleParts) => {
       scheduler.later(
         0,
         () => {
-          if (window.visible()) {
-            window.show(false)
-            mustHaveBegun(document)
-          }
+          if (window.visible()) hideFromView(document)
           if (document.begun) tab.journey.left(window.title())
           window.fire('freeze')
           document.freezing = true
