@@ -74,6 +74,8 @@ export interface PostOptions {
   init?: RequestInit
   /** Called before each request, of which there may be two. `isTrial`: nobody knows yet whether the server reads it. False: it is not sent. */
   maySend?(isTrial: boolean): boolean
+  /** The server, or something before it, has answered and has not simply taken it; what that means may take a download to tell. */
+  onRefused?(): void
 }
 
 export interface Posting {

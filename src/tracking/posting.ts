@@ -42,7 +42,7 @@ export const createPosting = ({ server, journal, clock, send, needRecovery }: Po
   return {
     way,
     learn,
-    async post(path, body, { init, timeoutMs, maySend = () => true } = {}) {
+    async post(path, body, { init, timeoutMs, maySend = () => true, onRefused } = {}) {
       const sendAs = (as: PostWay) =>
         maySend(as === 'simple' && !way())
           ? send(server + path, { ...jsonPost(body, as), ...init }, timeoutMs)
@@ -52,6 +52,7 @@ export const createPosting = ({ server, journal, clock, send, needRecovery }: Po
       if (typeof reply === 'string') isSimpleInDoubt = !way() && tried === 'simple'
       else if (tried === 'simple') {
         if (!successBodyOf(reply).success) {
+          onRefused?.()
           const recovery = await needRecovery().catch(() => undefined)
           return recovery ? recovery.judgeSimplePost(reply, body, () => sendAs('proper')) : reply
         }

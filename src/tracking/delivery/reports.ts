@@ -62,6 +62,8 @@ export const createReports = (
             if (may) inFlight.onSend(record.id, isTrial)
             return may
           },
+          // Whatever it means: should the page go now, nothing of it is on its way.
+          onRefused: () => inFlight.onNotKept(record.id),
         })
         if (isKept(reply)) {
           learnChange(body.pageInfo.change)
