@@ -165,3 +165,10 @@ test('what could not be written down does not leave what was known before', asyn
   await say(page())
   expect(page().way()).toBeUndefined()
 })
+
+test('that a simple post was not simply taken is told at once, before anything else is asked', async () => {
+  const { page, sent } = createPages((way) => (way === 'simple' ? foundEmpty : kept))
+  const sentByThen: string[] = []
+  const reply = await page().post('/path', body, { onRefused: () => void sentByThen.push(sent()) })
+  expect([reply, sentByThen, sent()]).toEqual([kept, ['simple'], 'proper'])
+})
