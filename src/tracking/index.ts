@@ -9,7 +9,7 @@ import { isTopPage } from '../browser/document'
 import { randomHex, sortable } from '../browser/id'
 import { createJournal } from '../browser/journal'
 import { createLocks } from '../browser/lock'
-import { createPage, whenPainted } from '../browser/page'
+import { createPage } from '../browser/page'
 import { createSend } from '../browser/send'
 import { tellTabs } from '../browser/tabs'
 import { createTitle } from '../browser/title'
@@ -98,7 +98,6 @@ export const createTracking = ({
   }
 
   const send = createSend()
-  const painted = whenPainted(clock)
   let isBegun = false
   let isDestroyed = false
   const parts = {
@@ -144,7 +143,7 @@ export const createTracking = ({
   let settleReady!: () => void
   const ready = new Promise<void>((resolve) => (settleReady = resolve))
 
-  const begin = (isSeen = page.visible()) => {
+  const begin = () => {
     if (isDestroyed) return
     if (permission.mayStore()) {
       storage.wake()
@@ -152,7 +151,7 @@ export const createTracking = ({
       dormantLanes?.forEach((dormant) => dormant.start())
       dormantLanes = undefined
     }
-    if (isBegun || !isSeen || !permission.mayTrack()) return
+    if (isBegun || !page.visible() || !permission.mayTrack()) return
     isBegun = true
     void visitor.state()
     if (stubNotes.keys('')[0]) void needRecovery().then(({ takeStubNotes }) => takeStubNotes(stubNotes), dropStubNotes)
@@ -180,11 +179,10 @@ export const createTracking = ({
         (recovery) => ({ kind: 'here', recovery }),
         () => ({ kind: 'unreachable' }),
       ),
-    painted,
     ready,
     visits,
     lane,
-    begin: () => begin(),
+    begin,
     async withdraw() {
       // What may be stored until now can be deleted.
       if (permission.mayStore()) storage.wake()
@@ -201,13 +199,9 @@ export const createTracking = ({
       begin()
     },
     start() {
-      // The first look into storage holds a page up: nobody has seen the page before, unless it goes first.
-      // Who is hidden was seen until now.
-      page.observe((event) => event !== 'parsed' && begin(page.visible() || event === 'hidden'))
-      void painted.then(() => {
-        if (!permission.mayTrack()) dropStubNotes()
-        begin()
-      })
+      page.observe((event) => event === 'visible' && begin())
+      if (!permission.mayTrack()) dropStubNotes()
+      begin()
     },
     destroy() {
       if (isDestroyed) return

@@ -37,9 +37,6 @@ interface ScriptsParts {
   events: HostEvents
 }
 
-/** A frame, what the widget waits after it, and how late both may come. */
-const paintedAfterMs = 150
-
 export const createScripts = ({ scheduler, module, network, secure, engine, queue, events }: ScriptsParts): Scripts => {
   const { chance } = scheduler
   let isReachable = true
@@ -99,12 +96,7 @@ export const createScripts = ({ scheduler, module, network, secure, engine, queu
       tracking.on('visit', ({ id }) => void events.announced.push(id))
       tracking.on('ready', () => onReady(document, tracking))
       tracking.start()
-      const { window } = document
-      // By then a page that is on screen has been painted.
-      const lookIfBegun = () => {
-        if (document.tracking === tracking && window.visible()) mustHaveBegun(document)
-      }
-      scheduler.later(Math.max(0, window.paintsFromMs - scheduler.now()) + paintedAfterMs, lookIfBegun, owner)
+      if (document.window.visible()) mustHaveBegun(document)
       const fetchLauncher = () =>
         void fetched(owner, module).then(
           () => document.tracking === tracking && startLauncher(document, tracking),
