@@ -5,7 +5,7 @@
  * that, and count only as whole names (`code` and `state` are a sign-in's). By place: a name and a password before a host.
  */
 const secret =
-  /((token|secret|signature|credential|passw(or)?d|jwt|hmac|bearer|(api|access|private|secret)[_-]?key|(mfa|oob|verification)[_-]?code|code_verifier|s(ess(ion)?[_-]?)?id)|[?#&;"]\/?(key|auth(orization)?|pass|pwd?|code|state|otp|pin|sig|sess(ion)?|zenid|ticket|saml\w+))[[\]]*(=|"\s*:)|:\/\/[^/]*@/i
+  /((token|secret|signature|credential|passw(or)?d|jwt|hmac|bearer|(api|access|private|secret)[_-]?key|(mfa|oob|verification)[_-]?code|code[_-]?verifier|s(ess(ion)?[_-]?)?id)|[?#&;"]\/?(key|auth(orization)?|pass|pwd?|code|state|otp|pin|sig|sess(ion)?|zenid|ticket|saml\w+))[[\]]*(=|"\s*:)|:\/\/[^/]*@/i
 
 const login = /:\/\/[^/?#&]*@/g
 /** A parameter of a query or a fragment, or one within a path, with the sign before it. */

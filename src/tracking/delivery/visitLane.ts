@@ -34,8 +34,8 @@ export const createVisitLane = (parts: VisitLaneParts): VisitLane & { start(): v
   const records = createVisitRecords(parts)
   const inFlight = createInFlight(parts)
   /** How many pages in a row were left before their quiet time was over. */
-  let hops = 0
-  let ownQuietMs = shortestQuietMs
+  const hops = journal.read<number>(hopsKey) ?? 0
+  const quietMs = Math.min(longestQuietMs, shortestQuietMs * 2 ** hops)
   const begunMs = clock.now()
   const reports = createReports(parts, inFlight)
 
@@ -51,10 +51,7 @@ export const createVisitLane = (parts: VisitLaneParts): VisitLane & { start(): v
     {
       ...records,
       ...inFlight,
-      quietMs() {
-        hops = journal.read<number>(hopsKey) ?? 0
-        return (ownQuietMs = Math.min(longestQuietMs, shortestQuietMs * 2 ** hops))
-      },
+      quietMs,
       onRemove(id) {
         records.onRemove(id)
         inFlight.forget(id)
@@ -63,7 +60,7 @@ export const createVisitLane = (parts: VisitLaneParts): VisitLane & { start(): v
         inFlight.onLeave(retry)
         // When all of ours have heard that the page goes, and have settled and noted its last visit.
         queueMicrotask(guard(departing))
-        journal.write(hopsKey, clock.now() - begunMs < ownQuietMs ? hops + 1 : 0)
+        journal.write(hopsKey, clock.now() - begunMs < quietMs ? hops + 1 : 0)
       },
     },
   )
