@@ -84,7 +84,7 @@ export const createTracking = ({
     database: createDatabase(name, clock, page),
     clock,
     overlayMemory: async (...given) => (await needRecovery()).overlayMemory(...given),
-    mayStore: permission.mayStore,
+    isDormant: !permission.mayStore(),
   })
   const locks = createLocks(page, async (...given) => (await needRecovery()).lock(...given))
 
@@ -144,14 +144,13 @@ export const createTracking = ({
   const ready = new Promise<void>((resolve) => (settleReady = resolve))
 
   const begin = () => {
-    if (isDestroyed) return
     if (permission.mayStore()) {
       storage.wake()
       // Before navigation, so that lanes hear first when the page goes.
       dormantLanes?.forEach((dormant) => dormant.start())
       dormantLanes = undefined
     }
-    if (isBegun || !page.visible() || !permission.mayTrack()) return
+    if (isBegun || isDestroyed || !page.visible() || !permission.mayTrack()) return
     isBegun = true
     void visitor.state()
     if (stubNotes.keys('')[0]) void needRecovery().then(({ takeStubNotes }) => takeStubNotes(stubNotes), dropStubNotes)
@@ -184,8 +183,6 @@ export const createTracking = ({
     lane,
     begin,
     async withdraw() {
-      // What may be stored until now can be deleted.
-      if (permission.mayStore()) storage.wake()
       permission.consent(false)
       if (tracking.tabs) tracking.tabs.post('forget')
       else tellTabs(name, 'forget')
@@ -199,8 +196,8 @@ export const createTracking = ({
       begin()
     },
     start() {
-      page.observe((event) => event === 'visible' && begin())
       if (!permission.mayTrack()) dropStubNotes()
+      page.observe((event) => event === 'visible' && begin())
       begin()
     },
     destroy() {
