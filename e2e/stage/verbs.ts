@@ -16,6 +16,15 @@ const changeAddress = (
     { how, ...change },
   )
 
+/** The visitor presses a link to this address, which may lie on another site. */
+export const followLink = (page: EnginePage, href: string): Promise<void> =>
+  page.evaluate((to) => {
+    const link = document.createElement('a')
+    link.href = to
+    document.body.append(link)
+    link.click()
+  }, href)
+
 export type Verbs = Omit<EngineTab, 'back' | 'forward' | 'rest' | 'mark' | 'returned' | 'launcher' | 'widget'>
 
 export const createVerbs = <Page extends EnginePage>(page: Page, site: { origin: string }): Verbs & { page: Page } => ({
@@ -28,14 +37,7 @@ export const createVerbs = <Page extends EnginePage>(page: Page, site: { origin:
   async hash(hash) {
     await page.evaluate((to) => void (location.hash = to), hash)
   },
-  async follow(path) {
-    await page.evaluate((to) => {
-      const link = document.createElement('a')
-      link.href = to
-      document.body.append(link)
-      link.click()
-    }, path)
-  },
+  follow: (path) => followLink(page, path),
   title: (text) => page.evaluate((to) => void (document.title = to), text),
   waiting: () =>
     page.evaluate(async () => {

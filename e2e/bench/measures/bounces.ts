@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright'
 import { chromium } from 'playwright'
 import { createSite } from '../../stage/site.ts'
 import { buildRouters } from '../../stage/routers.ts'
+import { followLink } from '../../stage/verbs.ts'
 import { buildStrictMode } from '../../stage/strictMode.ts'
 import type { Run } from '../run.ts'
 import { createServers, type Servers } from '../stage/servers.ts'
@@ -20,11 +21,7 @@ const arrivedAfterMs = 5000
 const ways: Record<string, (page: Page, elsewhere: string) => Promise<unknown>> = {
   'tab closed': (page) => page.close(),
   'link to another site': async (page, elsewhere) => {
-    await page.evaluate((href) => {
-      const link = Object.assign(document.createElement('a'), { href })
-      document.body.append(link)
-      link.click()
-    }, elsewhere)
+    await followLink(page, elsewhere)
     await page.waitForURL(`${elsewhere}/**`)
   },
 }

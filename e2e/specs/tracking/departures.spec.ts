@@ -9,12 +9,8 @@ const ways: [string, (tab: Tab, elsewhere: string) => Promise<unknown>][] = [
   ['goes to an address that was typed', ({ page }, elsewhere) => page.goto(elsewhere)],
   [
     'follows a link to another site',
-    async ({ page }, elsewhere) => {
-      await page.evaluate((href) => {
-        const link = Object.assign(document.createElement('a'), { href })
-        document.body.append(link)
-        link.click()
-      }, elsewhere)
+    async ({ page, follow }, elsewhere) => {
+      await follow(elsewhere)
       await page.waitForURL(`${elsewhere}/**`)
     },
   ],
@@ -69,11 +65,7 @@ test('of a visitor who hops from page to page and leaves every page is reported,
   await visitor.go('/')
   for (const path of ['/one', '/two', '/three']) {
     await hasRun(visitor)
-    await visitor.page.evaluate((href) => {
-      const link = Object.assign(document.createElement('a'), { href })
-      document.body.append(link)
-      link.click()
-    }, path)
+    await visitor.follow(path)
     await visitor.page.waitForURL(`**${path}`)
   }
   await hasRun(visitor)
