@@ -37,3 +37,12 @@ test('with reduced motion preferred nothing is animated @chromium', async ({ pag
   await page.emulateMedia({ reducedMotion: 'no-preference' })
   await expect.poll(moving).toBeGreaterThan(0)
 })
+
+test('in forced colours the field that is written in shows it @chromium', async ({ page, gallery }) => {
+  await page.emulateMedia({ forcedColors: 'active' })
+  await gallery.show('talk')
+  await widget(page).locator('textarea').focus()
+  const field = widget(page).locator('.composer-field')
+  await expect(field).toHaveCSS('outline-style', 'solid')
+  await expect(field).not.toHaveCSS('outline-color', 'rgba(0, 0, 0, 0)')
+})
