@@ -48,6 +48,8 @@ const es = (entry: Record<string, string>, more: EnvironmentOptions['build'] = {
     rolldownOptions: {
       input: entry,
       preserveEntrySignatures: 'allow-extension',
+      // On a busy machine the minifiers take their time, which is no news to whoever runs this.
+      checks: { bundlerTimings: false },
       // A constant that another file has named is written where it is used: a name for a key or a time costs no export.
       optimization: { inlineConst: { mode: 'all', pass: 2 } },
       ...more?.rolldownOptions,

@@ -26,6 +26,7 @@ interface ChatParts {
   serverState: ServerState
   /** Asks the server, where nobody waits for the answer. */
   refresh(maxAgeMs: number): void
+  checkServer: Chat['checkServer']
   sending: Sending
   talk: TalkLoader
   triggers: TriggersLoader
@@ -64,6 +65,7 @@ const createParts = (core: Core, importTalk: ImportTalk): ChatParts => {
   })
   const serverState = createServerState({ core, conversation, addresses, followRoom: room.followConfig })
   const refresh = core.guard(serverState.refresh)
+  const checkServer = () => refresh(0)
 
   const sending = createSending({
     core,
@@ -81,8 +83,12 @@ const createParts = (core: Core, importTalk: ImportTalk): ChatParts => {
       // The talk is missing, or the server's answer had no message in it: the visitor's own copy will do.
       if (conversation.findMessage(id)?.state === 'sending') changeMessage(id, { state: 'sent' })
     }),
+    async settleRefused(...given) {
+      const fetched = await talk.fetch()
+      return fetched.kind === 'here' ? fetched.talk.settleRefused(...given) : { kind: 'wait' }
+    },
     postToTabs: (message) => core.tabs.post('chat', message),
-    onRefused: () => refresh(0),
+    checkServer,
   })
 
   const talk = createTalkLoader({
@@ -97,7 +103,7 @@ const createParts = (core: Core, importTalk: ImportTalk): ChatParts => {
     },
   })
   const triggers = createTriggersLoader({ core, conversation, personOf: serverState.personOf, parseText })
-  return { core, conversation, answers, drafts, room, serverState, refresh, sending, talk, triggers }
+  return { core, conversation, answers, drafts, room, serverState, refresh, checkServer, sending, talk, triggers }
 }
 
 const fetchTalkIfNeeded = ({ core, conversation: { facts }, talk }: ChatParts): void => {
@@ -176,7 +182,7 @@ const begin = async ({ core, conversation, answers, room, serverState, sending, 
 
 export const createChat = (core: Core, importTalk: ImportTalk = () => import('./talk')): Chat => {
   const parts = createParts(core, importTalk)
-  const { conversation, answers, drafts, serverState, refresh, sending, talk, triggers } = parts
+  const { conversation, answers, drafts, serverState, refresh, checkServer, sending, talk, triggers } = parts
   const { facts, update, messages, connection, unread, stage } = conversation
   update({ isStoringAllowed: core.mayStore() })
   const undos = observeAll(parts)
@@ -206,6 +212,7 @@ export const createChat = (core: Core, importTalk: ImportTalk = () => import('./
       sending.lane.wake()
       afterBegin()
     },
+    checkServer,
     async acceptConsent() {
       await answers.acceptConsent()
       followConsent(parts)

@@ -129,6 +129,8 @@ export interface Chat {
 
   /** Whether the panel is on screen. An open panel asks for settings that are too old, and what it shows is no longer unread. */
   setOpen(open: boolean): void
+  /** Something was not answered: asks the server for its settings, which shows whether it is there. */
+  checkServer(): void
   acceptConsent(): Promise<void>
   /**
    * The pre-chat form: `name`, `email`, `department`, and custom fields by the names that `ChatConfig` gives them. Resolves with a refusal for each field that has one:

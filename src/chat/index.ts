@@ -52,7 +52,8 @@ export const createChatDoor = (
     listen,
     prepare,
     async open(byVisitor) {
-      if (byVisitor) core.guard(core.opened)()
+      // A visitor whom nobody registers is shown why.
+      if (byVisitor) core.guard(() => core.opened().catch(() => listen().checkServer()))()
       await (await prepare()).open(byVisitor)
     },
     close: async () => panel?.close(),

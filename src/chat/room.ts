@@ -29,8 +29,6 @@ export interface Room extends Pick<RoomMaking, 'isNew'> {
   ensureOpen(): Promise<OpenRoom | Verdict>
   /** The conversation in this room is over, and stays on screen. */
   end(roomId: string): void
-  /** The server refuses messages to this room: the next one makes another. */
-  endRefused(roomId: string): Promise<void>
   /** Takes an ended conversation off the screen. */
   leave(): Promise<void>
 }
@@ -107,12 +105,6 @@ export const createRoom = ({
       if (roomId) return visitor.setRoom(roomId)
       // The copy may have been asked for before the room was made: only a question asked now tells an end from a beginning.
       if (room?.open) await refreshRoomState()
-    },
-
-    async endRefused(id) {
-      if ((await visitor.state()).roomId !== id) return
-      end(id)
-      await visitor.setRoom(undefined)
     },
 
     async ensureOpen() {

@@ -54,7 +54,7 @@ export const createRoomMaking = ({ core: { call, visitor, options }, onMade }: R
   const registeredState = async (): Promise<VisitorState> => {
     const state = await visitor.state()
     if (state.visitor) return state
-    await visitor.register({})
+    await visitor.register({}, true)
     return visitor.state()
   }
 

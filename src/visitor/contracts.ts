@@ -10,8 +10,8 @@ export interface VisitorPart {
   /** The last state seen, without waiting. */
   current(): VisitorState | undefined
   observe(listener: (state: VisitorState) => void): Undo
-  /** Registers the visitor, or tells the server something new. Resolves when the server has answered; rejects with a TagalongError. Equal data resolves at once. */
-  register(guest: Guest): Promise<Visitor>
+  /** Registers the visitor, or tells the server something new: as in `Registration`. */
+  register: Registration['register']
   /** Which room is open, undefined for none. It is stored for every tab; `chat-start` and `chat-end` are emitted. */
   setRoom(roomId: string | undefined): Promise<void>
 }
@@ -84,7 +84,11 @@ export interface RegistrationParts extends Pick<
 }
 
 export interface Registration {
-  register(guest: Guest): Promise<Visitor>
+  /**
+   * Registers the visitor, or tells the server something new. Resolves when the server has answered; rejects with a TagalongError, also where it
+   * does not answer for now, unless the caller is patient. Equal data resolves at once.
+   */
+  register(guest: Guest, isPatient?: boolean): Promise<Visitor>
   /** Calls the server; a token that it turns out to have lost is registered again. */
   call: Transport['call']
   reset(): Promise<void>
@@ -94,7 +98,7 @@ export interface Registration {
 /** The host's calls that concern the visitor, and the core that the chat is built upon. */
 export interface VisitorCalls {
   core: Core
-  identify(guest: Guest): Promise<Visitor>
+  identify(guest: Guest, isPatient?: boolean): Promise<Visitor>
   diagnose(options?: { text?: boolean }): Promise<Check[] | string>
   reset(): Promise<void>
   forget(): Promise<void>

@@ -46,13 +46,13 @@ export const createVisitor = (tracking: Tracking, settings: ServerSettings): Vis
       if (roomId) emit('chat-start', { roomId })
       visits.wake()
     },
-    async identify(guest: Guest) {
+    async identify(guest: Guest, isPatient) {
       if (Object(guest) !== guest)
         throw new TagalongError('bad-call', 'identify() takes an object such as { name, email }.')
       if (!permission.mayStore())
         throw new TagalongError('no-consent', 'No consent was given: call consent(true) first.')
       const { department } = options
-      return registration.register({ ...(department && { department }), ...guest })
+      return registration.register({ ...(department && { department }), ...guest }, isPatient)
     },
     diagnose: async (given) => (await import('../diagnosis')).diagnoseHere(tracking, call, given),
   }

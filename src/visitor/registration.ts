@@ -12,8 +12,12 @@ import { register } from './register'
 
 type Failure = Exclude<Answer, { kind: 'ok' }>
 
+/** The server takes no calls for so long, or, with 0, is not there. */
+const noAnswer = (retryAfterMs: number): Failure =>
+  retryAfterMs ? { kind: 'limited', retryAfterMs, says: '' } : { kind: 'silent', why: 'unreachable' }
+
 /** The error for the host. `consequence`: what becomes of its call. */
-const errorOf = (answer: Failure, consequence: string): TagalongError => {
+const errorOf = (answer: Failure, consequence = 'the visitor is registered as soon as it answers.'): TagalongError => {
   if (answer.kind === 'refused')
     return new TagalongError('refused', answer.says, { serverCode: answer.code, says: answer.says })
   if (answer.kind === 'limited')
@@ -68,7 +72,7 @@ const createDeliver = (
   const { visitor, call, onRegistered } = parts
 
   const waitAfter = (ids: string[], answer: Failure): Verdict => {
-    pendingCalls.settle(ids, errorOf(answer, 'the visitor is registered as soon as it answers.'))
+    pendingCalls.settle(ids, errorOf(answer))
     return answer.kind === 'limited'
       ? { kind: 'wait', ms: answer.retryAfterMs, limited: true }
       : { kind: 'wait', silent: answer.kind === 'silent' }
@@ -79,11 +83,7 @@ const createDeliver = (
     const ids = records.map(({ id }) => id)
     const allowed = await registrability(parts)
     if (allowed === 'unknown') {
-      const retryAfterMs = await limitedForMs(parts.storage)
-      return waitAfter(
-        ids,
-        retryAfterMs ? { kind: 'limited', retryAfterMs, says: '' } : { kind: 'silent', why: 'unreachable' },
-      )
+      return waitAfter(ids, noAnswer(await limitedForMs(parts.storage)))
     }
     if (allowed !== 'allowed') {
       pendingCalls.settle(ids, new TagalongError(allowed, holdReasons[allowed]))
@@ -120,16 +120,22 @@ const createDeliver = (
     }
     const isFinal = answer.kind === 'refused' && (answer.status === 400 || answer.status === 422)
     if (answer.kind !== 'refused' || !isFinal) return waitAfter(ids, answer)
-    pendingCalls.settleEverywhere(ids, errorOf(answer, ''))
+    pendingCalls.settleEverywhere(ids, errorOf(answer))
     return { kind: 'drop', code: answer.code, says: answer.says }
   }
 }
 
 /** What a visitor becomes beyond a token: registered, updated, and registered again where the server has lost the token. */
 export const createRegistration = (parts: RegistrationParts): Registration => {
-  const { tabs, visitor, call, newId } = parts
+  const { tabs, visitor, call, clock, newId } = parts
   const pendingCalls = createPendingCalls(parts)
-  const lane = parts.lane({ name: registrationLane, deliver: createDeliver(parts, pendingCalls, () => lane.waiting()) })
+  const lane = parts.lane({
+    name: registrationLane,
+    deliver: createDeliver(parts, pendingCalls, () => lane.waiting()),
+    onWait(wait) {
+      if (wait) pendingCalls.refuse(errorOf(noAnswer(wait.limited ? wait.untilMs - clock.now() : 0)))
+    },
+  })
   /** A token the server has lost is registered again once in the life of a page: a server that loses it every time is not to be called for ever. */
   let isRenewed = false
 
@@ -137,12 +143,12 @@ export const createRegistration = (parts: RegistrationParts): Registration => {
   tabs.observe('consented', lane.wake)
 
   return {
-    async register(guest) {
+    async register(guest, isPatient) {
       const { visitor: registered, told = {}, token } = await visitor.state()
       const { token: givenToken = token, ...facts } = guest
       if (registered && givenToken === token && isSameGuest(mergeGuests(told, facts), told)) return registered
       const { id, at } = newId()
-      const answer = pendingCalls.answerTo(id)
+      const answer = pendingCalls.answerTo(id, isPatient)
       await lane.put({ id, at, guest })
       lane.wake()
       return answer

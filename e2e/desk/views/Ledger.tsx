@@ -3,6 +3,7 @@ import { signal } from '@preact/signals'
 import { useState } from 'preact/hooks'
 import type { Entry } from '../../backend/index.ts'
 import type { Control } from '../control.ts'
+import { clockTime } from '../time.ts'
 
 const kept = 400
 
@@ -44,7 +45,7 @@ const Call = ({ entry }: { entry: Entry & { answer?: unknown } }) => (
         <span class={`status s${String(entry.status ?? 0)[0]}`}>{stateOf(entry)}</span>
         <span class="method">{entry.method}</span>
         <span class="path">{entry.path.replace(/^\/api\/v1\/(livechat\/)?/, '')}</span>
-        <time>{new Date(entry.at).toLocaleTimeString()}</time>
+        <time>{clockTime(entry.at)}</time>
         {reported(entry) && <span class="hint reported">{reported(entry)}</span>}
       </summary>
       {Object.keys(entry.query ?? {}).length > 0 && <pre>{pretty(entry.query)}</pre>}

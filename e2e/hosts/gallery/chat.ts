@@ -28,9 +28,8 @@ export const createChat: CreateChat = (core) => {
     greetings: signal([]),
     muted: signal(false),
     stage: signal('loading'),
-    setOpen(open) {
-      if (open) chat.unread.value = 0
-    },
+    setOpen: (open) => void (open && (chat.unread.value = 0)),
+    checkServer() {},
     acceptConsent: async () => void (chat.stage.value = 'form'),
     async submitForm(values) {
       const wrong: Record<string, string> = {}

@@ -6,12 +6,42 @@ test('a panel whose server does not answer says since when, and claims nobody is
   await page.route('**/api/v1/**', (route) => route.abort())
   await visitor.go('/')
   await widget.open()
-  await expect(widget.banner).toContainText(/^No connection since \d+:\d\d/)
+  // Where nothing can be written yet, nothing is said to be kept.
+  await expect(widget.banner).toHaveText(/^No connection since \d+:\d\d [AP]M\. Next try in \d+ sec$/)
   await expect(widget.root.locator('.header')).not.toContainText('We are here for you')
   await expect(widget.root.locator('.status-dot')).toHaveCount(0)
   await expect(widget.composer).toHaveCount(0)
   await page.unroute('**/api/v1/**')
   await expect(widget.root.locator('.header')).toContainText('We are here for you')
+  await expect(widget.root.locator('.status-dot.online')).toHaveCount(1)
+  await expect(widget.banner).toBeEmpty()
+})
+
+test('a panel that knows of an outage only by what it sends says so, keeps what is written, and promises nobody', async ({
+  visitor,
+  server,
+  said,
+}) => {
+  await server.settings({ limiter: false })
+  const { page, widget } = visitor
+  await visitor.go('/')
+  await visitor.launcher.waitFor()
+  // Its settings are a moment old: the panel need not ask for them.
+  const isCall = ({ origin, pathname }: URL) => origin === server.origin && !pathname.startsWith('/cdn/')
+  await page.route(isCall, (route) => route.abort('connectionrefused'))
+  await widget.open()
+  await expect(widget.banner).toHaveText(
+    /^No connection since \d+:\d\d [AP]M\. What you write is kept\. Next try in \d+ sec$/,
+  )
+  await expect(widget.root.locator('.status-dot')).toHaveCount(0)
+  await expect(widget.panel).toContainText('How can we help?')
+  await expect(widget.panel).not.toContainText('somebody will be with you')
+  await widget.say('Hello')
+  await expect.poll(widget.bubbles).toEqual(['me: Hello'])
+  const ofOurs = () => said.filter((line) => line.includes('[Tagalong]'))
+  await expect.poll(ofOurs).toEqual([expect.stringContaining(`${server.origin} does not answer`)])
+  await page.unroute(isCall)
+  await expect.poll(() => server.said(), { timeout: 40_000 }).toEqual(['Hello'])
   await expect(widget.root.locator('.status-dot.online')).toHaveCount(1)
   await expect(widget.banner).toBeEmpty()
 })

@@ -14,8 +14,8 @@ export interface SendingParts extends DeliveryParts {
   /** Turns a text into pieces to draw. */
   parseText(text: string): Paragraphs[]
   postToTabs(message: TabMessage): void
-  /** A message was refused for good: the server's settings may have changed since they were fetched. */
-  onRefused(): void
+  /** A message was refused for good, or nobody has answered: what is known of the server may be out of date. */
+  checkServer(): void
 }
 
 export interface Sending {
@@ -25,6 +25,8 @@ export interface Sending {
   put(messageId: string, text: string): Promise<void>
   /** Takes an unsent message off the screen. */
   hide(messageId: string): void
+  /** The server has a message of this tab: `message` is its own copy. */
+  stored(message: unknown, id: string): void
   failedMessages(): Promise<FailedMessage[]>
   followTab(message: TabMessage): void
   /** Shows what waits or has failed since an earlier page. */
@@ -49,7 +51,7 @@ const shownMessage = (
 
 /** What the visitor writes: shown at once, kept until the server has it, sent in order and exactly once. */
 export const createSending = (parts: SendingParts): Sending => {
-  const { core, conversation, parseText, room, onStored, postToTabs, onRefused } = parts
+  const { core, conversation, parseText, onStored, postToTabs, checkServer } = parts
   let lastAtMs = 0
 
   const showFailure = ({ messageId, code, says }: FailedMessage) => {
@@ -62,27 +64,29 @@ export const createSending = (parts: SendingParts): Sending => {
     conversation.receive([{ message: shownMessage(record, username, parseText), updatedAt: 0 }])
   }
 
-  const hide = (messageId: string) => {
-    conversation.keepMessages(({ id, state }) => id !== messageId || state === 'sent')
-  }
+  const hide = (messageId: string) => conversation.keepMessages(({ id, state }) => id !== messageId || state === 'sent')
 
-  const onStoredHere = (message: unknown, id: string) => {
+  const stored = (message: unknown, id: string) => {
     onStored(message, id)
     postToTabs({ kind: 'stored', message, id })
   }
 
   const lane = core.lane<MessageRecord>({
     name: messageLane,
-    deliver: createDelivery({ core, room, onStored: onStoredHere }),
+    deliver: createDelivery({ ...parts, onStored: stored }),
     onDrop(record, reason, code = reason, says = '') {
       const failed = { ...record, code, says }
       if (conversation.findMessage(record.messageId)?.state === 'sent') return
       void core.storage.set(failedMessagePrefix + record.id, failed)
       showFailure(failed)
       postToTabs({ kind: 'failed', failed })
-      onRefused()
+      checkServer()
     },
-    onWait: (sendWait) => conversation.update({ sendWait }),
+    onWait(sendWait) {
+      conversation.update({ sendWait })
+      // An open room has a websocket that tells.
+      if (sendWait && !sendWait.limited && conversation.facts.socket.peek().state === 'idle') checkServer()
+    },
   })
 
   const put = async (messageId: string, text: string) => {
@@ -108,6 +112,7 @@ export const createSending = (parts: SendingParts): Sending => {
     lane,
     put,
     hide,
+    stored,
     failedMessages,
 
     async send(text) {

@@ -4,6 +4,7 @@ import type { Answers } from '../answers'
 import type { Chat, Paragraphs } from '../contracts'
 import type { Conversation } from '../conversation'
 import type { Room } from '../room'
+import type { SettleRefused } from '../sending/delivery'
 import type { Sending } from '../sending/sending'
 import type { ServerState } from '../serverState'
 
@@ -49,6 +50,7 @@ export interface Talk extends TalkCalls {
   refreshRoomState(): Promise<void>
   /** Turns a text without `md` into pieces to draw. */
   parseText(text: string): Paragraphs[]
+  settleRefused: SettleRefused
   /** The visitor has pressed a key. */
   typed(): void
   stopTyping(): void

@@ -14,6 +14,7 @@ import { createIncoming } from './incoming/incoming'
 import { createMessageMapper } from './incoming/messageMapper'
 import { createNotifications, playSound } from './notifications'
 import { createPresence } from './presence'
+import { createSettleRefused } from './refusedMessages'
 import { createRoomActions } from './roomActions'
 import { createRoomEvents } from './incoming/roomEvents'
 import { createRoomState } from './roomState'
@@ -80,6 +81,7 @@ export const createTalk: CreateTalk = ({ core, conversation, addresses, answers,
     expectEcho: connection.expectEcho,
     refreshRoomState: roomState.refresh,
     parseText: (text) => bodyOf(text, undefined, addresses.absolute),
+    settleRefused: createSettleRefused({ core, room, sending }),
     typed: typing.onKey,
     stopTyping: typing.stop,
     loadOlder: history.loadOlder,

@@ -1,6 +1,6 @@
 import { h } from 'preact'
 import { useSignal } from '@preact/signals'
-import { useLayoutEffect } from 'preact/hooks'
+import { useLayoutEffect, useMemo } from 'preact/hooks'
 import { fill, duration } from '../view/format'
 import type { View } from '../view/view'
 
@@ -12,23 +12,16 @@ export const Banner = ({ view: { core, chat, strings, language } }: { view: View
   const nowMs = useSignal(core.clock.now())
   const isOnline = useSignal(core.page.online())
   const isLate = useSignal(false)
-  /** When the server was last known to answer. */
-  const reachedAtMs = useSignal(core.clock.now())
   const { state, retryAtMs = 0, limited } = chat.connection.value
   const registration = chat.registration.value.kind
   const leftSeconds = Math.ceil((retryAtMs - nowMs.value) / 1000)
   const isCountingDown = state === 'waiting' && leftSeconds > 0
-  const passingText =
-    state === 'connecting' || state === 'waiting'
-      ? strings.reconnecting
-      : registration === 'waiting'
-        ? strings.registering
-        : ''
+  const isLost = state === 'connecting' || state === 'waiting'
+  /** When it was noticed that the server does not answer. */
+  const lostAtMs = useMemo(() => core.clock.now(), [isLost])
+  const passingText = isLost ? strings.reconnecting : registration === 'waiting' ? strings.registering : ''
   useLayoutEffect(() => core.page.observe(() => (isOnline.value = core.page.online())), [])
-  useLayoutEffect(() => {
-    nowMs.value = core.clock.now()
-    if (state !== 'waiting' && state !== 'connecting') reachedAtMs.value = nowMs.peek()
-  }, [retryAtMs, state])
+  useLayoutEffect(() => void (nowMs.value = core.clock.now()), [retryAtMs, state])
   useLayoutEffect(
     () => (isCountingDown ? core.clock.after(1000, () => (nowMs.value = core.clock.now())) : undefined),
     [isCountingDown, leftSeconds],
@@ -44,7 +37,8 @@ export const Banner = ({ view: { core, chat, strings, language } }: { view: View
         : isCountingDown
           ? fill(limited ? strings.limited : strings.noConnection, {
               time: duration(language, leftSeconds),
-              since: new Date(reachedAtMs.value).toLocaleTimeString(language, { timeStyle: 'short' }),
+              kept: chat.stage.value === 'talk' ? strings.kept : '',
+              since: new Date(lostAtMs).toLocaleTimeString(language, { timeStyle: 'short' }),
             })
           : passingText
             ? isLate.value && passingText

@@ -35,7 +35,11 @@ export const ConversationScreen = ({ view }: { view: View }) => {
       {chat.messages.value.length || chat.room.value || chat.uploads.value.length ? (
         <MessageArea view={view} />
       ) : (
-        <StatusScreen title={strings.welcome} text={strings.welcomeText} />
+        <StatusScreen
+          title={strings.welcome}
+          // Nobody is promised while the server does not answer.
+          text={chat.connection.value.state === 'waiting' ? '' : strings.welcomeText}
+        />
       )}
       <Composer view={view} files={files} />
       {isDragging.value && <div class="drop">{strings.drop}</div>}

@@ -116,7 +116,8 @@ export const strings: Strings = {
   queueSpot: 'ترتيبك في الانتظار: {n}',
   queueWait: 'وقت الانتظار المتوقع: {time}',
   reconnecting: 'جارٍ إعادة الاتصال…',
-  noConnection: 'لا يوجد اتصال منذ {since}. ما تكتبه محفوظ. محاولة جديدة بعد {time}',
+  noConnection: 'لا يوجد اتصال منذ {since}.{kept} محاولة جديدة بعد {time}',
+  kept: ' ما تكتبه محفوظ.',
   noNetwork: 'أنت غير متصل. ستُرسل الرسائل فور عودة الاتصال.',
   limited: 'الخادم مشغول، إعادة الإرسال بعد {time}',
 

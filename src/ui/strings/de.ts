@@ -97,7 +97,8 @@ export const strings: Strings = {
   queueSpot: 'Ihr Platz in der Warteschlange: {n}',
   queueWait: 'Voraussichtliche Wartezeit: {time}',
   reconnecting: 'Verbindung wird wiederhergestellt …',
-  noConnection: 'Keine Verbindung seit {since}. Was Sie schreiben, bleibt erhalten. Nächster Versuch in {time}',
+  noConnection: 'Keine Verbindung seit {since}.{kept} Nächster Versuch in {time}',
+  kept: ' Was Sie schreiben, bleibt erhalten.',
   noNetwork: 'Sie sind offline. Nachrichten werden gesendet, sobald Sie wieder online sind.',
   limited: 'Gerade viel los, erneuter Versuch in {time}',
 

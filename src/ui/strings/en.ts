@@ -98,7 +98,9 @@ export const strings = {
   queueSpot: 'Your place in line: {n}',
   queueWait: 'Estimated wait: {time}',
   reconnecting: 'Reconnecting…',
-  noConnection: 'No connection since {since}. What you write is kept. Next try in {time}',
+  /** `kept` comes where the visitor can write. */
+  noConnection: 'No connection since {since}.{kept} Next try in {time}',
+  kept: ' What you write is kept.',
   noNetwork: 'You are offline. Messages are sent as soon as you are back.',
   limited: 'Busy, sending again in {time}',
 

@@ -97,7 +97,8 @@ export const strings: Strings = {
   queueSpot: 'Su puesto en la cola: {n}',
   queueWait: 'Espera estimada: {time}',
   reconnecting: 'Reconectando…',
-  noConnection: 'Sin conexión desde las {since}. Lo que escriba se conserva. Nuevo intento en {time}',
+  noConnection: 'Sin conexión desde las {since}.{kept} Nuevo intento en {time}',
+  kept: ' Lo que escriba se conserva.',
   noNetwork: 'No tiene conexión. Los mensajes se enviarán en cuanto vuelva.',
   limited: 'Servidor ocupado, nuevo envío en {time}',
 

@@ -97,7 +97,8 @@ export const strings: Strings = {
   queueSpot: 'Votre place dans la file : {n}',
   queueWait: 'Attente estimée : {time}',
   reconnecting: 'Reconnexion…',
-  noConnection: 'Pas de connexion depuis {since}. Vos messages sont conservés. Nouvel essai dans {time}',
+  noConnection: 'Pas de connexion depuis {since}.{kept} Nouvel essai dans {time}',
+  kept: ' Vos messages sont conservés.',
   noNetwork: 'Vous êtes hors ligne. Les messages partiront dès votre retour.',
   limited: 'Serveur occupé, nouvel envoi dans {time}',
 

@@ -97,7 +97,8 @@ export const strings: Strings = {
   queueSpot: 'המקום שלך בתור: {n}',
   queueWait: 'זמן המתנה משוער: {time}',
   reconnecting: 'מתחברים מחדש…',
-  noConnection: 'אין חיבור מאז {since}. מה שכותבים נשמר. ניסיון נוסף בעוד {time}',
+  noConnection: 'אין חיבור מאז {since}.{kept} ניסיון נוסף בעוד {time}',
+  kept: ' מה שכותבים נשמר.',
   noNetwork: 'אין חיבור לרשת. ההודעות יישלחו כשהחיבור יחזור.',
   limited: 'השרת עמוס, שליחה חוזרת בעוד {time}',
 

@@ -97,7 +97,8 @@ export const strings: Strings = {
   queueSpot: 'Il Suo posto in coda: {n}',
   queueWait: 'Attesa stimata: {time}',
   reconnecting: 'Riconnessione…',
-  noConnection: 'Nessuna connessione dalle {since}. Ciò che scrive viene conservato. Nuovo tentativo tra {time}',
+  noConnection: 'Nessuna connessione dalle {since}.{kept} Nuovo tentativo tra {time}',
+  kept: ' Ciò che scrive viene conservato.',
   noNetwork: 'È offline. I messaggi partiranno appena torna la connessione.',
   limited: 'Server occupato, nuovo invio tra {time}',
 

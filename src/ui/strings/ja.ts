@@ -97,7 +97,8 @@ export const strings: Strings = {
   queueSpot: 'お待ちの順番：{n}番目',
   queueWait: '待ち時間の目安：{time}',
   reconnecting: '再接続しています…',
-  noConnection: '{since}から接続できません。入力した内容は保存されます。{time}後に再試行します',
+  noConnection: '{since}から接続できません。{kept}{time}後に再試行します',
+  kept: '入力した内容は保存されます。',
   noNetwork: 'オフラインです。メッセージは接続が戻りしだい送信されます。',
   limited: '混み合っています。{time}後に再送信します',
 

@@ -97,7 +97,8 @@ export const strings: Strings = {
   queueSpot: 'Uw plaats in de rij: {n}',
   queueWait: 'Geschatte wachttijd: {time}',
   reconnecting: 'Opnieuw verbinden…',
-  noConnection: 'Geen verbinding sinds {since}. Wat u schrijft, blijft bewaard. Nieuwe poging over {time}',
+  noConnection: 'Geen verbinding sinds {since}.{kept} Nieuwe poging over {time}',
+  kept: ' Wat u schrijft, blijft bewaard.',
   noNetwork: 'U bent offline. Berichten worden verstuurd zodra u weer online bent.',
   limited: 'Even druk, opnieuw versturen over {time}',
 

@@ -112,7 +112,8 @@ export const strings: Strings = {
   queueSpot: 'Miejsce w kolejce: {n}',
   queueWait: 'Szacowany czas oczekiwania: {time}',
   reconnecting: 'Ponowne łączenie…',
-  noConnection: 'Brak połączenia od {since}. Państwa wiadomości są zachowywane. Kolejna próba za {time}',
+  noConnection: 'Brak połączenia od {since}.{kept} Kolejna próba za {time}',
+  kept: ' Państwa wiadomości są zachowywane.',
   noNetwork: 'Brak sieci. Wiadomości zostaną wysłane po jej powrocie.',
   limited: 'Serwer zajęty, ponowne wysłanie za {time}',
 

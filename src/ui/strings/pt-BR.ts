@@ -97,7 +97,8 @@ export const strings: Strings = {
   queueSpot: 'Seu lugar na fila: {n}',
   queueWait: 'Espera estimada: {time}',
   reconnecting: 'Reconectando…',
-  noConnection: 'Sem conexão desde {since}. O que você escrever fica guardado. Nova tentativa em {time}',
+  noConnection: 'Sem conexão desde {since}.{kept} Nova tentativa em {time}',
+  kept: ' O que você escrever fica guardado.',
   noNetwork: 'Você está offline. As mensagens serão enviadas assim que a conexão voltar.',
   limited: 'Servidor ocupado, novo envio em {time}',
 

@@ -112,7 +112,8 @@ export const strings: Strings = {
   queueSpot: 'Ваше место в очереди: {n}',
   queueWait: 'Примерное ожидание: {time}',
   reconnecting: 'Восстанавливаем связь…',
-  noConnection: 'Нет связи с {since}. Написанное сохраняется. Новая попытка через {time}',
+  noConnection: 'Нет связи с {since}.{kept} Новая попытка через {time}',
+  kept: ' Написанное сохраняется.',
   noNetwork: 'Вы не в сети. Сообщения уйдут, как только связь появится.',
   limited: 'Сервер занят, повтор через {time}',
 

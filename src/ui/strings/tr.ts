@@ -97,7 +97,8 @@ export const strings: Strings = {
   queueSpot: 'Sıradaki yeriniz: {n}',
   queueWait: 'Tahmini bekleme: {time}',
   reconnecting: 'Yeniden bağlanılıyor…',
-  noConnection: '{since} itibarıyla bağlantı yok. Yazdıklarınız saklanıyor. Yeniden deneme: {time}',
+  noConnection: '{since} itibarıyla bağlantı yok.{kept} Yeniden deneme: {time}',
+  kept: ' Yazdıklarınız saklanıyor.',
   noNetwork: 'Çevrimdışısınız. Mesajlar bağlantı gelince gönderilecek.',
   limited: 'Sunucu meşgul, yeniden gönderim: {time}',
 

@@ -97,7 +97,8 @@ export const strings: Strings = {
   queueSpot: '您的排队位置：{n}',
   queueWait: '预计等待：{time}',
   reconnecting: '正在重新连接…',
-  noConnection: '{since}起无法连接。您输入的内容会保留。{time}后重试',
+  noConnection: '{since}起无法连接。{kept}{time}后重试',
+  kept: '您输入的内容会保留。',
   noNetwork: '您已离线，恢复连接后消息会自动发送。',
   limited: '服务器繁忙，{time}后重新发送',
 

@@ -5,6 +5,7 @@ import type { Chat, Upload } from '../../contracts'
 import type { Conversation } from '../../conversation'
 import type { Room } from '../../room'
 import type { OpenRoom } from '../../roomMaking'
+import { endRefusedRoom } from '../endRefusedRoom'
 import { createUnansweredUploads, type UnansweredUploads, type UnansweredUploadsParts } from './unansweredUploads'
 import { askPassage, type Passage } from './preflight'
 import { createUploadList, type Entry } from './uploadList'
@@ -13,7 +14,7 @@ import { postFile } from './uploadRequest'
 export interface UploadsParts extends Pick<UnansweredUploadsParts, 'syncHistory'> {
   core: Pick<Core, 'server' | 'call' | 'clock' | 'guard' | 'randomId' | 'visitor'>
   conversation: Pick<Conversation, 'facts' | 'update'>
-  room: Pick<Room, 'ensureOpen' | 'endRefused'>
+  room: Pick<Room, 'ensureOpen' | 'end'>
   /** Messages as the server sends them. */
   receive(values: unknown[]): void
 }
@@ -68,7 +69,7 @@ export const createUploads = (parts: UploadsParts): Uploads => {
     entry.abort = undefined
     if (result.kind === 'unauthorized' && !entry.isSentAgain && (await isRoomLost(core, target))) {
       entry.isSentAgain = true
-      await room.endRefused(roomId)
+      await endRefusedRoom(parts, roomId)
       return enter(entry, 'queued')
     }
     switch (result.kind) {
