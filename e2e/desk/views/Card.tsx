@@ -1,12 +1,15 @@
 import { Fragment, h } from 'preact'
 import type { ChatRoom, VisitorInfo } from '../../../src/agent.ts'
 import { dayTime } from '../time.ts'
+import { Address } from './Breakable.tsx'
 
 const Row = ({ name, children }: { name: string; children?: string }) =>
   children ? (
     <Fragment>
       <dt>{name}</dt>
-      <dd>{children}</dd>
+      <dd>
+        <Address text={children} />
+      </dd>
     </Fragment>
   ) : null
 

@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks'
 import type { Entry } from '../../backend/index.ts'
 import type { Control } from '../control.ts'
 import { clockTime } from '../time.ts'
+import { Address } from './Breakable.tsx'
 
 const kept = 400
 
@@ -38,22 +39,31 @@ const pretty = (value: unknown) => JSON.stringify(value, undefined, 2)
 const stateOf = ({ status, answered }: Entry) =>
   status === null ? 'cut' : answered ? String(status) : `${status}, unheard`
 
-const Call = ({ entry }: { entry: Entry & { answer?: unknown } }) => (
-  <li>
-    <details>
-      <summary>
-        <span class={`status s${String(entry.status ?? 0)[0]}`}>{stateOf(entry)}</span>
-        <span class="method">{entry.method}</span>
-        <span class="path">{entry.path.replace(/^\/api\/v1\/(livechat\/)?/, '')}</span>
-        <time>{clockTime(entry.at)}</time>
-        {reported(entry) && <span class="hint reported">{reported(entry)}</span>}
-      </summary>
-      {Object.keys(entry.query ?? {}).length > 0 && <pre>{pretty(entry.query)}</pre>}
-      {entry.body !== undefined && <pre>{pretty(entry.body)}</pre>}
-      {entry.answer !== undefined && <pre class="answer">{pretty(entry.answer)}</pre>}
-    </details>
-  </li>
-)
+const Call = ({ entry }: { entry: Entry & { answer?: unknown } }) => {
+  const page = reported(entry)
+  return (
+    <li>
+      <details>
+        <summary>
+          <span class={`status s${String(entry.status ?? 0)[0]}`}>{stateOf(entry)}</span>
+          <span class="method">{entry.method}</span>
+          <span class="path">
+            <Address text={entry.path.replace(/^\/api\/v1\/(livechat\/)?/, '')} />
+          </span>
+          <time>{clockTime(entry.at)}</time>
+          {page && (
+            <span class="hint reported">
+              <Address text={page} />
+            </span>
+          )}
+        </summary>
+        {Object.keys(entry.query ?? {}).length > 0 && <pre>{pretty(entry.query)}</pre>}
+        {entry.body !== undefined && <pre>{pretty(entry.body)}</pre>}
+        {entry.answer !== undefined && <pre class="answer">{pretty(entry.answer)}</pre>}
+      </details>
+    </li>
+  )
+}
 
 /** What the server has received, the newest on top. */
 export const Ledger = ({ entries }: { entries: { value: Entry[] } }) => {

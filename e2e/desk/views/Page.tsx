@@ -1,10 +1,11 @@
 import { h } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
-import type { Check, Tagalong } from '../../../src/index.ts'
+import type { Check, Events, Tagalong } from '../../../src/index.ts'
 import { shop, type ShopWindow } from '../addresses.ts'
 import { readStored, waiting, type StoredGroup } from '../stored.ts'
 import { navigations } from '../navigations.ts'
 import { clockTime } from '../time.ts'
+import { Address } from './Breakable.tsx'
 
 const lookEveryMs = 1500
 
@@ -107,13 +108,15 @@ const Shelves = () => {
       {stored.map(({ name, entries }) => (
         <details key={name} class="stored" open={name.startsWith('IndexedDB')}>
           <summary>
-            {name} <span class="hint">{entries.length}</span>
+            <Address text={name} /> <span class="hint">{entries.length}</span>
           </summary>
           <dl>
             {entries.map(([key, value]) => (
               <div key={key}>
-                <dt>{key}</dt>
-                <dd>{typeof value === 'string' ? value : JSON.stringify(value)}</dd>
+                <dt>
+                  <Address text={key} />
+                </dt>
+                <dd>{typeof value === 'string' ? value : JSON.stringify(value, undefined, 1)}</dd>
               </div>
             ))}
           </dl>
@@ -123,33 +126,38 @@ const Shelves = () => {
   )
 }
 
+/** All of them: the compiler asks for each. */
+const events: Record<keyof Events, true> = {
+  ready: true,
+  visit: true,
+  delivered: true,
+  drop: true,
+  registered: true,
+  identity: true,
+  error: true,
+  open: true,
+  close: true,
+  show: true,
+  hide: true,
+  message: true,
+  unread: true,
+  connection: true,
+  'chat-start': true,
+  'chat-end': true,
+  agent: true,
+  queue: true,
+  form: true,
+  'offline-message': true,
+  online: true,
+  unavailable: true,
+  available: true,
+  destroy: true,
+}
+const eventNames = Object.keys(events)
+
 const Heard = () => {
   const [heard, setHeard] = useState<string[]>([])
   useEffect(() => {
-    const names = [
-      'ready',
-      'visit',
-      'delivered',
-      'drop',
-      'registered',
-      'identity',
-      'error',
-      'open',
-      'close',
-      'show',
-      'hide',
-      'message',
-      'unread',
-      'connection',
-      'chat-start',
-      'chat-end',
-      'agent',
-      'queue',
-      'online',
-      'unavailable',
-      'available',
-      'destroy',
-    ]
     const stop = new AbortController()
     let known: Document | undefined
     const hear = (event: Event) =>
@@ -164,7 +172,7 @@ const Heard = () => {
       const document = shop()?.document
       if (!document || document === known) return
       known = document
-      names.forEach((name) => document.addEventListener(`tagalong:${name}`, hear, { signal: stop.signal }))
+      eventNames.forEach((name) => document.addEventListener(`tagalong:${name}`, hear, { signal: stop.signal }))
     }
     attach()
     const timer = setInterval(attach, 500)

@@ -5,6 +5,7 @@ import type { Settings } from '../../backend/index.ts'
 import { shop } from '../addresses.ts'
 import type { Control } from '../control.ts'
 import { askSettingsAgain } from '../stored.ts'
+import { SettingName } from './Breakable.tsx'
 
 export interface ServerSettings {
   settings: ReadonlySignal<Settings | undefined>
@@ -131,7 +132,9 @@ export const SettingsForm = ({ of: { settings, put } }: { of: ServerSettings }) 
       />
       {shown.map(([path, value]) => (
         <label key={path} class={typeof value === 'object' && value !== null ? 'tall' : ''}>
-          <code>{path}</code>
+          <code>
+            <SettingName text={path} />
+          </code>
           <Field path={path} value={value} onPut={(next) => put({ [path]: next })} />
         </label>
       ))}

@@ -2,6 +2,7 @@ import { Fragment, h } from 'preact'
 import type { Visit } from '../../../src/agent.ts'
 import { formatDuration } from '../../../src/cli/formatDuration.ts'
 import { dayTime, now } from '../time.ts'
+import { Address } from './Breakable.tsx'
 
 const shortAddress = (href: string): string => {
   try {
@@ -16,13 +17,15 @@ const Stop = ({ visit, stayedMs, here }: { visit: Visit; stayedMs?: number; here
   <li class={here ? 'here' : ''}>
     <time dateTime={new Date(visit.at).toISOString()}>{dayTime(visit.at)}</time>
     <div>
-      <span class="page">{visit.title || shortAddress(visit.href)}</span>
+      <span class="page">{visit.title || <Address text={shortAddress(visit.href)} />}</span>
       {visit.link ? (
         <a href={visit.link} target="_blank" rel="noreferrer noopener">
-          {shortAddress(visit.href)}
+          <Address text={shortAddress(visit.href)} />
         </a>
       ) : (
-        <span class="unlinked">{visit.href}</span>
+        <span class="unlinked">
+          <Address text={visit.href} />
+        </span>
       )}
     </div>
     <span class="stay" title={here ? 'Here for' : 'Stayed for'}>

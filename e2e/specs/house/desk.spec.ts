@@ -5,11 +5,11 @@ import { demoAgent, expect, test as base, type Page, type Server } from '../../t
 const token = 'vera-token-of-the-desk-tests'
 
 /** A visitor with a conversation, by the calls a widget makes. */
-const conversation = async (server: Server) => {
+const conversation = async (server: Server, guest = { name: 'Vera Lind', email: 'vera@shop.example' }) => {
   const api = `${server.origin}/api/v1/livechat/`
   const post = (path: string, body: unknown) =>
     fetch(api + path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
-  await post('visitor', { visitor: { token, name: 'Vera Lind', email: 'vera@shop.example' } })
+  await post('visitor', { visitor: { token, ...guest } })
   const { room } = (await (await fetch(`${api}room?token=${token}`)).json()) as { room: { _id: string } }
   const rid = room._id
   return {
@@ -63,6 +63,54 @@ test('the desk shows a conversation and each visit as soon as the server has it'
   await expect(desk.locator('.bubble.visitor')).toContainText('Good morning')
   await tab(desk, 'Visitor')
   await expect(desk.locator('.card')).toContainText('vera@shop.example')
+})
+
+/** The words of these elements that run over more than one line. */
+const brokenWords = (desk: FrameLocator, selector: string): Promise<string[]> =>
+  desk.locator(selector).evaluateAll((elements) =>
+    elements.flatMap((element) => {
+      const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
+      const broken: string[] = []
+      for (let text = walker.nextNode(); text; text = walker.nextNode())
+        for (const { 0: word, index } of (text.textContent ?? '').matchAll(/\p{Lu}?\p{Ll}+/gu)) {
+          const range = document.createRange()
+          range.setStart(text, index)
+          range.setEnd(text, index + word.length)
+          if (new Set(Array.from(range.getClientRects(), ({ top }) => top)).size > 1) broken.push(word)
+        }
+      return broken
+    }),
+  )
+
+test('no name on the desk is broken inside a word, and every time has its seconds in one format', async ({
+  desk,
+  server,
+}) => {
+  const { visit, say } = await conversation(server, {
+    name: 'Wolfeschlegelsteinhausenbergerdorff Featherstonehaugh',
+    email: 'wolfeschlegelsteinhausen.featherstonehaugh@customers.shop.example',
+  })
+  await visit('collections/internationalisation/accessibility/responsibilities')
+  await say('Hello')
+  const times: string[] = []
+  const look = async (selector: string) => {
+    await expect(desk.locator(selector).first()).toBeVisible()
+    expect(await brokenWords(desk, selector)).toEqual([])
+    times.push(...(await desk.locator('time').allInnerTexts()))
+  }
+  await look('.room .who')
+  await desk.getByRole('button', { name: /Wolfe/ }).click()
+  await look('.trail a, h2, header code')
+  await tab(desk, 'Visitor')
+  await look('.card dd')
+  await tab(desk, 'Server')
+  await look('.calls .path, .calls .reported')
+  await tab(desk, 'Settings')
+  await look('.settings code')
+  await tab(desk, 'Page')
+  await look('.stored dt')
+  expect(times.filter((time) => time && !/^\d\d:\d\d:\d\d$/.test(time))).toEqual([])
+  expect(times.filter(Boolean).length).toBeGreaterThan(5)
 })
 
 test('what an agent does at the desk happens at the server', async ({ desk, server }) => {
