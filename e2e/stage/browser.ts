@@ -23,7 +23,7 @@ export const needChromium = (): string => {
   const found = findChromium()
   if (found) return found
   if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    console.log('No Chromium here: installing it with apt-get.')
+    console.log('No Chromium here, which the tests of pages run in: installing it with apt-get, about a minute.')
     run('apt-get', 'update', '-q')
     run('apt-get', 'install', '-y', '-q', '--no-install-recommends', 'chromium')
   }

@@ -24,12 +24,16 @@ const isCurrent = (file: string, than: number) => existsSync(file) && statSync(f
 export const buildRouters = async (): Promise<void> => {
   const changedMs = newest(root)
   if (isCurrent(mark, changedMs)) return
-  if (!isCurrent(join(root, 'node_modules/.package-lock.json'), statSync(join(root, 'package-lock.json')).mtimeMs))
+  if (!isCurrent(join(root, 'node_modules/.package-lock.json'), statSync(join(root, 'package-lock.json')).mtimeMs)) {
+    console.log(
+      'Installing the routers and frameworks that the widget is tried with: about half a minute, the first time.',
+    )
     // Not `ci`: a mirror of the registry may lack what is optional for other platforms.
     execFileSync('npm', ['install', '--no-audit', '--no-fund', '--no-save', '--loglevel', 'error'], {
       cwd: root,
       stdio: 'inherit',
     })
+  }
   rmSync(out, { recursive: true, force: true })
   await build({
     root,

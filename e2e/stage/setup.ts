@@ -10,6 +10,9 @@ import { buildRouters } from './routers.ts'
  */
 export default async function setup(): Promise<void> {
   if (process.env.TAGALONG_SOURCES) return
+  // `npm test` as it stands: playwright test -c e2e.
+  if (process.argv.slice(2).join(' ') === 'test -c e2e')
+    console.log('Every test, in Node and in Chromium: about a quarter of an hour.')
   needChromium()
   for (const says of missingEngines) console.log(`${says} Its tests are left out.`)
   await buildRouters()

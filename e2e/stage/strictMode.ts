@@ -1,16 +1,12 @@
 /** A React application in its development build, whose StrictMode runs every effect, cleans it up and runs it again. */
-import { resolve } from 'node:path'
-import { build } from 'vite'
-
-const root = 'e2e/hosts/routers'
-const id = 'entry.js'
+import { buildEntry } from './entry.ts'
 
 /** Runs in the page. */
 const entry = `
 import { createElement, StrictMode, useEffect } from 'react'
 import { createRoot } from 'react-dom/client'
-import { createTagalong } from '${resolve('dist/npm/index.js')}'
-import { createTracker } from '${resolve('dist/npm/tracker.js')}'
+import { createTagalong } from '@tagalong/livechat'
+import { createTracker } from '@tagalong/livechat/tracker'
 
 const mountEffect = (effect) => {
   const App = () => {
@@ -28,26 +24,7 @@ Object.assign(window, { createTagalong, createTracker, mountEffect, mountStrict 
 `
 
 /** The text of its script, which leaves in the window what a test mounts. */
-export const buildStrictMode = async (): Promise<string> => {
-  const result = await build({
-    root,
-    configFile: false,
-    logLevel: 'error',
-    define: { 'process.env.NODE_ENV': '"development"' },
-    plugins: [
-      {
-        name: 'entry',
-        enforce: 'pre',
-        resolveId: (name) => (name === id ? `${resolve(root)}/${id}` : undefined),
-        load: (name) => (name.endsWith(`/${id}`) ? entry : undefined),
-      },
-    ],
-    build: { write: false, minify: false, rolldownOptions: { input: id, output: { codeSplitting: false } } },
-  })
-  const [output] = [result].flat()
-  if (!output || !('output' in output)) throw new Error('Nothing was built')
-  return output.output[0].code
-}
+export const buildStrictMode = (): Promise<string> => buildEntry(entry, 'development')
 
 declare global {
   interface Window {

@@ -5,19 +5,17 @@ import { readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
+import { frameworkCode, snippetsOf } from '../../stage/readme.ts'
 import { expect, test } from '../../test.ts'
 
 const run = promisify(execFile)
-const readme = readFileSync('README.md', 'utf8')
-const snippets = (language: string): string[] =>
-  [...readme.matchAll(RegExp(`\`\`\`${language}\\n([^]*?)\`\`\``, 'g'))].map(([, code = '']) => code)
 
 const stub = () =>
   readFileSync('dist/snippet.html', 'utf8')
     .split('\n')
     .find((line) => line.startsWith('<script>')) ?? ''
 
-for (const [place, snippet] of snippets('html').entries())
+for (const [place, snippet] of snippetsOf('html').entries())
   test(`the snippet ${place + 1} of README, ${snippet.trim().slice(0, 40)}…, runs as it stands`, async ({
     visitor,
     server,
@@ -40,22 +38,10 @@ for (const [place, snippet] of snippets('html').entries())
     expect(said.filter((line) => /^(error|uncaught|warning)/.test(line))).toEqual([])
   })
 
-test('the snippets of code in README type-check against what the package declares', async () => {
+/** Type-checks files, by their names, against what the package declares. */
+const typeCheck = async (sources: Record<string, string>): Promise<void> => {
   const folder = await mkdtemp(join(tmpdir(), 'tagalong-readme-'))
-  const codes = snippets('ts')
-  expect(codes.length).toBeGreaterThan(1)
-  const files = await Promise.all(
-    codes.map(async (code, place) => {
-      await writeFile(join(folder, `snippet${place}.ts`), code)
-      return `snippet${place}.ts`
-    }),
-  )
-  const globals = `import type {} from '@tagalong/livechat/tagalong.js'
-    Tagalong((chat) => chat.on('unread', ({ count }) => console.log(count.toFixed())))
-    document.addEventListener('tagalong:visit', ({ detail }) => console.log(detail.href.length))
-    document.querySelector('tagalong-widget')?.remove()
-    export const text = (chat: import('@tagalong/livechat').Tagalong): Promise<string> => chat.diagnose({ text: true })`
-  await writeFile(join(folder, 'globals.ts'), globals)
+  for (const [name, source] of Object.entries(sources)) await writeFile(join(folder, name), source)
   const types = resolve('dist/npm')
   await writeFile(
     join(folder, 'tsconfig.json'),
@@ -73,11 +59,39 @@ test('the snippets of code in README type-check against what the package declare
           '@tagalong/livechat/tagalong.js': [`${types}/options/global.d.ts`],
         },
       },
-      files: [...files, 'globals.ts'],
+      files: Object.keys(sources),
     }),
   )
-  await run(process.execPath, [resolve('node_modules/typescript/bin/tsc'), '-p', folder]).catch((error) => {
+  try {
+    await run(process.execPath, [resolve('node_modules/typescript/bin/tsc'), '-p', folder])
+  } catch (error) {
+    // What the compiler found is on its standard output.
     throw new Error((error as { stdout: string }).stdout)
-  })
+  }
   await rm(folder, { recursive: true })
+}
+
+test('the snippets of code in README type-check against what the package declares', async () => {
+  const codes = snippetsOf('ts')
+  expect(codes.length).toBeGreaterThan(1)
+  await typeCheck({
+    ...Object.fromEntries(codes.map((code, place) => [`snippet${place}.ts`, code])),
+    'globals.ts': `import type {} from '@tagalong/livechat/tagalong.js'
+      Tagalong((chat) => chat.on('unread', ({ count }) => console.log(count.toFixed())))
+      document.addEventListener('tagalong:visit', ({ detail }) => console.log(detail.href.length))
+      document.querySelector('tagalong-widget')?.remove()
+      export const text = (chat: import('@tagalong/livechat').Tagalong): Promise<string> => chat.diagnose({ text: true })`,
+  })
+})
+
+test('the line of every framework in README type-checks against what the package declares', async () => {
+  const frameworks = Object.entries(frameworkCode())
+  expect(frameworks.map(([name]) => name)).toEqual(['React', 'Vue', 'Next.js', 'Nuxt', 'SvelteKit', 'Angular', 'Astro'])
+  const importing = `import { createTagalong } from '@tagalong/livechat'`
+  const sourceOf = (code: string): string => {
+    // Astro's line is a whole script.
+    const script = /^<script>(.*)<\/script>$/.exec(code)?.[1] ?? `${importing}\n${code}`
+    return `${script}\nexport {}\ndeclare const server: string\ndeclare const defineNuxtPlugin: (setup: () => void) => object`
+  }
+  await typeCheck(Object.fromEntries(frameworks.map(([name, code]) => [`${name}.ts`, sourceOf(code)])))
 })

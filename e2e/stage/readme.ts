@@ -1,0 +1,18 @@
+import { readFileSync } from 'node:fs'
+
+export const readme = readFileSync('README.md', 'utf8')
+
+/** What stands between its fences in this language. */
+export const snippetsOf = (language: string): string[] =>
+  [...readme.matchAll(RegExp(`\`\`\`${language}\\n([^]*?)\`\`\``, 'g'))].map(([, code = '']) => code)
+
+/** The code of each row in the table of frameworks, by the framework's name. */
+export const frameworkCode = (): Record<string, string> => {
+  const table = readme.split('| framework | where |')[1]?.split('\n\n')[0] ?? ''
+  return Object.fromEntries(
+    table
+      .split('\n')
+      .slice(2)
+      .map((row) => [/^\| (\S+) \|/.exec(row)?.[1] ?? row, /`([^`]+)` \|$/.exec(row)?.[1] ?? '']),
+  )
+}
