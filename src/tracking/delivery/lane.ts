@@ -40,6 +40,8 @@ export interface LaneHooks<R extends LaneRecord> {
   /** A record was deleted, from the database at last. */
   onRemove(id: string): void
   onLeave(retry: RetryState | undefined): void
+  /** Bounds what waits where recovery, which does it otherwise, cannot be fetched. */
+  trim(): Promise<void>
   /** True while the page's own record may still change: what waits is sent with it, when it wakes the lane. */
   isSettling(): boolean
 }
@@ -156,6 +158,7 @@ export const createLane = <R extends LaneRecord>(
         await recovery?.beforeDraining(recoverable)
         run.isStale = true
       }
+      if (isFirst && !recovery) await hooks?.trim()
       if (run.isStale || !batch[0]) {
         run.isStale = false
         await deleting

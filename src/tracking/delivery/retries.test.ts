@@ -118,6 +118,27 @@ test('too many and too old fall out, oldest first, and are told', async () => {
   expect(other.sent).toEqual(['a', 'b'])
 })
 
+test('too many and too old fall out where recovery cannot be fetched, and are told', async () => {
+  const { tab, clock, outcomes, events, waiting, helpless } = createLanes({ records: 3, days: 2 })
+  helpless()
+  outcomes.push(...Array.from({ length: 20 }, () => lateMs(30_000)))
+  const { put } = tab()
+  await put('a', { at: clock.now() - 3 * 86_400_000 })
+  for (const id of ['b', 'c', 'd', 'e']) await put(id)
+  await clock.advance(40_000)
+  expect(events.filter((event) => event.startsWith('dropped'))).toEqual(['dropped a too-many', 'dropped b too-many'])
+  expect(waiting()).toEqual(['c', 'd', 'e'])
+  const other = createLanes({ days: 2 })
+  other.helpless()
+  other.outcomes.push(lateMs(30_000))
+  const old = other.tab()
+  await old.put('a', { at: other.clock.now() - 3 * 86_400_000 })
+  await old.put('b')
+  await other.clock.advance(40_000)
+  expect(other.events.filter((event) => event.startsWith('dropped'))).toEqual(['dropped a too-old'])
+  expect(other.sent).toEqual(['a', 'b'])
+})
+
 test('what the server refuses whatever it is told is held and said once, tried by each page once, and dropped when it is too old', async () => {
   const { tab, clock, sent, outcomes, events, waiting } = createLanes({ days: 2 })
   const refused = { kind: 'hold', refused: 'Read-only' } as const
