@@ -25,6 +25,8 @@ export type ReportedVisit = Visit & { times: number }
 /** A document that navigation watches, from its start. */
 export interface ObservedNavigation extends FakeDocument {
   told: Map<string, ReportedVisit>
+  /** What the host was warned of. */
+  warnings: string[]
   stop(): void
   start(): void
   fire(event: PageEvent): void
@@ -40,6 +42,7 @@ export const createObservedNavigation = ({
 }: ObservedNavigationOptions = {}): ObservedNavigation => {
   const fake = createFakeDocument(options)
   const { window, clock, local, session } = fake
+  const warnings: string[] = []
   const reported = new Map<string, ReportedVisit>()
   const listeners = new Set<(event: PageEvent) => void>()
   let count = 0
@@ -60,6 +63,7 @@ export const createObservedNavigation = ({
     redact: (href) => (href.includes('/admin') ? undefined : href.replace(/[?&]token=\w+/, '')),
     newId: () => ({ id: `v${++count}`, at: clock.now() }),
     guard,
+    warnOnce: (code) => void warnings.push(code),
     needRecovery: async () => {
       if (!wrapped) throw new Error('recovery could not be fetched')
       return { patchHistory }
@@ -72,6 +76,7 @@ export const createObservedNavigation = ({
   return {
     ...fake,
     told: reported,
+    warnings,
     stop: () => navigation.stop(),
     start: () => navigation.start(),
     fire: (event) => [...listeners].forEach((listener) => listener(event)),

@@ -9,6 +9,7 @@ const codes: Record<ErrorCode, true> = {
   'bad-option': true,
   'bad-call': true,
   'bad-pattern': true,
+  'too-fast': true,
   destroyed: true,
   'no-consent': true,
   disabled: true,

@@ -20,6 +20,8 @@ const ownSentences: Record<ErrorCode | 'agent-credentials', Sentence> = {
     `This call cannot be made like this${withDetail(call)}. Nothing was done: see the description of its arguments.`,
   'bad-pattern': (why) =>
     `A regular expression set on the server is not used${withDetail(why)}. Write it without a repetition inside or behind another (Omnichannel → Livechat Triggers, Custom Fields).`,
+  'too-fast': () =>
+    'A script of the page changes the address faster than anybody can read: of such changes only the first and the last are visits.',
   'no-browser': () =>
     'This is no browser: Tagalong does nothing while a page is rendered on a server. Make this call in the browser, or catch this error.',
   destroyed: () => 'This Tagalong has been destroyed and does nothing any more: create a new one.',

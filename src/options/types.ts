@@ -235,6 +235,7 @@ export type ErrorCode =
   | 'bad-option'
   | 'bad-call'
   | 'bad-pattern'
+  | 'too-fast'
   | 'destroyed'
   | 'no-consent'
   | 'disabled'

@@ -270,3 +270,23 @@ test('a page whose parser is still at work has its second from when it is done, 
   await endless.pass(10_100)
   expect(endless.trail()).toEqual(['/ Stream'])
 })
+
+for (const engine of ['navigation', 'history'] as const)
+  test(`of a script that pushes without end the first pages and the last are visits, by ${engine}, and the host is told`, async () => {
+    const { push, pass, task, window, told, trail, warnings } = start({ engine })
+    await pass(1100)
+    for (let burst = 0; burst < 3; burst++) {
+      await task(() => {
+        for (let n = 0; n < 10_000; n++) window.go('pushState', `/${burst}/${n}`)
+      })
+      await pass(1100)
+    }
+    await pass(1100)
+    expect(told.size).toBeGreaterThan(3 * 49)
+    expect(told.size).toBeLessThanOrEqual(1 + 3 * 51)
+    expect(trail().at(-1)).toBe('/2/9999 Home')
+    expect(new Set(warnings)).toEqual(new Set(['too-fast']))
+    await push('/after', 'After')
+    await pass(1100)
+    expect(trail().at(-1)).toBe('/after After')
+  })

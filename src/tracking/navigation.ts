@@ -1,6 +1,7 @@
 import { countHistoryEntries, watchAddress } from '../browser/addressChanges'
 import { inDocument } from '../browser/document'
 import type { AddressChange, Clock, Departures, Journal, Page, PageEvent, Title, Undo } from '../browser/ports'
+import type { ErrorCode } from '../options'
 import type { Recovery } from './contracts'
 import type { Visit } from './stored'
 import { createTabAddress } from './tabAddress'
@@ -9,6 +10,10 @@ import { createTabAddress } from './tabAddress'
 const settleMs = 1000
 /** An address that is replaced without end is reported all the same. */
 const longestSettleMs = 10_000
+
+/** More pages than this in so much time no visitor has seen: of what a loop of a script pushes, the last is looked at when the time is over. */
+const mostChanges = 50
+const changesWithinMs = 1000
 
 export interface NavigationParts {
   /** Of database and journal. */
@@ -25,6 +30,7 @@ export interface NavigationParts {
   redact(href: string): string | undefined
   newId(): { id: string; at: number }
   guard<A extends unknown[]>(run: (...args: A) => unknown): (...args: A) => void
+  warnOnce(code: ErrorCode, says: string): void
   /** Rejects where it cannot be fetched. */
   needRecovery(): Promise<Pick<Recovery, 'patchHistory'>>
   /** The same object each time it is told. */
@@ -58,8 +64,21 @@ const isReturn = (): boolean => {
 
 // oxlint-disable-next-line max-lines-per-function -- the state and every way to change it stand in one closure, so that nobody else can enter a state
 export const createNavigation = (parts: NavigationParts): { start(): void; stop: Undo } => {
-  const { name, documentId, page, clock, departures, title, redact, guard, newId, needRecovery, onVisit, onUndone } =
-    parts
+  const {
+    name,
+    documentId,
+    page,
+    clock,
+    departures,
+    title,
+    redact,
+    guard,
+    newId,
+    warnOnce,
+    needRecovery,
+    onVisit,
+    onUndone,
+  } = parts
   const address = createTabAddress(parts)
   let state: NavigationState = { kind: 'stopped' }
   let cancelSettling: Undo = () => {}
@@ -170,7 +189,19 @@ export const createNavigation = (parts: NavigationParts): { start(): void; stop:
     }
   }
   const watch = () => {
-    const changed = guard(lookAtAddress)
+    let changes = 0
+    const changed = guard((change?: AddressChange) => {
+      if (!changes++)
+        clock.after(
+          changesWithinMs,
+          guard(() => {
+            if (changes > mostChanges) lookAtAddress('push')
+            changes = 0
+          }),
+        )
+      if (changes <= mostChanges) lookAtAddress(change)
+      else warnOnce('too-fast', 'Addresses change too fast: not all are visits.')
+    })
     const undo = watchAddress(changed)
     if (undo) return void undos.push(undo)
     const begun = undos
