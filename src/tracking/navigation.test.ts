@@ -290,3 +290,16 @@ for (const engine of ['navigation', 'history'] as const)
     await pass(1100)
     expect(trail().at(-1)).toBe('/after After')
   })
+
+for (const engine of ['navigation', 'history'] as const)
+  test(`of a page that replaces its fragment at every frame nothing is thinned into a visit, by ${engine}`, async () => {
+    const { pass, task, window, told, warnings } = start({ engine })
+    await pass(1100)
+    for (let n = 0; n < 180; n++) {
+      await task(() => window.go('replaceState', `#at-${n}`))
+      await pass(16)
+    }
+    await pass(1100)
+    expect(told.size).toBe(1)
+    expect(warnings).toEqual([])
+  })

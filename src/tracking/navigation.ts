@@ -190,17 +190,18 @@ export const createNavigation = (parts: NavigationParts): { start(): void; stop:
   }
   const watch = () => {
     let changes = 0
+    /** Of those that were not looked at: a push, if one was among them. */
+    let thinned: AddressChange | undefined
+    const lookAgain = guard(() => {
+      if (changes > mostChanges) lookAtAddress(thinned)
+      changes = 0
+      thinned = undefined
+    })
     const changed = guard((change?: AddressChange) => {
-      if (!changes++)
-        clock.after(
-          changesWithinMs,
-          guard(() => {
-            if (changes > mostChanges) lookAtAddress('push')
-            changes = 0
-          }),
-        )
-      if (changes <= mostChanges) lookAtAddress(change)
-      else warnOnce('too-fast', 'Addresses change too fast: not all are visits.')
+      if (!changes++) clock.after(changesWithinMs, lookAgain)
+      if (changes <= mostChanges) return lookAtAddress(change)
+      if (thinned !== 'push') thinned = change
+      if (change !== 'replace') warnOnce('too-fast', 'Addresses change too fast: not all are visits.')
     })
     const undo = watchAddress(changed)
     if (undo) return void undos.push(undo)
