@@ -1,8 +1,9 @@
-import type { Clock, Journal, Store } from '../../browser/ports'
-import type { Events, Options, VisitDetail } from '../../options'
+import type { Clock, Journal } from '../../browser/ports'
+import type { Events, VisitDetail } from '../../options'
 import type { LaneOptions, VisitLane } from '../contracts'
 import type { VisitRecord } from '../stored'
-import { hopsKey, pauseKey, visitPrefix } from '../keys'
+import { hopsKey } from '../keys'
+import { trim, type TrimParts } from './bounds'
 import { createDeparting, type DepartingParts } from './departing'
 import { createInFlight } from './inFlight'
 import { createLane, type LaneParts } from './lane'
@@ -16,13 +17,8 @@ const longestHref = 8192
 const shortestQuietMs = 500
 const longestQuietMs = 8000
 
-const dayMs = 86_400_000
-
-export interface VisitLaneParts extends LaneParts, ReportsParts, Pick<DepartingParts, 'isLastPage'> {
+export interface VisitLaneParts extends LaneParts, ReportsParts, TrimParts, Pick<DepartingParts, 'isLastPage'> {
   documentId: string
-  /** As the host gave them: texts where they were attributes of the tag. */
-  options: Options & { queueRecords?: string; queueDays?: string }
-  storage: Store
   journal: Journal
   clock: Clock
   onWait?: LaneOptions<VisitRecord>['onWait']
@@ -34,7 +30,7 @@ const detailOf = ({ id, href, title }: VisitDetail): VisitDetail => ({ id, href,
 
 /** The lane of page visits: their records, their evidence, their requests. */
 export const createVisitLane = (parts: VisitLaneParts): VisitLane & { start(): void } => {
-  const { journal, clock, visitor, emit, onWait, guard, storage, options } = parts
+  const { journal, clock, visitor, emit, onWait, guard } = parts
   const records = createVisitRecords(parts)
   const inFlight = createInFlight(parts)
   /** How many pages in a row were left before their quiet time was over. */
@@ -59,19 +55,11 @@ export const createVisitLane = (parts: VisitLaneParts): VisitLane & { start(): v
       ...records,
       ...inFlight,
       quietMs,
-      async trim() {
-        // All is well, as far as anybody knows: what waits leaves.
-        if (!journal.read(pauseKey)) return
-        const { queue, queueRecords = queue?.records ?? 1000, queueDays = queue?.days ?? 7 } = options
-        const waiting = await storage.list<VisitRecord>(visitPrefix)
-        for (const [place, record] of waiting.entries()) {
-          const isSurplus = place < waiting.length - +queueRecords
-          const isTooOld = clock.now() - record.at > +queueDays * dayMs
-          if (!isSurplus && !isTooOld) continue
+      trim: () =>
+        trim(parts, async (record, reason) => {
           await lane.remove(record.id)
-          onDrop(record, isSurplus ? 'too-many' : 'too-old')
-        }
-      },
+          onDrop(record, reason)
+        }),
       onRemove(id) {
         records.onRemove(id)
         inFlight.forget(id)
