@@ -83,6 +83,27 @@ for (const hasNavigationApi of [true, false]) {
       await expect.poll(() => trail(server, site)).toEqual(['/ Page /', '/after After'])
     })
 
+    test('of a script that pushes without end the first pages and the last are visits', async ({
+      visitor,
+      server,
+      site,
+    }) => {
+      await visitor.go('/')
+      await expect.poll(() => trail(server, site)).toEqual(['/ Page /'])
+      const last = await visitor.page.evaluate(() => {
+        try {
+          for (let n = 0; n < 500; n++) history.pushState({}, '', `/storm/${n}`)
+        } catch {
+          // WebKit refuses more than a hundred within ten seconds.
+        }
+        return location.pathname
+      })
+      await expect.poll(async () => (await trail(server, site)).at(-1)).toBe(`${last} Page /`)
+      expect((await trail(server, site)).length).toBeLessThan(60)
+      await visitor.push('/after', 'After')
+      await expect.poll(async () => (await trail(server, site)).at(-1)).toBe('/after After')
+    })
+
     test('a hash router’s pages are pages, whichever way it moves', async ({ visitor, server, site }) => {
       await visitor.go('/app#/')
       await expect.poll(() => trail(server, site)).toEqual(['/app#/ Page /app'])
