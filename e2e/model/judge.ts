@@ -11,6 +11,9 @@ const unsavedBeforeKillMs = 1200
 const impatientCalls = 5
 const impatientWithinMs = 1000
 
+/** Two tabs that begin at once, in a browser that has never been here, have not heard of each other. */
+const bothFirstWithinMs = 100
+
 const groupedBy = <T>(list: T[], keyOf: (item: T) => string): Map<string, T[]> => {
   const groups = new Map<string, T[]>()
   for (const item of list) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item])
@@ -54,6 +57,14 @@ const collectEvidence = (browser: BrowserModel): Evidence => {
   for (const visit of visits)
     if (visit.killedAfterMs !== undefined && !storedOf.has(visit.href))
       visit.href = visit.former.find((href) => stored.some((call) => call.href === href)) ?? visit.href
+  const firsts = browser.tabs.flatMap(({ journey }) => journey.visits.slice(0, 1))
+  // One of two first pages kept its tab's address where the other has written its own: should it die, it is new when it is loaded again.
+  for (const first of firsts)
+    if (
+      first.died &&
+      firsts.some(({ sinceMs, tab }) => tab !== first.tab && Math.abs(sinceMs - first.sinceMs) < bothFirstWithinMs)
+    )
+      first.uncertain = true
   const isUncertain = createUncertainty(browser)
   const mayBeLost = (visit: ExpectedVisit): boolean =>
     // It was reported under an address it had before: a tab whose clock had jumped took its page for dead.

@@ -140,6 +140,16 @@ test('a database that hung is let alone for half a minute', { tag: '@slow' }, as
   expect([...values.keys()].sort()).toEqual(['a', 'b', 'c'])
 })
 
+test('what was found nowhere and written nowhere while the database refused is not deleted from it later', async () => {
+  const { storage, values, fail } = create()
+  fail('refuses')
+  expect(await storage.update('visit/1', () => undefined)).toBeUndefined()
+  fail('none')
+  values.set('visit/1', { id: '1' })
+  await storage.update('visitor', () => ({ token: 't' }))
+  expect([await storage.get('visit/1'), [...values.keys()].sort()]).toEqual([{ id: '1' }, ['visit/1', 'visitor']])
+})
+
 test('nothing is asked of the database before somebody agrees to it', async () => {
   const { storage, values } = create(true)
   await storage.update('visitor', () => ({ token: 't' }))

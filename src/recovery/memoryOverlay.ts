@@ -48,8 +48,10 @@ export const createMemoryOverlay = (
         return value
       },
       async () => {
-        const value = changed(await read(key))
-        over.set(key, value)
+        const old = await read(key)
+        const value = changed(old)
+        // What was not there and is not now is no deletion: another tab may have written it to the database.
+        if (over.has(key) || old !== undefined || value !== undefined) over.set(key, value)
         return value
       },
     )

@@ -138,10 +138,10 @@ test('a server that changes its mind is understood', async () => {
   expect([sent(), page().way()]).toEqual(['simple simple proper simple', 'simple'])
 })
 
-test('without recovery the refusal stands', async () => {
-  const { page, helpless } = createPages(() => foundEmpty)
+test('while nobody can say what a refused simple post means, it is no answer', async () => {
+  const { page, sent, helpless } = createPages(() => foundEmpty)
   helpless()
-  expect(await say(page())).toBe(foundEmpty)
+  expect([await say(page()), sent()]).toEqual(['NotSent', 'simple'])
 })
 
 test('nonsense in the browser’s storage is as if nothing were known', async () => {

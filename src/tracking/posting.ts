@@ -5,7 +5,7 @@ import type { Posting, Recovery } from './contracts'
 import type { PostWayNote } from './stored'
 import { postWayKey } from './keys'
 
-/** In place of the name of an error. */
+/** In place of the name of an error: there is no answer to go by. */
 const notSent = 'NotSent'
 /** For so long a server that wants its posts proper is not tried with a simple one: it may have been updated since. */
 const properMs = 7 * 86_400_000
@@ -54,7 +54,8 @@ export const createPosting = ({ server, journal, clock, send, needRecovery }: Po
         if (!successBodyOf(reply).success) {
           onRefused?.()
           const recovery = await needRecovery().catch(() => undefined)
-          return recovery ? recovery.judgeSimplePost(reply, body, () => sendAs('proper')) : reply
+          // Taken at its word, a refusal of the header alone would be one of the request.
+          return recovery ? recovery.judgeSimplePost(reply, body, () => sendAs('proper')) : notSent
         }
         learn('simple')
       }
