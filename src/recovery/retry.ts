@@ -83,6 +83,9 @@ export const createRetry = ({ page, clock, storage, journal, guard, warnOnce, pr
     const presence = await probe()
     if (presence === 'api' || presence === 'busy' || (presence === 'someone' && !wasLastSendSilent)) return 0
     if (presence === 'someone' && ++unreadableKnocks === triesUntilBlocked) warnBlocked()
+    lane.retry = await storage.get<RetryState>(retryKeyOf(lane.name))
+    // While this tab slept or asked, another has got through.
+    if (!lane.retry?.silences) return waitMs(lane)
     await backOff(lane)
     return pauseMs(lane)
   }
