@@ -75,6 +75,7 @@ export const createFakeDocument = ({
     kind,
     visible,
     parsed,
+    paintsFromMs: 0,
     local,
     session,
     planted: identity,

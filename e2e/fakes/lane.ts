@@ -155,7 +155,7 @@ const createTabParts = (
         database,
         clock: own,
         overlayMemory: async (...given) => createMemoryOverlay(own, ...given),
-        isDormant: false,
+        mayStore: () => true,
       }),
       journal: createJournal('journal/', () => local),
       clock: own,

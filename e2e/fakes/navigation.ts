@@ -28,6 +28,7 @@ export interface ObservedNavigation extends FakeDocument {
   /** What the host was warned of. */
   warnings: string[]
   stop(): void
+  see(): void
   start(): void
   fire(event: PageEvent): void
   /** Settled visits; what may still change in brackets. */
@@ -78,6 +79,7 @@ export const createObservedNavigation = ({
     told: reported,
     warnings,
     stop: () => navigation.stop(),
+    see: () => navigation.see(),
     start: () => navigation.start(),
     fire: (event) => [...listeners].forEach((listener) => listener(event)),
     trail: () =>

@@ -34,6 +34,7 @@ export const globals = [
   'addEventListener',
   'removeEventListener',
   'dispatchEvent',
+  'requestAnimationFrame',
   'CustomEvent',
   'EventTarget',
   'MutationObserver',

@@ -31,7 +31,7 @@ const createTabs = () => {
         database: memory,
         clock: own,
         overlayMemory: async (...given) => createMemoryOverlay(own, ...given),
-        isDormant: false,
+        mayStore: () => true,
       }),
       clock: own,
       tabs,

@@ -9,7 +9,7 @@ import { isTopPage } from '../browser/document'
 import { randomHex, sortable } from '../browser/id'
 import { createJournal } from '../browser/journal'
 import { createLocks } from '../browser/lock'
-import { createPage } from '../browser/page'
+import { createPage, whenPainted } from '../browser/page'
 import { createSend } from '../browser/send'
 import { tellTabs } from '../browser/tabs'
 import { createTitle } from '../browser/title'
@@ -84,7 +84,7 @@ export const createTracking = ({
     database: createDatabase(name, clock, page),
     clock,
     overlayMemory: async (...given) => (await needRecovery()).overlayMemory(...given),
-    isDormant: !permission.mayStore(),
+    mayStore: permission.mayStore,
   })
   const locks = createLocks(page, async (...given) => (await needRecovery()).lock(...given))
 
@@ -98,6 +98,7 @@ export const createTracking = ({
   }
 
   const send = createSend()
+  const painted = whenPainted(clock)
   let isBegun = false
   let isDestroyed = false
   const parts = {
@@ -143,14 +144,15 @@ export const createTracking = ({
   let settleReady!: () => void
   const ready = new Promise<void>((resolve) => (settleReady = resolve))
 
-  const begin = () => {
+  const begin = (isSeen = page.visible()) => {
+    if (isDestroyed) return
     if (permission.mayStore()) {
       storage.wake()
       // Before navigation, so that lanes hear first when the page goes.
       dormantLanes?.forEach((dormant) => dormant.start())
       dormantLanes = undefined
     }
-    if (isBegun || isDestroyed || !page.visible() || !permission.mayTrack()) return
+    if (isBegun || !isSeen || !permission.mayTrack()) return
     isBegun = true
     void visitor.state()
     if (stubNotes.keys('')[0]) void needRecovery().then(({ takeStubNotes }) => takeStubNotes(stubNotes), dropStubNotes)
@@ -178,11 +180,14 @@ export const createTracking = ({
         (recovery) => ({ kind: 'here', recovery }),
         () => ({ kind: 'unreachable' }),
       ),
+    painted,
     ready,
     visits,
     lane,
-    begin,
+    begin: () => begin(),
     async withdraw() {
+      // What may be stored until now can be deleted.
+      if (permission.mayStore()) storage.wake()
       permission.consent(false)
       if (tracking.tabs) tracking.tabs.post('forget')
       else tellTabs(name, 'forget')
@@ -196,12 +201,19 @@ export const createTracking = ({
       begin()
     },
     start() {
-      if (!permission.mayTrack()) dropStubNotes()
-      page.observe((event) => event === 'visible' && begin())
-      begin()
+      if (page.visible()) navigation.see()
+      // The first look into storage holds a page up: it waits for the first paint, unless the page goes first.
+      // Who is hidden was seen until now.
+      page.observe((event) => event !== 'parsed' && begin(page.visible() || event === 'hidden'))
+      void painted.then(() => {
+        if (!permission.mayTrack()) dropStubNotes()
+        begin()
+      })
     },
     destroy() {
       if (isDestroyed) return
+      // The page was there, though it has not been painted yet.
+      begin()
       isDestroyed = true
       emit('destroy', undefined)
       navigation.stop()

@@ -39,6 +39,13 @@ export interface NavigationParts {
   onUndone(id: string): void
 }
 
+export interface Navigation {
+  /** Notes what is on screen, without a look into any storage, for when it starts. */
+  see(): void
+  start(): void
+  stop: Undo
+}
+
 type NavigationState =
   /** Not started, or stopped: a host that wraps listeners may go on calling ours. */
   | { kind: 'stopped' }
@@ -63,7 +70,7 @@ const isReturn = (): boolean => {
 }
 
 // oxlint-disable-next-line max-lines-per-function -- the state and every way to change it stand in one closure, so that nobody else can enter a state
-export const createNavigation = (parts: NavigationParts): { start(): void; stop: Undo } => {
+export const createNavigation = (parts: NavigationParts): Navigation => {
   const {
     name,
     documentId,
@@ -160,8 +167,7 @@ export const createNavigation = (parts: NavigationParts): { start(): void; stop:
     settleLater()
   }
   /** `change`: undefined where nobody tells which kind it was. `titleWas`: the title before a change of it that has just been seen. */
-  const lookAtAddress = (change?: AddressChange, titleWas?: string) => {
-    const href = redact(location.href)
+  const lookAtAddress = (change?: AddressChange, titleWas?: string, href = redact(location.href)) => {
     const last = address.last()
     if (state.kind === 'stopped' || href === last) return
     const isReplace = change ? change === 'replace' : countHistoryEntries() === entriesAtStart
@@ -214,17 +220,25 @@ export const createNavigation = (parts: NavigationParts): { start(): void; stop:
     void needRecovery().then(patch, () => {})
   }
 
+  const look = () => ({ href: redact(location.href), text: title.read(), entries: countHistoryEntries() })
+  /** What was on screen when the script ran. */
+  let seen: ReturnType<typeof look> | undefined
+
   return {
+    see: () => void (seen = look()),
     start() {
-      entriesAtStart = countHistoryEntries()
-      const href = redact(location.href)
+      const { href, text, entries } = seen ?? look()
+      seen = undefined
+      entriesAtStart = entries
       // A component that is mounted twice, or a module that was loaded anew, destroys one widget and makes another: no visit lies between.
       const isSuccessor = inDocument.read(name) === href
       address.start(href, isReturn() || isSuccessor, entriesAtStart)
       enter({ kind: 'settled' })
       undos = [page.observe(hearPage)]
       watch()
-      lookAtAddress('traverse')
+      lookAtAddress('traverse', undefined, href)
+      // The page that was seen first may have been left by now, as an application does that pushes at once.
+      lookAtAddress(undefined, text)
     },
     stop() {
       settleNow()

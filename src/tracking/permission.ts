@@ -12,29 +12,37 @@ export const createPermission = (
   { tracking, honorPrivacySignals }: Pick<Options, 'tracking' | 'honorPrivacySignals'>,
   notes: Journal,
 ): Permission => {
-  /** What the visitor, or the host for them, has answered when asked for consent; undefined before. */
-  let answer = notes.read<boolean>(consentKey)
-  // What stands in the browser's storage may be anything, and is no consent then.
-  if (answer !== !!answer) answer = undefined
-  let wasOpened = notes.read(openedKey) === true
+  interface Given {
+    /** What the visitor, or the host for them, has answered when asked for consent; undefined before. */
+    answer: boolean | undefined
+    wasOpened: boolean
+  }
+  let recalled: Given | undefined
+  /** Read when somebody asks: the first look into storage holds a page up. */
+  const recall = (): Given => {
+    const answer = notes.read(consentKey)
+    // What stands in the browser's storage may be anything, and is no consent then.
+    return { answer: answer === !!answer ? answer : undefined, wasOpened: notes.read(openedKey) === true }
+  }
+  const given = () => (recalled ??= recall())
   const waitsForOpening = tracking === 'on-open'
   const asksForConsent = tracking === 'consent' || (!!honorPrivacySignals && hasPrivacySignal())
-  const mayReport = () => answer ?? !asksForConsent
+  const mayReport = () => given().answer ?? !asksForConsent
   // Where only the opening is waited for, who opens the chat asks for it. Where consent is, the panel asks first.
-  const mayStore = () => mayReport() && (answer ?? (!waitsForOpening || wasOpened))
+  const mayStore = () => mayReport() && (given().answer ?? (!waitsForOpening || given().wasOpened))
   return {
     mayTrack: () => tracking !== 'off' && mayStore(),
     mayReport,
     mayStore,
     consent(granted: boolean) {
-      answer = granted
+      given().answer = granted
       // Where consent is asked for, a refusal needs no note: without one nothing is allowed either.
       if (granted || !asksForConsent) notes.write(consentKey, granted)
       else notes.remove(consentKey)
-      wasOpened &&= granted
+      given().wasOpened &&= granted
     },
     open() {
-      wasOpened = true
+      given().wasOpened = true
       if (waitsForOpening && mayReport()) notes.write(openedKey, true)
     },
   }

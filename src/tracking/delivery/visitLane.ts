@@ -34,8 +34,8 @@ export const createVisitLane = (parts: VisitLaneParts): VisitLane & { start(): v
   const records = createVisitRecords(parts)
   const inFlight = createInFlight(parts)
   /** How many pages in a row were left before their quiet time was over. */
-  const hops = journal.read<number>(hopsKey) ?? 0
-  const quietMs = Math.min(longestQuietMs, shortestQuietMs * 2 ** hops)
+  let hops = 0
+  let quietMs = shortestQuietMs
   const begunMs = clock.now()
   const reports = createReports(parts, inFlight)
 
@@ -54,7 +54,10 @@ export const createVisitLane = (parts: VisitLaneParts): VisitLane & { start(): v
     {
       ...records,
       ...inFlight,
-      quietMs,
+      quietMs() {
+        hops = journal.read<number>(hopsKey) ?? 0
+        return (quietMs = Math.min(longestQuietMs, shortestQuietMs * 2 ** hops))
+      },
       trim: () =>
         trim(parts, async (record, reason) => {
           await lane.remove(record.id)
