@@ -104,6 +104,12 @@ export interface Options {
    */
   sanitizeUrl?: (href: string) => string | null
   /**
+   * What is taken out of addresses before they are stored: `secrets`, which are known by their names, by default. `strict`: also what looks like an
+   * e-mail address, a key, an id or a telephone number, in titles as well; a `*` stands in its place, and pages that differ in nothing else are one.
+   * @example { server, redact: 'strict' }
+   */
+  redact?: 'secrets' | 'strict'
+  /**
    * Who the visitor is, where you know it already.
    * @example { server, guest: { name: 'Ada', email: 'ada@example.com' } }
    */

@@ -1,7 +1,7 @@
 /** The corpus: a line for each case, `what comes` and after two spaces `what is kept`; a line alone is kept to the letter. */
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'playwright/test'
-import { createRedact } from './redact'
+import { createRedact, redactTitle } from './redact'
 
 const shop = 'https://shop.example'
 const linesOf = (section: string) => {
@@ -32,6 +32,21 @@ for (const line of linesOf('addresses')) {
     expect(redact(whole(comes))).toBe(whole(kept))
   })
 }
+
+const strict = { redact: 'strict' } as const
+for (const line of linesOf("what redact: 'strict' takes as well")) {
+  const [comes = '', kept = comes] = line.split('  ')
+  test(`of ${comes} redact: 'strict' keeps ${kept === comes ? 'all' : kept}`, () => {
+    expect(createRedact(strict, () => {})(shop + comes)).toBe(shop + kept)
+    expect(redact(shop + comes)).toBe(shop + comes)
+    expect([redactTitle(strict, `Shop – ${comes}`), redactTitle({}, comes)]).toEqual([`Shop – ${kept}`, comes])
+  })
+}
+
+test('redact: strict leaves the host its name', () => {
+  const host = 'https://d111111abcdef8g9h0i1j2k3.cdn.example'
+  expect(createRedact(strict, () => {})(`${host}/Zk3vQ9xT7bLm2NcR8wYp5HsD`)).toBe(`${host}/*`)
+})
 
 test('what the host ignores is not reported, and its last word counts', () => {
   const said: string[] = []

@@ -27,6 +27,7 @@ const rules: Record<keyof Options, Rule> = {
   tracking: oneOf('immediate', 'on-open', 'consent', 'off'),
   ignore: { isUsable: Array.isArray, takes: 'a list of path prefixes or regular expressions' },
   sanitizeUrl: { isUsable: isFunction, takes: 'a function' },
+  redact: oneOf('secrets', 'strict'),
   guest: record('an object such as { name, email }'),
   department: text('a text'),
   theme: oneOf('auto', 'light', 'dark'),

@@ -3,6 +3,7 @@ import type { Events, VisitDetail } from '../../options'
 import type { LaneOptions, VisitLane } from '../contracts'
 import type { VisitRecord } from '../stored'
 import { hopsKey } from '../keys'
+import { redactTitle } from '../redact'
 import { trim, type TrimParts } from './bounds'
 import { createDeparting, type DepartingParts } from './departing'
 import { createInFlight } from './inFlight'
@@ -106,7 +107,7 @@ export const createVisitLane = (parts: VisitLaneParts): VisitLane & { start(): v
       visit.rid = state?.roomId
       // The token it was noticed under, whatever happens before it has settled.
       visit.token ??= state?.token
-      visit.title = visit.title.slice(0, longestTitle)
+      visit.title = redactTitle(parts.options, visit.title).slice(0, longestTitle)
       visit.href = visit.href.slice(0, longestHref)
       const isSettled = !visit.open
       // The visit itself is stored, not a copy: what is written late, or once more, is what it has become.
