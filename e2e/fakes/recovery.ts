@@ -13,6 +13,7 @@ export const noRecovery: Recovery = {
   takeStubNotes: unexpected,
   successorOf: unexpected,
   beforeDraining: unexpected,
+  sweep: unexpected,
   pauseMs: unexpected,
   allIsWell: unexpected,
   afterFailure: unexpected,

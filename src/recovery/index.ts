@@ -18,6 +18,7 @@ import { createSimplePostJudge } from './simplePost'
 import { createStorageLock } from './storageLock'
 import { takeStubNotes } from './stubNotes'
 import { successorOf } from './successor'
+import { sweep } from './sweeping'
 import { trim } from './trimming'
 
 export const createRecovery = (tracking: Tracking): Recovery => {
@@ -50,6 +51,7 @@ export const createRecovery = (tracking: Tracking): Recovery => {
       if (!lane.isHeld() && retry.waitMs(lane) <= 0) await trim(tracking, lane, drop)
       await settleByEvidence(tracking, lane, probe)
     },
+    sweep: (lane, removedId) => sweep(storage, lane.name, removedId),
     async pauseMs(lane) {
       const ms = await retry.pauseMs(lane)
       // Another page may have another policy.

@@ -131,6 +131,8 @@ export interface Recovery {
   successorOf(state: VisitorState, token: string): string
   /** What is too much or too old is dropped, and what may have arrived is settled, before a lane sends anything. */
   beforeDraining(lane: RecoverableLane): Promise<void>
+  /** Takes out of a lane's part of the storage what somebody else has written there. `removedId`: that of a record that was deleted, and is still there. */
+  sweep(lane: RecoverableLane, removedId: string | undefined): Promise<void>
   /** How long the lane must wait still. After silence nothing is repeated before a harmless question has been answered. */
   pauseMs(lane: RecoverableLane): Promise<number>
   /** A record was delivered. */

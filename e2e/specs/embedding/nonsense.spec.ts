@@ -46,7 +46,15 @@ test('nonsense in our own storage is dropped, and the next page is delivered', a
       tripMs: '"soon"',
       at: '7',
     },
-    { visitor: 'text', config: 'text', 'lane/visit': true },
+    {
+      visitor: 'text',
+      config: 'text',
+      'lane/visit': true,
+      'visit/0': true,
+      'visit/1': null,
+      'visit/2': 'text',
+      'visit/3': { at: 1, href: 'https://other.example/', title: 'Other' },
+    },
   )
   await visitor.go('/next')
   await expect.poll(() => trail(server, site)).toEqual(['/ Page /', '/next Page /next'])

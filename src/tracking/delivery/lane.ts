@@ -92,6 +92,8 @@ export const createLane = <R extends LaneRecord>(
   let recovery: Recovery | undefined
   /** The deletion of what was delivered last; the next record is sent meanwhile. */
   let deleting: Promise<unknown> | undefined
+  /** The last that was deleted. */
+  let removedId: string | undefined
 
   /** The one place where the phase changes. */
   const enter = (next: LanePhase, run?: Run) => {
@@ -118,6 +120,7 @@ export const createLane = <R extends LaneRecord>(
 
   function remove(id: string): Promise<unknown> {
     hooks?.onRemove(id)
+    removedId = id
     return storage.clear(prefix + id)
   }
 
@@ -166,6 +169,13 @@ export const createLane = <R extends LaneRecord>(
       }
       if (!isCurrent(run)) return
       const [oldest] = batch
+      // No record of ours: it has no id, or lies under another than its own.
+      if (batch.length && oldest?.id === removedId) {
+        recovery ??= await parts.needRecovery()
+        await recovery.sweep(recoverable, removedId)
+        run.isStale = true
+        continue
+      }
       const forPageMs = hooks?.waitMs(oldest) ?? (oldest ? 0 : Infinity)
       const waitMs = forPageMs || ((await recovery?.pauseMs(recoverable)) ?? 0)
       if (!isCurrent(run)) return

@@ -1,6 +1,6 @@
 import { expect, test } from 'playwright/test'
 import { settled } from '../../../e2e/fakes/core'
-import { createLanes, lateMs, noAnswer } from '../../../e2e/fakes/lane'
+import { createLanes, lateMs, noAnswer, visitOf } from '../../../e2e/fakes/lane'
 
 test('what is refused for good is dropped with its reason and holds nobody up', async () => {
   const { tab, clock, sent, outcomes, events, waiting } = createLanes()
@@ -212,4 +212,21 @@ test('a tab that slept while it asked does not hold up what another has got thro
   answer('TypeError')
   await clock.advance(10_000)
   expect(local.getItem('journal/pause')).toBeNull()
+})
+
+test('what somebody else has written into the database is swept out, and what waits behind it leaves once', async () => {
+  for (const nonsense of [
+    { 'visit/0': true, 'visit/1': null, 'visit/2': 'text', 'visit/3': { at: 1 } },
+    { 'visit/0': visitOf('0other', {}) },
+  ]) {
+    const { tab, clock, sent, values, waiting } = createLanes()
+    Object.entries(nonsense).forEach(([key, value]) => values.set(key, value))
+    const { put } = tab()
+    await put('a')
+    await put('b')
+    await clock.advance(30_000)
+    expect([sent.filter((title) => title !== '0other'), waiting()]).toEqual([['a', 'b'], []])
+    // What looks like a visit leaves as one, and does not keep the lane busy.
+    expect(sent.length).toBeLessThanOrEqual(4)
+  }
 })
