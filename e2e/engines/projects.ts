@@ -5,7 +5,7 @@ import { webkit } from './webkitVisitor.ts'
 
 /** Specs in the verbs that every engine knows: their imports say so. WebKit runs these and no others. */
 export const everywhere = [
-  'tracking/{trail,titles,tabs,urls,outages,lifecycle,journeys}.spec.ts',
+  'tracking/{trail,titles,tabs,urls,outages,lifecycle,journeys,departures}.spec.ts',
   'chat/everywhere.spec.ts',
 ].map((files) => `specs/${files}`)
 

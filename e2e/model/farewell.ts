@@ -69,5 +69,11 @@ export const sayFarewell = async (
   if (leavesAtOnce && chance.odds(0.7)) return complaints
   browser.open('/again', 'Again', {})
   await scheduler.run(scheduler.now() + settledAfterMs)
-  return [...complaints, ...missing()]
+  // All that left had arrived, and the server answers: nothing is a reason to say it once more.
+  const doubled = visits.flatMap(({ href }) =>
+    leavesAtOnce && server.calls.filter((call) => call.stored && call.href === href).length > 1
+      ? [`left for good: ${href} has arrived twice`]
+      : [],
+  )
+  return [...complaints, ...missing(), ...doubled]
 }
