@@ -69,11 +69,10 @@ export const sayFarewell = async (
   if (leavesAtOnce && chance.odds(0.7)) return complaints
   browser.open('/again', 'Again', {})
   await scheduler.run(scheduler.now() + settledAfterMs)
-  // All that left had arrived, and the server answers: nothing is a reason to say it once more.
-  const doubled = visits.flatMap(({ href }) =>
-    leavesAtOnce && server.calls.filter((call) => call.stored && call.href === href).length > 1
-      ? [`left for good: ${href} has arrived twice`]
-      : [],
-  )
-  return [...complaints, ...missing(), ...doubled]
+  // What left as the page went, and had arrived, is not said once more by a page that the server answers.
+  const { goneAtMs = Infinity } = entry.document
+  const departed = server.calls.filter(({ stored, sentMs }) => stored && sentMs > goneAtMs - 1)
+  const doubled = departed.filter(({ href }, at) => departed.findIndex((call) => call.href === href) < at)
+  if (leavesAtOnce) complaints.push(...doubled.map(({ href }) => `left for good: ${href} has arrived twice`))
+  return [...complaints, ...missing()]
 }
