@@ -3,7 +3,8 @@
  * does everywhere. The first line of a page says what is hard about it; `%TAG%` is the tag as `dist/snippet.html` has it.
  */
 import { readdirSync, readFileSync } from 'node:fs'
-import { expect, test, trail, type Server } from '../../test.ts'
+import { expect, test, trail } from '../../engines/test.ts'
+import type { Server } from '../../stage/server.ts'
 
 const folder = new URL('../../hosts/pages/', import.meta.url)
 const documentedTag = /<script async[^]*?<\/script>/.exec(readFileSync('dist/snippet.html', 'utf8'))![0]
@@ -16,6 +17,8 @@ const hosts = readdirSync(folder).map((file) => {
   const [, headers = '{}'] = /<!-- headers: (.*) -->/.exec(html) ?? []
   return {
     description,
+    // Where every object inherits so much, WebDriver cannot answer at all, and Playwright's own scripts stumble over what is read there.
+    isReadable: file !== 'inherited-options.html',
     headers: JSON.parse(headers) as Record<string, string>,
     html: (tag: string) =>
       html
@@ -26,20 +29,25 @@ const hosts = readdirSync(folder).map((file) => {
   }
 })
 
-for (const { description, headers, html } of hosts)
-  test(`on ${description}, the trail is whole, and the chat works`, async ({ visitor, server, site, said }) => {
+for (const { description, isReadable, headers, html } of hosts)
+  test(`on ${description}, the trail is whole, and the chat works${isReadable ? '' : ' @playwright'}`, async ({
+    visitor,
+    server,
+    site,
+    said,
+  }) => {
     await server.settings({ limiter: false })
     site.page('/', { html: html(tagFor(server)), headers })
     site.page('/next', { title: 'Next', head: tagFor(server) })
     await visitor.go('/')
-    await expect(visitor.launcher).toBeVisible()
+    await visitor.launcher.waitFor()
     await expect.poll(() => trail(server, site)).toEqual(['/ Shop'])
     await visitor.push(`${site.origin}/shoes`, 'Shoes')
     await visitor.widget.open()
     await visitor.widget.say('Hello')
-    await expect(visitor.widget.panel.getByText('Hello', { exact: true })).toHaveCount(1)
+    if (isReadable) await expect.poll(visitor.widget.bubbles).toEqual(['me: Hello'])
     await expect.poll(() => server.said()).toEqual(['Hello'])
-    await expect(visitor.widget.root).toHaveCount(1)
+    expect(await visitor.page.evaluate(() => document.getElementsByTagName('tagalong-widget').length)).toBe(1)
     await visitor.follow(`${site.origin}/next`)
     await expect.poll(() => trail(server, site)).toEqual(['/ Shop', '/shoes Shoes', '/next Next'])
     expect(said.filter((line) => !line.endsWith('Include it once.'))).toEqual([])

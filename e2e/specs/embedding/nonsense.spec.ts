@@ -1,8 +1,9 @@
 /** What stands in the browser's storage, in the tag or in a call may be anything: it is dropped, said where it is the host's, and nothing stops. */
-import { expect, test, trail, type Page } from '../../test.ts'
+import { expect, test, trail } from '../../engines/test.ts'
+import type { EnginePage } from '../../engines/verbs.ts'
 
 /** Overwrites, in the page, what we keep: notes in both storages by their last part, and keys of the database. */
-const poison = (page: Page, notes: Record<string, string>, kept: Record<string, unknown>) =>
+const poison = (page: EnginePage, notes: Record<string, string>, kept: Record<string, unknown>) =>
   page.evaluate(
     async ([someNotes, someKeys]) => {
       const { name } = (await indexedDB.databases()).find((one) => one.name?.startsWith('tagalong-'))!
@@ -19,9 +20,21 @@ const poison = (page: Page, notes: Record<string, string>, kept: Record<string, 
     [notes, kept] as const,
   )
 
-const call = (page: Page, words: string) =>
+type Method = 'page' | 'diagnose' | 'consent'
+
+/** What becomes of one call of a host's: its value, or its code and sentence. */
+const call = (page: EnginePage, method: Method, given?: unknown) =>
   page.evaluate(
-    `new Promise((done) => Tagalong((api) => api.${words}.then(done, ({ code, message }) => done({ code, message }))))`,
+    ([name, value]) =>
+      new Promise<unknown>((done) =>
+        window.Tagalong((api) =>
+          // Given on purpose as nobody should: the types allow none of it.
+          (api[name] as (value: unknown) => Promise<unknown>)(value).then(done, ({ code, message }) =>
+            done({ code, message }),
+          ),
+        ),
+      ),
+    [method, given] as const,
   )
 
 test('nonsense in our own storage is dropped, and the next page is delivered', async ({
@@ -78,12 +91,13 @@ test('a pattern of data-ignore that is none stops nothing, and is named', async 
   await visitor.go('/admin')
   await visitor.go('/next')
   await expect.poll(() => trail(server, site)).toEqual(['/ Page /', '/next Page /next'])
-  expect(said[0]).toContain('ignore: /(/ is no regular expression')
+  // In WebKit a page that is left gives up what it fetches, and says so.
+  expect(said.join('\n')).toContain('ignore: /(/ is no regular expression')
 })
 
 test('page() refuses what is no address with its code', async ({ visitor }) => {
   await visitor.go('/')
-  expect(await call(visitor.page, `page({ href: 'http://[' })`)).toEqual({
+  expect(await call(visitor.page, 'page', { href: 'http://[' })).toEqual({
     code: 'bad-call',
     message: 'page() takes an address: "http://[" is none.',
   })
@@ -92,10 +106,10 @@ test('page() refuses what is no address with its code', async ({ visitor }) => {
 test('before consent diagnose() asks the server nothing, and says why', async ({ visitor, server, site, tag }) => {
   site.page('/', { title: 'Asked first', head: tag('data-tracking="consent"') })
   await visitor.go('/')
-  const checks = (await call(visitor.page, 'diagnose()')) as { ok: boolean; says: string }[]
+  const checks = (await call(visitor.page, 'diagnose')) as { ok: boolean; says: string }[]
   expect(checks).toHaveLength(9)
   for (const { ok, says } of checks) expect([ok, says]).toEqual([false, expect.stringContaining('consent(true)')])
   expect(await server.ledger('/api/')).toEqual([])
-  await call(visitor.page, 'consent(true)')
-  expect(await call(visitor.page, 'diagnose()')).toContainEqual(expect.objectContaining({ name: 'server', ok: true }))
+  await call(visitor.page, 'consent', true)
+  expect(await call(visitor.page, 'diagnose')).toContainEqual(expect.objectContaining({ name: 'server', ok: true }))
 })
