@@ -20,7 +20,7 @@ test('the note of a page that went before its script is read once, by the next p
   await expect.poll(left).toEqual([])
 })
 
-test('the form for pages that ask the visitor first leaves nothing of a page that went before its script; the others leave a note', async ({
+test('where the visitor is asked first nothing is left of a page that went before its script: by the form for it, and by what the tag says', async ({
   visitor,
   server,
   site,
@@ -31,8 +31,10 @@ test('the form for pages that ask the visitor first leaves nothing of a page tha
   await server.faults({ match: '/never/', latencyMs: 600_000 })
   site.page('/bare', { html: '<title>Bare</title>' })
   const left: number[] = []
-  for (const [n, form] of forms.entries()) {
-    site.page(`/early-${n}`, { title: 'Early', head: form + tag().replace('/cdn/', '/never/') })
+  const tagged = forms.map((form) => form + tag())
+  const asking = ['data-tracking="on-open"', 'data-honor-privacy-signals'].map((option) => forms[0] + tag(option))
+  for (const [n, head] of [...tagged, ...asking].entries()) {
+    site.page(`/early-${n}`, { title: 'Early', head: head.replace('/cdn/', '/never/') })
     await visitor.page.goto(`${site.origin}/early-${n}`, { waitUntil: 'domcontentloaded' })
     await visitor.go('/bare')
     left.push(
@@ -44,5 +46,5 @@ test('the form for pages that ask the visitor first leaves nothing of a page tha
       }),
     )
   }
-  expect(left).toEqual([2, 2, 2, 0])
+  expect(left).toEqual([2, 2, 2, 0, 0, 0])
 })
