@@ -23,7 +23,7 @@ if (!Object.hasOwn(globalThis, 'Tagalong')) {
       (stub.u = () => {
         try {
           // Who must be asked first is not noted.
-          if (document.querySelector('script[data-tracking],script[data-honor-privacy-signals]')) return
+          if (Document.prototype.querySelector.call(document, '[data-tracking],[data-honor-privacy-signals]')) return
           localStorage['tagalong-left/'] = 1
           sessionStorage['tagalong-left/' + at] = JSON.stringify({ href: location.href, title: document.title })
         } catch {}
