@@ -3,6 +3,7 @@ import { fetchLauncher, fetchRecovery } from 'tagalong:parts'
 import { createHostApi } from './tracking/hostApi'
 import { baseAddress, ofDocument, ofWindow } from './browser/document'
 import { createTracking } from './tracking'
+import type { FirstVisitor } from './tracking/contracts'
 import { readDataset, readServer, type Options, type Tagalong } from './options'
 
 declare const __VERSION__: string
@@ -15,6 +16,8 @@ interface TagalongGlobal {
   q?: Statement[]
   /** Of the stub: its listener, which would leave a note when the page goes. */
   u?: () => void
+  /** Of the official widget's calls (src/dialect): who the visitor was with that widget. */
+  firstVisitor?: FirstVisitor
   version?: string
 }
 
@@ -46,6 +49,7 @@ const run = () => {
         server,
         version: __VERSION__,
         fetchRecovery: () => fetchRecovery(chunksUrl),
+        firstVisitor: stub?.firstVisitor,
       })
       api = createHostApi(
         tracking,

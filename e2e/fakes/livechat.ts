@@ -118,18 +118,25 @@ export const serve = (browser: Browser, more: Record<string, unknown> = {}, sett
   const stored: Record<string, unknown>[] = []
   const state = {
     room: undefined as string | undefined,
+    /** Whose room that is, once somebody has asked for it. */
+    token: undefined as unknown,
     rooms: 0,
     agent: undefined as unknown,
     nowMs: 1_700_000_000_000,
   }
-  browser.reply('GET livechat/config', () =>
-    config({ ...(state.room ? { room: { _id: state.room, open: true }, agent: state.agent } : {}), ...more }, settings),
-  )
+  browser.reply('GET livechat/config', ({ query }) => {
+    const isOwn = state.room && (state.token === undefined || state.token === query?.token)
+    return config(
+      { ...(isOwn ? { room: { _id: state.room, open: true }, agent: state.agent } : {}), ...more },
+      settings,
+    )
+  })
   browser.reply(/^POST livechat\/visitor$/, ({ body }) =>
     visitorBody((body as { visitor: { token: string } }).visitor.token),
   )
-  browser.reply(/^GET livechat\/room$/, () => {
+  browser.reply(/^GET livechat\/room$/, ({ query }) => {
     const newRoom = !state.room
+    state.token = query?.token
     if (newRoom) state.room = `room${++state.rooms}`
     return roomBody(state.room, newRoom)
   })

@@ -13,7 +13,7 @@ export const powers: Power[] = [
   { names: ['WebSocket'], owners: ['src/chat/talk/socket/ddp.ts', 'src/diagnosis/opensSocket.ts'] },
   { names: ['Worker'], owners: ['src/chat/patterns/besidePage.ts'] },
   { names: ['IDBKeyRange'], owners: ['src/browser/database.ts'] },
-  { names: ['localStorage'], owners: ['src/tracking/index.ts', 'src/snippet.ts'] },
+  { names: ['localStorage'], owners: ['src/tracking/index.ts', 'src/dialect/movingIn.ts', 'src/snippet.ts'] },
   { names: ['sessionStorage'], owners: ['src/tracking/index.ts', 'src/snippet.ts'] },
   { names: ['BroadcastChannel'], owners: ['src/browser/tabs.ts'] },
   { names: ['navigator.locks'], owners: ['src/browser/lock.ts'] },
@@ -112,7 +112,13 @@ export const arrows: Arrow[] = [
     fetched: ['ui', 'launcher/greeting'],
     packages: ['@preact/signals-core'],
   },
-  { from: 'dialect', values: ['browser/document', 'options'], types: [], fetched: [], packages: [] },
+  {
+    from: 'dialect',
+    values: ['browser/document', 'browser/id', 'browser/journal', 'wire/coerce', 'options'],
+    types: ['tracking', 'wire'],
+    fetched: [],
+    packages: [],
+  },
   {
     from: 'launcher',
     values: ['browser', 'wire/settingsAge', 'options', 'tracking/keys', 'tracking/askConfig'],

@@ -107,15 +107,19 @@ const createParts = (core: Core, importTalk: ImportTalk): ChatParts => {
 }
 
 const fetchTalkIfNeeded = ({ core, conversation: { facts }, talk }: ChatParts): void => {
-  const room = facts.room.peek()
+  // Before the visitor agrees, nothing is asked of the server.
+  const room = facts.isStoringAllowed.peek() && facts.room.peek()
   // The loader has reported a failure, and the next reason to fetch tries again.
   if (room && (room.open || facts.isPanelOpen.peek())) core.guard(talk.fetch)()
 }
 
 /** The visitor has agreed that something is stored, here or by a button of the page: now the chat does what it could not do before. */
-const followConsent = ({ core, conversation: { facts, update }, serverState }: ChatParts): void => {
+const followConsent = (parts: ChatParts): void => {
+  const { core, conversation, serverState } = parts
+  const { facts, update } = conversation
   if (facts.isStoringAllowed.peek() || !core.mayStore()) return
   update({ isStoringAllowed: true })
+  fetchTalkIfNeeded(parts)
   void serverState.refresh(openPanelSettingsAgeMs)
   if (facts.isPanelOpen.peek()) core.guard(core.opened)()
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'playwright/test'
 import { begin } from '../../e2e/fakes/chatting'
+import { createChat } from './chat'
 import { createBrowser, createManualClock, refused, settled, silent } from '../../e2e/fakes/core'
 import { config, message, serve, visitorBody } from '../../e2e/fakes/livechat'
 import { FakeSocket } from '../../e2e/fakes/sockets'
@@ -267,6 +268,54 @@ test('after a reset the next visitor finds nothing of the last one', async () =>
   chat.setOpen(true)
   await settled()
   expect(chat.stage.value).toBe('form')
+})
+
+/** A visitor in a conversation, whose page has gone: a real server tells nobody else of their room. `answer`: when it does. */
+const leaveConversation = async (answer = async () => {}) => {
+  const clock = createManualClock()
+  const browser = createBrowser({ clock })
+  serve(browser)
+  const { chat, core, stop } = await begin(browser)
+  await chat.send('secret')
+  await settled()
+  const { token } = await core.visitor.state()
+  browser.reply('GET livechat/config', async ({ query }) => {
+    if (query?.token !== token) return config()
+    await answer()
+    return config({ guest: { token }, room: { _id: 'room1', open: true } })
+  })
+  stop()
+  await clock.advance(60_000)
+  return browser
+}
+
+test('nor where the reset comes before the conversation is taken up again, with a copy of what the server said', async () => {
+  const browser = await leaveConversation()
+  const tab = browser.tab()
+  await tab.core.visitor.state()
+  await tab.core.settings.fresh(0)
+  await tab.reset()
+  const chat = createChat(tab.core)
+  await settled()
+  expect(chat.room.value).toBeUndefined()
+  expect(chat.messages.value).toEqual([])
+  expect((await tab.core.visitor.state()).roomId).toBeUndefined()
+})
+
+test('nor where the server’s answer about the last one is still on its way', async () => {
+  let answer = () => {}
+  const browser = await leaveConversation(() => new Promise((resolve) => (answer = resolve)))
+  const tab = browser.tab()
+  await tab.core.visitor.state()
+  const asked = tab.core.settings.fresh(0)
+  await settled()
+  await tab.reset()
+  const chat = createChat(tab.core)
+  answer()
+  await asked
+  await settled()
+  expect(chat.room.value).toBeUndefined()
+  expect((await tab.core.visitor.state()).roomId).toBeUndefined()
 })
 
 test('a finished conversation is still shown on the next page, until a new one is begun', async () => {

@@ -3,9 +3,11 @@
  * It stands on the page before our own script runs, and speaks to that as any page may: by `Tagalong(…)`.
  */
 import { baseAddress, ofWindow } from '../browser/document'
+import type { FirstVisitor } from '../tracking/contracts'
 import { createCallbacks, type OfficialCallbacks } from './callbacks'
 import type { OfficialMethods, Say } from './contracts'
 import { createMethods } from './methods'
+import { createMovingIn } from './movingIn'
 import { serverOf } from './serverOf'
 import { warn } from './warn'
 
@@ -19,16 +21,28 @@ interface OfficialGlobal {
   livechat?: OfficialApi
 }
 
-// A window has no such properties by itself, which is why its type has none.
-const host = globalThis as unknown as { RocketChat?: OfficialGlobal; Tagalong?: Say & { q?: Parameters<Say>[0][] } }
+type Listening = Say & { q?: Parameters<Say>[0][]; firstVisitor?: FirstVisitor }
 
-/** To whoever listens under our own name: the widget, or until then a stub as our own snippet has one. */
-const say: Say = (statement) => {
+// A window has no such properties by itself, which is why its type has none.
+const host = globalThis as unknown as { RocketChat?: OfficialGlobal; Tagalong?: Listening }
+
+/** Whoever listens under our own name: the widget, or until then a stub as our own snippet has one. */
+const listening = (): Listening => {
   if (!ofWindow('Tagalong')) {
     const waiting: Parameters<Say>[0][] = []
     host.Tagalong = Object.assign((said: Parameters<Say>[0]) => void waiting.push(said), { q: waiting })
   }
-  host.Tagalong?.(statement)
+  // It is there now.
+  return host.Tagalong as Listening
+}
+const say: Say = (statement) => listening()(statement)
+
+/** Before anything else that was said: the visitor who is known already may be given up by it. */
+const moveIn = (server: string): void => {
+  const { firstVisitor, follow } = createMovingIn(server)
+  const stub = listening()
+  stub.firstVisitor = firstVisitor
+  stub.q?.unshift(follow)
 }
 
 const takeOver = (): void => {
@@ -37,7 +51,11 @@ const takeOver = (): void => {
   const ancestor = ofWindow<string[]>('initRocket')
   if (ancestor) warn('initRocket is the oldest way to name the server: use RocketChat.url, as in the snippet.')
   const url = snippet?.url ?? ancestor?.[0]
-  if (url) say({ server: serverOf(url, baseAddress()) })
+  if (url) {
+    const server = serverOf(url, baseAddress())
+    say({ server })
+    moveIn(server)
+  }
 
   const livechat: OfficialApi = { ...createMethods(say), ...createCallbacks(say) }
   const run = (given: (this: OfficialApi) => void): void => {

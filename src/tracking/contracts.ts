@@ -157,6 +157,12 @@ export interface Permission {
   open(): void
 }
 
+/**
+ * Who is to be the visitor of a browser that knows none. `proposed`: the token that a page has reported under already, before its database had
+ * answered.
+ */
+export type FirstVisitor = (proposed?: string) => VisitorState
+
 /** Who this browser's visitor is, the same in every tab. */
 export interface VisitorStore {
   /** The state, read from storage (and the token made) on first call. */

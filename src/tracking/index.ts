@@ -14,7 +14,7 @@ import { createSend } from '../browser/send'
 import { tellTabs } from '../browser/tabs'
 import { createTitle } from '../browser/title'
 import type { Options } from '../options'
-import type { LaneOptions, Recovery, Tracking } from './contracts'
+import type { FirstVisitor, LaneOptions, Recovery, Tracking } from './contracts'
 import type { LaneRecord } from './stored'
 import { createLane } from './delivery/lane'
 import { createVisitLane } from './delivery/visitLane'
@@ -37,6 +37,8 @@ export interface TrackingSetup {
   version: string
   /** The download that knows what to do when not all is well. */
   fetchRecovery(): Promise<{ createRecovery(tracking: Tracking): Recovery }>
+  /** Absent where nobody was here before us: somebody new. */
+  firstVisitor?: FirstVisitor | undefined
 }
 
 // oxlint-disable-next-line max-lines-per-function -- the composition root: a list of the parts and of how they are joined
@@ -45,6 +47,7 @@ export const createTracking = ({
   server,
   version,
   fetchRecovery,
+  firstVisitor,
 }: TrackingSetup): Tracking & { start(): void } => {
   const name = nameOf(server)
   const documentId = randomHex(4)
@@ -119,7 +122,7 @@ export const createTracking = ({
     send,
     posting: createPosting({ server, journal, clock, send, needRecovery }),
     redact: createRedact(options, warnOnce),
-    visitor: createVisitorStore(storage, journal),
+    visitor: createVisitorStore(storage, journal, firstVisitor),
     needRecovery,
     newId,
     lock: locks,

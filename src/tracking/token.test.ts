@@ -3,6 +3,7 @@ import { createSessionStorage } from '../../e2e/model/browser/storage'
 import { createJournal } from '../browser/journal'
 import { createMemory } from '../browser/memory'
 import type { Store } from '../browser/ports'
+import type { FirstVisitor } from './contracts'
 import { createVisitorStore } from './token'
 
 /** Pages of one browser; `clear` empties its database alone. */
@@ -12,10 +13,11 @@ const createPages = () => {
   const { update } = createMemory(values)
   return {
     // The database stores what it is given, and gives it back.
-    page: () =>
+    page: (first?: FirstVisitor) =>
       createVisitorStore(
         { update: update as Store['update'] },
         createJournal('journal/', () => local),
+        first,
       ),
     local,
     clear: () => values.clear(),
@@ -27,6 +29,19 @@ test('a token that a page needed at once becomes the one of the database', async
   const { token } = page().atOnce()
   expect(page().atOnce().token).toBe(token)
   expect((await page().state()).token).toBe(token)
+})
+
+test('who was here before us is asked for once, and told which token a page has reported under already', async () => {
+  const { page } = createPages()
+  const asked: unknown[] = []
+  const first = (proposed?: string) => {
+    asked.push(proposed)
+    return { token: 'known before', roomId: 'room1' }
+  }
+  expect(page(first).atOnce().token).toBe('known before')
+  expect(await page(first).state()).toEqual({ token: 'known before', roomId: 'room1' })
+  await page(first).state()
+  expect(asked).toEqual([undefined, 'known before'])
 })
 
 test('the copy follows the database, with the open room', async () => {

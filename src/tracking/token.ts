@@ -1,6 +1,6 @@
 import { newToken } from '../browser/id'
 import type { Journal, Store } from '../browser/ports'
-import type { VisitorStore } from './contracts'
+import type { FirstVisitor, VisitorStore } from './contracts'
 import type { VisitorCopy, VisitorState } from './stored'
 import { visitorCopyKey, visitorKey } from './keys'
 
@@ -8,7 +8,11 @@ import { visitorCopyKey, visitorKey } from './keys'
  * Who this browser's visitor is, the same in every tab: the first to ask makes the token, in one transaction. The journal has a copy for a page that
  * goes before its database has answered; where the two differ, the database is right.
  */
-export const createVisitorStore = (storage: Pick<Store, 'update'>, journal: Journal): VisitorStore => {
+export const createVisitorStore = (
+  storage: Pick<Store, 'update'>,
+  journal: Journal,
+  firstVisitor: FirstVisitor = (token = newToken()) => ({ token }),
+): VisitorStore => {
   const listeners = new Set<Parameters<VisitorStore['observe']>[0]>()
   let known: VisitorState | undefined
   let reading: Promise<VisitorState> | undefined
@@ -23,15 +27,14 @@ export const createVisitorStore = (storage: Pick<Store, 'update'>, journal: Jour
     return copy
   }
   /** The copy of what the database once had must never become a token again: only one that was made for it. */
-  const firstToken = () => {
+  const first = () => {
     const copy = readCopy()
-    return copy?.isProposed ? copy.token : newToken()
+    return firstVisitor(copy?.isProposed ? copy.token : undefined)
   }
   const change: VisitorStore['change'] = async (how = (old) => old) => {
     const before = known
     // What stands in storage may be anything.
-    const changed = (old: VisitorState | undefined) =>
-      how(typeof old?.token === 'string' ? old : { token: firstToken() })
+    const changed = (old: VisitorState | undefined) => how(typeof old?.token === 'string' ? old : first())
     // A state is never changed to undefined, so one always comes back.
     const state = (await storage.update<VisitorState>(visitorKey, changed))!
     known = state
@@ -42,7 +45,7 @@ export const createVisitorStore = (storage: Pick<Store, 'update'>, journal: Jour
   return {
     state: async () => known ?? (reading ??= change()),
     current: () => known,
-    atOnce: () => known ?? readCopy() ?? writeCopy({ token: newToken(), isProposed: true }),
+    atOnce: () => known ?? readCopy() ?? writeCopy({ token: firstVisitor().token, isProposed: true }),
     change,
     observe(listener) {
       listeners.add(listener)

@@ -5,6 +5,7 @@ import type { ServerSettings, Tracking } from '../tracking/contracts'
 import type { VisitorState } from '../tracking/stored'
 import type { Core, VisitorCalls } from './contracts'
 import { createCore } from './core'
+import { mergeGuests } from './guest'
 import { createRegistration } from './registration'
 import { shareLane } from './sharedLane'
 import { createTransport } from '../browser/transport'
@@ -52,7 +53,7 @@ export const createVisitor = (tracking: Tracking, settings: ServerSettings): Vis
       if (!permission.mayStore())
         throw new TagalongError('no-consent', 'No consent was given: call consent(true) first.')
       const { department } = options
-      return registration.register({ ...(department && { department }), ...guest }, isPatient)
+      return registration.register(mergeGuests(department ? { department } : {}, guest), isPatient)
     },
     diagnose: async (given) => (await import('../diagnosis')).diagnoseHere(tracking, call, given),
   }

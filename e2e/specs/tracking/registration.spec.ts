@@ -39,6 +39,16 @@ test('identify registers, merges what is said at once, and never says the same t
   })
 })
 
+test('what is not said of a guest hides nothing that an option says', async ({ visitor, server, site, tag }) => {
+  await server.settings({ departments: [{ _id: 'd1', name: 'Sales', showOnRegistration: true }] })
+  site.page('/', { head: tag('data-department="Sales"') })
+  await visitor.go('/')
+  await ask(visitor.page, `api.identify({ name: 'Ada', department: undefined, phone: undefined })`)
+  expect(bodies(await server.ledger('POST /api/v1/livechat/visitor'))).toEqual([
+    { token: expect.any(String), name: 'Ada', department: 'Sales' },
+  ])
+})
+
 test('a bad field is named and left out, and the visitor is registered all the same', async ({ visitor, server }) => {
   // Servers of 8.3 take any address: those before refuse what is none.
   await server.settings({ limiter: false, dialect: 'v7' })

@@ -2,8 +2,16 @@
 import { newToken } from '../../browser/id'
 import { TagalongError, type Guest } from '../../options'
 import type { Tabs } from '../../browser/ports'
-import type { VisitRecord } from '../../tracking/stored'
-import { chatPrefix, messageLane, recordPrefixOf, registrationLane, uiPrefix, visitPrefix } from '../../tracking/keys'
+import type { StoredConfig, VisitRecord } from '../../tracking/stored'
+import {
+  chatPrefix,
+  configKey,
+  messageLane,
+  recordPrefixOf,
+  registrationLane,
+  uiPrefix,
+  visitPrefix,
+} from '../../tracking/keys'
 import type { Answer } from '../../wire/answer'
 import { pathSegment } from '../../wire/paths'
 import type { RegistrationParts } from '../contracts'
@@ -55,15 +63,26 @@ export const registerWithout = async (
   return { answer, refusedFields }
 }
 
+/** What the server has said of its visitor in the copy of its settings is another visitor's from now on: the next page would take their room for its own. */
+const forgetAnswer = async ({ storage }: Pick<RegistrationParts, 'storage'>): Promise<void> => {
+  await storage.update<StoredConfig>(configKey, (kept) => {
+    if (!kept?.config) return kept
+    const { guest: _guest, room: _room, agent: _agent, queueInfo: _queueInfo, ...config } = kept.config
+    // Of no age, so that the server is asked about the new one.
+    return { ...kept, at: 0, triedAt: 0, config }
+  })
+}
+
 /** Uses a token from elsewhere from now on. The server is asked first: the visitor it belongs to may be registered already. */
 export const takeToken = async (
-  { call, visitor }: Pick<RegistrationParts, 'call' | 'visitor'>,
+  { call, visitor, storage }: Pick<RegistrationParts, 'call' | 'visitor' | 'storage'>,
   token: string,
 ): Promise<Failure | undefined> => {
   const answer = await call('GET', `livechat/visitor/${pathSegment(token)}`)
   // With 400 the server says that it knows no such visitor.
   if (answer.kind !== 'ok' && !(answer.kind === 'refused' && answer.status === 400)) return answer
   const found = answer.kind === 'ok' ? decodeVisitor(answer.body)?.visitor : undefined
+  await forgetAnswer({ storage })
   await visitor.change((old) =>
     old.token === token ? { ...old, visitor: found ?? old.visitor } : { token, visitor: found, became: old.became },
   )
@@ -107,7 +126,10 @@ export const reset = async (parts: ResetParts): Promise<void> => {
   await stampVisits(parts, token)
   for (const prefix of [chatPrefix, uiPrefix, recordPrefixOf(messageLane), recordPrefixOf(registrationLane)])
     await storage.clear(prefix)
+  await forgetAnswer(parts)
   await visitor.change((old) => ({ token: newToken(), became: old.became }))
+  // Again, for an answer that has come meanwhile.
+  await forgetAnswer(parts)
   tabs.post('reset')
 }
 

@@ -1,0 +1,69 @@
+import { newToken } from '../browser/id'
+import { createJournal } from '../browser/journal'
+import type { Tagalong, Visitor } from '../options'
+import type { FirstVisitor } from '../tracking/contracts'
+import type { VisitorState } from '../tracking/stored'
+import { asObject, asObjects, asText } from '../wire/coerce'
+import type { Json } from '../wire/json'
+
+/** The official widget keeps all it knows under one key of its frame's origin, which is the server's (packages/livechat/src/store in Rocket.Chat, and since 1.0 of the widget). */
+const officialKey = 'store'
+
+const textOrNone = (value: unknown): string | undefined => asText(value) || undefined
+
+const visitorOf = (user: Json): Visitor | undefined => {
+  const visitorId = asText(user._id)
+  return visitorId
+    ? {
+        visitorId,
+        username: asText(user.username),
+        name: textOrNone(user.name),
+        email: textOrNone(asObjects(user.visitorEmails)[0]?.address),
+        phone: textOrNone(asObjects(user.phone)[0]?.phoneNumber),
+        department: textOrNone(user.department),
+      }
+    : undefined
+}
+
+/** The visitor in what the official widget has kept; undefined for what another script of the page keeps under so common a name. */
+const stateOf = (kept: Json): VisitorState | undefined => {
+  const token = asText(kept.token)
+  if (!token || !kept.iframe || !kept.config) return undefined
+  return { token, visitor: visitorOf(asObject(kept.user)), roomId: textOrNone(asObject(kept.room)._id) }
+}
+
+export interface MovingIn {
+  firstVisitor: FirstVisitor
+  /** Hears when the visitor is given up: nothing that the official widget has left may bring them back. */
+  follow(api: Tagalong): void
+}
+
+/** Where the server lies on the page's own origin, the page can read who the visitor was with the official widget: they go on as the same. */
+export const createMovingIn = (server: string): MovingIn => {
+  const notes = createJournal('', () => localStorage)
+  const official = (): VisitorState | undefined =>
+    `${server}/`.startsWith(`${location.origin}/`) ? stateOf(asObject(notes.read(officialKey))) : undefined
+  const giveUp = () => {
+    if (official()) notes.remove(officialKey)
+  }
+  return {
+    firstVisitor(proposed) {
+      const state = official()
+      return state && (!proposed || proposed === state.token) ? state : { token: proposed ?? newToken() }
+    },
+
+    follow(api) {
+      const { consent, forget } = api
+      // At once: a page that goes while its database is being emptied comes to no later event.
+      api.consent = (granted) => {
+        if (!granted) giveUp()
+        return consent(granted)
+      }
+      api.forget = () => {
+        giveUp()
+        return forget()
+      }
+      api.on('identity', giveUp)
+    },
+  }
+}
