@@ -13,7 +13,10 @@ export const powers: Power[] = [
   { names: ['WebSocket'], owners: ['src/chat/talk/socket/ddp.ts', 'src/diagnosis/opensSocket.ts'] },
   { names: ['Worker'], owners: ['src/chat/patterns/besidePage.ts'] },
   { names: ['IDBKeyRange'], owners: ['src/browser/database.ts'] },
-  { names: ['localStorage'], owners: ['src/tracking/index.ts', 'src/dialect/movingIn.ts', 'src/snippet.ts'] },
+  {
+    names: ['localStorage'],
+    owners: ['src/tracking/index.ts', 'src/dialect/movingIn.ts', 'src/dialect/toldAgent.ts', 'src/snippet.ts'],
+  },
   { names: ['sessionStorage'], owners: ['src/tracking/index.ts', 'src/snippet.ts'] },
   { names: ['BroadcastChannel'], owners: ['src/browser/tabs.ts'] },
   { names: ['navigator.locks'], owners: ['src/browser/lock.ts'] },
@@ -114,7 +117,7 @@ export const arrows: Arrow[] = [
   },
   {
     from: 'dialect',
-    values: ['browser/document', 'browser/id', 'browser/journal', 'wire/coerce', 'options'],
+    values: ['browser/document', 'browser/id', 'browser/journal', 'wire/coerce', 'options', 'tracking/keys'],
     types: ['tracking', 'wire'],
     fetched: [],
     packages: [],

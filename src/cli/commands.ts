@@ -6,6 +6,7 @@ export const commands: Record<string, { options: string[]; words: number }> = {
   rooms: { options: ['server', 'open', 'queued', 'json'], words: 0 },
   trail: { options: ['server', 'room', 'follow', 'json'], words: 0 },
   doctor: { options: ['origin', 'json'], words: 1 },
+  migrate: { options: ['script'], words: 1 },
   'server-check': { options: ['origin', 'conversation', 'json'], words: 1 },
 }
 
@@ -32,6 +33,10 @@ export const help = `What a livechat server knows of a visitor, and what a widge
       Tries every call of the widget with a visitor of its own, which it deletes at the end, and calls no agent.
       Says how each call works, and which answers are other than expected. Send its --json with a question to us.
       --conversation  opens a conversation as well, which agents see: one message, one file, and the end
+
+  ${commandName} migrate <file.html> [--script <address of rocketchat-livechat.min.js>]
+      Prints the official widget's snippet of that page with one address changed, and names, line by line, what the
+      page calls or styles that has no counterpart. It writes no file, and ends with 1 when there is any such thing.
 
   ${commandName} help · ${commandName} --version
 

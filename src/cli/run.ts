@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { AgentError, type AgentParts } from '../agent'
 import { commandName, commands, help } from './commands'
 import { doctor } from './doctor'
+import { migrate } from './migrate'
 import { rooms } from './rooms'
 import { serverCheck } from './serverCheck'
 import { printable, UsageError, type Terminal } from './terminal'
@@ -12,6 +13,7 @@ const options = {
   server: { type: 'string' },
   room: { type: 'string' },
   origin: { type: 'string' },
+  script: { type: 'string' },
   open: { type: 'boolean' },
   queued: { type: 'boolean' },
   follow: { type: 'boolean' },
@@ -71,6 +73,8 @@ const runCommand = async (
       return doctor(terminal, words[0], values)
     case 'server-check':
       return serverCheck(terminal, words[0], values)
+    case 'migrate':
+      return migrate(terminal, words[0], values)
     case 'rooms':
       return rooms(terminal, values, parts)
     default:

@@ -1,5 +1,6 @@
 import type { AgentDetail, Tagalong } from '../options'
 import type { Say } from './contracts'
+import type { ToldAgent } from './toldAgent'
 
 type Listener = (data?: unknown) => void
 
@@ -28,19 +29,30 @@ const agentOf = ({ name, username, status }: AgentDetail) => ({
   status,
 })
 
-/** An agent who comes or goes is one thing, an agent whose status changes another. */
-const followAgent = (api: Tagalong, fire: Fire): void => {
+/**
+ * An agent who comes or goes is one thing, an agent whose status changes another. A page in the middle of a conversation tells of its agent only
+ * where no page before it has: who came while there was none.
+ */
+const followAgent = (api: Tagalong, fire: Fire, told: ToldAgent): void => {
+  let username = told.read()
+  /** As this page knows the agent. */
   let last: AgentDetail | undefined
+  const tell = (now: string | undefined) => {
+    username = now
+    told.write(now)
+  }
   api.on('agent', (agent) => {
     const before = last
     last = agent
-    if (agent && before && agent.username === before.username) {
-      if (agent.status !== before.status) fire('onAgentStatusChange', agentOf(agent))
-    } else if (agent || before) fire('onAssignAgent', agent && agentOf(agent))
+    if (agent?.username !== username) {
+      tell(agent?.username)
+      fire('onAssignAgent', agent && agentOf(agent))
+    } else if (agent && before && agent.status !== before.status) fire('onAgentStatusChange', agentOf(agent))
   })
   // Nobody has gone when a conversation ends, and the next one has an agent of its own.
   api.on('chat-end', () => {
     last = undefined
+    tell(undefined)
   })
 }
 
@@ -56,7 +68,7 @@ const followService = (api: Tagalong, fire: Fire): void => {
   api.on('error', ({ code }) => code === 'no-agents' && become(true))
 }
 
-const follow = (api: Tagalong, fire: Fire): void => {
+const follow = (api: Tagalong, fire: Fire, told: ToldAgent): void => {
   api.on('open', () => fire('onChatMaximized'))
   api.on('close', () => fire('onChatMinimized'))
   api.on('chat-start', () => fire('onChatStarted'))
@@ -68,14 +80,14 @@ const follow = (api: Tagalong, fire: Fire): void => {
   api.on('queue', ({ spot, waitSeconds, text }) =>
     fire('onQueuePositionChange', { spot, estimatedWaitTimeSeconds: waitSeconds, message: { text } }),
   )
-  followAgent(api, fire)
+  followAgent(api, fire, told)
   followService(api, fire)
 }
 
 export type OfficialCallbacks = Record<Registrar, (listener: Listener) => void> & { clearAllCallbacks(): void }
 
 /** Every registrar takes any number of listeners, and all of them run, each once at its moment. */
-export const createCallbacks = (say: Say): OfficialCallbacks => {
+export const createCallbacks = (say: Say, told: ToldAgent): OfficialCallbacks => {
   let listeners: { name: Registrar; listener: Listener }[] = []
   const fire: Fire = (name, data) => {
     for (const one of listeners)
@@ -86,7 +98,7 @@ export const createCallbacks = (say: Say): OfficialCallbacks => {
           console.error(error)
         }
   }
-  say((api) => follow(api, fire))
+  say((api) => follow(api, fire, told))
   const register = (name: Registrar) => (listener: Listener) => {
     if (typeof listener === 'function') listeners = [...listeners, { name, listener }]
   }

@@ -9,6 +9,7 @@ import type { OfficialMethods, Say } from './contracts'
 import { createMethods } from './methods'
 import { createMovingIn } from './movingIn'
 import { serverOf } from './serverOf'
+import { createToldAgent } from './toldAgent'
 import { warn } from './warn'
 
 type OfficialApi = OfficialMethods & OfficialCallbacks
@@ -51,13 +52,16 @@ const takeOver = (): void => {
   const ancestor = ofWindow<string[]>('initRocket')
   if (ancestor) warn('initRocket is the oldest way to name the server: use RocketChat.url, as in the snippet.')
   const url = snippet?.url ?? ancestor?.[0]
-  if (url) {
-    const server = serverOf(url, baseAddress())
+  const server = serverOf(url, baseAddress())
+  if (server) {
     say({ server })
     moveIn(server)
   }
 
-  const livechat: OfficialApi = { ...createMethods(say), ...createCallbacks(say) }
+  const livechat: OfficialApi = {
+    ...createMethods(say),
+    ...createCallbacks(say, createToldAgent(server, baseAddress())),
+  }
   const run = (given: (this: OfficialApi) => void): void => {
     try {
       given.call(livechat)

@@ -72,6 +72,32 @@ test('a conversation’s start, place in the queue, agent, change of status and 
   await expect.poll(async () => (await dropin.heard()).at(-1)?.[0]).toBe('onAssignAgent')
 })
 
+test('an agent is told of once, however many pages the conversation goes on over, and whoever has come between two pages as well', async ({
+  visitor,
+  server,
+  site,
+  dropin,
+}) => {
+  await server.settings({ limiter: false, routing: 'auto' })
+  const early = `RocketChat(function () { this.onAssignAgent((agent) => heard.push(['onAssignAgent', agent])) })`
+  dropin.host('/shop', early)
+  site.page('/without', { title: 'A page without the widget' })
+  await visitor.go('/shop')
+  await dropin.call('maximizeWidget')
+  await visitor.widget.say('Hello')
+  await expect.poll(dropin.heard).toEqual([['onAssignAgent', { name: 'Ana Prado', username: 'ana', status: 'online' }]])
+  await visitor.page.reload()
+  await server.agent({ does: 'say', text: 'Are you there?' })
+  await expect.poll(visitor.widget.bubbles).toEqual(['me: Hello', 'them: Are you there?'])
+  await expect(visitor.widget.panel).toContainText('Ana Prado')
+  expect(await dropin.heard()).toEqual([])
+  await visitor.go('/without')
+  await server.agent({ does: 'transfer', to: 'ben' })
+  await visitor.go('/shop')
+  const ben = [['onAssignAgent', { name: expect.any(String), username: 'ben', status: 'online' }]]
+  await expect.poll(dropin.heard).toEqual(ben)
+})
+
 test('the form that was sent before a conversation is told with what was filled in', async ({
   visitor,
   server,
