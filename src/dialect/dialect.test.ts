@@ -42,10 +42,9 @@ const keys: [given: Partial<InitializeKeys>, said: unknown[]][] = [
   [
     { registerGuest: { token: 't', name: 'Ada' } },
     [
-      { prechatForm: false },
       ['getVisitor'],
       ['identify', { token: 't', name: 'Ada' }],
-      ['update', { guest: { token: 't', name: 'Ada' } }],
+      ['update', { prechatForm: false, guest: { token: 't', name: 'Ada' } }],
     ],
   ],
   [{ language: 'pt-BR' }, [{ language: 'pt-BR' }]],

@@ -50,11 +50,10 @@ export const createGuest = (say: Say, setField: (field: OfficialField) => void):
       if (username) warn('registerGuest() takes no username: the server gives every visitor one.')
       guest = said({ token, name, email, phone, department })
       const registered = guest
-      say({ prechatForm: false })
       say((api) => {
         registering = registering.then(() => register(api, registered)).catch(() => {})
-        // Who opens the chat later is the same guest.
-        void registering.then(() => registered === guest && api.update({ guest }))
+        // Only then: what is written before would be somebody else's. And who opens the chat later is the same guest.
+        void registering.then(() => api.update({ prechatForm: false, ...(registered === guest && { guest }) }))
       })
       if (Array.isArray(customFields)) customFields.forEach(setField)
     },

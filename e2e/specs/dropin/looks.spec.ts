@@ -1,48 +1,43 @@
 /** What the official widget's methods change of the looks. */
-import { expect, test } from './official.ts'
+import { expect, official, test } from './official.ts'
 
-test('the theme colours header, text, icon and messages, names the header, and keeps what a later call leaves out', async ({
-  visitor,
-  server,
-  dropin,
-}) => {
-  await server.settings({ limiter: false })
-  dropin.host(
-    '/shop',
-    `RocketChat(function () {
+test(
+  'the theme colours header, text, icon and messages, names the header, and keeps what a later call leaves out',
+  official('OC - Livechat API - setTheme'),
+  async ({ visitor, server, dropin }) => {
+    await server.settings({ limiter: false })
+    await dropin.open(`RocketChat(function () {
       this.setTheme({ color: '#04436a', fontColor: '#ffe08a', iconColor: '#c0ffee', title: 'Ask the shop', position: 'left',
         guestBubbleBackgroundColor: '#123456', agentBubbleBackgroundColor: '#fedcba', hideAgentAvatar: true })
-    })`,
-  )
-  await visitor.go('/shop')
-  const { widget } = visitor
-  await dropin.call('maximizeWidget')
-  const header = widget.root.locator('.header')
-  await expect(header.getByRole('heading')).toHaveText('Ask the shop')
-  await expect(header).toHaveCSS('color', 'rgb(255, 224, 138)')
-  await expect(widget.root.locator('.panel')).toHaveCSS('background-color', 'rgb(4, 67, 106)')
-  await expect(widget.root.locator('.launcher')).toHaveCSS('background-color', 'rgb(4, 67, 106)')
-  await expect(widget.root.locator('.launcher svg')).toHaveCSS('fill', 'rgb(192, 255, 238)')
-  expect((await widget.root.locator('.launcher').boundingBox())!.x).toBeLessThan(100)
-  await widget.say('Hello')
-  await expect.poll(() => server.said()).toEqual(['Hello'])
-  await server.agent({ does: 'take' })
-  await server.agent({ does: 'say', text: 'Hi' })
-  await expect(widget.root.locator('.mine .bubble')).toHaveCSS('background-color', 'rgb(18, 52, 86)')
-  const theirs = widget.root.locator('.theirs')
-  await expect(theirs.locator('.bubble')).toHaveCSS('background-color', 'rgb(254, 220, 186)')
-  await expect(theirs.locator('.bubble')).toHaveCSS('color', 'color(srgb-linear 0 0 0)')
-  await expect(theirs.locator('.avatar')).toBeHidden()
-  await dropin.call('setTheme', { color: '#0a7d55', hideAgentAvatar: false })
-  await expect(widget.root.locator('.launcher')).toHaveCSS('background-color', 'rgb(10, 125, 85)')
-  await expect(header).toHaveCSS('color', 'rgb(255, 224, 138)')
-  await expect(theirs.locator('.avatar')).toBeVisible()
-})
+    })`)
+    const { widget } = visitor
+    await dropin.call('maximizeWidget')
+    const header = widget.root.locator('.header')
+    await expect(header.getByRole('heading')).toHaveText('Ask the shop')
+    await expect(header).toHaveCSS('color', 'rgb(255, 224, 138)')
+    await expect(widget.root.locator('.panel')).toHaveCSS('background-color', 'rgb(4, 67, 106)')
+    await expect(widget.root.locator('.launcher')).toHaveCSS('background-color', 'rgb(4, 67, 106)')
+    await expect(widget.root.locator('.launcher svg')).toHaveCSS('fill', 'rgb(192, 255, 238)')
+    expect((await widget.root.locator('.launcher').boundingBox())!.x).toBeLessThan(100)
+    await widget.say('Hello')
+    await expect.poll(() => server.said()).toEqual(['Hello'])
+    await server.agent({ does: 'take' })
+    await server.agent({ does: 'say', text: 'Hi' })
+    await expect(widget.root.locator('.mine .bubble')).toHaveCSS('background-color', 'rgb(18, 52, 86)')
+    const theirs = widget.root.locator('.theirs')
+    await expect(theirs.locator('.bubble')).toHaveCSS('background-color', 'rgb(254, 220, 186)')
+    await expect(theirs.locator('.bubble')).toHaveCSS('color', 'color(srgb-linear 0 0 0)')
+    await expect(theirs.locator('.avatar')).toBeHidden()
+    await dropin.call('setTheme', { color: '#0a7d55', hideAgentAvatar: false })
+    await expect(widget.root.locator('.launcher')).toHaveCSS('background-color', 'rgb(10, 125, 85)')
+    await expect(header).toHaveCSS('color', 'rgb(255, 224, 138)')
+    await expect(theirs.locator('.avatar')).toBeVisible()
+  },
+)
 
 test('a title for when nobody is there', async ({ visitor, server, dropin }) => {
   await server.settings({ online: false })
-  dropin.host('/shop')
-  await visitor.go('/shop')
+  await dropin.open()
   await dropin.call('setTheme', { title: 'Ask', offlineTitle: 'We sleep', color: '#04436a' })
   await dropin.call('maximizeWidget')
   await expect(visitor.widget.root.locator('.header').getByRole('heading')).toHaveText('We sleep')
@@ -50,8 +45,7 @@ test('a title for when nobody is there', async ({ visitor, server, dropin }) => 
 })
 
 test('a background behind the messages', async ({ visitor, dropin }) => {
-  dropin.host('/shop')
-  await visitor.go('/shop')
+  await dropin.open()
   await dropin.call('setTheme', { background: 'rgb(1, 2, 3)' })
   await dropin.call('maximizeWidget')
   await visitor.widget.say('Hello')
@@ -59,8 +53,7 @@ test('a background behind the messages', async ({ visitor, dropin }) => {
 })
 
 test('a side that is none is said once and changes nothing', async ({ visitor, dropin, said }) => {
-  dropin.host('/shop')
-  await visitor.go('/shop')
+  await dropin.open()
   await dropin.call('setTheme', { position: 'top' })
   await dropin.call('setTheme', { position: 'top' })
   await expect(visitor.launcher).toBeVisible()
@@ -68,17 +61,19 @@ test('a side that is none is said once and changes nothing', async ({ visitor, d
   expect((await visitor.launcher.boundingBox())!.x).toBeGreaterThan(500)
 })
 
-test('the language changes on an open form without a reload', async ({ visitor, server, dropin }) => {
-  await server.settings({ registrationForm: true })
-  dropin.host('/shop')
-  await visitor.go('/shop')
-  await dropin.call('maximizeWidget')
-  await expect(visitor.widget.button('Start chat')).toBeVisible()
-  await dropin.call('setLanguage', 'pt-BR')
-  await expect(visitor.widget.button('Iniciar conversa')).toBeVisible()
-  await dropin.call('setLanguage', 'en')
-  await expect(visitor.widget.button('Start chat')).toBeVisible()
-})
+test(
+  'the language changes on an open form without a reload',
+  official('OC - Livechat API - setLanguage'),
+  async ({ visitor, server, dropin }) => {
+    await server.settings({ registrationForm: true })
+    await dropin.chat()
+    await expect(visitor.widget.button('Start chat')).toBeVisible()
+    await dropin.call('setLanguage', 'pt-BR')
+    await expect(visitor.widget.button('Iniciar conversa')).toBeVisible()
+    await dropin.call('setLanguage', 'en')
+    await expect(visitor.widget.button('Start chat')).toBeVisible()
+  },
+)
 
 test('notes that the host hides are not shown, those on screen neither, and what cannot be hidden is said', async ({
   visitor,
@@ -87,9 +82,7 @@ test('notes that the host hides are not shown, those on screen neither, and what
   said,
 }) => {
   await server.settings({ limiter: false, hiddenSystemMessages: [] })
-  dropin.host('/shop', `RocketChat(function () { this.setHiddenSystemMessages(['ul', 'videoconf']) })`)
-  await visitor.go('/shop')
-  await dropin.call('maximizeWidget')
+  await dropin.chat(`RocketChat(function () { this.setHiddenSystemMessages(['ul', 'videoconf']) })`)
   await visitor.widget.say('Hello')
   await expect.poll(() => server.said()).toEqual(['Hello'])
   await server.agent({ does: 'take' })

@@ -1,34 +1,30 @@
 /** A page with the official snippet, edited in the address of its script alone. */
-import { expect, snippet, test } from './official.ts'
+import { expect, official, snippet, test } from './official.ts'
 
-test('what was called before the script had come is done, in order, and after it at once', async ({
-  visitor,
-  dropin,
-}) => {
-  dropin.host(
-    '/shop',
-    `RocketChat(function () { heard.push('first', typeof this.setTheme); this.hideWidget() });
-    RocketChat(function () { heard.push('second') })`,
-  )
-  await visitor.go('/shop')
-  await expect.poll(dropin.heard).toEqual(['first', 'function', 'second'])
-  await expect(visitor.page.locator('tagalong-widget')).toBeAttached()
-  await expect(visitor.launcher).toBeHidden()
-  const after = await visitor.page.evaluate(() => {
-    let isSame = false
-    window.RocketChat(function () {
-      isSame = this === window.RocketChat.livechat
+test(
+  'what was called before the script had come is done, in order, and after it at once',
+  official('OC - Livechat API - Show and Hide widget'),
+  async ({ visitor, dropin }) => {
+    await dropin.open(`RocketChat(function () { heard.push('first', typeof this.setTheme); this.hideWidget() });
+    RocketChat(function () { heard.push('second') })`)
+    await expect.poll(dropin.heard).toEqual(['first', 'function', 'second'])
+    await expect(visitor.page.locator('tagalong-widget')).toBeAttached()
+    await expect(visitor.launcher).toBeHidden()
+    const after = await visitor.page.evaluate(() => {
+      let isSame = false
+      window.RocketChat(function () {
+        isSame = this === window.RocketChat.livechat
+      })
+      return isSame
     })
-    return isSame
-  })
-  expect(after).toBe(true)
-  await dropin.call('showWidget')
-  await expect(visitor.launcher).toBeVisible()
-})
+    expect(after).toBe(true)
+    await dropin.call('showWidget')
+    await expect(visitor.launcher).toBeVisible()
+  },
+)
 
 test('pages are reported without a call, and none twice', async ({ visitor, server, site, dropin }) => {
-  dropin.host('/shop')
-  await visitor.go('/shop')
+  await dropin.open()
   await visitor.push('/shoes', 'Shoes')
   await expect
     .poll(async () => (await server.visits()).map(({ href, title }) => [href, title]))
@@ -83,8 +79,7 @@ test('a page that the host reports itself is stored once, and not for a kind of 
   server,
   dropin,
 }) => {
-  dropin.host('/shop')
-  await visitor.go('/shop')
+  await dropin.open()
   await expect.poll(async () => (await server.visits()).length).toBe(1)
   await visitor.title('Of another kind')
   await dropin.call('pageVisited', 'title')

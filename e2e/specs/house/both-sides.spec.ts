@@ -1,6 +1,6 @@
 /** The visitor in one browser, the agent at the desk in another. */
-import { serveShop } from '../../shop/serve.ts'
-import { expect, test as base, type Page, type Server, type Tab } from '../../test.ts'
+import { openDesk, type Desk } from '../../stage/desk.ts'
+import { expect, test as base, type Server, type Tab } from '../../test.ts'
 
 const sales = { _id: 'd1', name: 'Sales', showOnRegistration: true, showOnOfflineForm: true }
 const repairs = { _id: 'd2', name: 'Repairs', showOnRegistration: true, showOnOfflineForm: true }
@@ -9,43 +9,12 @@ const png = Buffer.from(
   'base64',
 )
 
-const createDesk = (page: Page) => {
-  const panes = page.locator('section[data-of="talk"]')
-  return {
-    page,
-    bubbles: panes.locator('.bubble > p'),
-    panes,
-    async choose(name: string) {
-      await page
-        .getByRole('button', { name: new RegExp(name) })
-        .first()
-        .click()
-      await page.getByRole('tab', { name: 'Messages', exact: true }).click()
-    },
-    answer: page.getByLabel('Your answer'),
-    async say(text: string) {
-      await this.answer.fill(text)
-      await this.answer.press('Enter')
-    },
-    press: (name: string) => page.getByRole('button', { name, exact: true }).click(),
-    transfer: (to: string) => page.getByLabel('Transfer to').selectOption(to),
-    attach: (name: string, text: string) =>
-      page.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(text) }),
-  }
-}
-
-const test = base.extend<{ desk: ReturnType<typeof createDesk> }>({
+const test = base.extend<{ desk: Desk }>({
   kept: true,
   desk: async ({ browser, server }, use) => {
-    const shop = await serveShop(server)
-    const context = await browser.newContext({ viewport: { width: 460, height: 860 } })
-    const page = await context.newPage()
-    await page.goto(
-      `${shop.origin}/e2e/desk/index.html?${new URLSearchParams({ server: server.origin, control: server.control })}`,
-    )
-    await use(createDesk(page))
-    await context.close()
-    await shop.stop()
+    const desk = await openDesk(browser, server)
+    await use(desk)
+    await desk.stop()
   },
 })
 

@@ -90,3 +90,21 @@ test('README says as many hostile lines, pages and secrets as there are', () => 
   expect(count('pages that make it hard')).toBe(readdirSync('e2e/hosts/pages').length)
   expect(count('addresses and names with secrets')).toBe(lines('src/tracking/secrets.txt'))
 })
+
+test('what gets better for pages of the official widget is said with the figures of the benchmark’s tables', () => {
+  const measured = readme.split('\n## Side by side')[1] ?? ''
+  const rows = sectionOf('better')
+    .split('\n')
+    .filter((line) => line.includes('npm run bench'))
+  expect(rows.length).toBeGreaterThan(5)
+  for (const row of rows) {
+    const [, , official = '', ours = '', command = ''] = row.split('|').map((cell) => cell.trim())
+    // Somewhere both figures stand in one row, or one above the other.
+    const pairs = measured.split('\n').map((line, index, lines) => `${line}${lines[index + 1] ?? ''}`)
+    expect(
+      pairs.some((pair) => [official, ours].every((figure) => new RegExp(`\\| ${figure}[ ,]`).test(pair))),
+      row,
+    ).toBe(true)
+    expect(measured, row).toContain(command.replaceAll('`', ''))
+  }
+})
