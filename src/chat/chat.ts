@@ -108,7 +108,7 @@ const createParts = (core: Core, importTalk: ImportTalk): ChatParts => {
 
 const fetchTalkIfNeeded = ({ core, conversation: { facts }, talk }: ChatParts): void => {
   // Before the visitor agrees, nothing is asked of the server.
-  const room = facts.isStoringAllowed.peek() && facts.room.peek()
+  const room = core.mayStore() && facts.room.peek()
   // The loader has reported a failure, and the next reason to fetch tries again.
   if (room && (room.open || facts.isPanelOpen.peek())) core.guard(talk.fetch)()
 }

@@ -49,7 +49,7 @@ export const createMovingIn = (server: string): MovingIn => {
   return {
     firstVisitor(proposed) {
       const state = official()
-      return state && (!proposed || proposed === state.token) ? state : { token: proposed ?? newToken() }
+      return state && (!proposed || proposed === state.token) ? state : { token: proposed || newToken() }
     },
 
     follow(api) {

@@ -161,7 +161,7 @@ export interface Permission {
  * Who is to be the visitor of a browser that knows none. `proposed`: the token that a page has reported under already, before its database had
  * answered.
  */
-export type FirstVisitor = (proposed?: string) => VisitorState
+export type FirstVisitor = (proposed?: string | false) => VisitorState
 
 /** Who this browser's visitor is, the same in every tab. */
 export interface VisitorStore {

@@ -34,7 +34,7 @@ test('a token that a page needed at once becomes the one of the database', async
 test('who was here before us is asked for once, and told which token a page has reported under already', async () => {
   const { page } = createPages()
   const asked: unknown[] = []
-  const first = (proposed?: string) => {
+  const first: FirstVisitor = (proposed) => {
     asked.push(proposed)
     return { token: 'known before', roomId: 'room1' }
   }

@@ -11,7 +11,7 @@ import { visitorCopyKey, visitorKey } from './keys'
 export const createVisitorStore = (
   storage: Pick<Store, 'update'>,
   journal: Journal,
-  firstVisitor: FirstVisitor = (token = newToken()) => ({ token }),
+  firstVisitor: FirstVisitor = (proposed) => ({ token: proposed || newToken() }),
 ): VisitorStore => {
   const listeners = new Set<Parameters<VisitorStore['observe']>[0]>()
   let known: VisitorState | undefined
@@ -29,7 +29,7 @@ export const createVisitorStore = (
   /** The copy of what the database once had must never become a token again: only one that was made for it. */
   const first = () => {
     const copy = readCopy()
-    return firstVisitor(copy?.isProposed ? copy.token : undefined)
+    return firstVisitor(copy?.isProposed && copy.token)
   }
   const change: VisitorStore['change'] = async (how = (old) => old) => {
     const before = known
