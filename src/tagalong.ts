@@ -2,22 +2,19 @@
 import { fetchLauncher, fetchRecovery } from 'tagalong:parts'
 import { createHostApi } from './tracking/hostApi'
 import { baseAddress, ofDocument, ofWindow } from './browser/document'
-import { createTracking } from './tracking'
-import type { FirstVisitor } from './tracking/contracts'
+import { createTracking, type TrackingSetup } from './tracking'
 import { readDataset, readServer, type Options, type Tagalong } from './options'
 
 declare const __VERSION__: string
 
 /** What a page says by `Tagalong(…)`: options, or a function that is called with the object for the host. */
 type Statement = Partial<Options> | ((api: Tagalong) => void)
-interface TagalongGlobal {
+interface TagalongGlobal extends Pick<TrackingSetup, 'firstVisitor'> {
   (...statements: Statement[]): void
   /** Of the stub (src/snippet.ts): what was said before this script had come. */
   q?: Statement[]
   /** Of the stub: its listener, which would leave a note when the page goes. */
   u?: () => void
-  /** Of the official widget's calls (src/dialect): who the visitor was with that widget. */
-  firstVisitor?: FirstVisitor
   version?: string
 }
 

@@ -13,7 +13,7 @@ import type { Room } from './room'
 const firstRetryDelayMs = 2000
 
 export interface ServerStateParts {
-  core: Pick<Core, 'settings' | 'storage' | 'clock' | 'guard' | 'isServerForbidden'>
+  core: Pick<Core, 'settings' | 'storage' | 'visitor' | 'clock' | 'guard' | 'isServerForbidden'>
   conversation: Pick<Conversation, 'facts' | 'update'>
   addresses: Addresses
   followRoom: Room['followConfig']
@@ -61,8 +61,11 @@ export const createServerState = ({
   const apply = async (copy: ConfigCopy) => {
     showConfig(copy)
     appliedAtMs = copy.at
-    const { online, roomId, department, agent, queue } = decodeLive(copy.config)
-    update({ online, department, serverAnswer: 'received' })
+    const { online, token, roomId, department, agent, queue } = decodeLive(copy.config)
+    update({ online, serverAnswer: 'received' })
+    // Somebody else may use this browser by now, and the rest is about the one before.
+    if (token && token !== (await core.visitor.state()).token) return
+    update({ department })
     await followRoom(roomId, copy.at)
     // A live websocket tells agent and queue sooner than any copy.
     if (roomId && roomId === facts.room.peek()?.id && facts.socket.peek().state !== 'live')

@@ -3,7 +3,7 @@
  * It stands on the page before our own script runs, and speaks to that as any page may: by `Tagalong(…)`.
  */
 import { baseAddress, ofWindow } from '../browser/document'
-import type { FirstVisitor } from '../tracking/contracts'
+import type { TrackingSetup } from '../tracking'
 import { createCallbacks, type OfficialCallbacks } from './callbacks'
 import type { OfficialMethods, Say } from './contracts'
 import { createMethods } from './methods'
@@ -22,7 +22,7 @@ interface OfficialGlobal {
   livechat?: OfficialApi
 }
 
-type Listening = Say & { q?: Parameters<Say>[0][]; firstVisitor?: FirstVisitor }
+type Listening = Say & { q?: Parameters<Say>[0][] } & Pick<TrackingSetup, 'firstVisitor'>
 
 // A window has no such properties by itself, which is why its type has none.
 const host = globalThis as unknown as { RocketChat?: OfficialGlobal; Tagalong?: Listening }

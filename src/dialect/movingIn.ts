@@ -1,7 +1,7 @@
 import { newToken } from '../browser/id'
 import { createJournal } from '../browser/journal'
 import type { Tagalong, Visitor } from '../options'
-import type { FirstVisitor } from '../tracking/contracts'
+import type { TrackingSetup } from '../tracking'
 import type { VisitorState } from '../tracking/stored'
 import { asObject, asObjects, asText } from '../wire/coerce'
 import type { Json } from '../wire/json'
@@ -32,8 +32,7 @@ const stateOf = (kept: Json): VisitorState | undefined => {
   return { token, visitor: visitorOf(asObject(kept.user)), roomId: textOrNone(asObject(kept.room)._id) }
 }
 
-export interface MovingIn {
-  firstVisitor: FirstVisitor
+export interface MovingIn extends Required<Pick<TrackingSetup, 'firstVisitor'>> {
   /** Hears when the visitor is given up: nothing that the official widget has left may bring them back. */
   follow(api: Tagalong): void
 }

@@ -18,8 +18,16 @@ export type AskConfigParts = Pick<
 >
 
 /** Asks the server what `livechat/config` says now, and keeps it for every page and tab. */
-export const askConfig = async (parts: AskConfigParts): Promise<{ reply: Reply; kept: StoredConfig | undefined }> => {
-  const { server, options, storage, journal, visitor, clock, send, posting } = parts
+export const askConfig = async ({
+  server,
+  options,
+  storage,
+  journal,
+  visitor,
+  clock,
+  send,
+  posting,
+}: AskConfigParts): Promise<{ reply: Reply; kept: StoredConfig | undefined }> => {
   const state = visitor.current()
   const wanted = state?.told?.department ?? options.department
   /** The server looks a department up by its id alone, and says of a name that nobody is online: its own list tells the id. */
@@ -50,8 +58,6 @@ export const askConfig = async (parts: AskConfigParts): Promise<{ reply: Reply; 
     reply = await ask(id)
     config = (successBodyOf(reply).config as Json | undefined) ?? config
   }
-  // Somebody else uses this browser by now, and the answer is about the one before.
-  if (state?.visitor && visitor.current()?.token !== state.token) return askConfig(parts)
   // A first page may be left before any visit has been answered: this is its only known round trip.
   if (config) journal.write(roundTripKey, at - askedMs)
   // A video call is offered by this method up to 5.0 alone: such servers read no POST without a preflight, and no visit is spent on finding it out.

@@ -37,8 +37,8 @@ export interface TrackingSetup {
   version: string
   /** The download that knows what to do when not all is well. */
   fetchRecovery(): Promise<{ createRecovery(tracking: Tracking): Recovery }>
-  /** Absent where nobody was here before us: somebody new. */
-  firstVisitor?: FirstVisitor | undefined
+  /** Of the official widget's calls (src/dialect): who the visitor was with that widget. Absent where nobody was here before us: somebody new. */
+  firstVisitor?: FirstVisitor
 }
 
 // oxlint-disable-next-line max-lines-per-function -- the composition root: a list of the parts and of how they are joined

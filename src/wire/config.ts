@@ -58,6 +58,8 @@ export interface WireQueue {
 /** What is true at this moment, if the copy was asked for just now. */
 export interface Live {
   online: boolean
+  /** Of the visitor it was asked for, if the server knows that one. */
+  token?: string
   roomId?: string
   /** The id of the room's department, or of the one the visitor would talk to. */
   department?: string
@@ -88,10 +90,12 @@ export const decodeQueue = (value: unknown): WireQueue | undefined => {
 
 export const decodeLive = (config: Json): Live => {
   const room = asObject(config.room)
+  const guest = asObject(config.guest)
   return {
     online: asFlag(config.online),
+    token: asText(guest.token) || undefined,
     roomId: room.open === false ? undefined : asText(room._id) || undefined,
-    department: asText(room.departmentId) || asText(asObject(config.guest).department) || undefined,
+    department: asText(room.departmentId) || asText(guest.department) || undefined,
     agent: decodeAgent(config.agent),
     queue: decodeQueue(config.queueInfo),
   }
