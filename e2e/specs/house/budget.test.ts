@@ -35,7 +35,7 @@ const budgets = {
   firstOpen: 21_300,
   language: 2_000,
   // One form has a hash of the script, which no compression makes shorter and each build makes another.
-  snippet: 430,
+  snippet: 450,
 }
 
 test('tagalong.js keeps to its budget', () => {
