@@ -32,6 +32,13 @@ const withoutRoute = (error: unknown, callName: string): unknown =>
       )
     : error
 
+/**
+ * What an agent may know and do at a server, for programs of those who answer. Throws an `AgentError` where no address of a server is given.
+ *
+ * @example
+ * const agent = createAgent({ server: 'https://chat.example.com', userId, authToken })
+ * for await (const { title, href } of agent.pagesVisited(roomId)) console.log(title, href)
+ */
 export const createAgent = (
   { server: givenServer, userId, authToken }: AgentOptions,
   { clock = createClock(), hidden = isPageHidden }: AgentParts = {},

@@ -63,7 +63,10 @@ export interface Agent {
   watchTrail(roomId: string, onPage: (visit: Visit) => void, options?: WatchOptions): Watch
 }
 
-/** In place of the real ones, for tests. */
+/**
+ * In place of the real ones, for tests.
+ * @example const agent = createAgent(options, { hidden: () => false })
+ */
 export interface AgentParts {
   clock?: Clock
   hidden?(): boolean

@@ -1,4 +1,9 @@
-/** Stable: what a program may decide by. */
+/**
+ * Stable: what a program may decide by.
+ *
+ * @example
+ * agent.visitorInfo(visitorId).catch(({ code }) => code === 'not-found' && showStranger())
+ */
 export type AgentErrorCode =
   /** Something was left out or cannot be sent; the server was not asked. */
   | 'bad-call'
@@ -32,7 +37,12 @@ interface RefusalDetail {
   retryAfterMs?: number
 }
 
-/** What every call of the agent rejects with. It carries neither credentials nor addresses. */
+/**
+ * What every call of the agent rejects with. It carries neither credentials nor addresses.
+ *
+ * @example
+ * if (error instanceof AgentError && error.code === 'limited') waitFor(error.retryAfterMs)
+ */
 export class AgentError extends Error {
   readonly code: AgentErrorCode
   readonly status?: number

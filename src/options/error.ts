@@ -1,6 +1,11 @@
 import type { ErrorCode } from './types'
 
-/** What every refusal of Tagalong is: a stable code, and a sentence for people. */
+/**
+ * What every refusal of Tagalong is: a stable code, and a sentence for people.
+ *
+ * @example
+ * if (error instanceof TagalongError && error.code === 'limited') waitFor(error.retryAfterMs)
+ */
 export class TagalongError extends Error {
   declare readonly code: ErrorCode
   declare readonly retryAfterMs?: number

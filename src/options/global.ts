@@ -13,7 +13,12 @@ export interface TagalongFunction {
   q?: unknown[]
 }
 
-/** Each event on `document`, with the plain data of the event as its `detail`. */
+/**
+ * Each event on `document`, with the plain data of the event as its `detail`.
+ *
+ * @example
+ * document.addEventListener('tagalong:visit', ({ detail }) => console.log(detail.href))
+ */
 export type TagalongEventMap = { [E in EventName as `tagalong:${E}`]: CustomEvent<Events[E]> }
 
 declare global {

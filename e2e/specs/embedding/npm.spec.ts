@@ -92,6 +92,36 @@ test('installed from its tarball it type-checks, builds with Vite, and runs', as
   expect(said.filter((line) => !line.startsWith('log: delivered'))).toEqual([])
 })
 
+test('all that it hands out as code has types, for modules and for CommonJS, which may import it dynamically', async ({
+  folder,
+}) => {
+  const manifest = JSON.parse(await readFile('package.json', 'utf8')) as { exports: Record<string, unknown> }
+  const paths = Object.keys(manifest.exports).filter((path) => !/\.(html|json)$/.test(path))
+  expect(paths.length).toBeGreaterThan(5)
+  const names = paths.map((path) => `'@tagalong/livechat${path.slice(1)}'`)
+  await writeFile(
+    join(folder, 'all.mts'),
+    names.map((name) => `import ${name}\nimport type {} from ${name}`).join('\n'),
+  )
+  await writeFile(
+    join(folder, 'all.cts'),
+    `export const all = () => [${names.map((name) => `import(${name})`).join(', ')}]`,
+  )
+  await writeFile(
+    join(folder, 'tsconfig.all.json'),
+    JSON.stringify({ extends: './tsconfig.json', files: ['all.mts', 'all.cts'] }),
+  )
+  const tsc = resolve('node_modules/typescript/bin/tsc')
+  const modes = [
+    ['--module', 'nodenext', '--moduleResolution', 'nodenext'],
+    ['--module', 'esnext', '--moduleResolution', 'bundler'],
+  ]
+  for (const mode of modes)
+    await run(process.execPath, [tsc, '-p', join(folder, 'tsconfig.all.json'), ...mode]).catch((error) => {
+      throw new Error((error as { stdout: string }).stdout)
+    })
+})
+
 test('importing it on a server runs nothing, and what it makes there does nothing', async ({ folder }) => {
   const source = `
     import { createTagalong } from '@tagalong/livechat'
