@@ -30,7 +30,8 @@ const tag =
 
 const run = () => {
   const stub = ofWindow<TagalongGlobal>('Tagalong')
-  if (stub?.version) return console.warn('[Tagalong] Include it once.')
+  // The first script refuses this as an option that nobody may set, with its sentence.
+  if (stub?.version) return stub({ isSecondScript: true } as object)
   const options: Partial<Options> = readDataset(tag?.dataset ?? {})
   let waiting: Statement[] = []
   let api: Tagalong | undefined

@@ -59,7 +59,7 @@ export function createLivechat(state: ServerState, folders: Folders) {
     const cors = state.faults.cors(asked, path) ?? state.settings.cors
     const file = await files(path, request.headers['accept-encoding'] as string | undefined)
     if (file) {
-      const deaf = !path.startsWith('/cdn/') || state.settings.cdn === 'deaf' || state.faults.isCdnDeaf()
+      const deaf = !path.startsWith('/cdn/') || state.settings.cdn === 'no-cors' || state.faults.isCdnDeaf()
       return deaf ? file : { ...file, headers: { ...file.headers, 'Access-Control-Allow-Origin': '*' } }
     }
     const { headers } = request

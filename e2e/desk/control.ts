@@ -25,7 +25,7 @@ export const createControl = (control: string): Control => {
       body: body === undefined ? undefined : JSON.stringify(body),
     })
     const answer = (await response.json()) as T & { error?: string }
-    if (!response.ok) throw new Error(answer.error ?? `The control door answered ${response.status}.`)
+    if (!response.ok) throw new Error(answer.error ?? `The control API answered ${response.status}.`)
     return answer
   }
 

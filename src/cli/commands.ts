@@ -10,7 +10,7 @@ export const commands: Record<string, { options: string[]; words: number }> = {
   'server-check': { options: ['origin', 'conversation', 'json'], words: 1 },
 }
 
-export const help = `What a livechat server knows of a visitor, and what a widget will meet there
+export const help = `Shows what a livechat server knows of its visitors, and checks whether the widget would work with it
 
   ${commandName} rooms --server <address> [--open] [--queued] [--json]
       The conversations an agent may see, newest first, with the ids that trail takes.
@@ -26,12 +26,13 @@ export const help = `What a livechat server knows of a visitor, and what a widge
       TAGALONG_AUTH_TOKEN  a personal access token of theirs
 
   ${commandName} doctor <address> --origin <origin of the pages> [--json]
-      A quick look that stores nothing: server, API, livechat, CORS, websocket, limits, monitor, agents.
+      Checks whether the widget would work on these pages, and stores nothing: server, API, livechat, CORS,
+      websocket, limits, monitor, agents.
       What fails comes with the setting to change.
 
   ${commandName} server-check <address> [--origin <origin of the pages>] [--conversation] [--json]
       Tries every call of the widget with a visitor of its own, which it deletes at the end, and calls no agent.
-      Says how each call works, and which answers are other than expected. Send its --json with a question to us.
+      Says how each call works, and which answers differ from what is expected. Send its --json with a question to us.
       --conversation  opens a conversation as well, which agents see: one message, one file, and the end
 
   ${commandName} migrate <file.html> [--script <address of rocketchat-livechat.min.js>]

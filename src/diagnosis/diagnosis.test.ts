@@ -91,6 +91,7 @@ test('a refusal says the server’s own words when its code is not known, and th
 test('an agent’s login on the visitor’s widget is refused with the way out', () => {
   const said = sentence('bad-option', 'agent-credentials')
   expect(said).toBe(sentence('agent-credentials'))
+  expect(sentence('bad-option', 'second-script')).toMatch(/on this page twice.*leave one/)
   expect(said).toMatch(/userId and authToken.*revoke.*createAgent/)
 })
 

@@ -9,12 +9,12 @@ const withDetail = (detail: string): string => (detail ? `: ${detail}` : '')
 const withServerText = (detail: string): string => (detail ? ` It said: “${detail}”.` : '')
 
 /** By our own codes. */
-const ownSentences: Record<ErrorCode | 'agent-credentials', Sentence> = {
+const ownSentences: Record<ErrorCode | 'agent-credentials' | 'second-script', Sentence> = {
   'no-server': (given) =>
     `Tagalong has no server to talk to${given ? ` (“${given}” is not an http or https address)` : ''}: set data-server="https://chat.example.com" on the script tag, or pass { server }.`,
   'bad-option': (option) =>
-    option === 'agent-credentials'
-      ? ownSentences['agent-credentials']('')
+    option === 'agent-credentials' || option === 'second-script'
+      ? ownSentences[option]('')
       : `An option cannot be used${withDetail(option)}. Its default is used instead: correct it or take it out${seeReadme('an-option-is-wrong')}.`,
   'bad-call': (call) =>
     `This call cannot be made like this${withDetail(call)}. Nothing was done: see the description of its arguments.`,
@@ -41,6 +41,8 @@ const ownSentences: Record<ErrorCode | 'agent-credentials', Sentence> = {
   refused: (said) => sentenceInside(said)?.('') ?? `The server refused this.${withServerText(said)}`,
   'ui-failed': (file) =>
     `The chat window could not be loaded${file ? ` (${file})` : ''}; visits are still reported. The host of the chunks must send Access-Control-Allow-Origin and keep their names, and the page’s Content-Security-Policy must allow it in script-src${seeReadme('the-chat-cannot-be-loaded')}.`,
+  'second-script': () =>
+    `The script is on this page twice, and the second does nothing: leave one of the tags out. A theme, a plugin and a tag manager may each have put one there${seeReadme('an-option-is-wrong')}.`,
   'agent-credentials': () =>
     'userId and authToken are an agent’s login and were given to the visitor’s widget, where every visitor can read them: take them out, the widget needs only the server. If they have been on a public page, revoke that token. Agents’ code uses createAgent of “@tagalong/livechat/agent”.',
 }
@@ -56,7 +58,7 @@ const serverSentences: Record<string, Sentence> = {
   'no-agent-online': () => ownSentences['no-agents'](''),
   'error-omnichannel-is-disabled': () => ownSentences.disabled(''),
   'error-invalid-department': () =>
-    'The server has no such department: use the id or the name of an enabled department with agents.',
+    `The server has no such department: use the id or the name of an enabled department with agents${seeReadme('an-option-is-wrong')}.`,
   'error-invalid-email': () => 'The server does not accept this email address.',
   'error-updating-custom-fields': () =>
     'The server could not store a custom field: create it first under Omnichannel → Custom Fields, with the scope Visitor.',

@@ -233,6 +233,8 @@ export interface Tracking {
   guard<A extends unknown[]>(run: (...args: A) => unknown): (...args: A) => void
   /** Warns the host, once for each sentence: in the console, and by an `error` event. */
   warnOnce(code: ErrorCode, says: string): void
+  /** What the host was warned of so far. */
+  warned: ReadonlySet<string>
   permission: Permission
   visitor: VisitorStore
   visits: VisitLane

@@ -27,6 +27,7 @@ export const createEvents = (options: Pick<Options, 'debug'>) => {
   }) as <E extends EventName>(event: E, detail: Events[E]) => void
   return {
     guard,
+    warned,
     emit,
     on<E extends EventName>(event: E, listener: (detail: Events[E]) => void): Undo {
       const notify = guard((type: EventName, detail: unknown) => type === event && (listener as Listener)(detail))

@@ -16,7 +16,7 @@ export interface Fault {
   /** Sends callers on to the same path and query under this address: 307, or `status`. */
   redirect?: string
   cors?: CorsMode
-  cdn?: 'deaf'
+  cdn?: 'no-cors'
   limit?: Limit
   plug?: boolean
   socket?: 'refuse' | 'drop' | 'silent' | 'deaf'
@@ -110,7 +110,7 @@ export function createFaults(): Faults {
       return met
     },
     cors: (method, path) => faults.find((fault) => fault.cors && matches(fault, `${method} ${path}`))?.cors,
-    isCdnDeaf: () => faults.some((fault) => fault.cdn === 'deaf'),
+    isCdnDeaf: () => faults.some((fault) => fault.cdn === 'no-cors'),
     cutsConnections: () => faults.some((fault) => fault.drop),
     isPlugPulled: () => faults.some((fault) => fault.plug),
     socket: () => faults.find((fault) => fault.socket)?.socket,

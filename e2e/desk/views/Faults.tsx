@@ -31,7 +31,7 @@ const common: [name: string, fault: Fault][] = [
   ['CORS off', { cors: 'off' }],
   ['Answer blocked by CORS', { cors: 'executed-unreadable' }],
   ['3 calls per 20 s', { limit: { calls: 3, windowMs: 20_000 } }],
-  ['No CORS on chunks', { cdn: 'deaf' }],
+  ['No CORS on chunks', { cdn: 'no-cors' }],
   ['No websocket', { socket: 'refuse' }],
   ['Websocket cut', { socket: 'drop' }],
   ['Websocket silent', { socket: 'silent' }],
@@ -172,7 +172,7 @@ export const FaultsForm = ({ of: { faults, put } }: { of: Faults }) => {
           </label>
           <Amount name="calls" label="Limit: calls" />
           <Amount name="windowMs" label="Limit: per (ms)" placeholder="60000" />
-          <Choice name="cdn" label="Chunks" of={['deaf']} />
+          <Choice name="cdn" label="Chunks" of={['no-cors']} />
           <Choice name="socket" label="Websocket" of={['refuse', 'drop', 'silent']} />
           <button class="wide">Break it</button>
         </form>

@@ -37,7 +37,7 @@ export const createLedger = (control: Control) => {
 const pretty = (value: unknown) => JSON.stringify(value, undefined, 2)
 
 const stateOf = ({ status, answered }: Entry) =>
-  status === null ? 'cut' : answered ? String(status) : `${status}, unheard`
+  status === null ? 'cut' : answered ? String(status) : `${status}, answer lost`
 
 const Call = ({ entry }: { entry: Entry & { answer?: unknown } }) => {
   const page = reported(entry)

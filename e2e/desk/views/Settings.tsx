@@ -28,7 +28,7 @@ export const createSettings = (control: Control, onProblem: (error: unknown) => 
 
 const choices: Record<string, string[]> = {
   dialect: ['current', 'v0', 'v6', 'v7', 'v8', 'v9'],
-  cdn: ['open', 'deaf'],
+  cdn: ['open', 'no-cors'],
   routing: ['manual', 'auto'],
   cors: ['*', 'off', 'executed-unreadable'],
   'settings.historyMonitorType': ['url', 'title'],

@@ -15,7 +15,7 @@ test('where all is well every check passes and the console stays empty', async (
   await expect.poll(() => server.visits()).toHaveLength(1)
   const checks = await diagnose(visitor)
   expect(checks.filter(({ ok }) => !ok)).toEqual([])
-  expect(checks.map(({ name }) => name).slice(-4)).toEqual(['requests', 'queue', 'dropped', 'cost'])
+  expect(checks.map(({ name }) => name).slice(-5)).toEqual(['requests', 'queue', 'dropped', 'cost', 'warnings'])
   expect(checks.find(({ name }) => name === 'cost')?.says).toMatch(/^On this page so far: \d+ requests, \d+\.\d kB/)
   expect(said).toEqual([])
 })

@@ -1,5 +1,12 @@
 /** The commonest mistakes of whoever pastes the line, each made on purpose: the console says in one sentence what is wrong and what to do. */
+import type { Check } from '../../../src/options/index.ts'
 import { expect, test, type Server } from '../../test.ts'
+
+declare global {
+  interface Window {
+    toldErrors: string[]
+  }
+}
 
 /** Nobody listens there. */
 const deadServer = 'http://127.0.0.1:59871'
@@ -75,29 +82,53 @@ const mistakes: Mistake[] = [
     title: 'a department that the server does not have',
     head: (server) => tagFor(server, server.origin, 'data-department="Moon"'),
     says: /^The server has no such department: use the id or the name of an enabled department/,
-    heading: '',
+    heading: 'an-option-is-wrong',
     isOpened: true,
+  },
+  {
+    title: 'a second tag',
+    head: (server) => tagFor(server, server.origin) + tagFor(server, server.origin),
+    says: /^The script is on this page twice, and the second does nothing: leave one of the tags out/,
+    heading: 'an-option-is-wrong',
   },
 ]
 
 const ofOurs = (said: string[]) => said.filter((line) => line.includes('[Tagalong]'))
 
 for (const { title, head, headers, settings, says, heading, isOpened } of mistakes)
-  test(`${title} is told in one sentence`, async ({ visitor, server, site, said }) => {
+  test(`${title} is told in one sentence, on the console, by an event and by diagnose()`, async ({
+    visitor,
+    server,
+    site,
+    said,
+  }) => {
     await server.settings({ limiter: false, ...settings })
     site.page('/shop', { title: 'Shop', head: head(server), headers: headers?.(server) })
+    await visitor.page.addInitScript(() => {
+      Object.assign(window, { toldErrors: [] })
+      document.addEventListener('tagalong:error', ({ detail }) => window.toldErrors.push(detail.says))
+    })
     await visitor.go('/shop')
     if (isOpened) await visitor.launcher.click()
     await expect.poll(() => ofOurs(said), { timeout: 12_000 }).toHaveLength(1)
     const [line = ''] = ofOurs(said)
     expect(line).toMatch(/^warning: \[Tagalong\] /)
-    expect(line.replace('warning: [Tagalong] ', '')).toMatch(says)
-    if (heading) expect(line).toContain(`#${heading})`)
+    const sentence = line.replace('warning: [Tagalong] ', '')
+    expect(sentence).toMatch(says)
+    expect(await visitor.page.evaluate(() => window.toldErrors)).toEqual([sentence])
+    expect(line).toContain(`#${heading})`)
     // Once, whatever happens on this page.
     await visitor.push('/more', 'More')
     await visitor.push('/end', 'End')
     await expect.poll(() => visitor.page.title()).toBe('End')
     expect(ofOurs(said)).toHaveLength(1)
+    const checks = await visitor.page.evaluate(
+      () => new Promise<Check[]>((resolve) => window.Tagalong((chat) => void chat.diagnose().then(resolve))),
+    )
+    expect(checks.find(({ name }) => name === 'warnings')).toMatchObject({
+      ok: false,
+      says: `The console of this page was told: ${sentence}`,
+    })
   })
 
 test('a server that answers again, and livechat switched on, are noticed by the next page', async ({

@@ -207,7 +207,7 @@ test('the desk’s page tab navigates the shop, and shows what the browser store
   const secret = (await server.visits())[0]!.token
   await expect(desk.locator('.stored').first()).not.toContainText(secret)
   await desk.getByRole('button', { name: 'Diagnose' }).click()
-  await expect(desk.locator('.checks .good')).toHaveCount(13)
+  await expect(desk.locator('.checks .good')).toHaveCount(14)
   await tab(desk, 'Server')
   await expect(desk.locator('.calls .reported')).toHaveCount(4)
 })
@@ -219,7 +219,7 @@ test('against a real server the desk only reads, and forgets the login with the 
   try {
     await page.goto(`${shop.origin}/demo.html?server=${server.origin}`)
     const desk = deskOf(page)
-    await expect(desk.locator('.checks li')).toHaveCount(13)
+    await expect(desk.locator('.checks li')).toHaveCount(14)
     await expect
       .poll(async () => (await server.visits()).map(({ href }) => new URL(href).pathname))
       .toContain('/demo.html')

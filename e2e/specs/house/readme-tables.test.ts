@@ -80,6 +80,13 @@ test('every link inside README, and every link that a sentence of ours carries, 
   expect(links.filter((link) => !headings.includes(link))).toEqual([])
 })
 
+test('README names each field of package.json that the owner still has to fill in', () => {
+  const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Record<string, unknown>
+  const open = Object.keys(manifest).filter((field) => JSON.stringify(manifest[field]).includes('OWNER'))
+  const [, said = ''] = /account on GitHub, in ([^.]*)\./.exec(readme) ?? []
+  expect(all(said, /`(\w+)`/g)).toEqual(open.sort())
+})
+
 test('README says as many hostile lines, pages and secrets as there are', () => {
   const count = (what: string) => Number(new RegExp(`\\| ${what}[^|]*\\| ([\\d,]+) \\|`).exec(sectionOf('fuzz'))?.[1])
   const lines = (file: string) =>

@@ -5,11 +5,12 @@ import type { LaneRecord, RetryState } from '../../tracking/stored'
 import { droppedKey, messageLane, recordPrefixOf, registrationLane, retryKeyOf, visitPrefix } from '../../tracking/keys'
 import { checkOfCost } from './cost'
 import { checkOfRequests } from './requests'
+import { checkOfWarnings } from './warnings'
 import { checkOfDropped, checkOfQueue, type DroppedNote } from './queue'
 
 export { textOf } from './text'
 
-type PageParts = Pick<Tracking, 'storage' | 'clock' | 'server' | 'posting'>
+type PageParts = Pick<Tracking, 'storage' | 'clock' | 'server' | 'posting' | 'warned'>
 
 const retryOfVisits = (storage: PageParts['storage']) => storage.get<RetryState>(retryKeyOf('visit'))
 
@@ -19,7 +20,7 @@ export const limitedForMs = async ({ storage, clock }: Pick<PageParts, 'storage'
   return retry?.limited ? Math.max(0, retry.untilMs - clock.now()) : 0
 }
 
-export const checksOfPage = async ({ storage, clock, server, posting }: PageParts): Promise<Check[]> => {
+export const checksOfPage = async ({ storage, clock, server, posting, warned }: PageParts): Promise<Check[]> => {
   const count = async (prefix: string) => (await storage.list<LaneRecord>(prefix)).length
   const waiting = {
     visits: await count(visitPrefix),
@@ -31,5 +32,6 @@ export const checksOfPage = async ({ storage, clock, server, posting }: PagePart
     checkOfQueue(waiting, await retryOfVisits(storage), clock.now()),
     checkOfDropped(await storage.get<DroppedNote>(droppedKey)),
     await checkOfCost(server),
+    checkOfWarnings(warned),
   ]
 }

@@ -99,6 +99,7 @@ const removeUnusable = (options: object, refuse: (detail: string) => void, attri
     delete values[name]
     if (rule) refuse(`${name} takes ${rule.takes}`)
     else if (isLogin(name)) refuse('agent-credentials')
+    else if (name === 'isSecondScript') refuse('second-script')
     else {
       const detail = unknownOption(name, attributes.includes(name))
       if (detail) refuse(detail)

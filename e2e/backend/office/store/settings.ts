@@ -81,7 +81,7 @@ export interface Settings {
 
   dialect: Dialect
   cors: CorsMode
-  cdn: 'open' | 'deaf'
+  cdn: 'open' | 'no-cors'
   limiter: boolean
   navigationAsMessage: boolean
   collectHeaders: boolean
@@ -192,7 +192,7 @@ const groups = ['settings', 'theme', 'messages'] as const
 
 const choices: Record<string, unknown[]> = {
   dialect: dialects,
-  cdn: ['open', 'deaf'],
+  cdn: ['open', 'no-cors'],
   routing: ['manual', 'auto'],
   'settings.historyMonitorType': ['url', 'title'],
 }
