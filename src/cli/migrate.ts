@@ -9,9 +9,9 @@ export interface MigrateOptions {
 
 const exampleScript = 'https://cdn.example.com/rocketchat-livechat.min.js'
 
-/** The address of the official script, of today's releases and of those before 1.0, as the snippet has it. Its query stays. */
-const officialAddress = /(["'])[^"'\s]*\/rocket(?:chat)?-livechat(?:\.min)?\.js(\?[^"'\s]*)?\1/g
-const scriptElement = /<script\b[^>]*>[\s\S]*?<\/script>/gi
+const quoted = /(["'])([^"'\s]*)\1/g
+/** The official script, of today's releases and of those before 1.0. */
+const officialFile = /\/rocket(?:chat)?-livechat(?:\.min)?\.js$/
 const callOfThis = /\bthis\s*(?:\?\.|\.)\s*([A-Za-z]\w*)\s*\(/g
 const callOfLivechat = /\bRocketChat\s*\.\s*livechat\s*(?:\?\.|\.)\s*([A-Za-z]\w*)\s*\(/g
 
@@ -23,6 +23,13 @@ const spokenTo = (html: string): { text: string; start: number }[] =>
     let end = start
     for (; end < html.length && depth; end++) depth += html[end] === '(' ? 1 : html[end] === ')' ? -1 : 0
     return { text: html.slice(start, end), start }
+  })
+
+/** Every script element of a page, with what is in it. */
+const scriptsIn = (html: string): string[] =>
+  html.split(/(?=<script\b)/i).flatMap((part) => {
+    const end = part.search(/<\/script>/i)
+    return end > 0 && /^<script\b/i.test(part) ? [part.slice(0, end) + '</script>'] : []
   })
 
 interface Remark {
@@ -75,11 +82,11 @@ export const migrate = async (
 ): Promise<number> => {
   if (!file) throw new UsageError('migrate takes a file: migrate page.html')
   const html = await read(file)
-  const changed = [...html.matchAll(scriptElement)].flatMap(([element]) => {
-    const after = element.replaceAll(
-      officialAddress,
-      (_whole, quote: string, query = '') => `${quote}${script ?? exampleScript}${query}${quote}`,
-    )
+  const changed = scriptsIn(html).flatMap((element) => {
+    const after = element.replaceAll(quoted, (whole, quote: string, address: string) => {
+      const [path = '', ...query] = address.split('?')
+      return officialFile.test(path) ? quote + [script ?? exampleScript, ...query].join('?') + quote : whole
+    })
     return after === element ? [] : [after]
   })
   if (!changed.length) {

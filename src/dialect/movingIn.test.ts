@@ -16,7 +16,9 @@ const origin = 'https://shop.example'
 const firstVisitor = (text: string | undefined, server = `${origin}/chat`, proposed?: string) => {
   const localStorage = createSessionStorage()
   if (text !== undefined) localStorage.setItem('store', text)
-  Object.assign(globalThis, { localStorage, location: { origin } })
+  // Another test of this process may have made them read-only.
+  for (const [name, value] of Object.entries({ localStorage, location: { origin } }))
+    Object.defineProperty(globalThis, name, { value, configurable: true, writable: true })
   return createMovingIn(server).firstVisitor(proposed)
 }
 const somebodyNew = { token: expect.stringMatching(/^[0-9a-f]{64}$/) }
