@@ -20,7 +20,7 @@ import { createLane } from './delivery/lane'
 import { createVisitLane } from './delivery/visitLane'
 import { createEvents } from './events'
 import { journalPrefixOf, lastIdKey, nameOf, stubNotesPrefix } from './keys'
-import { createNavigation } from './navigation'
+import { createNavigation, type Seen } from './navigation'
 import { createPermission } from './permission'
 import { createPosting } from './posting'
 import { createRedact } from './redact'
@@ -104,6 +104,8 @@ export const createTracking = ({
   const painted = whenPainted(clock)
   let isBegun = false
   let isDestroyed = false
+  /** What was on screen when the script ran, until it has been painted. */
+  let seen: Seen | undefined
   const parts = {
     ...events,
     options,
@@ -160,7 +162,7 @@ export const createTracking = ({
     void visitor.state()
     if (stubNotes.keys('')[0]) void needRecovery().then(({ takeStubNotes }) => takeStubNotes(stubNotes), dropStubNotes)
     // What happens in a frame is no page of the visitor's.
-    if (isTopPage()) navigation.start()
+    if (isTopPage()) navigation.start(seen)
     settleReady()
     emit('ready', undefined)
   }
@@ -204,13 +206,15 @@ export const createTracking = ({
       begin()
     },
     start() {
-      if (page.visible()) navigation.see()
+      if (page.visible()) seen = navigation.see()
       // The first look into storage holds a page up: it waits for the first paint, unless the page goes first.
       // Who is hidden was seen until now.
       page.observe((event) => event !== 'parsed' && begin(page.visible() || event === 'hidden'))
       void painted.then(() => {
         if (!permission.mayTrack()) dropStubNotes()
         begin()
+        // What nobody may be told of now, nobody is told of later.
+        seen = undefined
       })
     },
     destroy() {

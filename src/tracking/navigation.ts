@@ -39,10 +39,18 @@ export interface NavigationParts {
   onUndone(id: string): void
 }
 
+/** A page, as it was when nobody had noticed it yet. */
+export interface Seen {
+  href: string | undefined
+  text: string
+  entries: number
+}
+
 export interface Navigation {
-  /** Notes what is on screen, without a look into any storage, for when it starts. */
-  see(): void
-  start(): void
+  /** What is on screen, without a look into any storage. */
+  see(): Seen
+  /** `seen`: what was on screen before, and may have been left since. */
+  start(seen?: Seen): void
   stop: Undo
 }
 
@@ -220,15 +228,11 @@ export const createNavigation = (parts: NavigationParts): Navigation => {
     void needRecovery().then(patch, () => {})
   }
 
-  const look = () => ({ href: redact(location.href), text: title.read(), entries: countHistoryEntries() })
-  /** What was on screen when the script ran. */
-  let seen: ReturnType<typeof look> | undefined
+  const see = (): Seen => ({ href: redact(location.href), text: title.read(), entries: countHistoryEntries() })
 
   return {
-    see: () => void (seen = look()),
-    start() {
-      const { href, text, entries } = seen ?? look()
-      seen = undefined
+    see,
+    start({ href, text, entries } = see()) {
       entriesAtStart = entries
       // A component that is mounted twice, or a module that was loaded anew, destroys one widget and makes another: no visit lies between.
       const isSuccessor = inDocument.read(name) === href

@@ -29,9 +29,9 @@ const languages = chunks.filter((file) =>
  * of the launcher's tell the host that the chat cannot work.
  */
 const budgets = {
-  script: 9_320,
+  script: 9_340,
   launcher: 8_400,
-  pageView: 17_650,
+  pageView: 17_670,
   firstOpen: 21_300,
   language: 2_000,
   // One form has a hash of the script, which no compression makes shorter and each build makes another.
