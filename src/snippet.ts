@@ -17,26 +17,21 @@ if (!Object.hasOwn(globalThis, 'Tagalong')) {
     (said: unknown) => void stub.q.push(said),
     { q: [] as unknown[] },
   ))
-  if (NOTES) {
-    addEventListener(
-      'pagehide',
-      (stub.u = () => {
-        try {
-          // Who must be asked first is not noted.
-          if (Document.prototype.querySelector.call(document, '[data-tracking],[data-honor-privacy-signals]')) return
-          localStorage['tagalong-left/'] = 1
-          sessionStorage['tagalong-left/' + at] = JSON.stringify({ href: location.href, title: document.title })
-        } catch {}
-      }),
-    )
-    // Looked into before that: what Firefox writes with its first look, as a page goes, the next page does not find. The look holds a page
-    // up, and so it waits for the first paint.
-    requestAnimationFrame(() =>
-      setTimeout(() => {
-        try {
-          void sessionStorage.length
-        } catch {}
-      }, 50),
-    )
-  }
+  if (NOTES)
+    try {
+      // Looked into at once: what Firefox writes with its first look, as a page goes, the next page does not find.
+      const notes = sessionStorage
+      void notes.length
+      addEventListener(
+        'pagehide',
+        (stub.u = () => {
+          try {
+            // Who must be asked first is not noted.
+            if (Document.prototype.querySelector.call(document, '[data-tracking],[data-honor-privacy-signals]')) return
+            localStorage['tagalong-left/'] = 1
+            notes['tagalong-left/' + at] = JSON.stringify({ href: location.href, title: document.title })
+          } catch {}
+        }),
+      )
+    } catch {}
 }

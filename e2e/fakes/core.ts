@@ -134,7 +134,7 @@ const createTracking = (shared: Shared, { options, clock, page, tabs, host }: Re
     database: createMemory(values),
     clock,
     overlayMemory: async (...given) => createMemoryOverlay(clock, ...given),
-    mayStore: () => true,
+    isDormant: false,
   })
   const lock = shared.locksOf(page)
   const needRecovery = async () => realRecovery

@@ -75,7 +75,6 @@ export const createFakeDocument = ({
     kind,
     visible,
     parsed,
-    paintsFromMs: 0,
     local,
     session,
     planted: identity,

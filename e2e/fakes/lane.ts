@@ -155,7 +155,7 @@ const createTabParts = (
         database,
         clock: own,
         overlayMemory: async (...given) => createMemoryOverlay(own, ...given),
-        mayStore: () => true,
+        isDormant: false,
       }),
       journal: createJournal('journal/', () => local),
       clock: own,

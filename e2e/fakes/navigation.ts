@@ -3,7 +3,7 @@ import type { PageEvent } from '../../src/browser/ports'
 import { createDepartures } from '../../src/browser/departures'
 import { createJournal } from '../../src/browser/journal'
 import type { Visit } from '../../src/tracking/stored'
-import { createNavigation, type Seen } from '../../src/tracking/navigation'
+import { createNavigation } from '../../src/tracking/navigation'
 import { createTitle } from '../../src/browser/title'
 import { patchHistory } from '../../src/recovery/historyPatch'
 import { createFakeDocument, type FakeDocument, type FakeDocumentOptions } from './document'
@@ -28,8 +28,7 @@ export interface ObservedNavigation extends FakeDocument {
   /** What the host was warned of. */
   warnings: string[]
   stop(): void
-  see(): Seen
-  start(seen?: Seen): void
+  start(): void
   fire(event: PageEvent): void
   /** Settled visits; what may still change in brackets. */
   trail(): string[]
@@ -79,8 +78,7 @@ export const createObservedNavigation = ({
     told: reported,
     warnings,
     stop: () => navigation.stop(),
-    see: navigation.see,
-    start: navigation.start,
+    start: () => navigation.start(),
     fire: (event) => [...listeners].forEach((listener) => listener(event)),
     trail: () =>
       [...reported.values()].map(({ href, title, open }) =>

@@ -34,7 +34,6 @@ export const globals = [
   'addEventListener',
   'removeEventListener',
   'dispatchEvent',
-  'requestAnimationFrame',
   'CustomEvent',
   'EventTarget',
   'MutationObserver',

@@ -1,11 +1,9 @@
 import type { Chance } from './chance.ts'
 
-/** How long a document takes until the widget's script runs, until it is parsed, and until it is painted. */
+/** How long a document takes until the widget's script runs, and until it is parsed. */
 export interface Pace {
   startMs: number
   parseMs: number
-  /** From its beginning until something of it can be seen. */
-  paintMs: number
 }
 
 /** The website the visitor walks through: its addresses, its titles, and how fast its pages load. */
@@ -36,7 +34,6 @@ export const createShop = (chance: Chance): Shop => {
     pace: () => ({
       startMs: chance.odds(0.8) ? chance.next() * 30 : chance.next() * 400,
       parseMs: chance.odds(0.2) ? chance.next() * 800 : 0,
-      paintMs: chance.odds(0.2) ? chance.next() * 1500 : chance.next() * 20,
     }),
   }
 }

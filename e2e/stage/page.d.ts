@@ -26,8 +26,9 @@ declare global {
 
     // Of single specs.
     api?: Tagalong
-    /** When each of the page's storages was first asked for, by `performance.now()`. */
-    storageLooksMs: { localStorage?: number; sessionStorage?: number }
+    /** When the page's session storage was first looked up, by `performance.now()`, and how many keys it has. */
+    firstSessionStorageLookMs: number | undefined
+    sessionStorageSize(): number
     /** Every layout shift there was. */
     layoutShifts: number[]
     /** What `onerror` was told. */

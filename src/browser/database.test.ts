@@ -36,7 +36,7 @@ const create = (dormant = false) => {
       database,
       clock,
       overlayMemory: async (...given) => createMemoryOverlay(clock, ...given),
-      mayStore: () => !dormant,
+      isDormant: dormant,
     }),
     fail: (what: typeof trouble) => void (trouble = what),
   }
@@ -177,7 +177,7 @@ const open = async () => {
     database: createDatabase('tagalong-test', clock, page),
     clock,
     overlayMemory: async (...given) => createMemoryOverlay(clock, ...given),
-    mayStore: () => true,
+    isDormant: false,
   })
   const given = async <T>(promise: Promise<T>): Promise<T> => {
     for (let turn = 0; turn < 20; turn++) {
@@ -234,7 +234,7 @@ test('what is under way as the page goes into the back/forward cache keeps no ot
     database: createDatabase('tagalong-test', clock, { observe: () => () => undefined }),
     clock,
     overlayMemory: async (...layOver) => createMemoryOverlay(clock, ...layOver),
-    mayStore: () => true,
+    isDormant: false,
   })
   expect(await given(next.update<number>('count', (old = 0) => old + 10))).toBe(11)
   expect([next.volatile('count'), settledInOrder]).toEqual([false, []])

@@ -1,4 +1,4 @@
-import type { Clock, Page, PageEvent, Undo } from './ports'
+import type { Page, PageEvent, Undo } from './ports'
 import { ofDocument } from './document'
 
 /** Events of the window, and of the document, which pass the window on their way down. A frozen page may never wake: it is treated as one that leaves. */
@@ -11,19 +11,6 @@ const eventNames: Record<string, PageEvent> = {
   online: 'online',
 }
 const types = [...Object.keys(eventNames), 'visibilitychange', 'prerenderingchange']
-
-/** In a frame that is out of sight browsers draw nothing at all. */
-const longestUnpaintedMs = 3000
-
-/** From the callback before a frame is drawn until it is on the screen, on a machine that is not busy. */
-const drawnAfterMs = 50
-
-/** Settles when the page has been painted. */
-export const whenPainted = ({ after }: Pick<Clock, 'after'>): Promise<void> =>
-  new Promise((resolve) => {
-    requestAnimationFrame(() => after(drawnAfterMs, resolve))
-    after(longestUnpaintedMs, resolve)
-  })
 
 /** The life of the document, as one list of events. */
 export const createPage = (): Page & { end: Undo; stop: Undo } => {

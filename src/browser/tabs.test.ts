@@ -101,7 +101,7 @@ test('of a lane of the chat the others hear once its record is stored', async ()
     database: createMemory(values),
     clock: createManualClock(),
     overlayMemory: () => Promise.reject(),
-    mayStore: () => true,
+    isDormant: false,
   })
   const shared = shareLane<LaneRecord>({ storage, tabs: one! }, { name: 'message' }, delivery('one'))
   shareLane<LaneRecord>({ storage, tabs: two! }, { name: 'message' }, delivery('two'))

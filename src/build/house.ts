@@ -20,7 +20,7 @@ export const powers: Power[] = [
   { names: ['sessionStorage'], owners: ['src/tracking/index.ts', 'src/snippet.ts'] },
   { names: ['BroadcastChannel'], owners: ['src/browser/tabs.ts'] },
   { names: ['navigator.locks'], owners: ['src/browser/lock.ts'] },
-  { names: ['setTimeout'], owners: ['src/browser/clock.ts', 'src/diagnosis/opensSocket.ts', 'src/snippet.ts'] },
+  { names: ['setTimeout'], owners: ['src/browser/clock.ts', 'src/diagnosis/opensSocket.ts'] },
   { names: ['clearTimeout'], owners: ['src/browser/clock.ts'] },
   { names: ['Date.now'], owners: ['src/browser/clock.ts', 'src/snippet.ts'] },
   { names: ['crypto'], owners: ['src/browser/id.ts'] },

@@ -39,7 +39,7 @@ const judged = async (
       database: createMemory(),
       clock,
       overlayMemory: () => Promise.reject(),
-      mayStore: () => true,
+      isDormant: false,
     }),
     journal: createJournal('journal/', createSessionStorage),
     clock,
@@ -162,7 +162,7 @@ test('a record that is refused for good is removed, and its lane is told', async
     database: createMemory(),
     clock,
     overlayMemory: () => Promise.reject(),
-    mayStore: () => true,
+    isDormant: false,
   })
   const { afterFailure } = createRetry({
     storage,

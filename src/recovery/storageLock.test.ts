@@ -31,7 +31,7 @@ const createTabs = () => {
         database: memory,
         clock: own,
         overlayMemory: async (...given) => createMemoryOverlay(own, ...given),
-        mayStore: () => true,
+        isDormant: false,
       }),
       clock: own,
       tabs,

@@ -210,8 +210,6 @@ export interface Tracking {
   /** This document, among all tabs. */
   documentId: string
   options: Options
-  /** Settles when the page has been painted, or cannot be waited for any more. */
-  painted: Promise<void>
   /** Settles when tracking has begun. */
   ready: Promise<void>
   clock: Clock

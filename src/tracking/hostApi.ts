@@ -76,7 +76,7 @@ export const createHostApi = (
   // What the page itself has to do comes first.
   const whenIdle: (run: () => void, options: IdleRequestOptions) => unknown =
     ofWindow<typeof requestIdleCallback>('requestIdleCallback') ?? ((run) => clock.after(0, run))
-  void tracking.painted.then(() => whenIdle(() => whileAlive(fetchOnce), { timeout: longestIdleWaitMs }))
+  whenIdle(() => whileAlive(fetchOnce), { timeout: longestIdleWaitMs })
 
   const waiting = Object.fromEntries(
     // A text forgets which names are in it; a test calls each of them.

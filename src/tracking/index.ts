@@ -9,7 +9,7 @@ import { isTopPage } from '../browser/document'
 import { randomHex, sortable } from '../browser/id'
 import { createJournal } from '../browser/journal'
 import { createLocks } from '../browser/lock'
-import { createPage, whenPainted } from '../browser/page'
+import { createPage } from '../browser/page'
 import { createSend } from '../browser/send'
 import { tellTabs } from '../browser/tabs'
 import { createTitle } from '../browser/title'
@@ -20,7 +20,7 @@ import { createLane } from './delivery/lane'
 import { createVisitLane } from './delivery/visitLane'
 import { createEvents } from './events'
 import { journalPrefixOf, lastIdKey, nameOf, stubNotesPrefix } from './keys'
-import { createNavigation, type Seen } from './navigation'
+import { createNavigation } from './navigation'
 import { createPermission } from './permission'
 import { createPosting } from './posting'
 import { createRedact } from './redact'
@@ -87,7 +87,7 @@ export const createTracking = ({
     database: createDatabase(name, clock, page),
     clock,
     overlayMemory: async (...given) => (await needRecovery()).overlayMemory(...given),
-    mayStore: permission.mayStore,
+    isDormant: !permission.mayStore(),
   })
   const locks = createLocks(page, async (...given) => (await needRecovery()).lock(...given))
 
@@ -101,11 +101,8 @@ export const createTracking = ({
   }
 
   const send = createSend()
-  const painted = whenPainted(clock)
   let isBegun = false
   let isDestroyed = false
-  /** What was on screen when the script ran, until it has been painted. */
-  let seen: Seen | undefined
   const parts = {
     ...events,
     options,
@@ -149,20 +146,19 @@ export const createTracking = ({
   let settleReady!: () => void
   const ready = new Promise<void>((resolve) => (settleReady = resolve))
 
-  const begin = (isSeen = page.visible()) => {
-    if (isDestroyed) return
+  const begin = () => {
     if (permission.mayStore()) {
       storage.wake()
       // Before navigation, so that lanes hear first when the page goes.
       dormantLanes?.forEach((dormant) => dormant.start())
       dormantLanes = undefined
     }
-    if (isBegun || !isSeen || !permission.mayTrack()) return
+    if (isBegun || isDestroyed || !page.visible() || !permission.mayTrack()) return
     isBegun = true
     void visitor.state()
     if (stubNotes.keys('')[0]) void needRecovery().then(({ takeStubNotes }) => takeStubNotes(stubNotes), dropStubNotes)
     // What happens in a frame is no page of the visitor's.
-    if (isTopPage()) navigation.start(seen)
+    if (isTopPage()) navigation.start()
     settleReady()
     emit('ready', undefined)
   }
@@ -185,14 +181,11 @@ export const createTracking = ({
         (recovery) => ({ kind: 'here', recovery }),
         () => ({ kind: 'unreachable' }),
       ),
-    painted,
     ready,
     visits,
     lane,
-    begin: () => begin(),
+    begin,
     async withdraw() {
-      // What may be stored until now can be deleted.
-      if (permission.mayStore()) storage.wake()
       permission.consent(false)
       if (tracking.tabs) tracking.tabs.post('forget')
       else tellTabs(name, 'forget')
@@ -206,21 +199,12 @@ export const createTracking = ({
       begin()
     },
     start() {
-      if (page.visible()) seen = navigation.see()
-      // The first look into storage holds a page up: it waits for the first paint, unless the page goes first.
-      // Who is hidden was seen until now.
-      page.observe((event) => event !== 'parsed' && begin(page.visible() || event === 'hidden'))
-      void painted.then(() => {
-        if (!permission.mayTrack()) dropStubNotes()
-        begin()
-        // What nobody may be told of now, nobody is told of later.
-        seen = undefined
-      })
+      if (!permission.mayTrack()) dropStubNotes()
+      page.observe((event) => event === 'visible' && begin())
+      begin()
     },
     destroy() {
       if (isDestroyed) return
-      // The page was there, though it has not been painted yet.
-      begin()
       isDestroyed = true
       emit('destroy', undefined)
       navigation.stop()

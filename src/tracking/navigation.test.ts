@@ -303,35 +303,3 @@ for (const engine of ['navigation', 'history'] as const)
     expect(told.size).toBe(1)
     expect(warnings).toEqual([])
   })
-
-for (const engine of ['navigation', 'history'] as const) {
-  test(`what was on screen when the script ran is a visit, though the page pushes before tracking starts, by ${engine}`, async () => {
-    const { stop, see, start: begin, push, pass, trail, told } = start({ engine })
-    await pass(1100)
-    stop()
-    await push('/app', 'App')
-    const seen = see()
-    await push('/app/home', 'Home of the app')
-    begin(seen)
-    await pass(1100)
-    expect(trail()).toEqual(['/ Home', '/app App', '/app/home Home of the app'])
-    // What was seen is told once.
-    stop()
-    await push('/later', 'Later')
-    begin()
-    await pass(1100)
-    expect([trail().at(-1), told.size]).toEqual(['/later Later', 4])
-  })
-
-  test(`a page that is replaced before tracking starts is one visit, by ${engine}`, async () => {
-    const { stop, see, start: begin, push, replace, pass, trail } = start({ engine })
-    await pass(1100)
-    stop()
-    await push('/app', 'App')
-    const seen = see()
-    await replace('/app/home', 'Home of the app')
-    begin(seen)
-    await pass(1100)
-    expect(trail()).toEqual(['/ Home', '/app/home Home of the app'])
-  })
-}

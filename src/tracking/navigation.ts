@@ -39,21 +39,6 @@ export interface NavigationParts {
   onUndone(id: string): void
 }
 
-/** A page, as it was when nobody had noticed it yet. */
-export interface Seen {
-  href: string | undefined
-  text: string
-  entries: number
-}
-
-export interface Navigation {
-  /** What is on screen, without a look into any storage. */
-  see(): Seen
-  /** `seen`: what was on screen before, and may have been left since. */
-  start(seen?: Seen): void
-  stop: Undo
-}
-
 type NavigationState =
   /** Not started, or stopped: a host that wraps listeners may go on calling ours. */
   | { kind: 'stopped' }
@@ -78,7 +63,7 @@ const isReturn = (): boolean => {
 }
 
 // oxlint-disable-next-line max-lines-per-function -- the state and every way to change it stand in one closure, so that nobody else can enter a state
-export const createNavigation = (parts: NavigationParts): Navigation => {
+export const createNavigation = (parts: NavigationParts): { start(): void; stop: Undo } => {
   const {
     name,
     documentId,
@@ -175,7 +160,8 @@ export const createNavigation = (parts: NavigationParts): Navigation => {
     settleLater()
   }
   /** `change`: undefined where nobody tells which kind it was. `titleWas`: the title before a change of it that has just been seen. */
-  const lookAtAddress = (change?: AddressChange, titleWas?: string, href = redact(location.href)) => {
+  const lookAtAddress = (change?: AddressChange, titleWas?: string) => {
+    const href = redact(location.href)
     const last = address.last()
     if (state.kind === 'stopped' || href === last) return
     const isReplace = change ? change === 'replace' : countHistoryEntries() === entriesAtStart
@@ -228,21 +214,17 @@ export const createNavigation = (parts: NavigationParts): Navigation => {
     void needRecovery().then(patch, () => {})
   }
 
-  const see = (): Seen => ({ href: redact(location.href), text: title.read(), entries: countHistoryEntries() })
-
   return {
-    see,
-    start({ href, text, entries } = see()) {
-      entriesAtStart = entries
+    start() {
+      entriesAtStart = countHistoryEntries()
+      const href = redact(location.href)
       // A component that is mounted twice, or a module that was loaded anew, destroys one widget and makes another: no visit lies between.
       const isSuccessor = inDocument.read(name) === href
       address.start(href, isReturn() || isSuccessor, entriesAtStart)
       enter({ kind: 'settled' })
       undos = [page.observe(hearPage)]
       watch()
-      lookAtAddress('traverse', undefined, href)
-      // The page that was seen first may have been left by now, as an application does that pushes at once.
-      lookAtAddress(undefined, text)
+      lookAtAddress('traverse')
     },
     stop() {
       settleNow()

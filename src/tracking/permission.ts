@@ -12,37 +12,29 @@ export const createPermission = (
   { tracking, honorPrivacySignals }: Pick<Options, 'tracking' | 'honorPrivacySignals'>,
   notes: Journal,
 ): Permission => {
-  interface Given {
-    /** What the visitor, or the host for them, has answered when asked for consent; undefined before. */
-    answer: boolean | undefined
-    wasOpened: boolean
-  }
-  let recalled: Given | undefined
-  /** Read when somebody asks: the first look into storage holds a page up. */
-  const recall = (): Given => {
-    const answer = notes.read(consentKey)
-    // What stands in the browser's storage may be anything, and is no consent then.
-    return { answer: answer === !!answer ? answer : undefined, wasOpened: notes.read(openedKey) === true }
-  }
-  const given = () => (recalled ??= recall())
+  /** What the visitor, or the host for them, has answered when asked for consent; undefined before. */
+  let answer = notes.read<boolean>(consentKey)
+  // What stands in the browser's storage may be anything, and is no consent then.
+  if (answer !== !!answer) answer = undefined
+  let wasOpened = notes.read(openedKey) === true
   const waitsForOpening = tracking === 'on-open'
   const asksForConsent = tracking === 'consent' || (!!honorPrivacySignals && hasPrivacySignal())
-  const mayReport = () => given().answer ?? !asksForConsent
+  const mayReport = () => answer ?? !asksForConsent
   // Where only the opening is waited for, who opens the chat asks for it. Where consent is, the panel asks first.
-  const mayStore = () => mayReport() && (given().answer ?? (!waitsForOpening || given().wasOpened))
+  const mayStore = () => mayReport() && (answer ?? (!waitsForOpening || wasOpened))
   return {
     mayTrack: () => tracking !== 'off' && mayStore(),
     mayReport,
     mayStore,
     consent(granted: boolean) {
-      given().answer = granted
+      answer = granted
       // Where consent is asked for, a refusal needs no note: without one nothing is allowed either.
       if (granted || !asksForConsent) notes.write(consentKey, granted)
       else notes.remove(consentKey)
-      given().wasOpened &&= granted
+      wasOpened &&= granted
     },
     open() {
-      given().wasOpened = true
+      wasOpened = true
       if (waitsForOpening && mayReport()) notes.write(openedKey, true)
     },
   }

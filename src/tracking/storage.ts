@@ -8,8 +8,8 @@ export interface StorageParts {
   clock: Clock
   /** Fetched when the database does not do as it is told. `isHung`: it gave no answer at all. */
   overlayMemory(database: Database, isDormant: () => boolean, isHung: boolean): Promise<MemoryOverlay>
-  /** Whether the database may be written, or the visitor or the host has not agreed. It is asked once, when storage is first used. */
-  mayStore(): boolean
+  /** Nothing may be written to the database yet: the visitor or the host has not agreed. */
+  isDormant: boolean
 }
 
 export interface WakeableStore extends Store {
@@ -19,23 +19,21 @@ export interface WakeableStore extends Store {
 }
 
 /** Straight to the database as long as it obeys and may be used; from the first refusal on through what is laid over it in memory. */
-export const createStorage = ({ database, clock, overlayMemory, mayStore }: StorageParts): WakeableStore => {
+export const createStorage = ({ database, clock, overlayMemory, isDormant }: StorageParts): WakeableStore => {
   let overlay: MemoryOverlay | undefined
   let fetching: Promise<MemoryOverlay> | undefined
-  let isAwake: boolean | undefined
-  const isDormant = () => !(isAwake ??= mayStore())
 
   const fetchOverlay = async (isHung: boolean): Promise<MemoryOverlay> => {
     for (;;)
       try {
-        return (overlay ??= await (fetching ??= overlayMemory(database, isDormant, isHung)))
+        return (overlay ??= await (fetching ??= overlayMemory(database, () => isDormant, isHung)))
       } catch {
         fetching = undefined
         await new Promise<void>((resolve) => clock.after(withoutOverlayMs, resolve))
       }
   }
   const attempt = async <T>(run: (database: Database) => Promise<T>): Promise<T> => {
-    if (overlay || isDormant()) return run(await fetchOverlay(false))
+    if (overlay || isDormant) return run(await fetchOverlay(false))
     try {
       return await run(database)
     } catch (error) {
@@ -53,7 +51,7 @@ export const createStorage = ({ database, clock, overlayMemory, mayStore }: Stor
     },
     volatile: (key) => !!overlay?.has(key),
     leave: (key) => overlay?.leave(key),
-    wake: () => void (isAwake = true),
+    wake: () => void (isDormant = false),
     stop: () => database.stop?.(),
   }
 }

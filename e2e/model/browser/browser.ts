@@ -34,8 +34,6 @@ interface LoadOptions {
   visible?: boolean
   startMs?: number
   parseMs?: number
-  /** How long the page shows nothing, as with a style sheet that is slow to come. */
-  paintMs?: number
 }
 
 /** Any date will do; the page's clock starts there. */
@@ -61,7 +59,7 @@ const createTabs = (
     tab: Tab,
     href: string,
     title: string,
-    { kind = 'navigate', visible = true, startMs = 0, parseMs = 0, paintMs = 0 }: LoadOptions = {},
+    { kind = 'navigate', visible = true, startMs = 0, parseMs = 0 }: LoadOptions = {},
   ): Document => {
     const owner = newOwner()
     const window = createWindow({
@@ -73,7 +71,6 @@ const createTabs = (
       entries: kind === 'navigate' ? Math.min(tab.at + 1, tab.entries.length) + 1 : tab.entries.length,
       visible,
       parsed: parseMs === 0,
-      paintsFromMs: scheduler.now() + paintMs,
       local: tab.local.storage,
       session: tab.session(),
       planted,

@@ -17,8 +17,6 @@ export interface Document {
   settings?: ReturnType<CoreModule['createServerSettings']>
   /** Tracking has begun: the script ran and the page was seen, or went. */
   begun: boolean
-  /** What was on screen when the script ran: a visit, though the page may have moved on before it was painted. */
-  seen?: { href: string; title: string; entries: number }
   /** It has not, though it should have. */
   isMissed?: boolean
   kind: 'navigate' | 'reload' | 'back_forward'

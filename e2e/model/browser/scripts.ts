@@ -1,6 +1,6 @@
 import type { CoreModule } from '../core.ts'
 import { mustHaveBegun, type Document } from './lifecycle.ts'
-import { serverAddress, type Browser, type Window } from './window.ts'
+import { serverAddress, type Browser } from './window.ts'
 import type { Network, Server } from './server.ts'
 import type { Owner, Scheduler } from '../scheduler.ts'
 
@@ -36,13 +36,6 @@ interface ScriptsParts {
   queue?: { records?: number; days?: number }
   events: HostEvents
 }
-
-/** A frame, what the widget waits after it, and how late both may come. */
-const paintedAfterMs = 150
-
-/** Nobody has seen what a hidden page was before it was shown. */
-const lookAt = (window: Window): Document['seen'] =>
-  window.visible() ? { href: window.href(), title: window.title(), entries: window.entries() } : undefined
 
 export const createScripts = ({ scheduler, module, network, secure, engine, queue, events }: ScriptsParts): Scripts => {
   const { chance } = scheduler
@@ -83,13 +76,10 @@ export const createScripts = ({ scheduler, module, network, secure, engine, queu
   }
   const onReady = (document: Document, tracking: Tracking) => {
     if (document.begun || document.tracking !== tracking) return
-    const { window, tab, kind, isRecreated, seen } = document
+    const { window, tab, kind, isRecreated } = document
     document.begun = true
-    const how = kind !== 'navigate' || isRecreated ? 'return' : 'load'
-    const token = tracking.visitor.current()?.token
-    tab.journey.moved(seen ? { ...window, href: () => seen.href } : window, how, '', token)
-    if (!seen || seen.href === window.href()) return
-    tab.journey.moved(window, seen.entries === window.entries() ? 'replace' : 'push', seen.title, token)
+    const returned = kind !== 'navigate' || isRecreated
+    tab.journey.moved(window, returned ? 'return' : 'load', '', tracking.visitor.current()?.token)
   }
   return {
     fetchHostApi,
@@ -102,17 +92,11 @@ export const createScripts = ({ scheduler, module, network, secure, engine, queu
         fetchRecovery: () => fetched(owner, module),
       })
       document.tracking = tracking
-      const { window } = document
-      document.seen = lookAt(window)
       tracking.on('drop', ({ href, reason }) => void events.drops.push({ href, reason }))
       tracking.on('visit', ({ id }) => void events.announced.push(id))
       tracking.on('ready', () => onReady(document, tracking))
       tracking.start()
-      // By then a page that is on screen has been painted.
-      const lookIfBegun = () => {
-        if (document.tracking === tracking && window.visible()) mustHaveBegun(document)
-      }
-      scheduler.later(Math.max(0, window.paintsFromMs - scheduler.now()) + paintedAfterMs, lookIfBegun, owner)
+      if (document.window.visible()) mustHaveBegun(document)
       const fetchLauncher = () =>
         void fetched(owner, module).then(
           () => document.tracking === tracking && startLauncher(document, tracking),
@@ -137,11 +121,10 @@ export const createRecreate =
     if (!tracking) return
     if (begun) tab.journey.hidden(window.title())
     tracking.destroy()
-    if (document.begun && !begun) tab.journey.hidden(window.title())
     // Nobody reads what is answered now.
     for (const call of calls) if (call.owner === owner && call.readMs === undefined) call.interrupted = true
     // A widget that had not begun leaves nothing behind for the next one.
-    const isRecreated = document.begun || document.isRecreated
+    const isRecreated = begun || document.isRecreated
     Object.assign(document, { begun: false, isRecreated, settings: undefined, hostApi: undefined })
     start(document)
   }

@@ -34,8 +34,6 @@ export interface WindowOptions {
   entries?: number
   visible: boolean
   parsed: boolean
-  /** Nothing of it is painted before. */
-  paintsFromMs: number
   local: WebStorage
   session: WebStorage
   planted: Globals['planted']
@@ -50,11 +48,8 @@ export interface Window {
   titles: { atMs: number; title: string }[]
   href(): string
   title(): string
-  /** As `history.length` has it. */
-  entries(): number
   visible(): boolean
   parsed(): boolean
-  paintsFromMs: number
   retitle(title: string): void
   /** As the host calls it, through whatever stands before it by now. */
   go(verb: 'pushState' | 'replaceState', to: string): void
@@ -69,11 +64,6 @@ export interface Window {
   fire(type: string, more?: Record<string, unknown>): void
 }
 
-interface FramesOf {
-  isVisible(): boolean
-  paintsFromMs: number
-}
-
 /** Timers of one document: late by a little, and by up to a second where nobody sees the page. */
 const createTimers = (scheduler: Scheduler, owner: Owner, isVisible: () => boolean) => {
   const { chance } = scheduler
@@ -86,31 +76,6 @@ const createTimers = (scheduler: Scheduler, owner: Owner, isVisible: () => boole
       return count
     },
     clearTimeout: (id: number) => undoOf.get(id)?.(),
-  }
-}
-
-const frameMs = 16
-
-/** Frames are drawn of a page that is on screen and has something to show; what waits for one waits until then. */
-const createFrames = (scheduler: Scheduler, owner: Owner, { isVisible, paintsFromMs }: FramesOf) => {
-  const waiting = new Set<() => void>()
-  const draw = () => {
-    if (!isVisible()) return
-    const due = [...waiting]
-    waiting.clear()
-    for (const run of due) run()
-  }
-  const drawSoon = () => {
-    if (!waiting.size) return
-    const untilMs = Math.max(0, paintsFromMs - scheduler.now())
-    scheduler.later(untilMs + scheduler.chance.next() * frameMs, draw, owner)
-  }
-  return {
-    drawSoon,
-    requestAnimationFrame(run: () => void) {
-      waiting.add(run)
-      drawSoon()
-    },
   }
 }
 
@@ -252,7 +217,6 @@ const createGlobals = (
   { browser, owner, local, session, kind, planted, pausing }: WindowOptions,
   page: ReturnType<typeof createPage>,
   target: ReturnType<typeof createTarget>,
-  { requestAnimationFrame }: Pick<ReturnType<typeof createFrames>, 'requestAnimationFrame'>,
 ): Globals => {
   const { scheduler, database, locks, network } = browser
   const { chance } = scheduler
@@ -289,7 +253,6 @@ const createGlobals = (
     addEventListener,
     removeEventListener,
     dispatchEvent: dispatch,
-    requestAnimationFrame,
     CustomEvent: function CustomEvent(type: string, { detail }: { detail: unknown }) {
       return { type, detail }
     },
@@ -314,16 +277,13 @@ export const createWindow = (options: WindowOptions): Window => {
   const target = createTarget()
   const page = createPage(options, scheduler.now)
   const { titles, href, title, visible, parsed } = page
-  const frames = createFrames(scheduler, owner, { isVisible: visible, paintsFromMs: options.paintsFromMs })
   return {
-    globals: createGlobals(options, page, target, frames),
+    globals: createGlobals(options, page, target),
     titles,
     href,
     title,
-    entries: () => page.history.length,
     visible,
     parsed,
-    paintsFromMs: options.paintsFromMs,
     retitle: (text) => void (page.document.title = text),
     go: (verb, to) => page.history[verb](null, '', to),
     move(to, kind) {
@@ -341,7 +301,6 @@ export const createWindow = (options: WindowOptions): Window => {
     show(isVisible) {
       if (isVisible === visible()) return
       page.show(isVisible)
-      frames.drawSoon()
       target.dispatch({ type: 'visibilitychange' })
     },
     fire: (type, more = {}) => target.dispatch({ type, ...more }),

@@ -25,8 +25,8 @@ export interface LaneParts {
 
 /** What a lane of a special kind does besides. Only the tab that holds the lock calls these, but for `onLeave` and `isSettling`. */
 export interface LaneHooks<R extends LaneRecord> {
-  /** Nothing is sent in a page's first moments. Asked once, when the lane starts. */
-  quietMs(): number
+  /** Nothing is sent in a page's first moments. */
+  quietMs: number
   /** Takes over what was noted outside of the database; true when the database may have something new. */
   takeOver(isNewRun: boolean): Promise<boolean>
   /** Whether there is something that only recovery can settle before anything is sent. */
@@ -232,7 +232,7 @@ export const createLane = <R extends LaneRecord>(
           hooks?.onLeave(recoverable.retry)
         } else if (event === 'restore' || event === 'visible' || (event === 'hidden' && phase === 'quiet')) comeToLife()
       })
-      if (hooks) clock.after(hooks.quietMs(), () => phase === 'quiet' && comeToLife())
+      if (hooks) clock.after(hooks.quietMs, () => phase === 'quiet' && comeToLife())
       else comeToLife()
     },
   }

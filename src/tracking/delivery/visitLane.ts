@@ -35,8 +35,8 @@ export const createVisitLane = (parts: VisitLaneParts): VisitLane & { start(): v
   const records = createVisitRecords(parts)
   const inFlight = createInFlight(parts)
   /** How many pages in a row were left before their quiet time was over. */
-  let hops = 0
-  let quietMs = shortestQuietMs
+  const hops = journal.read<number>(hopsKey) ?? 0
+  const quietMs = Math.min(longestQuietMs, shortestQuietMs * 2 ** hops)
   const begunMs = clock.now()
   const reports = createReports(parts, inFlight)
 
@@ -55,10 +55,7 @@ export const createVisitLane = (parts: VisitLaneParts): VisitLane & { start(): v
     {
       ...records,
       ...inFlight,
-      quietMs() {
-        hops = journal.read<number>(hopsKey) ?? 0
-        return (quietMs = Math.min(longestQuietMs, shortestQuietMs * 2 ** hops))
-      },
+      quietMs,
       trim: () =>
         trim(parts, async (record, reason) => {
           await lane.remove(record.id)

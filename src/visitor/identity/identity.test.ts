@@ -21,7 +21,7 @@ const browser = async (stored: VisitRecord[], noted: VisitRecord[]) => {
     database: createMemory(),
     clock: createManualClock(),
     overlayMemory: () => Promise.reject(),
-    mayStore: () => true,
+    isDormant: false,
   })
   const webStorage = createSessionStorage()
   const journal = createJournal('journal/', () => webStorage)
