@@ -22,11 +22,10 @@ const languages = chunks.filter((file) =>
 )
 
 /**
- * Bytes, compressed with brotli at its best. Of the script's, 1,100 are for what must be there the moment a page goes: posts without a preflight, and
- * the last page of a visitor who never returns; 100 keep the database free for
- * other tabs when a widget is destroyed, and refusals from being taken for arrivals; 110 bound the queue where recovery cannot be fetched; 80 thin
- * a storm of addresses; 60 see what is no record of ours in the database; 350 are for secrets in addresses and pages that rewrite themselves. 200
- * of the launcher's tell the host that the chat cannot work.
+ * Bytes, compressed with brotli at its best. Of the script's, 1,100 are for what must be there the moment a page goes: posts without a preflight,
+ * and the last page of a visitor who never returns; 100 keep the database free for other tabs when a widget is destroyed, and refusals from being
+ * taken for arrivals; 110 bound the queue where recovery cannot be fetched; 80 thin a storm of addresses; 60 see what is no record of ours in the
+ * database; 350 are for secrets in addresses and pages that rewrite themselves. 200 of the launcher's tell the host that the chat cannot work.
  */
 const budgets = {
   script: 9_180,
