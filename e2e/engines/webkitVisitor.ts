@@ -15,10 +15,15 @@ const createWidget = (page: WebKitPage): EngineWidget => ({
     )
     await page.waitFor(() => document.querySelector('tagalong-widget')?.shadowRoot?.querySelector('[role="dialog"]'))
   },
-  close: () =>
-    page.click(() =>
+  async close() {
+    await page.click(() =>
       document.querySelector('tagalong-widget')?.shadowRoot?.querySelector('button[aria-label="Close"]'),
-    ),
+    )
+    // Over WebDriver the launcher is pressed where it stands: not while the panel still covers it.
+    await page.waitForFunction(
+      () => !document.querySelector('tagalong-widget')?.shadowRoot?.querySelector('[role="dialog"]'),
+    )
+  },
   say: (text) =>
     page.type(() => document.querySelector('tagalong-widget')?.shadowRoot?.querySelector('textarea'), text + enterKey),
   bubbles: () =>
