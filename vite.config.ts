@@ -104,7 +104,7 @@ export default defineConfig({
     dialect: classic('rocketchat-livechat.min.js', 'rocketchat'),
     all: classic('tagalong.all.js'),
     npm: es(
-      { index: 'src/index.ts', tracker: 'src/tracker.ts', agent: 'src/agent.ts' },
+      { index: 'src/index.ts', tracker: 'src/tracker.ts', agent: 'src/agent.ts', token: 'src/token.ts' },
       {
         rolldownOptions: {
           external,

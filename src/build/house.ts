@@ -23,7 +23,7 @@ export const powers: Power[] = [
   { names: ['setTimeout'], owners: ['src/browser/clock.ts', 'src/diagnosis/opensSocket.ts'] },
   { names: ['clearTimeout'], owners: ['src/browser/clock.ts'] },
   { names: ['Date.now'], owners: ['src/browser/clock.ts', 'src/snippet.ts'] },
-  { names: ['crypto'], owners: ['src/browser/id.ts'] },
+  { names: ['crypto'], owners: ['src/browser/id.ts', 'src/token.ts'] },
   { names: ['history'], owners: ['src/browser/addressChanges.ts', 'src/recovery/historyPatch.ts'] },
   { names: ['navigation'], owners: ['src/browser/addressChanges.ts'] },
   // Whatever a page writes may carry the name of what is asked for: only the document's own getters are to be trusted, and only this file asks them.
@@ -161,7 +161,7 @@ export const arrows: Arrow[] = [
 ]
 
 /** The entries at the top of `src`: whoever imports one builds a widget of its own. */
-export const entries = ['tagalong', 'rocketchat', 'index', 'tracker', 'agent', 'cli', 'snippet']
+export const entries = ['tagalong', 'rocketchat', 'index', 'tracker', 'agent', 'token', 'cli', 'snippet']
 
 /** Packages that are in a browser's download. */
 export const packages = ['preact', 'preact/hooks', '@preact/signals', '@preact/signals-core', 'idb-keyval']

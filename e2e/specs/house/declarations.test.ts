@@ -14,7 +14,7 @@ const withoutExample = (text: string, pattern: RegExp): string[] =>
 
 /** The names that the entries hand out, by the file that declares each. */
 const exported = (): [file: string, name: string][] =>
-  ['index.d.ts', 'tracker.d.ts', 'agent.d.ts'].flatMap((entry): [string, string][] => [
+  ['index.d.ts', 'tracker.d.ts', 'agent.d.ts', 'token.d.ts'].flatMap((entry): [string, string][] => [
     ...[...textOf(entry).matchAll(/^export declare const (\w+)/gm)].map(([, name = '']): [string, string] => [
       entry,
       name,

@@ -56,6 +56,7 @@ const typeCheck = async (sources: Record<string, string>): Promise<void> => {
         types: [],
         paths: {
           '@tagalong/livechat': [`${types}/index.d.ts`],
+          '@tagalong/livechat/token': [`${types}/token.d.ts`],
           '@tagalong/livechat/tagalong.js': [`${types}/options/global.d.ts`],
         },
       },
