@@ -26,7 +26,7 @@ export const downloads: Download[] = [
   {
     name: 'recovery',
     folders: ['src/recovery'],
-    copies: ['src/diagnosis', 'src/tracking/keys.ts', 'src/tracking/askConfig.ts'],
+    copies: ['src/diagnosis', 'src/tracking/keys.ts', 'src/tracking/askConfig.ts', 'src/tracking/bounds.ts'],
   },
   {
     name: 'launcher',

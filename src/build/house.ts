@@ -96,7 +96,7 @@ export const arrows: Arrow[] = [
   { from: 'tracking', values: ['browser', 'wire', 'options'], types: [], fetched: ['recovery'], packages: [] },
   {
     from: 'recovery',
-    values: ['browser', 'wire', 'options', 'diagnosis', 'tracking/keys', 'tracking/askConfig'],
+    values: ['browser', 'wire', 'options', 'diagnosis', 'tracking/keys', 'tracking/askConfig', 'tracking/bounds'],
     types: ['tracking'],
     fetched: [],
     packages: [],
@@ -117,7 +117,15 @@ export const arrows: Arrow[] = [
   },
   {
     from: 'dialect',
-    values: ['browser/document', 'browser/id', 'browser/journal', 'wire/coerce', 'options', 'tracking/keys'],
+    values: [
+      'browser/document',
+      'browser/id',
+      'browser/journal',
+      'wire/coerce',
+      'wire/visitor',
+      'options',
+      'tracking/keys',
+    ],
     types: ['tracking', 'wire'],
     fetched: [],
     packages: [],

@@ -51,3 +51,19 @@ test('a message that nobody answers shows that the server is gone, though its se
   expect(states()).toEqual(['sent'])
   expect(chat.connection.value.state).not.toBe('waiting')
 })
+
+test('an outage that was noticed before the panel opened is shown when it opens, though the settings are new', async () => {
+  const clock = createManualClock()
+  const browser = createBrowser({ clock })
+  serve(browser)
+  const { chat } = await begin(browser)
+  await clock.advance(1000)
+  browser.reply(everyCall, silent)
+  // Nobody looks yet: the server is asked, and is not asked again.
+  chat.checkServer()
+  await settled()
+  expect(chat.connection.value.state).toBe('idle')
+  chat.setOpen(true)
+  await settled()
+  expect(chat.connection.value).toMatchObject({ state: 'waiting', retryAtMs: expect.any(Number) })
+})

@@ -75,7 +75,8 @@ export const createServerState = ({
   const refresh = async (maxAgeMs: number): Promise<void> => {
     cancelRetry()
     if (!facts.isStoringAllowed.peek()) return
-    const copy = await core.settings.fresh(maxAgeMs)
+    // Once nobody has answered, a copy of however short an age is no answer.
+    const copy = await core.settings.fresh(failures ? 0 : maxAgeMs)
     // With an open room the websocket says how the connection is; without one nobody else does.
     const hasRoom = facts.room.peek()?.open
     if (copy) {
@@ -85,8 +86,9 @@ export const createServerState = ({
     }
     // The visitor may write all the same: the message waits, as it does when the server falls silent with the panel open.
     if (facts.serverAnswer.peek() === 'pending') update({ serverAnswer: 'failed', online: true })
+    failures++
     if (!isLookedAt() || core.isServerForbidden()) return
-    const delayMs = (await limitedForMs(core.storage)) || backoffMs(++failures, Math.random, firstRetryDelayMs)
+    const delayMs = (await limitedForMs(core.storage)) || backoffMs(failures, Math.random, firstRetryDelayMs)
     if (!hasRoom) update({ socket: { state: 'waiting', retryAtMs: core.clock.now() + delayMs } })
     cancelRetry = core.clock.after(
       delayMs,

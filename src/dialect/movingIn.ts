@@ -1,35 +1,20 @@
 import { newToken } from '../browser/id'
 import { createJournal } from '../browser/journal'
-import type { Tagalong, Visitor } from '../options'
+import type { Tagalong } from '../options'
 import type { TrackingSetup } from '../tracking'
 import type { VisitorState } from '../tracking/stored'
-import { asObject, asObjects, asText } from '../wire/coerce'
+import { asObject, asText } from '../wire/coerce'
 import type { Json } from '../wire/json'
+import { decodeWireVisitor, textOrNone } from '../wire/visitor'
 
 /** The official widget keeps all it knows under one key of its frame's origin, which is the server's (packages/livechat/src/store in Rocket.Chat, and since 1.0 of the widget). */
 const officialKey = 'store'
-
-const textOrNone = (value: unknown): string | undefined => asText(value) || undefined
-
-const visitorOf = (user: Json): Visitor | undefined => {
-  const visitorId = asText(user._id)
-  return visitorId
-    ? {
-        visitorId,
-        username: asText(user.username),
-        name: textOrNone(user.name),
-        email: textOrNone(asObjects(user.visitorEmails)[0]?.address),
-        phone: textOrNone(asObjects(user.phone)[0]?.phoneNumber),
-        department: textOrNone(user.department),
-      }
-    : undefined
-}
 
 /** The visitor in what the official widget has kept; undefined for what another script of the page keeps under so common a name. */
 const stateOf = (kept: Json): VisitorState | undefined => {
   const token = asText(kept.token)
   if (!token || !kept.iframe || !kept.config) return undefined
-  return { token, visitor: visitorOf(asObject(kept.user)), roomId: textOrNone(asObject(kept.room)._id) }
+  return { token, visitor: decodeWireVisitor(asObject(kept.user)), roomId: textOrNone(asObject(kept.room)._id) }
 }
 
 export interface MovingIn extends Required<Pick<TrackingSetup, 'firstVisitor'>> {

@@ -1,28 +1,16 @@
 import type { Json } from '../wire/json'
-import { asObject, asObjects, asText } from '../wire/coerce'
+import { asObject, asText } from '../wire/coerce'
 import type { VisitorBody } from '../wire/rest'
+import { decodeWireVisitor } from '../wire/visitor'
 import type { Guest, Visitor } from '../options'
 import type { Answer } from '../wire/answer'
 import type { Transport } from '../browser/ports'
 
-const textOrNone = (value: unknown): string | undefined => asText(value) || undefined
-
 /** The visitor as the server has stored them. The token may be another than the one sent: a known phone number or address makes two visitors one. */
 export const decodeVisitor = (body: Json): { token: string; visitor: Visitor } | undefined => {
   const found = asObject(body.visitor)
-  const visitorId = asText(found._id)
-  if (!visitorId) return undefined
-  return {
-    token: asText(found.token),
-    visitor: {
-      visitorId,
-      username: asText(found.username),
-      name: textOrNone(found.name),
-      email: textOrNone(asObjects(found.visitorEmails)[0]?.address),
-      phone: textOrNone(asObjects(found.phone)[0]?.phoneNumber),
-      department: textOrNone(found.department),
-    },
-  }
+  const visitor = decodeWireVisitor(found)
+  return visitor && { token: asText(found.token), visitor }
 }
 
 const visitorBody = (token: string, { customFields, name, email, phone, department }: Guest): VisitorBody => ({

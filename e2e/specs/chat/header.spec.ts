@@ -26,6 +26,7 @@ test('a panel that knows of an outage only by what it sends says so, keeps what 
   const { page, widget } = visitor
   await visitor.go('/')
   await visitor.launcher.waitFor()
+  await visitor.rest()
   // Its settings are a moment old: the panel need not ask for them.
   const isCall = ({ origin, pathname }: URL) => origin === server.origin && !pathname.startsWith('/cdn/')
   await page.route(isCall, (route) => route.abort('connectionrefused'))
@@ -35,7 +36,7 @@ test('a panel that knows of an outage only by what it sends says so, keeps what 
   )
   await expect(widget.root.locator('.status-dot')).toHaveCount(0)
   await expect(widget.panel).toContainText('How can we help?')
-  await expect(widget.panel).not.toContainText('somebody will be with you')
+  await expect(widget.panel).not.toContainText(/somebody will be with you/i)
   await widget.say('Hello')
   await expect.poll(widget.bubbles).toEqual(['me: Hello'])
   const ofOurs = () => said.filter((line) => line.includes('[Tagalong]'))
@@ -44,6 +45,23 @@ test('a panel that knows of an outage only by what it sends says so, keeps what 
   await expect.poll(() => server.said(), { timeout: 40_000 }).toEqual(['Hello'])
   await expect(widget.root.locator('.status-dot.online')).toHaveCount(1)
   await expect(widget.banner).toBeEmpty()
+})
+
+test('who waits for an agent is promised nobody while the connection is lost, and is again when it is back', async ({
+  visitor,
+  server,
+}) => {
+  await server.settings({ limiter: false })
+  const { widget } = visitor
+  await visitor.go('/')
+  await widget.open()
+  await widget.say('Hello')
+  await expect(widget.panel).toContainText('Somebody will be with you soon…')
+  await server.plug(true)
+  await expect(widget.banner).toContainText('No connection since')
+  await expect(widget.panel).not.toContainText('Somebody will be with you soon…')
+  await server.plug(false)
+  await expect(widget.panel).toContainText('Somebody will be with you soon…')
 })
 
 test('on a phone the menu’s button stays while its menu is open', async ({ visitor }) => {

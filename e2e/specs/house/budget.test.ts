@@ -28,10 +28,10 @@ const languages = chunks.filter((file) =>
  * database; 350 are for secrets in addresses and pages that rewrite themselves. 200 of the launcher's tell the host that the chat cannot work.
  */
 const budgets = {
-  script: 9_180,
+  script: 9_250,
   launcher: 8_400,
-  pageView: 17_500,
-  firstOpen: 21_300,
+  pageView: 17_600,
+  firstOpen: 21_350,
   language: 2_000,
   // One form has a hash of the script, which no compression makes shorter and each build makes another.
   snippet: 450,

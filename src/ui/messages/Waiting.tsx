@@ -27,7 +27,11 @@ export const Waiting = ({ view: { core, chat, strings, ask } }: { view: View }) 
     const leftMs = Math.min(patienceMs, Math.max(0, askedAtMs + patienceMs - core.clock.now()))
     return core.clock.after(leftMs, () => (isOver.value = true))
   }, [askedAtMs])
-  if (!isOver.value) return chat.config.value?.showsWaiting === false ? null : <p>{strings.waiting}</p>
+  if (!isOver.value)
+    // In an outage nobody knows whether somebody will come.
+    return chat.config.value?.showsWaiting === false || chat.connection.value.state === 'waiting' ? null : (
+      <p>{strings.waiting}</p>
+    )
   return (
     <div class="unanswered">
       {strings.waitingLong}{' '}

@@ -1,9 +1,8 @@
 import type { Clock, Journal, Store } from '../../browser/ports'
-import type { DropReason, Options } from '../../options'
-import type { VisitRecord } from '../stored'
+import type { Options } from '../../options'
+import { reasonToDrop, type OutOfBounds } from '../bounds'
 import { pauseKey, visitPrefix } from '../keys'
-
-const dayMs = 86_400_000
+import type { VisitRecord } from '../stored'
 
 export interface TrimParts {
   /** As the host gave them: texts where they were attributes of the tag. */
@@ -13,18 +12,18 @@ export interface TrimParts {
   clock: Clock
 }
 
-/** Drops what recovery would drop, where recovery cannot be fetched: the oldest of too many, and what is too old. */
+/** Drops what recovery would drop, where recovery cannot be fetched. */
 export const trim = async (
   { options, storage, journal, clock }: TrimParts,
-  drop: (record: VisitRecord, reason: Exclude<DropReason, 'refused'>) => Promise<void>,
+  drop: (record: VisitRecord, reason: OutOfBounds) => Promise<void>,
 ): Promise<void> => {
   // All is well, as far as anybody knows: what waits leaves.
   if (!journal.read(pauseKey)) return
   const { queue, queueRecords = queue?.records ?? 1000, queueDays = queue?.days ?? 7 } = options
+  const bounds = { records: +queueRecords, days: +queueDays }
   const waiting = await storage.list<VisitRecord>(visitPrefix)
   for (const [place, record] of waiting.entries()) {
-    const isSurplus = place < waiting.length - +queueRecords
-    const isTooOld = clock.now() - record.at > +queueDays * dayMs
-    if (isSurplus || isTooOld) await drop(record, isSurplus ? 'too-many' : 'too-old')
+    const reason = reasonToDrop(record, place, waiting.length, clock.now(), bounds)
+    if (reason) await drop(record, reason)
   }
 }
