@@ -33,6 +33,9 @@ const fetchedNames =
 /** The longest a busy page keeps the launcher waiting. */
 const longestIdleWaitMs = 3000
 
+/** WebKit gives up a download when its page is left. The page is gone by then, or, where the visitor comes back to it, asks once more. */
+const secondTryMs = 1000
+
 /**
  * What a host holds. Whatever it does not await never becomes its unhandled rejection. `fetchApi` fetches a download, and resolves with what
  * makes the rest of the API of it. `fail` makes the error that the host is refused with.
@@ -52,10 +55,14 @@ export const createHostApi = (
     throw fail('ui-failed', says)
   }
   const fetchOnce = () =>
-    (fetching ??= fetchApi().then(
-      (createApi) => createApi().catch(refuse('it could not be drawn')),
-      refuse('its host must send Access-Control-Allow-Origin'),
-    ))
+    (fetching ??= fetchApi()
+      .catch(
+        () => new Promise<() => Promise<FetchedApi>>((resolve) => clock.after(secondTryMs, () => resolve(fetchApi()))),
+      )
+      .then(
+        (createApi) => createApi().catch(refuse('it could not be drawn')),
+        refuse('its host must send Access-Control-Allow-Origin'),
+      ))
 
   const destroyed = new Promise<never>((_resolve, reject) =>
     tracking.on('destroy', () => reject(fail('destroyed', 'Destroyed: make a new one.'))),

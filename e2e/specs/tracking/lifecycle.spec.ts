@@ -80,6 +80,27 @@ test('a page left before its title has settled keeps its place in the back/forwa
   await expect.poll(() => trail(server, site)).toEqual(['/a Page /a', ...back(1), ...back(2), ...back(3), '/last Last'])
 })
 
+// WebKit gives up what is being imported when a page is left, and keeps the page all the same; Firefox does not keep it.
+test('a page left before its launcher had come has one when the visitor is back, and complained of nothing', async ({
+  visitor,
+  server,
+}) => {
+  await server.faults({ match: 'chunks/launcher', latencyMs: 1500 })
+  await visitor.go('/a')
+  await visitor.page.waitForFunction(() => !!window.Tagalong)
+  await visitor.page.evaluate(() =>
+    document.addEventListener('tagalong:unavailable', () => void Object.assign(window, { complained: true })),
+  )
+  await visitor.go('/b')
+  await server.faults()
+  await visitor.launcher.waitFor()
+  await visitor.rest()
+  await visitor.back()
+  await visitor.page.waitForFunction(() => location.pathname === '/a')
+  await visitor.launcher.waitFor()
+  expect(await visitor.page.evaluate(() => 'complained' in window)).toBe(false)
+})
+
 test('a page opened in a background tab is reported when it is first seen', async ({ visitor, server, site }) => {
   await visitor.page.addInitScript(() => {
     if (location.pathname !== '/behind') return
