@@ -9,7 +9,7 @@ export { expect }
 export type { Page }
 export { demoAgent } from './backend/index.ts'
 export type { Entry } from './backend/index.ts'
-export { trail, type Server, type StoredVisit } from './stage/server.ts'
+export { trail, type Server } from './stage/server.ts'
 export type { Tab } from './stage/tab.ts'
 
 /** With all that Playwright can do in Chromium and Firefox. */

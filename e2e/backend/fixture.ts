@@ -1,4 +1,5 @@
 import { test as base } from 'playwright/test'
+import { createDoor } from '../testing/door.ts'
 import { createBackend, type Backend, type BackendOptions, type Entry, type Message } from './index.ts'
 
 /** What a test reads of an answer is what the test is about: a wrong guess fails there. */
@@ -53,15 +54,7 @@ export async function openServer(options: BackendOptions = {}): Promise<Server> 
     }
   }
 
-  async function ask(method: string, path: string, body?: unknown): Promise<Json> {
-    const response = await fetch(`${backend.control}/control/${path}`, {
-      method,
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    })
-    const answer: Json = await response.json()
-    if (!response.ok) throw new Error(answer.error)
-    return answer
-  }
+  const { ask, ledger } = createDoor(backend.control)
 
   return {
     ...backend,
@@ -74,8 +67,8 @@ export async function openServer(options: BackendOptions = {}): Promise<Server> 
     settings: (change) => ask('PUT', 'settings', change),
     faults: (faults) => ask('PUT', 'faults', faults),
     agent: (action) => ask('POST', 'agent', action),
-    ledger: async () => ((await ask('GET', 'ledger')) as { entries: Entry[] }).entries,
-    visits: async () => ((await ask('GET', 'visits')) as { visits: Message[] }).visits,
+    ledger,
+    visits: async () => (await ask<{ visits: Message[] }>('GET', 'visits')).visits,
   }
 }
 

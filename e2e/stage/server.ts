@@ -1,19 +1,6 @@
 import type { Backend, Entry, Fault } from '../backend/index.ts'
-
-interface PageInfo {
-  change: string
-  title: string
-  location: { href: string }
-}
-
-/** A page view as the server keeps it. */
-export interface StoredVisit {
-  href: string
-  title: string
-  change: string
-  token: string
-  rid?: string
-}
+import type { Visit } from '../testing/contracts.ts'
+import { createDoor } from '../testing/door.ts'
 
 /** The livechat server of a test, with the control door's verbs. */
 export interface Server extends Backend {
@@ -23,7 +10,7 @@ export interface Server extends Backend {
   do<Answer = never>(method: string, path: string, body?: unknown): Promise<Answer>
   /** Every call whose method and path contain `match`, preflights left out unless asked for. */
   ledger(match?: string, preflights?: boolean): Promise<Entry[]>
-  visits(): Promise<StoredVisit[]>
+  visits(): Promise<Visit[]>
   /** The texts that are stored, room by room, in the server's order. */
   said(): Promise<string[]>
   faults(...faults: Fault[]): Promise<void>
@@ -34,53 +21,27 @@ export interface Server extends Backend {
 }
 
 export const createServer = (backend: Backend): Server => {
-  const ask = async <Answer>(method: string, path: string, body?: unknown): Promise<Answer> => {
-    const response = await fetch(`${backend.control}/control/${path}`, {
-      method,
-      headers: { 'content-type': 'application/json' },
-      body: body === undefined ? undefined : JSON.stringify(body),
-    })
-    const text = await response.text()
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`)
-    return JSON.parse(text) as Answer
-  }
+  const { ask, visits, rooms, messages, faults, settings, agent, ledger } = createDoor(backend.control)
   return {
     ...backend,
     cdn: `${backend.origin}/cdn`,
     do: ask,
-    async ledger(match = '', preflights = false) {
-      const { entries } = await ask<{ entries: Entry[] }>('GET', 'ledger')
-      return entries.filter(
+    ledger: async (match = '', preflights = false) =>
+      (await ledger()).filter(
         ({ method, path }) => (preflights || method !== 'OPTIONS') && `${method} ${path}`.includes(match),
-      )
-    },
-    async visits() {
-      const { visits } = await ask<{ visits: { rid?: string; navigation: { token: string; page: PageInfo } }[] }>(
-        'GET',
-        'visits',
-      )
-      return visits.map(({ rid, navigation: { token, page } }) => ({
-        href: page.location.href,
-        title: page.title,
-        change: page.change,
-        token,
-        ...(rid ? { rid } : {}),
-      }))
-    },
+      ),
+    visits,
     async said() {
-      const { rooms } = await ask<{ rooms: { _id: string }[] }>('GET', 'rooms')
-      const lists = await Promise.all(
-        rooms.map(({ _id }) => ask<{ messages: { t?: string; msg: string }[] }>('GET', `messages?rid=${_id}`)),
-      )
+      const lists = await Promise.all((await rooms()).map(({ _id }) => messages(_id)))
       return lists
-        .flatMap(({ messages }) => messages)
+        .flat()
         .filter(({ t }) => !t)
         .map(({ msg }) => msg)
     },
-    faults: (...faults) => ask('PUT', 'faults', faults),
-    settings: (settings) => ask('PUT', 'settings', settings),
-    agent: (action) => ask('POST', 'agent', action),
-    plug: (pulled) => ask('PUT', 'faults', pulled ? { plug: true } : {}),
+    faults,
+    settings,
+    agent,
+    plug: (pulled) => (pulled ? faults({ plug: true }) : faults()),
   }
 }
 

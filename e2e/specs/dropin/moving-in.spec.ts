@@ -81,7 +81,7 @@ test('the visitor goes on with token, name and conversation from the first repor
 }) => {
   const kept = await chatWithTheOfficialOne(server)
   await moving.arrive(kept)
-  await expect.poll(async () => (await server.visits())[0]).toMatchObject({ token: official, rid: kept.room._id })
+  await expect.poll(async () => (await server.visits())[0]).toMatchObject({ token: official, roomId: kept.room._id })
   // Nobody has opened the chat, and yet what the agent says is heard.
   await server.agent({ does: 'say', text: 'Still here?' })
   await expect(visitor.launcher).toContainText('1')

@@ -143,7 +143,7 @@ test('on a v0 server, which takes visits only from registered visitors in a room
   await visitor.page.getByRole('textbox').fill('Hello')
   await visitor.page.keyboard.press('Enter')
   await expect.poll(() => trail(server, site), patient).toEqual(['/ Page /', '/p1 P1'])
-  expect((await server.visits()).every(({ rid }) => !!rid)).toBe(true)
+  expect((await server.visits()).every(({ roomId }) => !!roomId)).toBe(true)
   await visitor.push('/p2', 'P2')
   await expect.poll(() => trail(server, site), patient).toEqual(['/ Page /', '/p1 P1', '/p2 P2'])
 })
