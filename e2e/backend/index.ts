@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { createControl } from './control/door.ts'
+import type { DoorFolders } from './control/site.ts'
 import { createSockets } from './realtime/sockets.ts'
 import { createLivechat } from './livechat.ts'
 import { createPort } from './http/port.ts'
@@ -18,6 +19,8 @@ export interface BackendOptions extends Folders {
   controlPort?: number
   /** What the control door's address begins with; a new one for each start unless told. */
   controlToken?: string
+  /** What is served beside the control door: the built widget, the demo and the desk. */
+  doorFolders?: DoorFolders
   /** With a folder the state survives a restart. */
   dataFolder?: string
 }
@@ -35,7 +38,12 @@ export async function createBackend(options: BackendOptions = {}): Promise<Backe
   const sockets = createSockets(state)
   const livechat = createPort(options.port ?? 0, createLivechat(state, options), sockets)
   const token = options.controlToken ?? randomBytes(16).toString('base64url')
-  const control = createPort(options.controlPort ?? 0, createControl(state, livechat, sockets, token))
+  const address = () => `${control.origin()}/${token}`
+  const site = options.doorFolders && {
+    folders: options.doorFolders,
+    places: () => ({ origin: livechat.origin(), control: address(), script: '/tagalong.js' }),
+  }
+  const control = createPort(options.controlPort ?? 0, createControl(state, livechat, sockets, { token, site }))
   await livechat.open()
   state.origin = livechat.origin()
   await control.open().catch(async (error: unknown) => {
@@ -44,7 +52,7 @@ export async function createBackend(options: BackendOptions = {}): Promise<Backe
   })
   return {
     origin: livechat.origin(),
-    control: `${control.origin()}/${token}`,
+    control: address(),
     async stop() {
       await livechat.close()
       await control.close()

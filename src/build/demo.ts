@@ -1,17 +1,9 @@
 import { createServer } from 'node:net'
 import { createBuilder, runnerImport, type Plugin, type ViteDevServer } from 'vite'
-
-interface Places {
-  origin: string
-  control: string
-}
-
-/** Where the livechat server and its control door are, put into a page. */
-const withPlaces = (html: string, { origin, control }: Places): string =>
-  html.replace(/%TAGALONG_(SERVER|CONTROL)%/g, (_all, name: string) => (name === 'SERVER' ? origin : control))
+import { withPlaces, type Places } from '../../e2e/backend/control/site.ts'
 
 /** The demo page, which knows where its server is; the bare address leads to it. */
-export const demoPage = (places: () => Places): Plugin => ({
+export const demoPage = (places: () => Omit<Places, 'script'>): Plugin => ({
   name: 'tagalong-demo-page',
   apply: 'serve',
   configureServer(server) {
@@ -19,7 +11,10 @@ export const demoPage = (places: () => Places): Plugin => ({
       request.url === '/' ? void response.writeHead(302, { location: '/demo.html' }).end() : next(),
     )
   },
-  transformIndexHtml: (html) => withPlaces(html, places()),
+  transformIndexHtml(html) {
+    const { origin, control } = places()
+    return withPlaces(html, { origin, control, script: `${origin}/cdn/tagalong.js` })
+  },
 })
 
 /** The port that is wanted, or the next that nobody listens on. */
@@ -38,7 +33,7 @@ const freePort = async (wanted: number): Promise<number> => {
 
 /** `npm start`: builds, builds again on change, and starts the embedded livechat server beside the demo page. */
 export const demo = (): Plugin[] => {
-  let places: Places | undefined
+  let places: Omit<Places, 'script'> | undefined
   const beside: Plugin = {
     name: 'tagalong-demo',
     apply: 'serve',

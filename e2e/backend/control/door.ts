@@ -8,6 +8,7 @@ import type { Sockets } from '../realtime/sockets.ts'
 import type { ServerState } from '../state.ts'
 import { answered, createChanges, type Reply } from './changes.ts'
 import type { Feed } from './feed.ts'
+import { servePage, serveWidget, type DoorFolders, type Places } from './site.ts'
 
 /** An agent's file comes through the door as text; a longer one as a `size` alone. */
 const maxControlBytes = 33_554_432
@@ -64,17 +65,29 @@ const isThisMachine = (host: string | undefined): boolean =>
 const refusal =
   'The control door opens by the address that was printed at the start, which has a token in it, and for pages of this machine alone.'
 
+interface Beside {
+  /** What the door's address begins with. */
+  token: string
+  /** The widget's files and pages, where there are some. */
+  site?: { folders: DoorFolders; places: () => Places } | undefined
+}
+
 /**
  * The door beside the server: what arrived, what is stored, what shall go wrong. Any website that a developer visits meanwhile could ask
  * for it, so it opens only under an address that nobody guesses: `/<token>/control/…`.
  */
-export function createControl(state: ServerState, livechat: Port, sockets: Sockets, token: string) {
+export function createControl(state: ServerState, livechat: Port, sockets: Sockets, { token, site }: Beside) {
   const doors = createDoors(state, livechat, sockets)
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { host, origin } = request.headers
     const path = pathOf(request)
+    const isRead = request.method === 'GET' || request.method === 'HEAD'
+    const file = isRead && site ? await serveWidget(site.folders, path) : undefined
+    if (file) return send(response, file)
     const isAllowed = isThisMachine(host) && (origin === undefined || isThisMachine(origin))
+    const page = isRead && isAllowed && site ? await servePage(site.folders, path, site.places) : undefined
+    if (page) return send(response, page)
     if (!isAllowed || !path.startsWith(`/${token}/`))
       return send(response, { status: 403, headers: { Connection: 'close' }, body: { error: refusal } })
     const headers = readableBy(origin)

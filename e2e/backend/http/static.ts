@@ -26,9 +26,11 @@ const types: Record<string, string> = {
 
 const missing: Answer = { status: 404, headers: { 'Content-Type': 'text/plain; charset=utf-8' }, body: 'Not Found' }
 
-/** A file below the folder, or a 404; nothing outside of it. */
-async function serveFile(folder: string | undefined, path: string): Promise<Answer> {
-  if (!folder) return missing
+/** A file below the folder, by its path as it stands in the address, or a 404; nothing outside of the folder. */
+export async function serveFile(folder: string | undefined, encoded: string): Promise<Answer> {
+  const path = decodePart(encoded)
+  // Node throws on a name with a NUL in it.
+  if (!folder || path === undefined || path.includes('\0')) return missing
   const file = join(folder, normalize(path))
   if (!file.startsWith(normalize(folder).replace(/[\\/]$/, '') + sep)) return missing
   const found = await stat(file).catch(() => undefined)
@@ -56,9 +58,7 @@ export interface Folders {
 /** Undefined when the path is none of a folder's. */
 export function createFiles({ staticFolder, frameFolder, compress }: Folders) {
   async function read(folder: string | undefined, path: string, accepted: string): Promise<Answer> {
-    const decoded = decodePart(path)
-    // Node throws on a name with a NUL in it.
-    const answer = decoded === undefined || decoded.includes('\0') ? missing : await serveFile(folder, decoded)
+    const answer = await serveFile(folder, path)
     if (!compress || answer.status !== 200) return answer
     const headers: Record<string, string> = {
       ...answer.headers,
