@@ -1,4 +1,5 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { builtinModules } from 'node:module'
 import { defineConfig, type EnvironmentOptions, type Plugin } from 'vite'
 import { editions, languages, listModules, parts, writeSnippet, type Built } from './src/build/plugins.ts'
 import { askAgain } from './src/build/askAgain.ts'
@@ -6,6 +7,7 @@ import { writeDeclarations } from './src/build/declarations.ts'
 import { demo } from './src/build/demo.ts'
 import { entries, groups } from './src/build/downloads.ts'
 import { bearFrozenPrototypes } from './src/build/frozen.ts'
+import { copyPictures, nameNotices, siteFolder } from './src/build/kit.ts'
 import { minifyTwice } from './src/build/minify.ts'
 import { writeNotices } from './src/build/notices.ts'
 
@@ -72,6 +74,29 @@ const classic = (file: string, entry = 'tagalong'): EnvironmentOptions =>
     { rolldownOptions: { output: { format: 'iife', codeSplitting: false, entryFileNames: file } } },
   )
 
+/** The desk and the demo as pages that need no build: the testing kit hands them out. */
+const site = (): EnvironmentOptions => {
+  const pages = es({ demo: 'demo.html', desk: 'e2e/desk/index.html' })
+  return {
+    ...pages,
+    consumer: 'client',
+    build: {
+      ...pages.build,
+      outDir: siteFolder,
+      minify: true,
+      rolldownOptions: {
+        ...pages.build?.rolldownOptions,
+        output: {
+          format: 'es',
+          entryFileNames: 'assets/[name].js',
+          chunkFileNames: 'assets/[name].js',
+          assetFileNames: 'assets/[name][extname]',
+        },
+      },
+    },
+  }
+}
+
 /**
  * Lightning CSS's number of the feature `light-dark()` (its `Features.LightDark`). For browsers without it two properties would be written
  * beside every `color-scheme`, and no sheet here uses that function.
@@ -95,6 +120,7 @@ export default defineConfig({
     listModules(built),
     askAgain(),
     minifyTwice(['chunks', 'recovery', 'script', 'dialect', 'all']),
+    nameNotices(['node', 'site']),
     demo(),
   ] as Plugin[],
   environments: {
@@ -112,10 +138,27 @@ export default defineConfig({
         },
       },
     ),
-    cli: es(
-      { cli: 'src/cli.ts' },
-      { rolldownOptions: { platform: 'node', external: /^node:/, output: { entryFileNames: '[name].js' } } },
+    node: es(
+      {
+        cli: 'src/cli.ts',
+        'testing/index': 'e2e/testing/index.ts',
+        'testing/playwright': 'e2e/testing/playwright.ts',
+      },
+      {
+        rolldownOptions: {
+          platform: 'node',
+          external: [/^node:/, ...builtinModules],
+          output: {
+            entryFileNames: '[name].js',
+            chunkFileNames: 'testing/[name].js',
+            codeSplitting: {
+              groups: [{ name: 'server', test: /\/(e2e|node_modules)\/(?!testing\/(index|playwright))/ }],
+            },
+          },
+        },
+      },
     ),
+    site: site(),
   },
   builder: {
     sharedConfigBuild: true,
@@ -123,8 +166,9 @@ export default defineConfig({
     async buildApp(builder) {
       rmSync('dist', { recursive: true, force: true })
       mkdirSync('dist')
-      for (const name of ['chunks', 'recovery', 'script', 'dialect', 'all', 'npm', 'cli'])
+      for (const name of ['chunks', 'recovery', 'script', 'dialect', 'all', 'npm', 'node', 'site'])
         await builder.build(builder.environments[name]!)
+      copyPictures()
       writeDeclarations()
       writeNotices(built)
       await writeSnippet()

@@ -20,4 +20,9 @@ const terminal = {
   hasColours: stdout.isTTY && stdout.hasColors(),
   columns: stdout.isTTY ? stdout.columns : undefined,
 }
-process.exitCode = await run(argv.slice(2), terminal, version)
+
+/** Ctrl-C, and whoever ends the process politely, let a command finish that goes on until then. */
+const untilEnded = (stop: () => void) => {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop)
+}
+process.exitCode = await run(argv.slice(2), terminal, version, undefined, untilEnded)

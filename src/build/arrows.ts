@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { arrows, entries, type Arrow } from './house.ts'
 import { importsIn, type Import } from './imports.ts'
 
@@ -5,8 +6,10 @@ import { importsIn, type Import } from './imports.ts'
 export const folderOf = (path: string): string => path.replace(/^src\//, '').replace(/(\/|\.).*$/, '')
 
 /** `browser` names every file of the folder, `browser/clock` one of them. */
-export const names = (part: string, path: string): boolean =>
-  path.startsWith(`src/${part}/`) || path.startsWith(`src/${part}.`)
+export const names = (part: string, path: string): boolean => {
+  const place = join('src', part)
+  return path.startsWith(`${place}/`) || path.startsWith(`${place}.`)
+}
 
 const allowed = ({ values, types, fetched }: Arrow, kind: Import['kind']): string[] => {
   if (kind === 'value') return values

@@ -2,7 +2,11 @@ import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** What the files under `dist` are made of. A folder is as new as the last file added to it or removed from it. */
-const sources = ['src', 'vite.config.ts', 'package.json', 'package-lock.json', 'tsconfig.json']
+const sources = [
+  ...['src', 'vite.config.ts', 'package.json', 'package-lock.json', 'tsconfig.json'],
+  // The testing kit, with the server, the desk and the shop.
+  ...['e2e/testing', 'e2e/backend', 'e2e/desk', 'e2e/shop', 'demo.html', 'public'],
+]
 /** The build writes this file last. */
 const last = 'dist/snippet.html'
 

@@ -1,11 +1,10 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 
-const folder = 'dist/npm'
 const reference = /(from |import\()(["'])(\.[^"']*?)(?:\.[jt]sx?)?\2/g
 
-const declarationsIn = (): string[] =>
+const declarationsIn = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.d.ts'))
     .map((name) => join(folder, name))
@@ -36,12 +35,13 @@ const neededBy = (paths: string[], found = new Set<string>()): Set<string> => {
   return found
 }
 
+const compile = (project: string): void =>
+  void execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', project], { stdio: 'inherit' })
+
 /** Declarations beside the npm files; the compiler alone can write them. Those of inner parts, which no host can name, are taken away again. */
-export const writeDeclarations = (): void => {
-  execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'src/tsconfig.npm.json'], {
-    stdio: 'inherit',
-  })
-  const all = declarationsIn()
+const writeForPages = (folder: string): void => {
+  compile('src/tsconfig.npm.json')
+  const all = declarationsIn(folder)
   all.forEach(nameWholeFiles)
   const entries = all.filter((path) => dirname(path) === folder)
   const needed = neededBy(entries)
@@ -50,4 +50,24 @@ export const writeDeclarations = (): void => {
     !readdirSync(path, { recursive: true, encoding: 'utf8' }).some((name) => /\./.test(name))
   for (const { name, parentPath } of readdirSync(folder, { withFileTypes: true }).filter((each) => each.isDirectory()))
     if (isEmpty(join(parentPath, name))) rmSync(join(parentPath, name), { recursive: true })
+}
+
+/** Those of the testing kit name nothing of the server that is inside of it: they are taken out of the compiler's tree, and the tree is thrown away. */
+const writeForTests = (folder: string): void => {
+  const tree = 'dist/declarations'
+  compile('e2e/tsconfig.kit.json')
+  const source = join(tree, 'e2e/testing')
+  const all = declarationsIn(source)
+  all.forEach(nameWholeFiles)
+  for (const path of neededBy(['index', 'playwright'].map((name) => join(source, `${name}.d.ts`)))) {
+    if (dirname(path) !== source)
+      throw new Error(`The testing kit hands out a type of ${path}: write it into contracts.ts.`)
+    copyFileSync(path, join(folder, basename(path)))
+  }
+  rmSync(tree, { recursive: true })
+}
+
+export const writeDeclarations = (): void => {
+  writeForPages('dist/npm')
+  writeForTests('dist/testing')
 }

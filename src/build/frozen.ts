@@ -59,7 +59,7 @@ const changes: Change[] = [
 export const bearFrozenPrototypes = (): Plugin => ({
   name: 'tagalong-frozen-prototypes',
   apply: 'build',
-  applyToEnvironment: ({ name }) => name !== 'npm' && name !== 'cli',
+  applyToEnvironment: ({ name }) => !['npm', 'node', 'site'].includes(name),
   transform: {
     filter: { id: changes.map(({ file }) => file) },
     handler(code, id) {

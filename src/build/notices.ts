@@ -10,11 +10,14 @@ export const noticeComment = (moduleIds: string[], fileName: string): string =>
 
 const packageOf = (module: string): string | undefined => /^((?:@[^/]+\/)?[^/]+)\//.exec(module)?.[1]
 
-/** The packages whose code is in a browser's download, by the bundler's own list. */
+/** A file of this repository, in the bundler's list; a package's begins with the package's name. */
+export const isOurs = (module: string): boolean => /^(src|e2e)\//.test(module) || !module.includes('/')
+
+/** The packages whose code is in the built files, by the bundler's own list. The npm files import them from where the host has them. */
 export const packagesIn = (modules: Built['modules']): string[] => {
   const names = Object.entries(modules)
-    .filter(([file]) => file.startsWith('chunks/') || file.startsWith('tagalong'))
-    .flatMap(([, list]) => list.filter((module) => !module.startsWith('src/')).map(packageOf))
+    .filter(([file]) => !file.startsWith('npm/'))
+    .flatMap(([, list]) => list.filter((module) => !isOurs(module)).map(packageOf))
   return [...new Set(names)].filter((name) => name !== undefined).sort()
 }
 

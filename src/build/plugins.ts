@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
 import { minify, transformWithOxc, type Plugin } from 'vite'
 
 export interface Built {
@@ -89,10 +90,11 @@ export const listModules = (built: Built): Plugin => ({
   name: 'tagalong-modules',
   apply: 'build',
   generateBundle(_options, bundle) {
+    const folder = relative('dist', this.environment.config.build.outDir)
     for (const file of Object.values(bundle)) {
       if (file.type !== 'chunk') continue
       built.files[file.name] = file.fileName
-      built.modules[file.fileName] = file.moduleIds
+      built.modules[join(folder, file.fileName)] = file.moduleIds
         .filter((id) => !id.startsWith('\0'))
         .map((id) =>
           id

@@ -7,6 +7,7 @@ export const commands: Record<string, { options: string[]; words: number }> = {
   trail: { options: ['server', 'room', 'follow', 'json'], words: 0 },
   doctor: { options: ['origin', 'json'], words: 1 },
   migrate: { options: ['script'], words: 1 },
+  serve: { options: ['port'], words: 0 },
   'server-check': { options: ['origin', 'conversation', 'json'], words: 1 },
 }
 
@@ -38,6 +39,11 @@ export const help = `Shows what a livechat server knows of its visitors, and che
   ${commandName} migrate <file.html> [--script <address of rocketchat-livechat.min.js>]
       Prints the official widget's snippet of that page with one address changed, and names, line by line, what the
       page calls or styles that has no counterpart. It writes no file, and ends with 1 when there is any such thing.
+
+  ${commandName} serve [--port <number>]
+      Starts a livechat server on this machine for trying things out, with an agent's desk and a small shop. It ends
+      with Ctrl-C and keeps nothing.
+      --port  of the server; the desk is on the next one. 3010 unless told, 0 for any that are free
 
   ${commandName} help · ${commandName} --version
 

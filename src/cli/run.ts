@@ -4,6 +4,7 @@ import { commandName, commands, help } from './commands'
 import { doctor } from './doctor'
 import { migrate } from './migrate'
 import { rooms } from './rooms'
+import { serve } from './serve'
 import { serverCheck } from './serverCheck'
 import { printable, UsageError, type Terminal } from './terminal'
 import { trail } from './trail'
@@ -14,6 +15,7 @@ const options = {
   room: { type: 'string' },
   origin: { type: 'string' },
   script: { type: 'string' },
+  port: { type: 'string' },
   open: { type: 'boolean' },
   queued: { type: 'boolean' },
   follow: { type: 'boolean' },
@@ -75,6 +77,8 @@ const runCommand = async (
       return serverCheck(terminal, words[0], values)
     case 'migrate':
       return migrate(terminal, words[0], values)
+    case 'serve':
+      return serve(terminal, values, started)
     case 'rooms':
       return rooms(terminal, values, parts)
     default:

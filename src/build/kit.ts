@@ -1,0 +1,24 @@
+import { copyFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Plugin } from 'vite'
+import { noticeComment } from './notices.ts'
+
+/** The pages of the testing kit: the desk and the demo. */
+export const siteFolder = 'dist/testing/site'
+
+/** The demo's pictures. What lies deeper in `public` is README's. */
+export const copyPictures = (): void => {
+  for (const entry of readdirSync('public', { withFileTypes: true }))
+    if (entry.isFile()) copyFileSync(join('public', entry.name), join(siteFolder, entry.name))
+}
+
+/** A comment in each file with somebody else's code, as the minifier writes into those that pages download. */
+export const nameNotices = (environments: string[]): Plugin => ({
+  name: 'tagalong-notices',
+  apply: 'build',
+  applyToEnvironment: ({ name }) => environments.includes(name),
+  renderChunk: {
+    order: 'post',
+    handler: (code, { fileName, moduleIds }) => ({ code: code + noticeComment(moduleIds, fileName), map: null }),
+  },
+})
