@@ -12,13 +12,13 @@ export const copyPictures = (): void => {
     if (entry.isFile()) copyFileSync(join('public', entry.name), join(siteFolder, entry.name))
 }
 
-/** A comment in each file with somebody else's code, as the minifier writes into those that pages download. */
+/** A comment in each file with somebody else's code, as our minifiers write into those that pages download. Vite's own comes before it, and would take it out. */
 export const nameNotices = (environments: string[]): Plugin => ({
   name: 'tagalong-notices',
   apply: 'build',
   applyToEnvironment: ({ name }) => environments.includes(name),
-  renderChunk: {
-    order: 'post',
-    handler: (code, { fileName, moduleIds }) => ({ code: code + noticeComment(moduleIds, fileName), map: null }),
+  generateBundle(_options, bundle) {
+    for (const file of Object.values(bundle))
+      if (file.type === 'chunk') file.code += noticeComment(file.moduleIds, file.fileName)
   },
 })
