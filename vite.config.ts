@@ -11,11 +11,18 @@ import { copyPictures, nameNotices, siteFolder } from './src/build/kit.ts'
 import { minifyTwice } from './src/build/minify.ts'
 import { writeNotices } from './src/build/notices.ts'
 
-const { version, homepage, dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+const {
+  version: committed,
+  homepage,
+  dependencies,
+} = JSON.parse(readFileSync('package.json', 'utf8')) as {
   version: string
   homepage: string
   dependencies: Record<string, string>
 }
+
+/** A release is built before package.json has its version. */
+const version = process.env.TAGALONG_VERSION ?? committed
 
 /** What each step of the build learns and a later one needs: names with their hashes, and what lies in which file. */
 const built: Built = { files: {}, modules: {} }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { minify, transformWithOxc, type Plugin } from 'vite'
+import { integrityOf } from './integrity.ts'
 
 export interface Built {
   /** Entry or chunk name → file below dist. */
@@ -107,9 +108,6 @@ export const listModules = (built: Built): Plugin => ({
   },
 })
 
-const hash = (algorithm: 'sha256' | 'sha384', text: string | Buffer) =>
-  `${algorithm}-${createHash(algorithm).update(text).digest('base64')}`
-
 const stub = async (notes: boolean): Promise<string> => {
   const source = readFileSync('src/snippet.ts', 'utf8')
   const plain = await transformWithOxc(source, 'src/snippet.ts', {
@@ -133,9 +131,9 @@ export const writeSnippet = async (): Promise<void> => {
     'dist/snippet.html',
     [
       form('Tagalong', noting),
-      form('Tagalong with integrity', noting, ` integrity="${hash('sha384', script)}"`),
+      form('Tagalong with integrity', noting, ` integrity="${integrityOf('sha384', script)}"`),
       form(
-        `Tagalong under a Content-Security-Policy: script-src '${hash('sha256', noting)}' https://cdn.example.com; connect-src https://chat.example.com wss://chat.example.com`,
+        `Tagalong under a Content-Security-Policy: script-src '${integrityOf('sha256', noting)}' https://cdn.example.com; connect-src https://chat.example.com wss://chat.example.com`,
         noting,
       ),
       form('Tagalong where the visitor is asked first: nothing is noted', silent, ' data-tracking="consent"'),
