@@ -1,11 +1,11 @@
 /** Our `test`: a livechat server, a customer's site and a visitor. Specs import this file and the stage, and speak in their verbs. */
-import { expect, type BrowserContext, type Page } from 'playwright/test'
+import type { BrowserContext, Page } from 'playwright/test'
 import { hearConsole } from './stage/console.ts'
 import { ground } from './stage/ground.ts'
 import { createMachine, type Machine } from './stage/machine.ts'
 import { createTab, type Tab } from './stage/tab.ts'
 
-export { expect }
+export { expect } from './stage/expect.ts'
 export type { Page }
 export { demoAgent } from './backend/index.ts'
 export type { Entry } from './backend/index.ts'

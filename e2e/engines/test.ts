@@ -4,7 +4,7 @@ import { hearConsole } from '../stage/console.ts'
 import { createTab } from '../stage/tab.ts'
 import type { EngineVisitor } from './verbs.ts'
 
-export { expect } from 'playwright/test'
+export { expect } from '../stage/expect.ts'
 export { trail } from '../stage/server.ts'
 
 export interface EngineFixtures {

@@ -26,12 +26,10 @@ test(
 test('pages are reported without a call, and none twice', async ({ visitor, server, site, dropin }) => {
   await dropin.open()
   await visitor.push('/shoes', 'Shoes')
-  await expect
-    .poll(async () => (await server.visits()).map(({ href, title }) => [href, title]))
-    .toEqual([
-      [`${site.origin}/shop`, 'Shop /shop'],
-      [`${site.origin}/shoes`, 'Shoes'],
-    ])
+  await expect(server).toHaveVisits([
+    { href: `${site.origin}/shop`, title: 'Shop /shop' },
+    { href: `${site.origin}/shoes`, title: 'Shoes' },
+  ])
 })
 
 test('the server is read from the official address, with its query or without, and from its oldest form', async ({
@@ -49,7 +47,7 @@ test('the server is read from the official address, with its query or without, a
   await expect(visitor.launcher).toBeVisible()
   await visitor.go('/oldest')
   await expect(visitor.launcher).toBeVisible()
-  await expect.poll(async () => (await server.visits()).length).toBe(2)
+  await expect(server).toHaveVisits(['/query', '/oldest'])
 })
 
 test('a function that throws stops neither the others nor the page', async ({ visitor, dropin, said }) => {
@@ -80,14 +78,12 @@ test('a page that the host reports itself is stored once, and not for a kind of 
   dropin,
 }) => {
   await dropin.open()
-  await expect.poll(async () => (await server.visits()).length).toBe(1)
+  await expect(server).toHaveVisits(['/shop'])
   await visitor.title('Of another kind')
   await dropin.call('pageVisited', 'title')
   await visitor.title('By hand')
   await dropin.call('pageVisited', 'url')
   await expect.poll(async () => (await server.visits()).length).toBe(2)
   await visitor.push('/last', 'Last')
-  await expect
-    .poll(async () => (await server.visits()).map(({ title }) => title))
-    .toEqual(['Shop /shop', 'By hand', 'Last'])
+  await expect(server).toHaveVisits([{ title: 'Shop /shop' }, { title: 'By hand' }, { title: 'Last' }])
 })

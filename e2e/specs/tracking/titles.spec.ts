@@ -99,7 +99,7 @@ test('a counter that flips the title every second is no page, and the same title
     await visitor.push(path)
     await expect.poll(async () => (await server.visits()).at(-1)?.href).toBe(site.origin + path)
   }
-  expect((await server.visits()).map(({ href }) => href.replace(site.origin, ''))).toEqual(['/', '/a', '/b', '/c'])
+  await expect(server).toHaveVisits(['/', '/a', '/b', '/c'])
 })
 
 test('a page left before its title has come is reported with what it had', async ({ visitor, server, site }) => {
