@@ -7,7 +7,7 @@ import { writeDeclarations } from './src/build/declarations.ts'
 import { demo } from './src/build/demo.ts'
 import { entries, groups } from './src/build/downloads.ts'
 import { bearFrozenPrototypes } from './src/build/frozen.ts'
-import { copyPictures, nameNotices, siteFolder } from './src/build/kit.ts'
+import { copyPictures, isKit, nameNotices, siteFolder } from './src/build/kit.ts'
 import { minifyTwice } from './src/build/minify.ts'
 import { writeNotices } from './src/build/notices.ts'
 
@@ -127,7 +127,7 @@ export default defineConfig({
     listModules(built),
     askAgain(),
     minifyTwice(['chunks', 'recovery', 'script', 'dialect', 'all']),
-    nameNotices(['node', 'site']),
+    nameNotices(['kit', 'site']),
     demo(),
   ] as Plugin[],
   environments: {
@@ -145,22 +145,28 @@ export default defineConfig({
         },
       },
     ),
-    node: es(
+    cli: es(
+      { cli: 'src/cli.ts' },
       {
-        cli: 'src/cli.ts',
-        'testing/index': 'e2e/testing/index.ts',
-        'testing/playwright': 'e2e/testing/playwright.ts',
+        rolldownOptions: {
+          platform: 'node',
+          external: (id) => id.startsWith('node:') || isKit(id),
+          output: { entryFileNames: '[name].js', paths: (id) => (isKit(id) ? './testing/index.cjs' : id) },
+        },
       },
+    ),
+    // Of the older kind of modules: every runner loads them, Jest and a Playwright without "type": "module" among them.
+    kit: es(
+      { 'testing/index': 'e2e/testing/index.ts', 'testing/playwright': 'e2e/testing/playwright.ts' },
       {
         rolldownOptions: {
           platform: 'node',
           external: [/^node:/, ...builtinModules],
           output: {
-            entryFileNames: '[name].js',
-            chunkFileNames: 'testing/[name].js',
-            codeSplitting: {
-              groups: [{ name: 'server', test: /\/(e2e|node_modules)\/(?!testing\/(index|playwright))/ }],
-            },
+            format: 'cjs',
+            entryFileNames: '[name].cjs',
+            chunkFileNames: 'testing/[name].cjs',
+            codeSplitting: { groups: [{ name: 'server', test: /^(?!.*\/testing\/(index|playwright)\.ts$)/ }] },
           },
         },
       },
@@ -173,7 +179,7 @@ export default defineConfig({
     async buildApp(builder) {
       rmSync('dist', { recursive: true, force: true })
       mkdirSync('dist')
-      for (const name of ['chunks', 'recovery', 'script', 'dialect', 'all', 'npm', 'node', 'site'])
+      for (const name of ['chunks', 'recovery', 'script', 'dialect', 'all', 'npm', 'cli', 'kit', 'site'])
         await builder.build(builder.environments[name]!)
       copyPictures()
       writeDeclarations()

@@ -1,5 +1,5 @@
 import type { Backend, Entry, Fault } from '../backend/index.ts'
-import type { Visit } from '../testing/contracts.ts'
+import type { Call, Visit } from '../testing/contracts.ts'
 import { createDoor } from '../testing/door.ts'
 
 /** The livechat server of a test, with the control door's verbs. */
@@ -11,6 +11,7 @@ export interface Server extends Backend {
   /** Every call whose method and path contain `match`, preflights left out unless asked for. */
   ledger(match?: string, preflights?: boolean): Promise<Entry[]>
   visits(): Promise<Visit[]>
+  calls(): Promise<Call[]>
   /** The texts that are stored, room by room, in the server's order. */
   said(): Promise<string[]>
   faults(...faults: Fault[]): Promise<void>
@@ -21,7 +22,7 @@ export interface Server extends Backend {
 }
 
 export const createServer = (backend: Backend): Server => {
-  const { ask, visits, rooms, messages, faults, settings, agent, ledger } = createDoor(backend.control)
+  const { ask, visits, calls, rooms, messages, faults, settings, agent, ledger } = createDoor(backend.control)
   return {
     ...backend,
     cdn: `${backend.origin}/cdn`,
@@ -31,6 +32,7 @@ export const createServer = (backend: Backend): Server => {
         ({ method, path }) => (preflights || method !== 'OPTIONS') && `${method} ${path}`.includes(match),
       ),
     visits,
+    calls,
     async said() {
       const lists = await Promise.all((await rooms()).map(({ _id }) => messages(_id)))
       return lists

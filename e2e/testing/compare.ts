@@ -5,7 +5,8 @@ type Wanted = string | RegExp
 /** The address below its origin. */
 const below = (href: string): string => href.replace(/^[a-z][\w+.-]*:\/\/[^/?#]*/i, '') || '/'
 
-const isText = (wanted: Wanted, text: string): boolean =>
+/** Whether it is this text, or what the expression looks for is in it. */
+export const isText = (wanted: Wanted, text: string): boolean =>
   typeof wanted === 'string' ? wanted === text : new RegExp(wanted.source, wanted.flags.replace(/[gy]/g, '')).test(text)
 
 const isAddress = (wanted: Wanted, href: string): boolean =>

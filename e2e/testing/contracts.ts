@@ -77,6 +77,7 @@ export interface Conversation {
  * An agent who answers. Every verb is about the newest open conversation, and waits up to five seconds for one to be there.
  *
  * @example
+ * await livechat.desk.hear('Hello')
  * await livechat.desk.say('How can I help?')
  */
 export interface Desk {
@@ -84,6 +85,8 @@ export interface Desk {
   url: string
   /** Takes the conversation, if nobody serves it yet. */
   take(): Promise<Conversation>
+  /** Waits until the visitor has written this. */
+  hear(text: string | RegExp, patience?: Patience): Promise<DeskMessage>
   /** Takes the conversation, if nobody serves it yet, and writes into it. */
   say(text: string): Promise<void>
   /** Ends the conversation. */
@@ -117,7 +120,7 @@ export type ExpectedVisit =
   | { href?: string | RegExp; title?: string | RegExp; change?: string; token?: string; roomId?: string }
 
 /**
- * How long visits are waited for.
+ * How long something is waited for: five seconds unless told. In Playwright, `toHaveVisits` waits as long as its other matchers.
  *
  * @example
  * await livechat.expectVisits(['/'], { timeoutMs: 20_000 })

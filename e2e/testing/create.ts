@@ -3,8 +3,6 @@ import { fileURLToPath } from 'node:url'
 import type { Livechat, LivechatOptions } from './contracts.ts'
 import { openLivechat } from './livechat.ts'
 
-export { PortError } from './portError.ts'
-
 /** Built, this file is in `dist/testing`: the widget's files lie in the folder above, the desk and the demo beside it. */
 const here = dirname(fileURLToPath(import.meta.url))
 

@@ -1,3 +1,4 @@
+import { isText } from './compare.ts'
 import type { Conversation, Desk, DeskMessage } from './contracts.ts'
 import type { Door, StoredRoom } from './door.ts'
 import { poll } from './waiting.ts'
@@ -22,9 +23,27 @@ export const createDesk = (door: Door, url: string): Desk => {
     if (!servedBy) await door.agent({ does: 'take', rid })
     return { roomId: rid, token: v.token }
   }
+  const messages = async (): Promise<DeskMessage[]> => {
+    const room = await newestRoom()
+    const stored = room ? await door.messages(room._id) : []
+    return stored
+      .filter(({ t }) => !t)
+      .map(({ msg, ts, token }) => ({ from: token ? 'visitor' : 'agent', text: msg, at: Date.parse(ts) }))
+  }
   return {
     url,
+    messages,
     take,
+    async hear(text, { timeoutMs = patienceMs } = {}) {
+      const isMeant = (message: DeskMessage) => message.from === 'visitor' && isText(text, message.text)
+      const all = await poll(messages, (some) => some.some(isMeant), timeoutMs)
+      const heard = all.filter(isMeant).at(-1)
+      if (heard) return heard
+      const lines = all.map((message) => `  ${message.from}: ${message.text}`)
+      throw new Error(
+        [`The visitor has not written ${text} within ${timeoutMs} ms. What was said:`, ...lines].join('\n'),
+      )
+    },
     async say(text) {
       const { roomId } = await take()
       await door.agent({ does: 'say', rid: roomId, text })
@@ -32,17 +51,6 @@ export const createDesk = (door: Door, url: string): Desk => {
     async end() {
       const { _id: rid } = await openRoom()
       await door.agent({ does: 'close', rid })
-    },
-    async messages() {
-      const room = await newestRoom()
-      const messages = room ? await door.messages(room._id) : []
-      return messages
-        .filter(({ t }) => !t)
-        .map(({ msg, ts, token }): DeskMessage => ({
-          from: token ? 'visitor' : 'agent',
-          text: msg,
-          at: Date.parse(ts),
-        }))
     },
   }
 }

@@ -1,5 +1,5 @@
 import type { Entry, Fault } from '../backend/index.ts'
-import type { Visit } from './contracts.ts'
+import type { Call, Visit } from './contracts.ts'
 
 interface StoredVisit {
   ts: string
@@ -28,6 +28,8 @@ export interface Door {
   /** Any call at the door; what it answers with is the caller's claim. What is refused throws the door's own sentence. */
   ask<Answer>(method: string, path: string, body?: unknown): Promise<Answer>
   ledger(): Promise<Entry[]>
+  /** The ledger in short. */
+  calls(): Promise<Call[]>
   visits(): Promise<Visit[]>
   rooms(): Promise<StoredRoom[]>
   messages(roomId: string): Promise<StoredMessage[]>
@@ -49,9 +51,12 @@ export const createDoor = (control: string): Door => {
     if (!response.ok) throw new Error(answer.error ?? `${method} ${path}: ${response.status}`)
     return answer
   }
+  const ledger = async () => (await ask<{ entries: Entry[] }>('GET', 'ledger')).entries
   return {
     ask,
-    ledger: async () => (await ask<{ entries: Entry[] }>('GET', 'ledger')).entries,
+    ledger,
+    calls: async () =>
+      (await ledger()).map(({ method, path, status, at }) => ({ method, path, status: status ?? undefined, at })),
     async visits() {
       const { visits } = await ask<{ visits: StoredVisit[] }>('GET', 'visits')
       return visits.map(({ ts, rid, navigation: { token, page } }) => ({

@@ -4,6 +4,7 @@ import { createLivechat } from './create.ts'
 /** What is needed of Playwright's browser context. */
 interface Context {
   addInitScript(script: (origin: string) => void, origin: string): Promise<unknown>
+  grantPermissions(names: string[]): Promise<void>
 }
 
 /**
@@ -48,6 +49,9 @@ export const livechatFixtures: {
   async livechat({ context, livechatOptions }, use) {
     const livechat = await createLivechat(livechatOptions)
     await context.addInitScript(leadTags, livechat.origin)
+    // Chromium asks before a page from elsewhere, such as one that a test answers itself, may reach this machine. Other browsers do not, and
+    // know no such permission. https://developer.chrome.com/blog/local-network-access
+    await context.grantPermissions(['local-network-access']).catch(() => {})
     await use(livechat)
     await livechat.stop()
   },

@@ -2,6 +2,7 @@
 export { createLivechat } from './create.ts'
 export { livechatFixtures, type LivechatFixtures } from './fixtures.ts'
 export { livechatMatchers, type LivechatMatchers } from './matchers.ts'
+export { PortError } from './portError.ts'
 export type {
   Call,
   Conversation,

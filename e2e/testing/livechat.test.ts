@@ -1,7 +1,8 @@
 import { expect as base, test as bare } from 'playwright/test'
 import type { Livechat, LivechatOptions } from './contracts.ts'
-import { createLivechat, PortError } from './create.ts'
+import { createLivechat } from './create.ts'
 import { livechatMatchers } from './matchers.ts'
+import { PortError } from './portError.ts'
 
 const expect = base.extend({ toHaveVisits: livechatMatchers.toHaveVisits })
 
@@ -97,8 +98,10 @@ test('an agent takes the conversation, writes, reads and ends it', async ({ live
   const { roomId, say } = await opened(livechat)
   expect(await taking).toEqual({ roomId, token })
   expect(await livechat.desk.take()).toEqual({ roomId, token })
-  await say('Hello')
+  setTimeout(() => void say('Hello'), 300)
+  expect(await livechat.desk.hear('Hello')).toMatchObject({ from: 'visitor', text: 'Hello' })
   await livechat.desk.say('How can I help?')
+  await livechat.desk.hear(/^Hel/)
   const at = expect.any(Number)
   expect(await livechat.desk.messages()).toEqual([
     { from: 'visitor', text: 'Hello', at },
@@ -107,6 +110,14 @@ test('an agent takes the conversation, writes, reads and ends it', async ({ live
   await livechat.desk.end()
   expect((await say('Still there?')).status).toBe(400)
   expect(await livechat.desk.messages()).toHaveLength(2)
+})
+
+test('what a visitor has not written is named, with what was said', async ({ livechat }) => {
+  await opened(livechat)
+  await livechat.desk.say('Hello?')
+  expect(await complaint(livechat.desk.hear('Hello?', { timeoutMs: 0 }))).toBe(
+    'The visitor has not written Hello? within 0 ms. What was said:\n  agent: Hello?',
+  )
 })
 
 test('what is said goes to the newest open conversation, and is taken first', async ({ livechat }) => {

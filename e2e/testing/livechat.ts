@@ -75,8 +75,7 @@ export const openLivechat = async (folders: DoorFolders, options: LivechatOption
       const actual = (await door.visits()).map(({ href, title }) => ({ href, title }))
       throw new AssertionError({ message: verdict.says, actual, expected, operator: 'expectVisits' })
     },
-    calls: async () =>
-      (await door.ledger()).map(({ method, path, status, at }) => ({ method, path, status: status ?? undefined, at })),
+    calls: door.calls,
     desk: createDesk(door, `${site}/desk/?${new URLSearchParams({ server: origin, control })}`),
     outage: () => troubles.add({ plug: true }),
     limit: ({ calls = 0, windowMs = 1000 } = {}) => troubles.add({ limit: { calls, windowMs } }),

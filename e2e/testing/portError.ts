@@ -1,4 +1,9 @@
-/** The port that is wanted cannot be opened; the message says why and what to do. */
+/**
+ * The port that is wanted cannot be opened; the message says why and what to do.
+ *
+ * @example
+ * createLivechat({ port: 3010 }).catch((error) => error instanceof PortError && console.error(error.message))
+ */
 export class PortError extends Error {
   override name = 'PortError'
 }

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 
-const reference = /(from |import\()(["'])(\.[^"']*?)(?:\.[jt]sx?)?\2/g
+const reference = /(from |import\()(["'])(\.[^"']*?)(?:\.c?[jt]sx?)?\2/g
 
 const declarationsIn = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -10,9 +10,9 @@ const declarationsIn = (folder: string): string[] =>
     .map((name) => join(folder, name))
 
 /** Under `nodenext` a declaration must name whole files. */
-const nameWholeFiles = (path: string): void => {
+const nameWholeFiles = (path: string, ending = 'js'): void => {
   const whole = (target: string) =>
-    existsSync(join(dirname(path), `${target}.d.ts`)) ? `${target}.js` : `${target}/index.js`
+    existsSync(join(dirname(path), `${target}.d.ts`)) ? `${target}.${ending}` : `${target}/index.${ending}`
   writeFileSync(
     path,
     readFileSync(path, 'utf8').replace(
@@ -42,7 +42,7 @@ const compile = (project: string): void =>
 const writeForPages = (folder: string): void => {
   compile('src/tsconfig.npm.json')
   const all = declarationsIn(folder)
-  all.forEach(nameWholeFiles)
+  for (const path of all) nameWholeFiles(path)
   const entries = all.filter((path) => dirname(path) === folder)
   const needed = neededBy(entries)
   for (const path of all) if (!needed.has(path)) rmSync(path)
@@ -57,12 +57,11 @@ const writeForTests = (folder: string): void => {
   const tree = 'dist/declarations'
   compile('e2e/tsconfig.kit.json')
   const source = join(tree, 'e2e/testing')
-  const all = declarationsIn(source)
-  all.forEach(nameWholeFiles)
+  for (const path of declarationsIn(source)) nameWholeFiles(path, 'cjs')
   for (const path of neededBy(['index', 'playwright'].map((name) => join(source, `${name}.d.ts`)))) {
     if (dirname(path) !== source)
       throw new Error(`The testing kit hands out a type of ${path}: write it into contracts.ts.`)
-    copyFileSync(path, join(folder, basename(path)))
+    copyFileSync(path, join(folder, `${basename(path, '.d.ts')}.d.cts`))
   }
   rmSync(tree, { recursive: true })
 }

@@ -59,7 +59,7 @@ const changes: Change[] = [
 export const bearFrozenPrototypes = (): Plugin => ({
   name: 'tagalong-frozen-prototypes',
   apply: 'build',
-  applyToEnvironment: ({ name }) => !['npm', 'node', 'site'].includes(name),
+  applyToEnvironment: ({ name }) => !['npm', 'cli', 'kit', 'site'].includes(name),
   transform: {
     filter: { id: changes.map(({ file }) => file) },
     handler(code, id) {

@@ -3,6 +3,9 @@ import { join } from 'node:path'
 import type { Plugin } from 'vite'
 import { noticeComment } from './notices.ts'
 
+/** The command fetches the built testing kit, instead of carrying a copy of it. */
+export const isKit = (id: string): boolean => id.endsWith('/e2e/testing/index.ts')
+
 /** The pages of the testing kit: the desk and the demo. */
 export const siteFolder = 'dist/testing/site'
 

@@ -25,7 +25,7 @@ export const serve = async (
 ): Promise<number> => {
   const wanted = readPort(port)
   // Only who serves pays for reading the server's code.
-  const { createLivechat, PortError } = await import('../../e2e/testing/create.ts')
+  const { createLivechat, PortError } = await import('../../e2e/testing/index.ts')
   try {
     // As where an administrator has switched CORS on, so that files can be sent as well.
     const livechat = await createLivechat({ port: wanted, settings: { cors: '*' } })
