@@ -28,13 +28,15 @@ export default defineConfig<EngineFixtures>({
   // A shared machine may stop for a second at any moment; what fails three times in a row is broken.
   retries: process.env.CI ? 2 : 0,
   forbidOnly: !!process.env.CI,
-  reporter: [['list']],
+  reporter: [['list'], ['./rocketchat/reporter.ts']],
   timeout: 60_000,
   expect: { timeout: 20_000 },
   projects: [
     { name: 'unit', testDir: '..', testMatch: ['src/**/*.test.ts', 'e2e/**/*.test.ts'], testIgnore: ofBuiltFiles },
     { name: 'built', testDir: '..', testMatch: ofBuiltFiles },
     { name: 'chromium', testDir: '.', testMatch: 'specs/**/*.spec.ts', use },
+    // What a livechat server must do, of the embedded one or, by TAGALONG_SERVER, of a real one.
+    { name: 'server', testDir: './rocketchat', testMatch: '*.spec.ts', workers: 1, timeout: 300_000, use },
     ...engineProjects(!!process.env.TAGALONG_ENGINES),
     // Large to install and slow to build: a command of its own.
     ...(process.env.TAGALONG_NEXT ? [{ name: 'next', testDir: './hosts/next', testMatch: '*.spec.ts', use }] : []),

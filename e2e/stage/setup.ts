@@ -1,6 +1,7 @@
 import { createBuilder } from 'vite'
 import { isBuilt } from '../../src/build/built.ts'
 import { missingEngines } from '../engines/projects.ts'
+import { needServer } from '../rocketchat/subject.ts'
 import { needChromium } from './browser.ts'
 import { buildRouters } from './routers.ts'
 
@@ -9,6 +10,7 @@ import { buildRouters } from './routers.ts'
  * TAGALONG_SOURCES=1: the tests of this run need neither built files nor a browser.
  */
 export default async function setup(): Promise<void> {
+  await needServer()
   if (process.env.TAGALONG_SOURCES) return
   // `npm test` as it stands: playwright test -c e2e.
   if (process.argv.slice(2).join(' ') === 'test -c e2e')

@@ -4,7 +4,7 @@ import type { Server } from '../fixture.ts'
 type Frame = Record<string, any>
 
 /** A bare websocket with everything that came over it, for tests that look at frames. */
-export async function openWire(server: Server, { connect = true } = {}) {
+export async function openWire(server: Pick<Server, 'origin'>, { connect = true } = {}) {
   const socket = new WebSocket(`${server.origin.replace('http', 'ws')}/websocket`)
   const frames: Frame[] = []
   let closed = false
