@@ -7,6 +7,7 @@ import { writeDeclarations } from './src/build/declarations.ts'
 import { demo } from './src/build/demo.ts'
 import { entries, groups } from './src/build/downloads.ts'
 import { bearFrozenPrototypes } from './src/build/frozen.ts'
+import { adapters } from './src/build/house.ts'
 import { copyPictures, isKit, nameNotices, siteFolder } from './src/build/kit.ts'
 import { minifyTwice } from './src/build/minify.ts'
 import { writeNotices } from './src/build/notices.ts'
@@ -15,10 +16,12 @@ const {
   version: committed,
   homepage,
   dependencies,
+  peerDependencies,
 } = JSON.parse(readFileSync('package.json', 'utf8')) as {
   version: string
   homepage: string
   dependencies: Record<string, string>
+  peerDependencies: Record<string, string>
 }
 
 /** A release is built before package.json has its version. */
@@ -27,7 +30,8 @@ const version = process.env.TAGALONG_VERSION ?? committed
 /** What each step of the build learns and a later one needs: names with their hashes, and what lies in which file. */
 const built: Built = { files: {}, modules: {} }
 
-const external = (id: string) => Object.keys(dependencies).some((name) => id === name || id.startsWith(`${name}/`))
+const notBundled = Object.keys({ ...dependencies, ...peerDependencies })
+const external = (id: string) => notBundled.some((name) => id === name || id.startsWith(`${name}/`))
 
 const es = (entry: Record<string, string>, more: EnvironmentOptions['build'] = {}): EnvironmentOptions => ({
   // Not `client`: that one wraps every import() in a helper that preloads style sheets, and there are none.
@@ -137,10 +141,12 @@ export default defineConfig({
     dialect: classic('rocketchat-livechat.min.js', 'rocketchat'),
     all: classic('tagalong.all.js'),
     npm: es(
-      { index: 'src/index.ts', tracker: 'src/tracker.ts', agent: 'src/agent.ts', token: 'src/token.ts' },
+      Object.fromEntries(['index', 'tracker', 'agent', 'token', ...adapters].map((name) => [name, `src/${name}.ts`])),
       {
         rolldownOptions: {
           external,
+          // React's adapter begins with 'use client'. It may be lost where files are joined; a test sees that it is not.
+          checks: { bundlerTimings: false, moduleLevelDirective: false },
           output: { entryFileNames: 'npm/[name].js', chunkFileNames: 'npm/[name]-[hash].js' },
         },
       },

@@ -130,6 +130,7 @@ export const arrows: Arrow[] = [
     fetched: [],
     packages: [],
   },
+  { from: 'adapters', values: ['tracking/start'], types: ['options'], fetched: [], packages: [] },
   {
     from: 'launcher',
     values: ['browser', 'wire/settingsAge', 'options', 'tracking/keys', 'tracking/askConfig'],
@@ -168,8 +169,11 @@ export const arrows: Arrow[] = [
   },
 ]
 
+/** The entries of the npm package that are made for a framework, or for whatever subscribes. */
+export const adapters = ['react', 'vue', 'preact', 'store']
+
 /** The entries at the top of `src`: whoever imports one builds a widget of its own. */
-export const entries = ['tagalong', 'rocketchat', 'index', 'tracker', 'agent', 'token', 'cli', 'snippet']
+export const entries = ['tagalong', 'rocketchat', 'index', 'tracker', 'agent', 'token', 'cli', 'snippet', ...adapters]
 
 /** Packages that are in a browser's download. */
 export const packages = ['preact', 'preact/hooks', '@preact/signals', '@preact/signals-core', 'idb-keyval']

@@ -2,7 +2,8 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
 import { parseSync } from 'vite'
-import { packages } from './house.ts'
+import { folderOf } from './arrows.ts'
+import { adapters, packages } from './house.ts'
 import { filesOf } from './imports.ts'
 
 /**
@@ -172,8 +173,11 @@ const packageNames = (): Set<string> =>
     ]),
   )
 
-/** The downloads' code, and that of the npm files; no tests, no tools. */
-const house = (): Sources => read(filesOf('src').filter((path) => !/^src\/(build|cli|agent)[/.]/.test(path)))
+/** Whose code is in no download. */
+const elsewhere = ['build', 'cli', 'agent', 'adapters', ...adapters]
+
+/** The downloads' code, and that of the npm files which share it; no tests, no tools. */
+const house = (): Sources => read(filesOf('src').filter((path) => !elsewhere.includes(folderOf(path))))
 
 /** Name → short name, the same for all downloads: they hand each other objects. */
 export const shortNames = (): Record<string, string> => {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
@@ -98,6 +98,10 @@ test('all that it hands out as code has types, for modules and for CommonJS, whi
   const manifest = JSON.parse(await readFile('package.json', 'utf8')) as { exports: Record<string, unknown> }
   const paths = Object.keys(manifest.exports).filter((path) => !/\.(html|json)$/.test(path))
   expect(paths.length).toBeGreaterThan(5)
+  // Of the frameworks, which are optional, what the declarations of the adapters refer to.
+  await mkdir(join(folder, 'node_modules/@types'), { recursive: true })
+  for (const name of ['@types/react', 'vue'])
+    await symlink(resolve('node_modules', name), join(folder, 'node_modules', name))
   const names = paths.map((path) => `'@tagalong/livechat${path.slice(1)}'`)
   await writeFile(
     join(folder, 'all.mts'),
@@ -126,7 +130,11 @@ test('importing it on a server runs nothing, and what it makes there does nothin
   const source = `
     import { createTagalong } from '@tagalong/livechat'
     import { createTracker } from '@tagalong/livechat/tracker'
-    for (const made of [createTagalong({ server: 'https://chat.example.com' }), createTracker({ server: 'https://chat.example.com' })]) {
+    import { createTagalongSignals } from '@tagalong/livechat/preact'
+    import { createTagalongStore } from '@tagalong/livechat/store'
+    const options = { server: 'https://chat.example.com' }
+    const adapted = [createTagalongSignals(options).chat, createTagalongStore(options).chat]
+    for (const made of [createTagalong(options), createTracker(options), ...adapted]) {
       made.on('ready', () => {})()
       // Not awaited: it never becomes an unhandled rejection.
       made.identify({ name: 'Ada' })

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { brotliCompressSync, constants } from 'node:zlib'
 import { expect, test } from 'playwright/test'
+import { withNpm } from '../../stage/npmFiles.ts'
 
 const compressed = (content: string | Buffer) =>
   brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length
@@ -98,14 +99,3 @@ test('what has a state is once in every download', () => {
   expect(having('preact/dist/')).toEqual([fileOf('launcher'), 'tagalong.all.js'])
   expect(having('idb-keyval/')).toEqual(['rocketchat-livechat.min.js', 'tagalong.all.js', 'tagalong.js'])
 })
-
-/** An npm file and those of ours it needs at once. */
-function withNpm(file: string, found = new Set<string>()): Set<string> {
-  if (found.has(file)) return found
-  found.add(file)
-  for (const [, name] of readFileSync(`dist/${file}`, 'utf8').matchAll(
-    /^(?:import|export)[^"';]*["']\.\/([^"']+)["']/gm,
-  ))
-    withNpm(`npm/${name}`, found)
-  return found
-}

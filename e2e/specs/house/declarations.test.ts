@@ -1,5 +1,5 @@
 /** What an editor shows of everything public: a sentence, and an example of its use. */
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'playwright/test'
 
@@ -14,16 +14,18 @@ const withoutExample = (text: string, pattern: RegExp): string[] =>
 
 /** The names that the entries hand out, by the file that declares each. */
 const exported = (): [file: string, name: string][] =>
-  ['index.d.ts', 'tracker.d.ts', 'agent.d.ts', 'token.d.ts'].flatMap((entry): [string, string][] => [
-    ...[...textOf(entry).matchAll(/^export declare const (\w+)/gm)].map(([, name = '']): [string, string] => [
-      entry,
-      name,
-    ]),
-    ...[...textOf(entry).matchAll(/^export (?:type )?\{([^}]*)\} from '\.\/(.*)\.js'/gm)].flatMap(
-      ([, names = '', file = '']) =>
-        [...names.matchAll(/(?:type )?(\w+)/g)].map(([, name = '']): [string, string] => [`${file}.d.ts`, name]),
-    ),
-  ])
+  readdirSync(folder)
+    .filter((name) => name.endsWith('.d.ts'))
+    .flatMap((entry): [string, string][] => [
+      ...[...textOf(entry).matchAll(/^export declare const (\w+)/gm)].map(([, name = '']): [string, string] => [
+        entry,
+        name,
+      ]),
+      ...[...textOf(entry).matchAll(/^export (?:type )?\{([^}]*)\} from '\.\/(.*)\.js'/gm)].flatMap(
+        ([, names = '', file = '']) =>
+          [...names.matchAll(/(?:type )?(\w+)/g)].map(([, name = '']): [string, string] => [`${file}.d.ts`, name]),
+      ),
+    ])
 
 test('every type, class and function that a host may import has an example', () => {
   const names = exported()

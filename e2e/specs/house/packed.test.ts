@@ -69,11 +69,11 @@ test('everything the package hands out is in it, and no declaration that no host
   const home = join(folder, 'node_modules/@tagalong/livechat')
   await writeFile(
     join(folder, 'resolve.mjs'),
-    `for (const path of ['', '/tracker', '/agent', '/token', '/tagalong.js', '/tagalong.all.js', '/rocketchat-livechat.min.js', '/snippet.html', '/package.json'])
+    `for (const path of ['', '/tracker', '/agent', '/token', '/react', '/vue', '/preact', '/store', '/tagalong.js', '/tagalong.all.js', '/rocketchat-livechat.min.js', '/snippet.html', '/package.json'])
        console.log(import.meta.resolve('@tagalong/livechat' + path).split('/livechat/')[1])`,
   )
   const { code, out } = await ended(process.execPath, ['resolve.mjs'], { cwd: folder })
-  expect([code, out.split('\n').slice(4, 8)]).toEqual([
+  expect([code, out.split('\n').slice(8, 12)]).toEqual([
     0,
     ['dist/tagalong.js', 'dist/tagalong.all.js', 'dist/rocketchat-livechat.min.js', 'dist/snippet.html'],
   ])

@@ -1,6 +1,6 @@
 /** Every snippet of HTML in README is put on a page as it stands, and every snippet of code type-checks against the packed declarations. */
 import { execFile } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -42,6 +42,8 @@ for (const [place, snippet] of snippetsOf('html').entries())
 const typeCheck = async (sources: Record<string, string>): Promise<void> => {
   const folder = await mkdtemp(join(tmpdir(), 'tagalong-readme-'))
   for (const [name, source] of Object.entries(sources)) await writeFile(join(folder, name), source)
+  // For the types of the frameworks.
+  await symlink(resolve('node_modules'), join(folder, 'node_modules'))
   const types = resolve('dist/npm')
   await writeFile(
     join(folder, 'tsconfig.json'),
@@ -54,10 +56,12 @@ const typeCheck = async (sources: Record<string, string>): Promise<void> => {
         target: 'ES2022',
         lib: ['ES2022', 'DOM'],
         types: [],
+        jsx: 'react-jsx',
         paths: {
           '@tagalong/livechat': [`${types}/index.d.ts`],
           '@tagalong/livechat/token': [`${types}/token.d.ts`],
           '@tagalong/livechat/tagalong.js': [`${types}/options/global.d.ts`],
+          '@tagalong/livechat/*': [`${types}/*.d.ts`],
         },
       },
       files: Object.keys(sources),
@@ -75,8 +79,15 @@ const typeCheck = async (sources: Record<string, string>): Promise<void> => {
 test('the snippets of code in README type-check against what the package declares', async () => {
   const codes = snippetsOf('ts')
   expect(codes.length).toBeGreaterThan(1)
+  // Preact's has types of its own in the place of React's.
+  const components = snippetsOf('tsx').map((code) =>
+    code.includes("'preact'") ? `/** @jsxImportSource preact */\n${code}` : code,
+  )
+  expect(components.length).toBeGreaterThan(3)
   await typeCheck({
     ...Object.fromEntries(codes.map((code, place) => [`snippet${place}.ts`, code])),
+    ...Object.fromEntries(components.map((code, place) => [`component${place}.tsx`, code])),
+    'vue.d.ts': `declare module '*.vue' { const component: import('vue').Component; export default component }`,
     'globals.ts': `import type {} from '@tagalong/livechat/tagalong.js'
       Tagalong((chat) => chat.on('unread', ({ count }) => console.log(count.toFixed())))
       document.addEventListener('tagalong:visit', ({ detail }) => console.log(detail.href.length))
