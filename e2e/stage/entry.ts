@@ -1,29 +1,22 @@
 /** Small applications of one file, built with what the routers' folder has installed. */
-import { resolve } from 'node:path'
 import { build } from 'vite'
+import { hostConfig, hostFolder, type Host } from './host.ts'
 
-const root = 'e2e/hosts/routers'
 const id = 'entry.js'
+const path = `${hostFolder}/${id}`
 
 /** The text of one script: `source`, with all that it imports, the package of the built files among it. */
-export const buildEntry = async (source: string, mode: 'development' | 'production'): Promise<string> => {
+export const buildEntry = async (source: string, mode: Host['mode'], host?: Omit<Host, 'mode'>): Promise<string> => {
+  const config = await hostConfig({ ...host, mode })
   const result = await build({
-    root,
-    configFile: false,
-    logLevel: 'error',
-    define: { 'process.env.NODE_ENV': JSON.stringify(mode) },
-    resolve: {
-      alias: [
-        { find: /^@tagalong\/livechat$/, replacement: resolve('dist/npm/index.js') },
-        { find: /^@tagalong\/livechat\/(tracker|agent)$/, replacement: resolve('dist/npm/$1.js') },
-      ],
-    },
+    ...config,
     plugins: [
+      ...config.plugins,
       {
         name: 'entry',
         enforce: 'pre',
-        resolveId: (name) => (name === id ? `${resolve(root)}/${id}` : undefined),
-        load: (name) => (name.endsWith(`/${id}`) ? source : undefined),
+        resolveId: (name) => (name === id ? path : undefined),
+        load: (name) => (name === path ? source : undefined),
       },
     ],
     build: { write: false, minify: false, rolldownOptions: { input: id, output: { codeSplitting: false } } },
