@@ -7,7 +7,7 @@ import { webkit } from './webkitVisitor.ts'
 export const everywhere = [
   'tracking/{trail,titles,tabs,urls,outages,lifecycle,journeys,departures}.spec.ts',
   'chat/everywhere.spec.ts',
-  'embedding/{hosts,nonsense}.spec.ts',
+  'embedding/{content,hostile,hosts,nonsense,patterns,poison}.spec.ts',
 ].map((files) => `specs/${files}`)
 
 /** A part of everything, for every run of the tests: README's promises, one test each. */

@@ -6,6 +6,7 @@ import type { EngineVisitor } from './verbs.ts'
 
 export { expect } from '../stage/expect.ts'
 export { trail } from '../stage/server.ts'
+export { siteNonce } from '../stage/site.ts'
 
 export interface EngineFixtures {
   /** What the console of any tab said. */

@@ -27,6 +27,12 @@ export interface EngineWidget {
   /** The messages on screen, as they are read: whose, and what. */
   bubbles(): Promise<string[]>
   notes(): Promise<string[]>
+  /** Into the field that is called so. */
+  fill(label: string, text: string): Promise<void>
+  /** The button that says so. */
+  press(name: string): Promise<void>
+  /** All that is to be read, the closed panel's greetings with it. */
+  text(): Promise<string>
 }
 
 export interface EngineTab {

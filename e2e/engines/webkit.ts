@@ -86,14 +86,14 @@ const ready = async (origin: string): Promise<void> => {
   }
 }
 
-/** Finds an element, wherever the document has it. */
-type Look = () => Element | null | undefined
+/** Finds an element, wherever the document has it; runs in the page, and sees of this side what it is given. */
+type Look<Given> = (given: Given) => Element | null | undefined
 
 /** Elements are waited for, and clicked and written into as by a person. */
 export interface WebKitPage extends EnginePage {
-  waitFor(look: Look): Promise<void>
-  click(look: Look): Promise<void>
-  type(look: Look, text: string): Promise<void>
+  waitFor(look: Look<void>): Promise<void>
+  click<Given>(look: Look<Given>, given?: Given): Promise<void>
+  type<Given>(look: Look<Given>, text: string, given?: Given): Promise<void>
 }
 
 /** One browser with a fresh profile. */
@@ -121,14 +121,16 @@ const createPage = (
       await new Promise((resolve) => setTimeout(resolve, 50))
     }
   }
-  const find = (look: Look) =>
+  const find = <Given>(look: Look<Given>, given?: Given) =>
     until(async () => {
-      const found = await ask('POST', '/execute/sync', { script: `return (${look})()`, args: [] })
+      // What is clicked has to be in view, and this driver moves nothing that scrolls within a page.
+      const script = `const found = (${look})(...arguments); found?.scrollIntoView({ block: 'nearest' }); return found`
+      const found = await ask('POST', '/execute/sync', { script, args: [given ?? null] })
       return (found as Record<string, string> | null)?.[elementKey]
     })
-  const act = async (look: Look, how: 'click' | 'value', what: object) =>
+  const act = async <Given>(how: 'click' | 'value', what: object, look: Look<Given>, given?: Given) =>
     void (await until(async () => {
-      await ask('POST', `/element/${await find(look)}/${how}`, what)
+      await ask('POST', `/element/${await find(look, given)}/${how}`, what)
       return true
     }))
   const evaluate = async <Result>(run: (given: never) => Result | Promise<Result>, given?: unknown) => {
@@ -148,8 +150,8 @@ const createPage = (
     addInitScript: async (run) => prepend(`(${run})()`),
     waitForFunction: (condition) => until(() => evaluate(condition)),
     waitFor: async (look) => void (await find(look)),
-    click: (look) => act(look, 'click', {}),
-    type: (look, text) => act(look, 'value', { text }),
+    click: (look, given) => act('click', {}, look, given),
+    type: (look, text, given) => act('value', { text }, look, given),
     close: async () => void (await ask('DELETE', '/window')),
   }
 }

@@ -2,6 +2,7 @@
 import { createBackForward } from '../stage/back-forward.ts'
 import type { Site } from '../stage/site.ts'
 import { createVerbs } from '../stage/verbs.ts'
+import { readText } from '../stage/widget.ts'
 import type { EngineFixtures } from './test.ts'
 import type { EngineTab, EngineVisitor, EngineWidget } from './verbs.ts'
 import { startWebKit, type WebKitPage } from './webkit.ts'
@@ -39,6 +40,27 @@ const createWidget = (page: WebKitPage): EngineWidget => ({
         (notice) => notice.innerText,
       ),
     ),
+  fill: (label, text) =>
+    page.type(
+      (wanted) => {
+        const root = document.querySelector('tagalong-widget')?.shadowRoot
+        const named = [...(root?.querySelectorAll('label') ?? [])].find(
+          ({ innerText }) => innerText.replace(' (optional)', '') === wanted,
+        )
+        return named?.control
+      },
+      text,
+      label,
+    ),
+  press: (name) =>
+    page.click(
+      (wanted) =>
+        [...(document.querySelector('tagalong-widget')?.shadowRoot?.querySelectorAll('button') ?? [])].find(
+          (button) => (button.ariaLabel ?? button.innerText) === wanted,
+        ),
+      name,
+    ),
+  text: () => page.evaluate(readText),
 })
 
 const createTab = (page: WebKitPage, site: Site): EngineTab => ({

@@ -17,6 +17,9 @@ type Answer = HostPage | string | ((request: IncomingMessage) => HostPage | stri
 export const htmlOf = ({ title, head = '', body = '' }: HostPage, first = ''): string =>
   `<!doctype html><html lang="en"><head>${first}<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">${title === undefined ? '' : `<title>${title}</title>`}${head}</head><body>${body}</body></html>`
 
+/** A page whose policy asks for one has its own scripts under it, and what every page begins with. */
+export const siteNonce = 'x'
+
 /** A customer's website: any number of pages on an origin of its own, without a file of ours. */
 export interface Site {
   origin: string
@@ -87,7 +90,7 @@ export const createSite = async (everywhere: (path: string) => HostPage): Promis
   return {
     origin,
     page: (path, answer) => void pages.set(path, answer),
-    prepend: (script) => void (first += `<script>${script}</script>`),
+    prepend: (script) => void (first += `<script nonce="${siteNonce}">${script}</script>`),
     forward: (folder, to) => void folders.set(folder, to),
     async stop() {
       sockets.forEach((socket) => socket.destroy())

@@ -13,12 +13,24 @@ export interface Widget {
   /** The messages on screen, as they are read: whose, and what. */
   bubbles(): Promise<string[]>
   notes(): Promise<string[]>
+  fill(label: string, text: string): Promise<void>
+  press(name: string): Promise<void>
+  text(): Promise<string>
   banner: Locator
   uploads: Locator
   attach(...files: { name: string; mimeType: string; buffer: Buffer }[]): Promise<void>
   /** From the menu. */
   choose(name: string): Promise<void>
 }
+
+/** In the page: all that is to be read in the widget. */
+export const readText = () =>
+  [
+    ...(document.querySelector('tagalong-widget')?.shadowRoot?.querySelectorAll<HTMLElement>(':host > :not(style)') ??
+      []),
+  ]
+    .map((element) => element.innerText)
+    .join('\n')
 
 export const createWidget = (page: Page): Widget => {
   const root = page.locator('tagalong-widget')
@@ -49,6 +61,10 @@ export const createWidget = (page: Page): Widget => {
           ),
         ),
     notes: () => root.locator('.notice').allInnerTexts(),
+    // Of one that may be left empty the label says so.
+    fill: (label, text) => root.getByLabel(new RegExp(`^${label}\\s*(\\(optional\\))?$`)).fill(text),
+    press: (name) => button(name).click(),
+    text: () => page.evaluate(readText),
     banner: root.locator('.banner'),
     uploads: root.locator('.uploads'),
     async attach(...files) {

@@ -1,3 +1,4 @@
+import { startForeignHost } from '../../fuzz/foreignHost.ts'
 import { expect, test, type Server } from '../../test.ts'
 
 const png = Buffer.from(
@@ -80,4 +81,28 @@ test('an upload can be stopped', async ({ visitor: { widget }, server }) => {
   await widget.button('Do not send cat.png').click()
   await expect(widget.uploads).toHaveCount(0)
   expect(await files(server)).toEqual([])
+})
+
+test('a file does not follow its server to another host', async ({ visitor, server }) => {
+  const other = await startForeignHost()
+  await server.settings({ limiter: false })
+  await visitor.go('/')
+  await visitor.widget.open()
+  await visitor.widget.say('Hello')
+  await expect.poll(async () => (await server.ledger('POST /api/v1/livechat/message')).length).toBe(1)
+  await server.faults({ match: '/api/v1/', redirect: other.origin })
+  await visitor.page
+    .locator('tagalong-widget input[type=file]')
+    .setInputFiles({ name: 'secret.txt', mimeType: 'text/plain', buffer: Buffer.from('the secret') })
+  await expect(visitor.page.locator('tagalong-widget').getByRole('button', { name: /again|retry/i })).toBeVisible()
+  await server.faults()
+  await visitor.widget.say('Again')
+  await expect
+    .poll(
+      async () => (await server.ledger('POST /api/v1/livechat/message')).filter(({ status }) => status === 200).length,
+      { timeout: 40_000 },
+    )
+    .toBe(2)
+  expect(other.came.filter((line) => /the secret|x-visitor-token":/.test(line))).toEqual([])
+  await other.stop()
 })

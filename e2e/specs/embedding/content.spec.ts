@@ -1,8 +1,10 @@
 /** Every line of hostile content in every text of every screen, and in every field of a message: shown as text, or not at all. */
-import { watchAttacks } from '../../fuzz/attacks.ts'
+import { expect, test as engineTest } from '../../engines/test.ts'
+import type { EnginePage } from '../../engines/verbs.ts'
+import { tellForeignHosts, watchAttacks } from '../../fuzz/attacks.ts'
 import { configBody, messageBody, room, visitor as visitorBody } from '../../fuzz/bodies.ts'
 import { content } from '../../fuzz/content.ts'
-import { expect, test, type Page } from '../../test.ts'
+import { startScriptedServer, type Script, type ScriptedServer } from '../../fuzz/scriptedServer.ts'
 
 const linesPerPage = 24
 const pages = Array.from({ length: Math.ceil(content.length / linesPerPage) }, (_, n) =>
@@ -23,27 +25,39 @@ const filled = (value: unknown, lines: string[], place = { next: 0 }): unknown =
 interface Scene {
   config: object
   messages: object[]
-  roomId?: string
 }
 
-const serve = async (page: Page, origin: string, { config, messages, roomId = 'room1' }: Scene) => {
-  const answers: [RegExp, object][] = [
-    [/livechat\/config/, config],
-    [/livechat\/visitor$/, visitorBody('T'.repeat(17))],
-    [/livechat\/room$/, room(roomId, true)],
-    [/messages\.history/, { messages }],
-  ]
-  await page.unrouteAll({ behavior: 'ignoreErrors' })
-  await page.route(`${origin}/api/**`, async (route) => {
-    const { pathname } = new URL(route.request().url())
-    const body = answers.find(([path]) => path.test(pathname))?.[1] ?? {}
-    await route.fulfill({
-      headers: { 'access-control-allow-origin': '*', 'access-control-allow-headers': '*' },
-      contentType: 'application/json',
-      body: JSON.stringify({ success: true, ...body }),
+const sceneScript = ({ config, messages }: Scene): Script => ({
+  answer: (path) => {
+    const answers: [RegExp, object][] = [
+      [/livechat\/config/, config],
+      [/livechat\/visitor$/, visitorBody('T'.repeat(17))],
+      [/livechat\/room$/, room('room1', true)],
+      [/messages\.history/, { messages }],
+    ]
+    return answers.find(([called]) => called.test(path))?.[1] ?? {}
+  },
+})
+
+const test = engineTest.extend<{ scripted: ScriptedServer; show: (path: string, scene: Scene) => Promise<void> }>({
+  scripted: async ({}, use) => {
+    const scripted = await startScriptedServer()
+    await use(scripted)
+    await scripted.stop()
+  },
+  show: async ({ visitor, server, site, scripted }, use) => {
+    const head = `<script async src="${server.cdn}/tagalong.js" data-server="${scripted.origin}"></script>`
+    await use((path, scene) => {
+      scripted.play(sceneScript(scene))
+      site.page(path, { title: 'Attacked', head, headers: tellForeignHosts })
+      return visitor.go(path)
     })
-  })
-}
+  },
+})
+
+/** Whether there is such an element in the widget. */
+const shows = (page: EnginePage, selector: string) =>
+  page.evaluate((wanted) => !!document.querySelector('tagalong-widget')?.shadowRoot?.querySelector(wanted), selector)
 
 /** `livechat/config` with these lines for texts, and what chooses the screen. */
 const configWith = (lines: string[], settings: object, more: object = {}) => {
@@ -60,31 +74,47 @@ const configWith = (lines: string[], settings: object, more: object = {}) => {
   }
 }
 
-const screens: Record<string, { settings: object; more?: object; shows: string }> = {
-  consent: { settings: { forceAcceptDataProcessingConsent: true, registrationForm: false }, shows: '.status-screen' },
-  form: { settings: { registrationForm: true }, shows: 'form select' },
-  offline: { settings: { displayOfflineForm: true }, more: { online: false }, shows: 'form textarea' },
-  unavailable: { settings: { displayOfflineForm: false }, more: { online: false }, shows: '.status-screen' },
+const screens: Record<string, { settings: object; more?: object; shown: string }> = {
+  consent: { settings: { forceAcceptDataProcessingConsent: true, registrationForm: false }, shown: '.status-screen' },
+  form: { settings: { registrationForm: true }, shown: 'form select' },
+  offline: { settings: { displayOfflineForm: true }, more: { online: false }, shown: 'form textarea' },
+  unavailable: { settings: { displayOfflineForm: false }, more: { online: false }, shown: '.status-screen' },
 }
 
-for (const [name, { settings, more, shows }] of Object.entries(screens))
-  test(`the screen ${name}: hostile texts are texts`, async ({ visitor: { page, go, widget }, server }) => {
+test('whoever watches for attacks hears each of them', async ({ visitor: { page, go }, site }) => {
+  const attacks = await watchAttacks(page)
+  const body = `<img src="http://evil.example/a.png" alt=""><iframe srcdoc=""></iframe>
+    <script>tagalongRan(); alert('boo'); Promise.reject('left alone'); setTimeout(() => { throw 'thrown' })</script>`
+  site.page('/wounded', { title: 'Wounded', body, headers: tellForeignHosts })
+  await go('/wounded')
+  await expect
+    .poll(async () => (await attacks.wounds()).sort())
+    .toEqual([
+      '1 frames',
+      'a rejection: left alone',
+      'a request to http://evil.example/a.png',
+      'a script ran',
+      'alert: boo',
+      expect.stringMatching(/^an error of the page: .*thrown/),
+    ])
+})
+
+for (const [name, { settings, more, shown }] of Object.entries(screens))
+  test(`the screen ${name}: hostile texts are texts`, async ({ visitor: { page, widget }, show }) => {
     test.setTimeout(240_000)
     const attacks = await watchAttacks(page)
     for (const [n, lines] of pages.entries()) {
-      const config = configWith(lines, settings, more)
-      await serve(page, server.origin, { config, messages: [] })
-      await go(`/${name}-${n}`)
+      await show(`/${name}-${n}`, { config: configWith(lines, settings, more), messages: [] })
       // The panel comes back by itself on the next page.
       if (!n) await widget.open()
-      await widget.root.locator(`.panel ${shows}`).first().waitFor()
+      await expect.poll(() => shows(page, `.panel ${shown}`)).toBe(true)
       expect(await attacks.wounds(), `lines ${n * linesPerPage} to ${(n + 1) * linesPerPage - 1}`).toEqual([])
     }
   })
 
 test('the conversation: hostile texts in every field of a message are texts', async ({
-  visitor: { page, go, widget },
-  server,
+  visitor: { page, widget },
+  show,
 }) => {
   test.setTimeout(240_000)
   const attacks = await watchAttacks(page)
@@ -98,13 +128,12 @@ test('the conversation: hostile texts in every field of a message are texts', as
         filled(messageBody(place * 3 + kind, type), [text]),
       ),
     ) as object[]
-    await serve(page, server.origin, { config, messages })
-    await go(`/talk-${first}`)
+    await show(`/talk-${first}`, { config, messages })
     if (!first) {
       await widget.open()
       await widget.say('Hello')
     }
-    await expect(widget.root.locator('.panel .row')).not.toHaveCount(0)
+    await expect.poll(() => shows(page, '.panel .row')).toBe(true)
     for (const wound of await attacks.wounds()) wounds.push(`lines ${first} to ${first + linesPerTalk - 1}: ${wound}`)
   }
   expect(wounds).toEqual([])
@@ -132,11 +161,11 @@ test('a survey and its form bear the server’s names, and the host’s page sta
   const attacks = await watchAttacks(page)
   await go('/shop')
   await widget.open()
-  await widget.root.getByLabel('Name', { exact: true }).fill('Ada')
-  await widget.root.getByLabel('E-mail', { exact: true }).fill('ada@example.com')
-  for (const name of names) await widget.root.getByLabel(`Field ${name}`).fill(`value of ${name}`)
-  await widget.button('Start chat').click()
-  await expect(widget.composer).toBeVisible()
+  await widget.fill('Name', 'Ada')
+  await widget.fill('E-mail', 'ada@example.com')
+  for (const name of names) await widget.fill(`Field ${name}`, `value of ${name}`)
+  await widget.press('Start chat')
+  await expect.poll(() => shows(page, 'textarea')).toBe(true)
   // The first was made when the chat was opened.
   const registration = (await server.ledger('POST /api/v1/livechat/visitor')).at(-1)
   const { visitor } = registration!.body as {
@@ -149,12 +178,17 @@ test('a survey and its form bear the server’s names, and the host’s page sta
   await widget.say('Hello')
   await expect.poll(() => server.said()).toEqual(['Hello'])
   await server.agent({ does: 'close' })
-  await expect(widget.button('Send rating')).toBeVisible()
-  for (const item of await widget.root.locator('.survey .rated').all()) await item.locator('label').last().click()
-  await widget.button('Send rating').click()
-  await expect(widget.panel.getByText('Thank you for your rating!')).toBeVisible()
+  await expect.poll(() => shows(page, '.survey .rated')).toBe(true)
+  await page.evaluate(() =>
+    document
+      .querySelector('tagalong-widget')!
+      .shadowRoot!.querySelectorAll<HTMLElement>('.survey .rated label:last-of-type')
+      .forEach((label) => label.click()),
+  )
+  await widget.press('Send rating')
+  await expect.poll(async () => (await server.ledger('room.survey')).length).toBe(1)
   const [survey] = await server.ledger('room.survey')
   expect((survey!.body as { data: { name: string }[] }).data.map(({ name }) => name)).toEqual(names)
-  expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe('/shop')
+  expect(await page.evaluate(() => location.pathname + location.search)).toBe('/shop')
   expect(await attacks.wounds()).toEqual([])
 })

@@ -4,9 +4,11 @@
  */
 import { createHostile, type Hostile } from '../../fuzz/hostile.ts'
 import { configBody, frameBodies, messageBody, messageTypes, room, visitor as visitorBody } from '../../fuzz/bodies.ts'
-import { watchAttacks } from '../../fuzz/attacks.ts'
+import { startScriptedServer, type Script } from '../../fuzz/scriptedServer.ts'
+import { tellForeignHosts, watchAttacks } from '../../fuzz/attacks.ts'
 import { createChance, type Chance } from '../../model/chance.ts'
-import { expect, test, type Page } from '../../test.ts'
+import { expect, test } from '../../engines/test.ts'
+import type { EnginePage } from '../../engines/verbs.ts'
 
 const groups = 10
 const sessionsPerGroup = 10
@@ -26,68 +28,63 @@ const answerOf = (path: string, chance: Chance, { spoil }: Hostile): object => {
   return Object(spoil({ message: messageBody(chance.below(99)) })) as object
 }
 
-/** From now on the server is the one this chance makes. */
-const attack = async (page: Page, origin: string, chance: Chance) => {
+/** The server that this chance makes. */
+const hostileScript = (chance: Chance): Script => {
   const hostile = createHostile(chance)
-  await page.unrouteAll({ behavior: 'ignoreErrors' })
-  await page.route(`${origin}/api/**`, async (route) => {
-    const body = answerOf(new URL(route.request().url()).pathname, chance, hostile)
-    await route.fulfill({
-      headers: { 'access-control-allow-origin': '*', 'access-control-allow-headers': '*' },
-      contentType: 'application/json',
-      body: JSON.stringify({ ...body, success: true }),
-    })
+  const streamed = () => ({
+    msg: 'changed',
+    collection: 'stream-room-messages',
+    fields: { eventName: roomId, args: [hostile.spoil(messageBody(100 + chance.below(50)))] },
   })
-  await page.routeWebSocket(/\/websocket$/, (socket) => {
-    const send = (frame: unknown) => socket.send(JSON.stringify(frame) ?? 'null')
-    socket.onMessage((text) => {
-      const { msg, id } = JSON.parse(String(text)) as { msg: string; id?: string }
-      if (msg === 'connect') send({ msg: 'connected', session: 's' })
-      if (msg !== 'sub') return
-      send({ msg: 'ready', subs: [id] })
-      for (let n = 0; n < 5; n++) send(hostile.spoil(chance.pick(frameBodies(roomId))))
-      send({
-        msg: 'changed',
-        collection: 'stream-room-messages',
-        fields: { eventName: roomId, args: [hostile.spoil(messageBody(100 + chance.below(50)))] },
-      })
-    })
-  })
+  return {
+    answer: (path) => answerOf(path, chance, hostile),
+    frames: () => [...Array.from({ length: 5 }, () => hostile.spoil(chance.pick(frameBodies(roomId)))), streamed()],
+  }
 }
 
-/** Whatever is on screen is used: fields filled, buttons pressed, but for those that leave. */
-const useWidget = async (page: Page) => {
-  const root = page.locator('tagalong-widget')
-  const launcher = root.locator('.launcher')
-  // A server may say that there is to be no chat, and then there is none.
-  if (!(await launcher.isVisible())) return
-  if ((await launcher.getAttribute('aria-expanded')) !== 'true') await launcher.click()
-  await root.locator('.panel').waitFor()
-  // Whichever screen it is that the server wants.
-  await root.locator('.panel .body :is(textarea, form, .screen, .status-screen)').first().waitFor({ timeout: 20_000 })
-  for (const input of await root.locator('form input:visible, form textarea:visible').all())
-    await input.fill('2026-01-01', { timeout: 1000 }).catch(() => undefined)
-  const submit = root.locator('form button[type=submit]:visible').first()
-  if (await submit.isVisible()) await submit.click({ timeout: 1000 }).catch(() => undefined)
-}
+/** Whatever is on screen is used: the fields are filled, and the form is sent. */
+const useWidget = (page: EnginePage) =>
+  page.evaluate(async () => {
+    const all = <Found extends HTMLElement>(selector: string) =>
+      [...document.querySelector('tagalong-widget')!.shadowRoot!.querySelectorAll<Found>(selector)].filter((element) =>
+        element.checkVisibility(),
+      )
+    const [launcher] = all('.launcher')
+    // A server may say that there is to be no chat, and then there is none.
+    if (!launcher) return
+    if (launcher.getAttribute('aria-expanded') !== 'true') launcher.click()
+    // Whichever screen it is that the server wants.
+    while (!all('.panel .body :is(textarea, form, .screen, .status-screen)').length)
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    for (const field of all<HTMLInputElement>('form :is(input:not([type=file]), textarea)')) {
+      field.value = '2026-01-01'
+      field.dispatchEvent(new Event('input', { bubbles: true }))
+    }
+    all('form button[type=submit]')[0]?.click()
+  })
 
 for (let group = 0; group < groups; group++)
   test(`hostile sessions ${firstSeed + group * sessionsPerGroup} to ${firstSeed + (group + 1) * sessionsPerGroup - 1}`, async ({
     visitor: { page, go },
     server,
+    site,
   }) => {
     test.setTimeout((minutes + 4) * 60_000)
+    const scripted = await startScriptedServer()
+    const head = `<script async src="${server.cdn}/tagalong.js" data-server="${scripted.origin}"></script>`
     const attacks = await watchAttacks(page)
     const untilMs = Date.now() + (minutes * 60_000) / groups
     let seed = firstSeed + group * sessionsPerGroup
     for (let n = 0; minutes ? Date.now() < untilMs : n < sessionsPerGroup; n++, seed++) {
-      await attack(page, server.origin, createChance(seed))
+      scripted.play(hostileScript(createChance(seed)))
+      site.page(`/session-${seed}`, { title: 'Attacked', head, headers: tellForeignHosts })
       // Otherwise the panel comes back by itself, whenever it likes.
       await page.evaluate(() => sessionStorage.clear()).catch(() => undefined)
       await go(`/session-${seed}`)
-      await page.locator('tagalong-widget').waitFor({ state: 'attached' })
+      await page.waitForFunction(() => !!document.querySelector('tagalong-widget')?.shadowRoot)
       await useWidget(page)
       expect(await attacks.wounds(), `again with: TAGALONG_SEED=${seed} npm run fuzz`).toEqual([])
     }
     if (minutes) console.log(`${seed - firstSeed - group * sessionsPerGroup} hostile sessions: no wound`)
+    await scripted.stop()
   })

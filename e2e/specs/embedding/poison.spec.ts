@@ -1,72 +1,42 @@
 /** What a server hands out as a token, and where it sends callers on to, neither holds a page nor leads anything secret away. */
-import { createServer, type IncomingMessage } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { expect, test, trail, type Page } from '../../test.ts'
+import { expect, test, trail } from '../../engines/test.ts'
+import type { EnginePage } from '../../engines/verbs.ts'
+import { startForeignHost } from '../../fuzz/foreignHost.ts'
+import type { Server } from '../../stage/server.ts'
 
-interface Api {
-  identify(guest: object): Promise<unknown>
-  diagnose(): Promise<{ name: string; code?: string; says: string }[]>
-}
-const ask = <T>(page: Page, run: (api: Api) => Promise<T>): Promise<T> =>
+/** What becomes of one call of a host's: its value, or its code. */
+const ask = (page: EnginePage, method: 'identify' | 'diagnose', given: object) =>
   page.evaluate(
-    `new Promise((done) => Tagalong((api) => (${run.toString()})(api).then(done, (error) => done(error.code))))`,
+    ([name, value]) =>
+      new Promise<unknown>((done) =>
+        window.Tagalong((api) =>
+          // Each takes an object: of the guest, or of options.
+          (api[name] as (value: object) => Promise<unknown>)(value).then(done, ({ code }) => done(code)),
+        ),
+      ),
+    [method, given] as const,
   )
 
-/** A second host, that lets every page read and write, and remembers what came. */
-const elsewhere = async () => {
-  const came: string[] = []
-  const read = async (request: IncomingMessage) => {
-    let body = ''
-    for await (const chunk of request) body += chunk as string
-    return body
-  }
-  const server = createServer((request, response) => {
-    void read(request).then((body) => {
-      came.push(`${request.method} ${request.url} ${JSON.stringify(request.headers)} ${body}`)
-      const allow = {
-        'access-control-allow-origin': '*',
-        'access-control-allow-headers': '*',
-        'access-control-allow-methods': '*',
-      }
-      response
-        .writeHead(200, { ...allow, 'content-type': 'application/json' })
-        .end(JSON.stringify({ success: true, page: {}, config: { enabled: true, online: true, settings: {} } }))
-    })
+/** The next question of who somebody is is answered with this token. */
+const answerWith = (server: Server, token: string) =>
+  server.faults({
+    match: 'POST /api/v1/livechat/visitor',
+    html: JSON.stringify({ success: true, visitor: { _id: `id of ${token}`, username: 'guest-1', token } }),
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return {
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    came,
-    async stop() {
-      server.closeAllConnections()
-      await new Promise((resolve) => server.close(resolve))
-    },
-  }
-}
-
-/** Every question of who somebody is is answered with the next of these tokens. */
-const answerWith = async (page: Page, tokens: string[]) => {
-  let count = 0
-  await page.route('**/api/v1/livechat/visitor', async (route) => {
-    const token = tokens[Math.min(count++, tokens.length - 1)]
-    await route.fulfill({
-      headers: { 'access-control-allow-origin': '*' },
-      json: { success: true, visitor: { _id: `v${count}`, username: 'guest-1', token } },
-    })
-  })
-}
 const tokensOf = async (visits: Promise<{ token: string }[]>) => (await visits).map(({ token }) => token)
 
 test('two tokens that each become the other hold neither this page nor the next', async ({ visitor, server }) => {
   await visitor.go('/')
   await expect.poll(() => server.visits()).toHaveLength(1)
   const [own] = await tokensOf(server.visits())
-  await answerWith(visitor.page, ['b'.repeat(17), own!, 'b'.repeat(17)])
-  for (const name of ['Ada', 'Grace', 'Joan'])
-    await visitor.page.evaluate(
-      (given) => new Promise((done) => window.Tagalong((api) => void api.identify({ name: given }).then(done, done))),
-      name,
-    )
+  for (const [name, token] of [
+    ['Ada', 'b'.repeat(17)],
+    ['Grace', own!],
+    ['Joan', 'b'.repeat(17)],
+  ] as const) {
+    await answerWith(server, token)
+    await ask(visitor.page, 'identify', { name })
+  }
   await visitor.push('/after', 'After')
   await expect.poll(() => server.visits()).toHaveLength(2)
   await visitor.go('/next')
@@ -106,8 +76,8 @@ test('a circle of tokens that an older version has stored holds no page, and is 
 test('a token that is called `__proto__` is a text', async ({ visitor, server }) => {
   await visitor.go('/')
   await expect.poll(() => server.visits()).toHaveLength(1)
-  await answerWith(visitor.page, ['__proto__'])
-  expect(await ask(visitor.page, (api) => api.identify({ name: 'Ada' }))).toMatchObject({ username: 'guest-1' })
+  await answerWith(server, '__proto__')
+  expect(await ask(visitor.page, 'identify', { name: 'Ada' })).toMatchObject({ username: 'guest-1' })
   await visitor.push('/after', 'After')
   await expect.poll(() => tokensOf(server.visits())).toEqual([expect.any(String), '__proto__'])
 })
@@ -119,7 +89,7 @@ for (const status of [301, 302, 303, 307, 308])
     site,
     said,
   }) => {
-    const other = await elsewhere()
+    const other = await startForeignHost()
     await visitor.go('/')
     await expect.poll(() => trail(server, site)).toEqual(['/ Page /'])
     const [token] = await tokensOf(server.visits())
@@ -130,7 +100,7 @@ for (const status of [301, 302, 303, 307, 308])
       .toEqual([
         expect.stringContaining(`The server redirects to ${other.origin}: set data-server to ${other.origin}.`),
       ])
-    expect(await ask(visitor.page, (api) => api.diagnose())).toContainEqual({
+    expect(await ask(visitor.page, 'diagnose', {})).toContainEqual({
       name: 'server',
       ok: false,
       code: 'moved',
@@ -161,28 +131,4 @@ test('a redirect within the server is named as well', async ({ visitor, server, 
         `The server redirects to ${server.origin}/moved: set data-server to ${server.origin}/moved.`,
       ),
     ])
-})
-
-test('a file does not follow its server to another host', async ({ visitor, server }) => {
-  const other = await elsewhere()
-  await server.settings({ limiter: false })
-  await visitor.go('/')
-  await visitor.widget.open()
-  await visitor.widget.say('Hello')
-  await expect.poll(async () => (await server.ledger('POST /api/v1/livechat/message')).length).toBe(1)
-  await server.faults({ match: '/api/v1/', redirect: other.origin })
-  await visitor.page
-    .locator('tagalong-widget input[type=file]')
-    .setInputFiles({ name: 'secret.txt', mimeType: 'text/plain', buffer: Buffer.from('the secret') })
-  await expect(visitor.page.locator('tagalong-widget').getByRole('button', { name: /again|retry/i })).toBeVisible()
-  await server.faults()
-  await visitor.widget.say('Again')
-  await expect
-    .poll(
-      async () => (await server.ledger('POST /api/v1/livechat/message')).filter(({ status }) => status === 200).length,
-      { timeout: 40_000 },
-    )
-    .toBe(2)
-  expect(other.came.filter((line) => /the secret|x-visitor-token":/.test(line))).toEqual([])
-  await other.stop()
 })
