@@ -116,12 +116,13 @@ test('what README puts on the tag is what the widget reads, and signing out is s
   const rows = (readme.split('<!-- sign-in -->')[1]?.split('\n\n')[1] ?? '').split('\n').slice(2)
   expect(rows).toHaveLength(languages.length + 1)
   for (const row of rows) {
-    const [, signedIn = '', signedOut = ''] = /`([^`]+)` \| `([^`]+)` \|$/.exec(row) ?? []
+    const [, signedIn = '', signedOut = ''] = /^\| [^|]+ \| (.+) \| (.+) \|$/.exec(row) ?? []
     expect(signedOut, row).toContain('chat.reset()')
-    const [, attribute] = /^data-guest='(.*)'$/.exec(signedIn) ?? []
-    if (attribute === undefined) expect(signedIn).toBe('await chat.identify({ token })')
+    expect(signedIn, row).toMatch(/prechatForm: false|data-prechat-form="false"/)
+    const [, attribute] = /data-guest='(.*)'/.exec(signedIn) ?? []
+    if (attribute === undefined) expect(signedIn, row).toContain('await chat.identify({ token })')
     else
-      expect(JSON.parse(attribute.replace(/<\?=.*\?>|\{\{.*\}\}|<%=.*%>/, plainest.token))).toEqual({
+      expect(JSON.parse(attribute.replace(/<\?=.*\?>|\{\{.*\}\}|<%=.*%>/, plainest.token)), row).toEqual({
         token: plainest.token,
       })
   }

@@ -6,7 +6,10 @@ import { expect, test, type Server } from '../backend/fixture.ts'
 const run = promisify(execFile)
 
 /** The exit code, and what was printed, of the tests whose names begin so. */
-const testServer = async ({ origin }: Server, names: string): Promise<{ code: number; said: string }> => {
+const testServer = async (
+  { origin }: Pick<Server, 'origin'>,
+  names: string,
+): Promise<{ code: number; said: string }> => {
   const { TEST_WORKER_INDEX: _index, TEST_PARALLEL_INDEX: _parallel, ...rest } = process.env
   const env = { ...rest, TAGALONG_SERVER: origin, TAGALONG_SOURCES: '1' }
   const args = ['node_modules/playwright/cli.js', 'test', '-c', 'e2e', '--project=server', '--grep', names]
@@ -16,8 +19,8 @@ const testServer = async ({ origin }: Server, names: string): Promise<{ code: nu
       said: (await run(process.execPath, [...args, '--output', test.info().outputDir], { env })).stdout,
     }
   } catch (error) {
-    const { code, stdout } = error as { code: number; stdout: string }
-    return { code, said: stdout }
+    const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string }
+    return { code, said: stdout + stderr }
   }
 }
 
@@ -42,5 +45,14 @@ test('what the widget cannot do without is a failure', { tag: '@slow' }, async (
   expect(said).toMatch(
     /1 missing\.\n +MISSING, and the widget needs it: GET visitor\/:token\n +expected .*\n +got +nothing/,
   )
+  expect(code).toBe(1)
+})
+
+test('a server that does not answer is named in one sentence, and nothing is tried', { tag: '@slow' }, async () => {
+  const { code, said } = await testServer({ origin: 'http://127.0.0.1:9' }, '.')
+  expect(said).toContain(
+    'TAGALONG_SERVER is http://127.0.0.1:9, and http://127.0.0.1:9/api/info does not answer as Rocket.Chat does (',
+  )
+  expect(said).not.toContain('Running')
   expect(code).toBe(1)
 })

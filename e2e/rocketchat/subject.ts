@@ -15,7 +15,8 @@ export interface Agent {
 /** The livechat server that is looked at. */
 export interface Subject extends Calls {
   origin: string
-  isEmbedded: boolean
+  /** The server in a report, with the version it tells. */
+  name: string
   /** Undefined where nobody could log in; then this says why. */
   agent?: Agent
   withoutAgent: string
@@ -26,6 +27,12 @@ export interface Subject extends Calls {
   stop(): Promise<void>
 }
 
+/** What the server says of itself; those of 0.6x have it in `info`. */
+const toldVersion = async (server: string): Promise<string> => {
+  const body = (await (await fetch(`${server}/api/info`)).json()) as { version?: string; info?: { version?: string } }
+  return `which says it is Rocket.Chat ${body.version ?? body.info?.version ?? 'of no version'}`
+}
+
 /** A fresh embedded server, set up as Rocket.Chat is installed. */
 const openEmbedded = async (): Promise<Subject> => {
   const server = createServer(await createBackend())
@@ -33,7 +40,7 @@ const openEmbedded = async (): Promise<Subject> => {
   return {
     ...createCalls(server.origin),
     origin: server.origin,
-    isEmbedded: true,
+    name: `The embedded server, ${await toldVersion(server.origin)}`,
     withoutAgent: '',
     agent: {
       username: demoAgent.username,
@@ -74,7 +81,7 @@ const openReal = async (origin: string): Promise<Subject> => {
   return {
     ...calls,
     origin,
-    isEmbedded: false,
+    name: `The server at ${origin}, ${await toldVersion(origin)}`,
     ...(typeof agent === 'string' ? { withoutAgent: agent } : { withoutAgent: '', agent }),
     limit: async () => undefined,
     rest: () => wait(limiterWindowMs),
@@ -89,14 +96,12 @@ const givenServer = (): string | undefined => process.env.TAGALONG_SERVER?.repla
 export const needServer = async (): Promise<void> => {
   const server = givenServer()
   if (!server) return
-  const status = await fetch(`${server}/api/info`).then(
-    (response) => response.status,
-    (error: Error) => (error.cause instanceof Error ? error.cause.message : error.message),
-  )
-  if (status !== 200)
+  await toldVersion(server).catch((error: Error) => {
+    const why = error.cause instanceof Error ? error.cause.message : error.message
     throw new Error(
-      `TAGALONG_SERVER is ${server}, and ${server}/api/info does not answer as Rocket.Chat does (${status}): start the server, or mend the address.`,
+      `TAGALONG_SERVER is ${server}, and ${server}/api/info does not answer as Rocket.Chat does (${why}): start the server, or mend the address.`,
     )
+  })
 }
 
 /** The server that TAGALONG_SERVER names, else an embedded one. */

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { expect, test as base } from 'playwright/test'
 import { openWire } from '../backend/probe/socket.ts'
+import { needed } from '../stage/needed.ts'
 import { createCompare, serverType, type Compare } from './compare.ts'
 import { openSubject, type Agent, type Subject } from './subject.ts'
 
@@ -30,11 +31,11 @@ interface Fixtures extends Compare {
 }
 
 /** What comes of a test on a real server is deleted, as far as the server allows it. */
-export const leave = async ({ callOnce }: Subject, token: string): Promise<void> => {
-  const { body } = await callOnce('GET', `livechat/config?token=${token}`)
+export const leave = async ({ call }: Subject, token: string): Promise<void> => {
+  const { body } = await call('GET', `livechat/config?token=${token}`)
   const rid = body.config?.room?._id
-  if (rid) await callOnce('POST', 'livechat/room.close', { body: { rid, token } })
-  await callOnce('DELETE', `livechat/visitor/${token}`)
+  if (rid) await call('POST', 'livechat/room.close', { body: { rid, token } })
+  await call('DELETE', `livechat/visitor/${token}`)
 }
 
 export const test = base.extend<Fixtures, { subject: Subject }>({
@@ -48,18 +49,13 @@ export const test = base.extend<Fixtures, { subject: Subject }>({
     { scope: 'worker', timeout: 120_000 },
   ],
   needs: async ({ subject }, use, info) => {
-    const { body } = await subject.call('GET', '../info')
-    const name = subject.isEmbedded ? 'The embedded server' : 'The server'
-    info.annotations.push({
-      type: serverType,
-      description: `${name} at ${subject.origin}, which says it is Rocket.Chat ${body.version ?? body.info?.version ?? 'of no version'}`,
-    })
+    info.annotations.push({ type: serverType, description: subject.name })
     await use(createCompare(info).needs)
   },
   expects: ({}, use, info) => use(createCompare(info).expects),
   agent: async ({ subject }, use) => {
     test.skip(!subject.agent, `Skipped: ${subject.withoutAgent}`)
-    await use(subject.agent!)
+    await use(needed(subject.agent, 'agent'))
   },
   token: async ({ subject }, use) => {
     const token = `tagalong-test-${randomBytes(24).toString('hex')}`

@@ -4,9 +4,9 @@ import { userToken } from '../../stage/userToken.ts'
 import { expect, test } from '../../test.ts'
 
 test.beforeEach(async ({ server, site, tag }) => {
-  await server.settings({ limiter: false })
+  await server.settings({ limiter: false, registrationForm: true })
   const token = await userToken('user-42')
-  site.page('/account', { title: 'Account', head: tag(`data-guest='{"token":"${token}"}'`) })
+  site.page('/account', { title: 'Account', head: tag(`data-guest='{"token":"${token}"}' data-prechat-form="false"`) })
 })
 
 test('a user has one conversation on every device, until that device signs out', async ({

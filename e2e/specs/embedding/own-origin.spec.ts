@@ -7,11 +7,17 @@ import { expect, test as base } from '../../test.ts'
 
 const [tag = 'README has no such tag'] = /<script [^>]*data-server="\/chat"><\/script>/.exec(readme) ?? []
 
+/** No host is named in it. */
+const policy = `<meta http-equiv="Content-Security-Policy" content="default-src 'self'; img-src 'self' data:">`
+
 const test = base.extend<{ origin: string }>({
   origin: async ({ server }, use, info) => {
     const [site, cdn] = [info.outputPath('site'), info.outputPath('cdn')]
     mkdirSync(site)
-    writeFileSync(`${site}/index.html`, `<!doctype html><title>Shop</title>${tag}`)
+    writeFileSync(
+      `${site}/index.html`,
+      `<!doctype html><title>Shop</title><link rel="icon" href="data:,">${policy}${tag}`,
+    )
     layOutRelease(cdn, '1.2.3')
     const nginx = await startNginx(info.outputPath('nginx'), { site, cdn, chat: server.origin })
     await use(nginx.origin)
@@ -25,6 +31,7 @@ test('with CORS off a visit arrives, and a conversation has its websocket and it
   visitor,
   server,
   origin,
+  said,
 }) => {
   await server.settings({ cors: 'off', limiter: false })
   await visitor.page.goto(`${origin}/?from=nginx`)
@@ -39,6 +46,7 @@ test('with CORS off a visit arrives, and a conversation has its websocket and it
   await expect.poll(async () => (await server.ledger('POST /api/v1/livechat/upload/'))[0]?.status).toBe(200)
   // No call needed a permission: to the browser all of it is one site.
   expect(await server.ledger('OPTIONS', true)).toEqual([])
+  expect(said.filter((line) => /^(error|uncaught|warning)/.test(line))).toEqual([])
 })
 
 test('scripts are asked for anew, and what has its version or its content in its name is kept', async ({ origin }) => {
