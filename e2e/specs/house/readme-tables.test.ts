@@ -41,6 +41,16 @@ test('README names every method, and no other', () => {
   expect(namesOf('methods').map((name) => name.replace(/\(.*/, ''))).toEqual(methods.sort())
 })
 
+test('README names everything of the testing kit, and no other', () => {
+  const contracts = readFileSync('e2e/testing/contracts.ts', 'utf8')
+  const membersOf = (name: string) =>
+    all(contracts.split(`export interface ${name} `)[1]?.split('\n}')[0] ?? '', /^ {2}(\w+)[(:]/gm)
+  const bare = (names: string[]) => names.map((name) => name.replace(/\(.*/, '')).sort()
+  expect(bare(namesOf('testing'))).toEqual(membersOf('Livechat'))
+  const [, row = ''] = sectionOf('testing').split('\n| `desk` |')
+  expect(bare(all(row.split('\n')[0] ?? '', /`(\w+(?:\(\w*\))?)`/g))).toEqual(membersOf('Desk'))
+})
+
 test('README names every error code, and no other', () => {
   const union = types.split('export type ErrorCode =')[1]?.split('\n\n')[0] ?? ''
   expect(namesOf('codes')).toEqual(all(union, /'([\w-]+)'/g))

@@ -60,6 +60,9 @@ const typeCheck = async (sources: Record<string, string>): Promise<void> => {
         paths: {
           '@tagalong/livechat': [`${types}/index.d.ts`],
           '@tagalong/livechat/token': [`${types}/token.d.ts`],
+          '@tagalong/livechat/testing': [resolve('dist/testing/index.d.cts')],
+          '@tagalong/livechat/testing/playwright': [resolve('dist/testing/playwright.d.cts')],
+          '@playwright/test': [resolve('node_modules/playwright/test.d.ts')],
           '@tagalong/livechat/tagalong.js': [`${types}/options/global.d.ts`],
           '@tagalong/livechat/*': [`${types}/*.d.ts`],
         },
