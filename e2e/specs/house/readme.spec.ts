@@ -55,7 +55,9 @@ const typeCheck = async (sources: Record<string, string>): Promise<void> => {
         moduleResolution: 'Bundler',
         target: 'ES2022',
         lib: ['ES2022', 'DOM'],
-        types: [],
+        // Playwright's own declarations need those of Node.
+        types: ['node'],
+        typeRoots: [resolve('node_modules/@types')],
         jsx: 'react-jsx',
         paths: {
           '@tagalong/livechat': [`${types}/index.d.ts`],
