@@ -4,7 +4,7 @@ import { createLivechat } from './create.ts'
 import { livechatMatchers } from './matchers.ts'
 import { PortError } from './portError.ts'
 
-const expect = base.extend({ toHaveVisits: livechatMatchers.toHaveVisits })
+const expect = base.extend(livechatMatchers)
 
 const test = bare.extend<{ options: LivechatOptions; livechat: Livechat }>({
   options: [{}, { option: true }],

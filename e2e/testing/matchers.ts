@@ -9,13 +9,13 @@ interface MatcherState {
 }
 
 /**
- * For `expect.extend()` of Playwright, Vitest and Jest.
+ * For `expect.extend()` of Playwright, Vitest and Jest. A type, since `extend()` takes no interface.
  *
  * @example
  * expect.extend(livechatMatchers)
  * await expect(livechat).toHaveVisits(['/', { href: '/shoes', title: 'Shoes' }])
  */
-export interface LivechatMatchers {
+export type LivechatMatchers = {
   /** Waits until exactly these visits have arrived, in this order. */
   toHaveVisits(
     this: MatcherState,

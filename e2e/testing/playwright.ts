@@ -42,8 +42,4 @@ export const test: TestType<Arguments & LivechatFixtures, WorkerArguments> =
  * @example
  * await expect(livechat).toHaveVisits(['/', { href: '/shoes', title: 'Shoes' }])
  */
-export const expect: Expect<LivechatMatchers> = runner.expect.extend<{
-  toHaveVisits: LivechatMatchers['toHaveVisits']
-}>({
-  toHaveVisits: livechatMatchers.toHaveVisits,
-})
+export const expect: Expect<LivechatMatchers> = runner.expect.extend(livechatMatchers)

@@ -93,6 +93,14 @@ test('the snippets of code in README type-check against what the package declare
     ...Object.fromEntries(codes.map((code, place) => [`snippet${place}.ts`, code])),
     ...Object.fromEntries(components.map((code, place) => [`component${place}.tsx`, code])),
     'vue.d.ts': `declare module '*.vue' { const component: import('vue').Component; export default component }`,
+    'fixtures.ts': `import { expect, test as base } from '@playwright/test'
+      import { livechatFixtures, livechatMatchers, type LivechatFixtures } from '@tagalong/livechat/testing'
+      const test = base.extend<LivechatFixtures>(livechatFixtures)
+      test.use({ livechatOptions: { port: 3010, settings: { limiter: false } } })
+      const told = expect.extend(livechatMatchers)
+      test('visits', async ({ livechat }) => {
+        await told(livechat).not.toHaveVisits([/x/], { timeoutMs: 100 })
+      })`,
     'globals.ts': `import type {} from '@tagalong/livechat/tagalong.js'
       Tagalong((chat) => chat.on('unread', ({ count }) => console.log(count.toFixed())))
       document.addEventListener('tagalong:visit', ({ detail }) => console.log(detail.href.length))
