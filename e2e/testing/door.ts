@@ -45,6 +45,8 @@ export const createDoor = (control: string): Door => {
     const response = await fetch(`${control}/control/${path}`, {
       method,
       body: body === undefined ? undefined : JSON.stringify(body),
+    }).catch((cause: unknown) => {
+      throw new Error('The livechat server does not answer any more: it has been stopped.', { cause })
     })
     // The door answers JSON alone, and a sentence as `error` where it refuses.
     const answer = (await response.json()) as Answer & { error?: string }

@@ -185,6 +185,13 @@ test('it is no kinder than a server as it is installed: nothing with a preflight
   ])
 })
 
+test('a server that has been stopped says so, and may be stopped twice', async () => {
+  const livechat = await createLivechat()
+  await livechat.stop()
+  await livechat.stop()
+  expect(await complaint(livechat.visits())).toBe('The livechat server does not answer any more: it has been stopped.')
+})
+
 test('what it cannot be started with is named in one sentence', async ({ livechat }) => {
   const port = Number(new URL(livechat.origin).port)
   const taken = await createLivechat({ port }).catch((error: unknown) => error)
@@ -193,7 +200,9 @@ test('what it cannot be started with is named in one sentence', async ({ livecha
   expect(await complaint(createLivechat({ port: -1 }))).toBe(
     'The port of createLivechat() is a whole number from 0 to 65534, not -1.',
   )
-  expect(await complaint(createLivechat({ settings: { onlin: false } }))).toBe("unknown setting 'onlin'")
+  expect(await complaint(createLivechat({ settings: { onlin: false } }))).toBe(
+    "The settings of createLivechat() are not taken: unknown setting 'onlin'.",
+  )
   // @ts-expect-error There is no such option.
   expect(await complaint(createLivechat({ host: 'x' }))).toBe("createLivechat() takes port and settings, not 'host'.")
 })

@@ -56,9 +56,9 @@ export const openLivechat = async (folders: DoorFolders, options: LivechatOption
   const door = createDoor(control)
   const troubles = createTroubles(door)
   const setUp = () => door.settings({ ...stockSettings, ...options.settings })
-  await setUp().catch(async (error: unknown) => {
+  await setUp().catch(async (error: Error) => {
     await stop()
-    throw error
+    throw new TypeError(`The settings of createLivechat() are not taken: ${error.message}.`, { cause: error })
   })
   const { origin: site } = new URL(control)
   const script = `${site}/tagalong.js`

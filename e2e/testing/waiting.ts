@@ -31,7 +31,7 @@ const reasons = (visits: Visit[], calls: Call[]): string[] => {
   return [
     ...(limited
       ? [
-          `${times(limited)} refused by the rate limiter (429), which lets ten a minute through for each route, as Rocket.Chat's does: the setting { limiter: false } switches it off.`,
+          `${times(limited)} refused by the rate limiter (429). Where no test says otherwise it lets ten a minute through for each route, as Rocket.Chat's does; the setting { limiter: false } switches it off.`,
         ]
       : []),
     ...(kinds.length ? [`${times(refused.length)} refused: ${kinds.join(', ')}.`] : []),
