@@ -28,7 +28,12 @@ import { decodeMessage } from './wire/messages'
 const server = 'https://chat.example.com'
 const addresses = createAddresses(server, () => undefined)
 const { absolute } = addresses
-const mapMessage = createMessageMapper({ server, addresses, bodyOf, withoutQuoteLink })
+const mapMessage = createMessageMapper({
+  core: { server, options: () => ({ server }), report() {} },
+  addresses,
+  bodyOf,
+  withoutQuoteLink,
+})
 const redact = createRedact({ ignore: ['/admin'] }, () => {})
 const mapped = (message: object) => {
   const decoded = decodeMessage({

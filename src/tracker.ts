@@ -42,6 +42,9 @@ const withoutLauncher = {
   getVisitor: async () => undefined,
   setCustomField: resolveNothing,
   transfer: resolveNothing,
+  send: resolveNothing,
+  prefill: resolveNothing,
+  trackEvent: resolveNothing,
 }
 
 /**

@@ -24,7 +24,12 @@ import type { Hostile } from './hostile.ts'
 
 const server = 'https://chat.example.com'
 const addresses = createAddresses(server, () => undefined)
-const mapMessage = createMessageMapper({ server, addresses, bodyOf, withoutQuoteLink })
+const mapMessage = createMessageMapper({
+  core: { server, options: () => ({ server }), report() {} },
+  addresses,
+  bodyOf,
+  withoutQuoteLink,
+})
 
 const readMessage = (value: unknown): void => {
   const wire = decodeMessage(value)

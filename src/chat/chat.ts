@@ -58,7 +58,7 @@ const createParts = (core: Core, importTalk: ImportTalk): ChatParts => {
     onNewVisitor() {
       keepMessages(() => false)
       drafts.write('')
-      update({ greetings: [], agent: undefined, serverAnswer: 'pending' })
+      update({ greetings: [], prefilled: '', agent: undefined, serverAnswer: 'pending' })
       core.guard(answers.read)()
       if (facts.isPanelOpen.peek()) refresh(0)
     },
@@ -228,7 +228,16 @@ export const createChat = (core: Core, importTalk: ImportTalk = () => import('./
       await sending.send(text)
     },
     draft: drafts.read,
-    setDraft: drafts.write,
+    setDraft(text) {
+      drafts.write(text)
+      update({ prefilled: '' })
+    },
+    async prefill(prefilled) {
+      if (await drafts.read()) return
+      drafts.write(prefilled)
+      update({ prefilled })
+    },
+    trackEvent: triggers.onEvent,
     typed: talk.typed,
     dismissGreeting: () => update({ greetings: [] }),
     destroy() {

@@ -145,6 +145,9 @@ export interface Chat {
   /** The visitor has pressed a key in the composer: the agent is told that they are typing. */
   typed(): void
   draft(): Promise<string>
+  /** Words of the host's that the composer takes, unless the visitor has written something. */
+  prefilled: ReadonlySignal<string>
+  prefill(text: string): Promise<void>
   setDraft(text: string): void
   loadOlder(): Promise<void>
   showQuote(messageId: string): void
@@ -171,6 +174,8 @@ export interface Chat {
     messageId: string,
     action: { appId: string; actionId: string; blockId: string; value: string | string[] },
   ): Promise<void>
+  /** Something has happened on the page that a trigger may wait for. */
+  trackEvent(name: string): void
   dismissGreeting(): void
   setMuted(muted: boolean): void
   destroy: Undo

@@ -29,6 +29,8 @@ export interface Facts {
   uploads: Upload[]
   passage: 'unknown' | 'possible' | 'blocked'
   greetings: Message[]
+  /** Words of the host's for the composer, until it has taken them. */
+  prefilled: string
   muted: boolean
   isPanelOpen: boolean
   isPageVisible: boolean
@@ -133,6 +135,7 @@ const firstFacts: Facts = {
   uploads: [],
   passage: 'unknown',
   greetings: [],
+  prefilled: '',
   muted: false,
   isPanelOpen: false,
   isPageVisible: true,

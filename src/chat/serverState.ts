@@ -6,6 +6,7 @@ import { decodeConfig, decodeLive, type WireAgent } from '../wire/config'
 import { madeSafe, toJson } from '../wire/json'
 import { openPanelSettingsAgeMs } from '../wire/settingsAge'
 import type { Addresses } from './addresses'
+import { agentName, departmentName } from './agentName'
 import type { Person } from './contracts'
 import type { Conversation } from './conversation'
 import type { Room } from './room'
@@ -13,7 +14,7 @@ import type { Room } from './room'
 const firstRetryDelayMs = 2000
 
 export interface ServerStateParts {
-  core: Pick<Core, 'settings' | 'storage' | 'visitor' | 'clock' | 'guard' | 'isServerForbidden'>
+  core: Pick<Core, 'settings' | 'storage' | 'visitor' | 'options' | 'clock' | 'guard' | 'isServerForbidden'>
   conversation: Pick<Conversation, 'facts' | 'update'>
   addresses: Addresses
   followRoom: Room['followConfig']
@@ -44,8 +45,12 @@ export const createServerState = ({
   let failures = 0
   let appliedAtMs = 0
 
-  const personOf = (agent: WireAgent | undefined): Person | undefined =>
-    agent && { ...agent, avatarUrl: agent.hidden ? undefined : addresses.avatar(agent.username) }
+  const personOf = (agent: WireAgent | undefined): Person | undefined => {
+    if (!agent) return undefined
+    const name = agentName(agent.name, core.options(), departmentName(facts))
+    const hidden = agent.hidden || !name || undefined
+    return { ...agent, name, hidden, avatarUrl: hidden ? undefined : addresses.avatar(agent.username) }
+  }
 
   const isLookedAt = () => facts.isPanelOpen.peek() && facts.isPageVisible.peek()
 

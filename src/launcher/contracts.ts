@@ -77,8 +77,11 @@ export interface ChatDoor {
 
 /** How a host steers the widget beyond the plainest options. */
 export interface Steering extends Pick<FetchedApi, 'update' | 'getVisitor' | 'setCustomField'> {
-  /** `listen` fetches the chat. */
-  transfer(department: string, listen: () => Promise<Chat>): Promise<void>
+  /** From here on: `listen` fetches the chat. */
+  transfer(listen: () => Promise<Chat>, department: string): Promise<void>
+  send(listen: () => Promise<Chat>, text: string): Promise<void>
+  prefill(listen: () => Promise<Chat>, text: string): Promise<void>
+  trackEvent(listen: () => Promise<Chat>, name: string, data?: Record<string, unknown>): Promise<void>
   /** The launcher is being drawn. */
   draw(widget: WidgetElement): void
   stop: Undo

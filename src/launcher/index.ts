@@ -49,13 +49,16 @@ export const createLauncher = async (tracking: Tracking, dataset?: DOMStringMap)
   const { listen, destroy, ...launcherCalls } = createWidgetElement(parts)
   arrive(tracking, settings, fetchVisitor, listen)
   tracking.on('destroy', destroy)
-  /** The methods of these names, each of which waits for its file. One text costs a page view less than a list, or than a line for each. */
-  const fetched = (fetchIt: () => Promise<object>, names: string) =>
+  /**
+   * The methods of these names, each of which waits for its file; `first` goes before what they are given. One text costs a page view less than a
+   * list, or than a line for each.
+   */
+  const fetched = (fetchIt: () => Promise<object>, names: string, ...first: unknown[]) =>
     Object.fromEntries(
       names.split(' ').map((name) => [
         name,
         // A text forgets which names are in it; a spec calls each of them.
-        async (...given: unknown[]) => ((await fetchIt()) as Record<string, Function>)[name]?.(...given),
+        async (...given: unknown[]) => ((await fetchIt()) as Record<string, Function>)[name]?.(...first, ...given),
       ]),
     )
   return {
@@ -64,6 +67,6 @@ export const createLauncher = async (tracking: Tracking, dataset?: DOMStringMap)
     getVisitorToken: async () => (permission.mayStore() ? (await visitor.state()).token : undefined),
     ...fetched(fetchVisitor, 'identify reset forget diagnose'),
     ...fetched(fetchSteering, 'getVisitor setCustomField update'),
-    transfer: async (department) => (await fetchSteering()).transfer(department, listen),
+    ...fetched(fetchSteering, 'transfer send prefill trackEvent', listen),
   } as FetchedApi
 }

@@ -203,6 +203,22 @@ export interface Options {
    */
   businessUnit?: string
   /**
+   * Sees each message of an agent or a bot before it is shown, also those of earlier pages. A text it returns stands in for the message's, `false`
+   * hides the message, anything else leaves it as it is.
+   * @example { server, beforeMessage: ({ text }) => text.replaceAll('ACME-OLD', 'ACME') }
+   */
+  beforeMessage?: (message: {
+    id: string
+    from: 'agent' | 'bot'
+    text: string
+    at: number
+  }) => string | false | undefined | void
+  /**
+   * What is shown of an agent's name: all of it (the default), the first word, or the name of the department in its place.
+   * @example { server, agentName: 'first' } // data-agent-name="first"
+   */
+  agentName?: 'full' | 'first' | 'department'
+  /**
    * Notes between the messages that are not shown, besides those that the server's administrator hides.
    * @example chat.update({ hiddenNotes: ['uj', 'ul'] })
    */
@@ -328,6 +344,11 @@ export interface Events {
   'chat-end': { roomId: string }
   /** A message has come or was sent; `at` is in milliseconds. @example chat.on('message', ({ from, text }) => log(from, text)) */
   message: { id: string; from: 'visitor' | 'agent' | 'bot'; text: string; at: number }
+  /**
+   * One of the server's triggers greets the visitor; the visitor has followed the greeting into the chat, or sent it away. `name`: who greets.
+   * @example chat.on('greeting', ({ state, text }) => state === 'clicked' && analytics.track('greeting followed', { text }))
+   */
+  greeting: { state: 'shown' | 'clicked' | 'dismissed'; id: string; text: string; name: string }
   /** How many messages wait to be read. @example chat.on('unread', ({ count }) => setBadge(count)) */
   unread: { count: number }
   /** Who talks to the visitor; undefined when nobody does. @example chat.on('agent', (agent) => console.log(agent?.name)) */
@@ -484,6 +505,23 @@ export interface Tagalong extends Tracker {
    * @example await chat.transfer('Sales')
    */
   transfer(department: string): Promise<void>
+  /**
+   * Sends a message as if the visitor had written it, in the running conversation or a new one; resolves when it is kept for sending. Rejects where
+   * the visitor could not write either: before they have agreed, before the server's form, where no agent is online.
+   * @example orderButton.onclick = () => chat.send('Where is order 1234?').then(() => chat.open())
+   */
+  send(text: string): Promise<void>
+  /**
+   * Puts words into the visitor's composer, to be changed and sent by them. What they have begun to write themselves stays.
+   * @example chat.prefill('I need help with order 1234: ').then(() => chat.open())
+   */
+  prefill(text: string): Promise<void>
+  /**
+   * Tells that something has happened on the page. Triggers whose page address is set to `event:` and this name greet the visitor, and each value is
+   * told as the custom field of that name.
+   * @example await chat.trackEvent('cart-abandoned', { cart: '3 items' }) // a trigger with the page address event:cart-abandoned
+   */
+  trackEvent(name: string, data?: Record<string, string | number | boolean>): Promise<void>
   /**
    * Changes everything but `server`, `tracking` and `queue`. A new `guest` or `department` is told to the server at once, if it knows the visitor.
    * @example chat.update({ theme: 'dark', language: 'fr' })

@@ -14,6 +14,9 @@ export interface FetchedApi {
   getVisitor(): Promise<Visitor | undefined>
   setCustomField(id: string, value: string, options?: { overwrite?: boolean }): Promise<void>
   transfer(department: string): Promise<void>
+  send(text: string): Promise<void>
+  prefill(text: string): Promise<void>
+  trackEvent(name: string, data?: Record<string, unknown>): Promise<void>
   open(): Promise<void>
   close(): Promise<void>
   toggle(): Promise<void>
@@ -28,7 +31,7 @@ type Waiting<K extends keyof FetchedApi> = (
 
 /** The methods that only wait for the download. One text costs a page view less than a list of them. */
 const fetchedNames =
-  'identify reset forget diagnose getVisitorToken getVisitor setCustomField transfer open close toggle show hide update'
+  'identify reset forget diagnose getVisitorToken getVisitor setCustomField transfer send prefill trackEvent open close toggle show hide update'
 
 /** The longest a busy page keeps the launcher waiting. */
 const longestIdleWaitMs = 3000

@@ -61,10 +61,10 @@ test('a transfer tells from whom and to whom', () => {
       transferredTo: { username: 'ben', name: 'Ben' },
       scope: 'agent',
     }),
-  ).toEqual({ to: 'Ben', from: 'Ana' })
+  ).toEqual({ toAgent: 'Ben', from: 'Ana' })
   expect(
     transfer({ transferredBy: { username: 'ana' }, nextDepartment: { _id: 'd1', name: 'Sales' }, scope: 'department' }),
-  ).toEqual({ to: 'Sales', from: 'ana', department: 'd1' })
+  ).toEqual({ toDepartment: 'Sales', from: 'ana', department: 'd1' })
   expect(transfer('x')).toBeUndefined()
 })
 

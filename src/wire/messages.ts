@@ -22,7 +22,7 @@ export interface WireMessage {
   parentId?: string
   edited: boolean
   /** `department`: the id of the one it goes to. */
-  transfer?: { to?: string; from?: string; department?: string }
+  transfer?: { toAgent?: string; toDepartment?: string; from?: string; department?: string }
   comment?: string
 }
 
@@ -65,7 +65,8 @@ export const decodeMessage = (value: unknown): WireMessage | undefined => {
     parentId: asText(value.tmid) || undefined,
     edited: !!value.editedAt,
     transfer: transfer && {
-      to: nameOf(transfer.transferredTo) ?? nameOf(transfer.nextDepartment),
+      toAgent: nameOf(transfer.transferredTo),
+      toDepartment: nameOf(transfer.nextDepartment),
       from: nameOf(transfer.transferredBy),
       department: asText(asObject(transfer.nextDepartment)._id) || undefined,
     },

@@ -133,6 +133,7 @@ const events: Record<keyof Events, true> = {
   delivered: true,
   drop: true,
   registered: true,
+  greeting: true,
   identity: true,
   error: true,
   open: true,

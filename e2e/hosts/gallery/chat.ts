@@ -6,6 +6,9 @@ import { scenes } from './scenes'
 
 export const sceneName = () => new URLSearchParams(location.search).get('scene') ?? ''
 
+/** What the page that hosts the chat has it do. */
+const byHost = { prefilled: signal(''), prefill: async () => {}, trackEvent() {} }
+
 export const createChat: CreateChat = (core) => {
   const nothing = async () => {}
   const refuseNone = async () => ({})
@@ -54,6 +57,7 @@ export const createChat: CreateChat = (core) => {
     typed() {},
     draft: async () => '',
     setDraft() {},
+    ...byHost,
     loadOlder: nothing,
     showQuote() {},
     checkPassage() {},

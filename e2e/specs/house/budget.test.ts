@@ -31,8 +31,8 @@ const languages = chunks.filter((file) =>
 const budgets = {
   script: 9_250,
   launcher: 8_400,
-  pageView: 17_600,
-  firstOpen: 21_350,
+  pageView: 17_650,
+  firstOpen: 21_650,
   language: 2_000,
   // One form has a hash of the script, which no compression makes shorter and each build makes another.
   snippet: 450,

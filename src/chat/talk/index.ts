@@ -22,7 +22,7 @@ import { createTyping } from './typing'
 import { createUploads } from './uploads/uploads'
 
 export const createTalk: CreateTalk = ({ core, conversation, addresses, answers, room, serverState, sending }) => {
-  const { clock, guard, tabs, server } = core
+  const { clock, guard, tabs } = core
   const { personOf } = serverState
   const postToTabs = (message: TabMessage) => tabs.post('chat', message)
   let lastMessageAtMs = 0
@@ -43,7 +43,7 @@ export const createTalk: CreateTalk = ({ core, conversation, addresses, answers,
   const patterns = createPatternsLoader({ core })
   const roomState = createRoomState({ core, conversation, personOf, onGone: room.end })
   const notifications = createNotifications({ core, conversation, postToTabs, playSound })
-  const mapMessage = createMessageMapper({ server, addresses, bodyOf, withoutQuoteLink })
+  const mapMessage = createMessageMapper({ core, addresses, bodyOf, withoutQuoteLink })
   const incoming = createIncoming({ core, conversation, mapMessage, onNewMessages, onClosed: room.end })
   const history = createHistory({ core, conversation, receive, isNewRoom: room.isNew })
   const uploads = createUploads({ core, conversation, room, receive, syncHistory: history.sync })

@@ -4,7 +4,7 @@ import type { Conversation } from '../conversation'
 import type { Subscription } from './socket/subscriptions'
 
 export interface TypingParts {
-  core: Pick<Core, 'clock' | 'guard' | 'visitor'>
+  core: Pick<Core, 'clock' | 'guard' | 'visitor' | 'options'>
   conversation: Pick<Conversation, 'facts' | 'update'>
   callMethod(name: string, params: unknown[]): void
 }
@@ -87,7 +87,9 @@ export const createTyping = ({ core, conversation: { facts, update }, callMethod
       // Under the visitor's own name another tab of this browser types.
       if (!change || isHidden || change.username === visitor.current()?.visitor?.username) return
       dialects = [event.endsWith('/typing') ? 'typing' : 'user-activity']
-      const name = agent?.username === change.username ? agent.name : change.username
+      // Of somebody else no more is known than a username, which may be the whole name.
+      const other = core.options().agentName ? '' : change.username
+      const name = agent?.username === change.username ? agent.name : other
       if (!change.typing) return forget(name)
       forgetTimers.get(name)?.()
       forgetTimers.set(

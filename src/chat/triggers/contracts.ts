@@ -11,6 +11,7 @@ export interface TriggersParts {
     | 'clock'
     | 'guard'
     | 'report'
+    | 'emit'
     | 'visitor'
     | 'call'
     | 'options'
@@ -28,5 +29,7 @@ export interface Triggers {
   load(list: unknown[]): Promise<void>
   onPanelOpened(): void
   onRegistered(): void
+  /** Something of this name has happened on the page. */
+  onEvent(name: string): void
   stop(): void
 }

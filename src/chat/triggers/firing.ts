@@ -51,6 +51,7 @@ export const createFiring = (
     const message: Message = { ...textOnly, id, at, from: 'agent', author, text, body: parseText(text), greeting: true }
     conversation.receive([{ message, updatedAt: 0 }])
     if (!facts.isPanelOpen.peek()) update({ greetings: [...facts.greetings.peek(), message] })
+    core.emit('greeting', { state: 'shown', id, text, name: author.name })
     if (isKept) await keptGreetings.keep(message)
     else invitationIds.add(id)
   }

@@ -7,6 +7,9 @@ import { createFiring } from './firing'
 import { createKeptGreetings } from './keptGreetings'
 import { createTimers } from './timers'
 
+/** Servers know no condition for what a host tells of: the condition of the address names it, where no address begins so. */
+const eventPrefix = 'event:'
+
 /** Greetings that the server wants said when something happens on the page. They exist only here: the server has no such messages. */
 export const createTriggers = (parts: TriggersParts): Triggers => {
   const { core, conversation } = parts
@@ -82,6 +85,11 @@ export const createTriggers = (parts: TriggersParts): Triggers => {
     },
     onPanelOpened: () => fireAll('chat-opened-by-visitor'),
     onRegistered: greetAfterRegistration,
+    onEvent(event) {
+      for (const trigger of triggers)
+        if (trigger.conditions.some(({ name, value }) => name === 'page-url' && value === eventPrefix + event))
+          core.guard(fire)(trigger)
+    },
     stop() {
       timers.stop()
       patterns.stop()

@@ -1,5 +1,6 @@
 import { h, render } from 'preact'
 import type { Chat } from '../../chat/contracts'
+import type { Events } from '../../options'
 import type { Undo } from '../../browser/ports'
 import { newElement } from '../../browser/document'
 import sheet from './greeting.css?inline'
@@ -41,6 +42,9 @@ export const greet = (chat: Chat, { parts, container, language, adopt, toggle }:
   const stop = chat.greetings.subscribe(
     parts.guard((greetings) => {
       const last = greetings.at(-1)
+      const tell = (state: Events['greeting']['state']) => {
+        if (last) parts.emit('greeting', { state, id: last.id, text: last.text, name: last.author.name })
+      }
       render(
         last && (
           <Greeting
@@ -48,8 +52,14 @@ export const greet = (chat: Chat, { parts, container, language, adopt, toggle }:
             text={last.text}
             avatarUrl={last.author.avatarUrl}
             close={closeWords[language]}
-            onOpen={toggle}
-            onDismiss={chat.dismissGreeting}
+            onOpen={() => {
+              tell('clicked')
+              toggle()
+            }}
+            onDismiss={() => {
+              tell('dismissed')
+              chat.dismissGreeting()
+            }}
           />
         ),
         slot,

@@ -57,6 +57,8 @@ const rules: Record<keyof Options, Rule> = {
     takes: 'an object { id, username }',
   },
   businessUnit: text('the id of a business unit'),
+  beforeMessage: { isUsable: isFunction, takes: 'a function' },
+  agentName: oneOf('full', 'first', 'department'),
   hiddenNotes: {
     isUsable: (value) => Array.isArray(value) && value.every((note) => hiddenNotes.includes(note)),
     takes: `a list of ${hiddenNotes.join(', ')}`,

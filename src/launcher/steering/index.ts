@@ -12,6 +12,7 @@ import { drawAppearance } from './appearance'
 import { checkOptions } from './checkOptions'
 import { createCustomFields } from './customFields'
 import { createHostButtons } from './hostButton'
+import { prefill, send, trackEvent } from './saying'
 import { transfer } from './transfer'
 
 export interface SteeringParts extends Pick<
@@ -104,9 +105,24 @@ export const createSteering = (parts: SteeringParts, attributes?: string[]): Ste
       return fields.set(id, `${value}`, overwrite)
     },
 
-    async transfer(department, listen) {
+    async transfer(listen, department) {
       needConsent()
       return transfer(visitor, listen, department)
+    },
+
+    async send(listen, text) {
+      needConsent()
+      return send(await listen(), text)
+    },
+
+    async prefill(listen, text) {
+      needConsent()
+      return prefill(await listen(), text)
+    },
+
+    async trackEvent(listen, name, data) {
+      needConsent()
+      return trackEvent(await listen(), (id, value) => fields.set(id, value, true), name, data)
     },
   }
 }

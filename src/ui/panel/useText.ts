@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals'
+import { useSignal, useSignalEffect } from '@preact/signals'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { RefObject } from 'preact'
 import type { Chat } from '../../chat/contracts'
@@ -32,6 +32,13 @@ export const useText = (chat: Chat): WrittenText => {
       () => {},
     )
   }, [])
+
+  useSignalEffect(() => {
+    const given = chat.prefilled.value
+    if (!given) return
+    write(text.peek() || given)
+    chat.setDraft(text.peek())
+  })
 
   return {
     area,

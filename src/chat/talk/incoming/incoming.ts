@@ -1,6 +1,7 @@
 import type { Core } from '../../../visitor/contracts'
 import { pathSegment } from '../../../wire/paths'
 import { decodeMessage, type WireMessage } from '../../../wire/messages'
+import { departmentName } from '../../agentName'
 import type { Message, Quote } from '../../contracts'
 import type { Conversation, Received } from '../../conversation'
 import type { MapMessage } from './messageMapper'
@@ -49,6 +50,7 @@ export const createIncoming = (parts: IncomingParts): Incoming => {
       token: state?.token ?? '',
       visitorId: state?.visitor?.visitorId,
       config: facts.config.peek(),
+      department: departmentName(facts),
     })
   }
 
