@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { builtinModules } from 'node:module'
 import { defineConfig, type EnvironmentOptions, type Plugin } from 'vite'
-import { editions, languages, listModules, parts, writeSnippet, type Built } from './src/build/plugins.ts'
+import { awaitImports, editions, languages, listModules, parts, writeSnippet, type Built } from './src/build/plugins.ts'
 import { askAgain } from './src/build/askAgain.ts'
 import { writeDeclarations } from './src/build/declarations.ts'
 import { demo } from './src/build/demo.ts'
@@ -128,6 +128,7 @@ export default defineConfig({
     parts(built),
     languages(built),
     editions(),
+    awaitImports(),
     listModules(built),
     askAgain(),
     minifyTwice(['chunks', 'recovery', 'script', 'dialect', 'all']),

@@ -86,6 +86,17 @@ export const languages = (built: Built): Plugin => ({
   },
 })
 
+/**
+ * Where a file hands out more than the module that is imported, the bundler writes `await import(file).then((n) => n.t)`. Vite 6 (6.4, in Astro 5)
+ * asks for `t` twice where the result is taken apart at once, and the panel of an application that it builds would never open.
+ */
+export const awaitImports = (): Plugin => ({
+  name: 'tagalong-await-imports',
+  apply: 'build',
+  applyToEnvironment: ({ name }) => name === 'npm',
+  renderChunk: (code) => code.replace(/await import\(("[^"]+")\)\.then\(\(n\) => n\.(\w+)\)/g, '(await import($1)).$2'),
+})
+
 /** Writes `modules.json`: what is in which download. */
 export const listModules = (built: Built): Plugin => ({
   name: 'tagalong-modules',

@@ -1,5 +1,5 @@
 /** What an application adds to its own files when it imports an adapter beside the package itself. */
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { brotliCompressSync } from 'node:zlib'
 import { expect, test } from 'playwright/test'
 import { minify } from 'vite'
@@ -58,4 +58,12 @@ test('the sizes of the adapters in README are those of the build', async () => {
 
 test('Next.js takes React’s adapter for code of the browser', () => {
   expect(readFileSync('dist/npm/react.js', 'utf8')).toMatch(/^'use client'|^"use client"/)
+})
+
+test('no npm file takes apart at once what it asks of an import: Vite 6 asks for that twice', () => {
+  const files = readdirSync('dist/npm').filter((name) => name.endsWith('.js'))
+  const asking = files.filter((name) =>
+    /\} = await import\([^)]*\)\.then/.test(readFileSync(`dist/npm/${name}`, 'utf8')),
+  )
+  expect(asking).toEqual([])
 })
