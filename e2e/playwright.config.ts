@@ -40,5 +40,8 @@ export default defineConfig<EngineFixtures>({
     ...engineProjects(!!process.env.TAGALONG_ENGINES),
     // Large to install and slow to build: a command of its own.
     ...(process.env.TAGALONG_NEXT ? [{ name: 'next', testDir: './hosts/next', testMatch: '*.spec.ts', use }] : []),
+    ...(process.env.TAGALONG_RECIPES
+      ? [{ name: 'recipes', testDir: './hosts/recipes', testMatch: '*.spec.ts', use }]
+      : []),
   ],
 })

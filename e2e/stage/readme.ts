@@ -20,6 +20,6 @@ export const frameworkCode = (): Record<string, string> => {
 /** The files of an application, by their paths: the code below this heading that begins with a path. */
 export const applicationFiles = (heading: string): Record<string, string> => {
   const section = readme.split(`\n### ${heading}\n`)[1]?.split(/\n##/)[0] ?? ''
-  const files = [...section.matchAll(/```\w+\n(?:\/\/|<!--) ([\w./]+)(?: -->)?\n([^]*?)```/g)]
+  const files = [...section.matchAll(/```\w+\n(?:\/\/|<!--) ([\w./+]+)(?: -->)?\n([^]*?)```/g)]
   return Object.fromEntries(files.map(([, path = '', code = '']) => [path, code]))
 }
