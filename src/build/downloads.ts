@@ -54,6 +54,11 @@ export const downloads: Download[] = [
   { name: 'identity', folders: ['src/visitor/identity'] },
   { name: 'greeting', folders: ['src/launcher/greeting'] },
   { name: 'steering', folders: ['src/launcher/steering'] },
+  {
+    name: 'context',
+    folders: ['src/launcher/context'],
+    copies: ['src/tracking/keys.ts', 'src/tracking/redact.ts', 'src/tracking/secrets.ts'],
+  },
   { name: 'messages', folders: ['src/ui/messages'] },
   { name: 'screens', folders: ['src/ui/screens'] },
   { name: 'blocks', folders: ['src/ui/blocks'] },

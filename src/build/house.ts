@@ -133,7 +133,7 @@ export const arrows: Arrow[] = [
   { from: 'adapters', values: ['tracking/start'], types: ['options'], fetched: [], packages: [] },
   {
     from: 'launcher',
-    values: ['browser', 'wire/settingsAge', 'options', 'tracking/keys', 'tracking/askConfig'],
+    values: ['browser', 'wire/settingsAge', 'options', 'tracking/keys', 'tracking/askConfig', 'tracking/redact'],
     types: ['wire', 'tracking', 'visitor', 'chat'],
     fetched: ['chat', 'ui', 'diagnosis'],
     packages: ['preact'],

@@ -19,8 +19,13 @@ const readers: Record<string, (text: string) => unknown> = {
   hiddenNotes: (text) => text.split(/[\s,]+/),
 }
 
-/** `data-queue-records` and `data-queue-days` are the two members of one option. */
-const queueBounds = { queueRecords: 'records', queueDays: 'days' } as const
+/** Options with members that are attributes of their own: `data-queue-records` and `data-queue-days` are the two of `queue`. */
+const members: Record<string, { option: string; member: string; read(text: unknown): unknown }> = {
+  queueRecords: { option: 'queue', member: 'records', read: Number },
+  queueDays: { option: 'queue', member: 'days', read: Number },
+  contextField: { option: 'context', member: 'field', read: (text) => text },
+  contextPages: { option: 'context', member: 'pages', read: Number },
+}
 
 /** Reads the options that came as the tag's texts, in place. What cannot be read is left as it is, for `checkOptions` to name. */
 export const readTexts = <O extends Partial<Options>>(options: O): O => {
@@ -29,8 +34,8 @@ export const readTexts = <O extends Partial<Options>>(options: O): O => {
     const value = values[name]
     if (typeof value === 'string') values[name] = reader(value)
   }
-  for (const [name, bound] of Object.entries(queueBounds)) {
-    if (name in values) options.queue = { ...options.queue, [bound]: Number(values[name]) }
+  for (const [name, { option, member, read }] of Object.entries(members)) {
+    if (name in values) values[option] = { ...Object(values[option]), [member]: read(values[name]) }
     delete values[name]
   }
   return options

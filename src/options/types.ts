@@ -234,6 +234,12 @@ export interface Options {
    */
   triggerUrl?: string
   /**
+   * The visitor's last pages, for the agent: when a conversation begins, they are written into this custom field of the server as one readable
+   * text. `pages`: how many, by default 10, and 50 at most.
+   * @example { server, context: { field: 'journey', pages: 5 } } // data-context-field="journey" data-context-pages="5"
+   */
+  context?: { field: string; pages?: number }
+  /**
    * Logs internal errors, and each step of a visit, to the console.
    * @example { server, debug: true }
    */

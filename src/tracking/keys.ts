@@ -28,6 +28,8 @@ export const chatPrefix = 'chat/'
 export const uiPrefix = 'ui/'
 /** The visitor has agreed to what the server's form of consent asks. Registration waits for it as well. */
 export const chatConsentKey = 'chat/consent'
+/** The visitor's last pages, for the agent of the next conversation: deleted with everything of the conversations before. */
+export const journeyKey = 'chat/journey'
 /** In the notes of one tab, whether the panel is open; in the journal of all tabs, that some tab has ever written so. */
 export const panelOpenKey = 'ui/open'
 

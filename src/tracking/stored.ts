@@ -95,3 +95,20 @@ export interface StoredConfig extends Partial<ConfigCopy> {
   /** What came in place of a copy, the last time that none did. */
   reply?: Reply
 }
+
+/** A page that the visitor was on, as an agent is to read of it. */
+export interface JourneyPage extends LaneRecord {
+  href: string
+  title: string
+  /** How the visitor came to it from elsewhere: “from google.com, campaign spring-sale”. */
+  source?: string
+}
+
+/** The visitor's last pages, the oldest first; shared by all tabs. */
+export interface Journey {
+  pages: JourneyPage[]
+  /** The last source among pages that are in the list no more. */
+  source?: string
+  /** The room whose agent has been told. */
+  toldRoomId?: string
+}

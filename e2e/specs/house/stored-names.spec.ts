@@ -178,3 +178,27 @@ for (const [where, notes] of [
     await visitor.push('/next', 'Next')
     await expect.poll(() => trail(server, site), { timeout: 30_000 }).toEqual(['/next Next'])
   })
+
+test('the journey that the release before has kept is told to the agent of the next conversation', async ({
+  visitor,
+  server,
+  site,
+  tag,
+}) => {
+  const field = { _id: 'journey', label: 'Journey', type: 'input', required: false, scope: 'room' }
+  await server.settings({ limiter: false, customFields: [field] })
+  const page = { id: '0a1b2c3d4e5f6a7b8', at: Date.now() - 3 * 60_000, href: `${site.origin}/shoes`, title: 'Shoes' }
+  const journey = { pages: [{ ...page, source: 'campaign spring' }], source: 'from google.com', toldRoomId: 'before' }
+  await leaveBehind(visitor.page, server, { database: { 'chat/journey': journey } })
+  site.page('/here', { title: 'Here', head: tag('data-context-field="journey"') })
+  await visitor.page.reload()
+  await visitor.widget.open()
+  await visitor.widget.say('Hello')
+  const told = async () =>
+    (await server.do<{ rooms: { livechatData?: object }[] }>('GET', 'rooms')).rooms[0]?.livechatData
+  await expect.poll(told).toEqual({
+    journey: expect.stringMatching(
+      /^from google\.com · … → campaign spring · \/shoes “Shoes” 3 min → \/here “Here” \(now/,
+    ),
+  })
+})

@@ -52,3 +52,26 @@ test('a language that there are no words in is named with those there are', () =
   check({ server: '/', language: 'de-AT' })
   expect(said).toHaveLength(1)
 })
+
+test('a journey for agents is read from two attributes, and what cannot be used of it is told in one sentence', () => {
+  const given = readDataset({ contextField: 'journey', contextPages: '5' })
+  expect(refused(given)).toEqual([])
+  expect(given).toEqual({ context: { field: 'journey', pages: 5 } })
+  for (const context of [
+    {},
+    { field: '' },
+    { field: 7 },
+    'journey',
+    true,
+    { field: 'x', pages: 0 },
+    { field: 'x', pages: 51 },
+  ]) {
+    const options = { context }
+    expect(refused(options), JSON.stringify(context)).toEqual([
+      'context takes { field, pages }: the id of a custom field of the server, and a whole number from 1 to 50',
+    ])
+    expect(options).toEqual({})
+  }
+  expect(refused(readDataset({ contextField: 'journey', contextPages: 'many' }))).toHaveLength(1)
+  expect(refused(readDataset({ contextPages: '5' }))).toHaveLength(1)
+})

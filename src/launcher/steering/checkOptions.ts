@@ -12,6 +12,9 @@ const isFlag = (value: unknown) => typeof value === 'boolean'
 const isObject = (value: unknown) => typeof value === 'object' && value !== null
 const isFunction = (value: unknown) => typeof value === 'function'
 const isNumber = (value: unknown) => Number.isFinite(value)
+const isFieldName = (value: unknown) => isText(value) && value !== ''
+const isPageCount = (value: unknown) =>
+  typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 50
 const isBound = (value: unknown) => typeof value === 'number' && value >= 0
 
 const text = (takes: string): Rule => ({ isUsable: isText, takes })
@@ -65,6 +68,10 @@ const rules: Record<keyof Options, Rule> = {
   },
   metadata: record('an object of texts'),
   triggerUrl: text('an address'),
+  context: {
+    isUsable: (value) => isFieldName(Object(value).field) && isPageCount(Object(value).pages ?? 1),
+    takes: '{ field, pages }: the id of a custom field of the server, and a whole number from 1 to 50',
+  },
   debug: flag,
   whenUnavailable: {
     isUsable: (value) =>

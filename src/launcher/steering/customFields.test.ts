@@ -33,7 +33,12 @@ const create = (answerTo: (id: string, value: string) => Answer) => {
     state = { ...state, roomId: 'r' }
     tell(state, before)
   }
-  return { fields, sent, warnings, enterRoom }
+  /** As after a reset: a token that the server does not know yet, and then does. */
+  const become = (token: string) => {
+    state = { token, visitor: { visitorId: token, username: 'guest-2' } }
+    tell(state, { token })
+  }
+  return { fields, sent, warnings, enterRoom, become }
 }
 
 test('what is set while others are on their way goes after them', async () => {
@@ -65,5 +70,17 @@ test('a field that is refused is told once, and not sent again', async () => {
   })
   enterRoom()
   expect(sent).toEqual(['nonsense=x'])
-  expect(warnings).toEqual([expect.stringContaining('“nonsense”')])
+  expect(warnings).toEqual([
+    expect.stringMatching(/“nonsense”.*Create it in Rocket\.Chat, under Omnichannel → Custom Fields/),
+  ])
+})
+
+test('what is about one visitor is never told of the next', async () => {
+  const { fields, sent, become } = create((id) => (id === 'journey' ? { kind: 'silent', why: 'unreachable' } : ok))
+  const journey = fields.set('journey', '/a', true, 't')
+  await expect.poll(() => sent).toEqual(['journey=/a'])
+  become('another')
+  await journey
+  await fields.set('plan', 'gold', true)
+  expect(sent).toEqual(['journey=/a', 'plan=gold'])
 })

@@ -14,15 +14,23 @@ export interface CustomFieldsParts {
 interface Waiting {
   value: string
   overwrite: boolean
+  /** Of the one visitor it is about, where it must be told of no other. */
+  token?: string
   resolve(): void
   reject(error: TagalongError): void
 }
 
 const retryMs = 10_000
 
+const reasonOf = ({ code, says }: { code: string; says: string }): string =>
+  code === 'invalid-custom-field'
+    ? 'it has none of that name. Create it in Rocket.Chat, under Omnichannel → Custom Fields, with the scope Visitor or Room.'
+    : says || code
+
 /** One field at a time, of the visitor or of the conversation: which of them it belongs to, the server alone knows. */
 export interface CustomFields {
-  set(id: string, value: string, overwrite: boolean): Promise<void>
+  /** `token`: of the visitor that the value is about. Should another use this browser before it is sent, it never is. Without one, it is about whoever comes. */
+  set(id: string, value: string, overwrite: boolean, token?: string): Promise<void>
 }
 
 export const createCustomFields = ({ visitor, clock, call, warnOnce }: CustomFieldsParts): CustomFields => {
@@ -34,7 +42,7 @@ export const createCustomFields = ({ visitor, clock, call, warnOnce }: CustomFie
     const field = waiting.get(id)
     if (answer.kind === 'ok') field?.resolve()
     else if (answer.kind === 'refused' && answer.code) {
-      warnOnce('refused', `The server does not take the custom field “${id}”: ${answer.says || answer.code}`)
+      warnOnce('refused', `The server does not take the custom field “${id}”: ${reasonOf(answer)}`)
       field?.reject(
         new TagalongError('refused', answer.says || answer.code, { serverCode: answer.code, says: answer.says }),
       )
@@ -46,6 +54,11 @@ export const createCustomFields = ({ visitor, clock, call, warnOnce }: CustomFie
   /** Those that the server has no words about belong to a conversation, and wait for one; where one runs, the server has the value already. */
   const send = async ({ token, roomId }: VisitorState): Promise<void> => {
     for (const [id, field] of [...waiting]) {
+      if (field.token && field.token !== token) {
+        waiting.delete(id)
+        field.resolve()
+        continue
+      }
       const answer = await call('POST', 'livechat/custom.field', {
         body: { token, key: id, value: field.value, overwrite: field.overwrite },
       })
@@ -79,10 +92,10 @@ export const createCustomFields = ({ visitor, clock, call, warnOnce }: CustomFie
   })
 
   return {
-    set: (id, value, overwrite) =>
+    set: (id, value, overwrite, token) =>
       new Promise((resolve, reject) => {
         waiting.get(id)?.resolve()
-        waiting.set(id, { value, overwrite, resolve, reject })
+        waiting.set(id, { value, overwrite, token, resolve, reject })
         void sendAll()
       }),
   }

@@ -6,19 +6,21 @@ import { TagalongError, type Options } from '../../options'
 import type { ServerSettings, Tracking } from '../../tracking/contracts'
 import type { VisitorCalls } from '../../visitor/contracts'
 import type { Steering } from '../contracts'
+import type { JourneyParts } from '../context'
+import { fetchOnce } from '../fetchOnce'
 import { launcherNames } from '../strings'
 import { adjustmentOf, takeSide } from './adjustment'
 import { drawAppearance } from './appearance'
 import { checkOptions } from './checkOptions'
-import { createCustomFields } from './customFields'
+import { createCustomFields, type CustomFields } from './customFields'
 import { createHostButtons } from './hostButton'
 import { prefill, send, trackEvent } from './saying'
 import { transfer } from './transfer'
 
-export interface SteeringParts extends Pick<
-  Tracking,
-  'options' | 'warnOnce' | 'permission' | 'visitor' | 'clock' | 'tabs'
-> {
+export interface SteeringParts
+  extends
+    Pick<Tracking, 'options' | 'warnOnce' | 'permission' | 'visitor' | 'clock' | 'tabs'>,
+    Omit<JourneyParts, 'tell'> {
   settings: ServerSettings
   fetchVisitor(): Promise<Pick<VisitorCalls, 'core' | 'identify'>>
 }
@@ -37,6 +39,21 @@ export const check = (given: Partial<Options>, warnOnce: Tracking['warnOnce'], a
   checkOptions(given, (detail) => void refuse(detail).catch(() => {}), attributes, Object.keys(launcherNames))
 }
 
+/** Sees to it that agents are told of the visitor's last pages, as soon as an option says in which field. */
+const createFollowing = (parts: SteeringParts, fields: CustomFields): (() => void) => {
+  const { options, warnOnce } = parts
+  const fetchContext = fetchOnce(async () => {
+    const { followJourney } = await import('../context')
+    followJourney({ ...parts, tell: (id, value, token) => fields.set(id, value, true, token) })
+  })
+  return () => {
+    if (!options.context) return
+    fetchContext().catch(() =>
+      warnOnce('ui-failed', 'Agents are not told of the visitor’s last pages: the file for that could not be fetched.'),
+    )
+  }
+}
+
 /** `attributes` are the tag's: those we do not know are another script's. */
 export const createSteering = (parts: SteeringParts, attributes?: string[]): Steering => {
   const { options, warnOnce, permission, visitor, settings, fetchVisitor } = parts
@@ -45,6 +62,8 @@ export const createSteering = (parts: SteeringParts, attributes?: string[]): Ste
     ...parts,
     call: async (...given) => (await fetchVisitor()).core.call(...given),
   })
+
+  const followAsAsked = createFollowing(parts, fields)
 
   const needConsent = () => {
     if (!permission.mayStore()) throw new TagalongError('no-consent', 'No consent was given: call consent(true) first.')
@@ -68,6 +87,7 @@ export const createSteering = (parts: SteeringParts, attributes?: string[]): Ste
   check(options, warnOnce, attributes)
   let side = takeSide(options)
   settings.adjust(adjustmentOf(options, side))
+  followAsAsked()
 
   return {
     draw(widget) {
@@ -86,6 +106,7 @@ export const createSteering = (parts: SteeringParts, attributes?: string[]): Ste
       const isElsewhere = options.department !== department || options.businessUnit !== businessUnit
       if (options.department !== department && !changes.agent) delete options.agent
       settings.adjust(adjustmentOf(options, side))
+      followAsAsked()
       settings.tell()
       if (adjusting.some((name) => name in changes)) {
         const copy = await settings.cached()
