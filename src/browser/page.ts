@@ -9,6 +9,7 @@ const eventNames: Record<string, PageEvent> = {
   pageshow: 'restore',
   DOMContentLoaded: 'parsed',
   online: 'online',
+  offline: 'offline',
 }
 const types = [...Object.keys(eventNames), 'visibilitychange', 'prerenderingchange']
 

@@ -11,7 +11,7 @@ export interface Clock {
 }
 
 /** `asleep` comes after `leave` where the document goes on existing, frozen or in the back/forward cache, until `restore`. */
-export type PageEvent = 'visible' | 'hidden' | 'leave' | 'asleep' | 'restore' | 'online' | 'parsed'
+export type PageEvent = 'visible' | 'hidden' | 'leave' | 'asleep' | 'restore' | 'online' | 'offline' | 'parsed'
 
 export interface Page {
   visible(): boolean

@@ -1,6 +1,6 @@
 import { expect, test } from 'playwright/test'
 import { begin } from '../../e2e/fakes/chatting'
-import { createBrowser, createManualClock, settled, silent } from '../../e2e/fakes/core'
+import { createBrowser, createManualClock, refused, settled, silent } from '../../e2e/fakes/core'
 import { serve } from '../../e2e/fakes/livechat'
 import { FakeSocket } from '../../e2e/fakes/sockets'
 
@@ -66,4 +66,19 @@ test('an outage that was noticed before the panel opened is shown when it opens,
   chat.setOpen(true)
   await settled()
   expect(chat.connection.value).toMatchObject({ state: 'waiting', retryAtMs: expect.any(Number) })
+})
+
+test('a first message waits while the server fails to register the visitor, and is sent when it can', async () => {
+  const clock = createManualClock()
+  const browser = createBrowser({ clock })
+  serve(browser)
+  browser.reply('POST livechat/visitor', { ...refused('error-internal', 500) })
+  const { chat, states } = await begin(browser)
+  chat.setOpen(true)
+  await chat.send('Hello')
+  await clock.advance(5000)
+  expect(states()).toEqual(['sending'])
+  serve(browser)
+  await clock.advance(120_000)
+  expect(states()).toEqual(['sent'])
 })

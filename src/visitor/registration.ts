@@ -18,8 +18,14 @@ const noAnswer = (retryAfterMs: number): Failure =>
 
 /** The error for the host. `consequence`: what becomes of its call. */
 const errorOf = (answer: Failure, consequence = 'the visitor is registered as soon as it answers.'): TagalongError => {
-  if (answer.kind === 'refused')
-    return new TagalongError('refused', answer.says, { serverCode: answer.code, says: answer.says })
+  if (answer.kind === 'refused') {
+    const { status, code, says } = answer
+    const more = { serverCode: code, says }
+    // A server that fails has refused nothing: it is asked again.
+    return status < 500
+      ? new TagalongError('refused', says, more)
+      : new TagalongError('unreachable', `The server has failed: ${consequence}`, more)
+  }
   if (answer.kind === 'limited')
     return new TagalongError('limited', `The server is busy: ${consequence}`, {
       retryAfterMs: answer.retryAfterMs,

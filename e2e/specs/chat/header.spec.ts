@@ -94,3 +94,28 @@ test('a ground that the host gives the header fills the corners below it, and th
   await visitor.widget.choose('Mute sounds')
   await expect(visitor.widget.button('More')).toHaveAttribute('aria-expanded', 'false')
 })
+
+test('a network that drops while the panel is open is told at once, and a time that runs is not read aloud at every second', async ({
+  visitor,
+  server,
+}) => {
+  const { page, widget } = visitor
+  const spoken = widget.root.locator('.banner + [role=status]')
+  await visitor.go('/')
+  await widget.open()
+  await widget.composer.waitFor()
+  await page.context().setOffline(true)
+  await expect(widget.banner).toHaveText(/^You are offline/)
+  await expect(spoken).toHaveText(/^You are offline/)
+  await page.context().setOffline(false)
+  await expect(widget.banner).toBeEmpty()
+  const isCall = ({ origin, pathname }: URL) => origin === server.origin && !pathname.startsWith('/cdn/')
+  await page.route(isCall, (route) => route.abort('connectionrefused'))
+  await widget.say('Hello')
+  await expect(widget.banner).toHaveText(/Next try in \d+ sec$/)
+  const [shownFirst, spokenFirst] = [await widget.banner.textContent(), await spoken.textContent()]
+  expect(spokenFirst).toMatch(/Next try in/)
+  await expect(widget.banner).not.toHaveText(shownFirst!)
+  await expect(widget.banner).toHaveText(/Next try in/)
+  expect(await spoken.textContent()).toBe(spokenFirst)
+})

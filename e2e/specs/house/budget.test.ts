@@ -32,7 +32,7 @@ const budgets = {
   script: 9_250,
   launcher: 8_400,
   pageView: 17_650,
-  firstOpen: 21_650,
+  firstOpen: 21_750,
   language: 2_000,
   // One form has a hash of the script, which no compression makes shorter and each build makes another.
   snippet: 450,

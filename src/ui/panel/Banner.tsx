@@ -30,19 +30,27 @@ export const Banner = ({ view: { core, chat, strings, language } }: { view: View
     isLate.value = false
     return passingText ? core.clock.after(patienceMs, () => (isLate.value = true)) : undefined
   }, [passingText])
+  const text = !isOnline.value
+    ? strings.noNetwork
+    : isCountingDown
+      ? fill(limited ? strings.limited : strings.noConnection, {
+          time: duration(language, leftSeconds),
+          kept: chat.stage.value === 'talk' ? strings.kept : '',
+          since: new Date(lostAtMs).toLocaleTimeString(language, { timeStyle: 'short' }),
+        })
+      : passingText
+        ? isLate.value && passingText
+        : registration === 'refused' && strings.notRegistered
+  // Read aloud when it begins, and not again at every second.
+  const spoken = useMemo(() => text, [isOnline.value && isCountingDown ? state : text])
   return (
-    <p class="banner" role="status">
-      {!isOnline.value
-        ? strings.noNetwork
-        : isCountingDown
-          ? fill(limited ? strings.limited : strings.noConnection, {
-              time: duration(language, leftSeconds),
-              kept: chat.stage.value === 'talk' ? strings.kept : '',
-              since: new Date(lostAtMs).toLocaleTimeString(language, { timeStyle: 'short' }),
-            })
-          : passingText
-            ? isLate.value && passingText
-            : registration === 'refused' && strings.notRegistered}
-    </p>
+    <div>
+      <p class="banner" aria-hidden="true">
+        {text}
+      </p>
+      <p class="visually-hidden" role="status">
+        {spoken}
+      </p>
+    </div>
   )
 }
