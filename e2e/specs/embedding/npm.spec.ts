@@ -98,10 +98,14 @@ test('all that it hands out as code has types, for modules and for CommonJS, whi
   const manifest = JSON.parse(await readFile('package.json', 'utf8')) as { exports: Record<string, unknown> }
   const paths = Object.keys(manifest.exports).filter((path) => !/\.(html|json)$/.test(path))
   expect(paths.length).toBeGreaterThan(5)
-  // Of the frameworks, which are optional, what the declarations of the adapters refer to.
-  await mkdir(join(folder, 'node_modules/@types'), { recursive: true })
-  for (const name of ['@types/react', 'vue'])
-    await symlink(resolve('node_modules', name), join(folder, 'node_modules', name))
+  // Of the optional peers, what the declarations of the adapters and of the testing kit refer to.
+  const modules = join(folder, 'node_modules')
+  await mkdir(join(modules, '@types'), { recursive: true })
+  for (const name of ['@types/node', '@types/react', 'vue', 'playwright'])
+    await symlink(resolve('node_modules', name), join(modules, name))
+  // `playwright/test` under another name.
+  await mkdir(join(modules, '@playwright/test'), { recursive: true })
+  await writeFile(join(modules, '@playwright/test/index.d.ts'), "export * from 'playwright/test'")
   const names = paths.map((path) => `'@tagalong/livechat${path.slice(1)}'`)
   await writeFile(
     join(folder, 'all.mts'),
@@ -113,7 +117,12 @@ test('all that it hands out as code has types, for modules and for CommonJS, whi
   )
   await writeFile(
     join(folder, 'tsconfig.all.json'),
-    JSON.stringify({ extends: './tsconfig.json', files: ['all.mts', 'all.cts'] }),
+    // Playwright's declarations refer to Node's.
+    JSON.stringify({
+      extends: './tsconfig.json',
+      compilerOptions: { types: ['node'] },
+      files: ['all.mts', 'all.cts'],
+    }),
   )
   const tsc = resolve('node_modules/typescript/bin/tsc')
   const modes = [
