@@ -22,6 +22,16 @@ const refused = [
   { secret, userId: 'user-42', epoch: -1 },
 ]
 
+/** Another test of this process may have made a page of it. */
+let documentBefore: unknown
+test.beforeEach(() => {
+  documentBefore = Reflect.get(globalThis, 'document')
+  Reflect.deleteProperty(globalThis, 'document')
+})
+test.afterEach(() => {
+  if (documentBefore) Object.assign(globalThis, { document: documentBefore })
+})
+
 test('no two examples have the same token, which is as long as the widget’s own', () => {
   expect(new Set(vectors.map(({ token }) => token)).size).toBe(vectors.length)
   for (const { token, what } of vectors) expect(token, what).toMatch(/^[0-9a-f]{64}$/)

@@ -34,8 +34,14 @@ export interface JourneyParts extends Pick<
   tell(field: string, value: string, token: string): Promise<void>
 }
 
+interface Keeping {
+  add(visits: JourneyPage[]): Promise<void>
+  /** A page that is loaded again is no other page. */
+  addUnlessLast(visit: JourneyPage): Promise<void>
+}
+
 /** Keeps the visitor's last pages, where anything may be kept. */
-const createKeeping = ({ options, permission, storage, redact, documentId }: JourneyParts) => {
+const createKeeping = ({ options, permission, storage, redact, documentId }: JourneyParts): Keeping => {
   /** It is how the visitor came to the first page of this document, and to no other. */
   let referrer = ofDocument('referrer')
   const takeReferrer = () => {
@@ -58,7 +64,6 @@ const createKeeping = ({ options, permission, storage, redact, documentId }: Jou
       const pages = visits.map(arrived)
       await change((journey, most) => pages.reduce((before, page) => withPage(before, page, most), journey))
     },
-    /** A page that is loaded again is no other page. */
     async addUnlessLast(visit: JourneyPage) {
       const page = arrived(visit)
       await change((journey, most) =>
@@ -72,10 +77,7 @@ const createKeeping = ({ options, permission, storage, redact, documentId }: Jou
  * Of the time before this file had come: visits that still wait to be sent, and the page the visitor is on, should it have been sent already. Who
  * it was has to be the visitor of now. True when nothing is open any more: a visit that is, is told of when it has settled.
  */
-const catchUp = async (
-  parts: JourneyParts,
-  { add, addUnlessLast }: ReturnType<typeof createKeeping>,
-): Promise<boolean> => {
+const catchUp = async (parts: JourneyParts, { add, addUnlessLast }: Keeping): Promise<boolean> => {
   const { options, permission, visitor, storage, documentId, redact, newId, title } = parts
   const { token } = await visitor.state()
   const waiting = (await storage.list<VisitRecord>(visitPrefix)).filter(isPage)
