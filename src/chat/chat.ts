@@ -155,6 +155,8 @@ const observeAll = (parts: ChatParts): Undo[] => {
     ),
     core.page.observe((event) => {
       if (event === 'hidden') return update({ isPageVisible: false })
+      // What an open panel says of the server is no longer true, which shows when nobody answers.
+      if (event === 'offline') return facts.isPanelOpen.peek() ? refresh(0) : undefined
       if (event !== 'visible' && event !== 'restore' && event !== 'online') return
       update({ isPageVisible: core.page.visible() })
       fetchTalkIfNeeded(parts)
