@@ -80,8 +80,8 @@ export const createServerState = ({
   const refresh = async (maxAgeMs: number): Promise<void> => {
     cancelRetry()
     if (!facts.isStoringAllowed.peek()) return
-    // Once nobody has answered, a copy of however short an age is no answer.
-    const copy = await core.settings.fresh(failures ? 0 : maxAgeMs)
+    // Once nobody has answered, the copy from before is no answer, of however short an age.
+    const copy = await core.settings.fresh(failures && appliedAtMs ? 0 : maxAgeMs)
     // With an open room the websocket says how the connection is; without one nobody else does.
     const hasRoom = facts.room.peek()?.open
     if (copy) {
