@@ -88,7 +88,8 @@ export const createTyping = ({ core, conversation: { facts, update }, callMethod
       if (!change || isHidden || change.username === visitor.current()?.visitor?.username) return
       dialects = [event.endsWith('/typing') ? 'typing' : 'user-activity']
       // Of somebody else no more is known than a username, which may be the whole name.
-      const other = core.options().agentName ? '' : change.username
+      const { agentName: shown = 'full' } = core.options()
+      const other = shown === 'full' ? change.username : ''
       const name = agent?.username === change.username ? agent.name : other
       if (!change.typing) return forget(name)
       forgetTimers.get(name)?.()
